@@ -1,0 +1,48 @@
+// Installs the packages that package-lock.json names, unless they are there already.
+// Runs before every npm script, with nothing but Node, so that each works on a fresh clone;
+// with the packages in place it touches no network. Output goes to stderr: `--json` owns stdout.
+
+import {spawnSync} from "node:child_process";
+import {readFileSync} from "node:fs";
+import {fileURLToPath} from "node:url";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+function packagesOf(path) {
+  try {
+    return JSON.parse(readFileSync(new URL(path, `file://${root}`), "utf8")).packages;
+  } catch {
+    return null;
+  }
+}
+
+function isInstalled() {
+  const wanted = packagesOf("package-lock.json");
+  const installed = packagesOf("node_modules/.package-lock.json");
+  if (!wanted || !installed) return false;
+  return Object.entries(wanted).every(
+    ([path, {version, optional, peer}]) =>
+      path === "" || installed[path]?.version === version || (!installed[path] && (optional || peer))
+  );
+}
+
+const major = Number(process.versions.node.split(".")[0]);
+if (major < 20) {
+  console.error(`Node ${process.versions.node} is too old: Benchbook needs Node 20 or newer.`);
+  process.exit(2);
+}
+
+if (!isInstalled()) {
+  console.error("Installing packages (npm ci) …");
+  const {status} = spawnSync("npm", ["ci", "--no-progress"], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+    shell: process.platform === "win32"
+  });
+  if (status !== 0) {
+    console.error(
+      "npm ci failed: packages could not be installed. Check the network and run the command again."
+    );
+    process.exit(1);
+  }
+}
