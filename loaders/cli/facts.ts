@@ -1,0 +1,34 @@
+import {compute} from "../report.js";
+import {run} from "./run.js";
+
+const help = `Usage: npm run --silent facts -- [--json]
+
+Prints every fact of the report: a named quantity with its interval and the query that yields it.
+
+  --json  print [{id, value, low, high, unit, interval, sql, text}] for programs
+  --help  print this
+
+Example: npm run --silent facts -- --json | jq '.[] | select(.id == "lead.c1")'`;
+
+await run(help, {json: {type: "boolean"}}, async ({json}) => {
+  const {facts, warehouse} = await compute(null);
+  await warehouse.close();
+  if (json) {
+    const printed = [...facts.values()].map(({id, value, low, high, unit, interval, sql, text, sources}) => ({
+      id,
+      value,
+      low,
+      high,
+      unit,
+      interval,
+      sql,
+      text,
+      sources
+    }));
+    console.log(JSON.stringify(printed, null, 2));
+    return;
+  }
+  const width = Math.max(...Array.from(facts.keys(), ({length}) => length));
+  for (const {id, text, intervalText} of facts.values())
+    console.log(`${id.padEnd(width)}  ${text}  ${intervalText}`.trimEnd());
+});

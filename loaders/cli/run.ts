@@ -1,0 +1,53 @@
+import {type ParseArgsConfig, parseArgs} from "node:util";
+import {FaultsError} from "../faults.js";
+
+type Options = NonNullable<ParseArgsConfig["options"]>;
+type Values<T extends Options> = ReturnType<typeof parseArgs<{options: T; strict: true}>>["values"];
+
+/** The call itself was wrong: exit code 2. */
+export class UsageError extends Error {}
+
+/**
+ * Runs a command: parses its flags, prints help, and turns errors into one readable line, details after
+ * it, and an exit code: 0 good, 1 the work failed, 2 the call was wrong.
+ */
+export async function run<T extends Options>(
+  help: string,
+  options: T,
+  work: (values: Values<T>) => Promise<void>
+): Promise<void> {
+  try {
+    const {values} = parse(options);
+    if (process.argv.includes("--help")) {
+      console.log(help);
+      return;
+    }
+    await work(values);
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+function parse<T extends Options>(options: T) {
+  try {
+    return parseArgs({options: {...options, help: {type: "boolean"}} as T, strict: true});
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : error} (--help lists the flags)`);
+  }
+}
+
+function report(error: unknown): 1 | 2 {
+  if (error instanceof UsageError) {
+    console.error(error.message);
+    return 2;
+  }
+  if (error instanceof FaultsError) {
+    const {length} = error.faults;
+    console.error(error.message);
+    if (length > 1) console.error(`${length} faults; nothing was changed.`);
+    return 1;
+  }
+  console.error(error instanceof Error ? error.message : String(error));
+  if (process.env.DEBUG && error instanceof Error) console.error(error.stack);
+  return 1;
+}

@@ -1,0 +1,144 @@
+import type {Fault} from "../faults.js";
+import type {Filed} from "./read.js";
+import type {Metric, Series, Source, Statement, Table} from "./schema.js";
+
+interface FiledEvidence {
+  sources: Filed<Source>[];
+  metrics: Filed<Metric>[];
+  series: Filed<Series>[];
+  tables: Filed<Table>[];
+  statements: Filed<Statement>[];
+}
+
+/** What no schema of a single file can see: references between files, units, and points given twice. */
+export function checkEvidence(evidence: FiledEvidence): Fault[] {
+  const {sources, metrics, series, tables, statements} = evidence;
+  return [
+    ...duplicates(sources, "source"),
+    ...duplicates(metrics, "metric"),
+    ...duplicates(series, "series"),
+    ...duplicates(tables, "table"),
+    ...duplicates(statements, "statement"),
+    ...unknownSources([...metrics, ...series, ...tables, ...statements], sources),
+    ...statements.flatMap(({file, value}) => precisionFaults(file, value.id, [value.value], value.decimals)),
+    ...tables.flatMap((table) => tableFaults(table, series, metrics)),
+    ...pointsGivenTwice(tables)
+  ];
+}
+
+function duplicates(items: Filed<{id: string}>[], noun: string): Fault[] {
+  const first = new Map<string, string>();
+  return items.flatMap(({file, value: {id}}) => {
+    const earlier = first.get(id);
+    if (earlier === undefined) {
+      first.set(id, file);
+      return [];
+    }
+    return [{file, place: id, message: `this ${noun} is defined in ${earlier} already. Give it another id.`}];
+  });
+}
+
+function unknownSources(items: Filed<{id: string; source: string}>[], sources: Filed<Source>[]): Fault[] {
+  const known = new Set(sources.map(({value}) => value.id));
+  return items
+    .filter(({value}) => !known.has(value.source))
+    .map(({file, value}) => ({
+      file,
+      place: value.id,
+      message: `unknown source “${value.source}”. Add it to sources.json or correct the name.`
+    }));
+}
+
+function tableFaults(
+  {file, value: table}: Filed<Table>,
+  series: Filed<Series>[],
+  metrics: Filed<Metric>[]
+): Fault[] {
+  const faults: Fault[] = [];
+  const known = new Set(series.map(({value}) => value.id));
+  const unitOf = new Map(metrics.map(({value}) => [value.id, value.unit]));
+  table.columns.forEach((column, i) => {
+    const place = `columns[${i}]`;
+    for (const name of [column.series, ...(column.role === "derived" ? [column.baseline] : [])]) {
+      if (!known.has(name)) {
+        faults.push({
+          file,
+          place,
+          message: `nobody defined the series “${name}”. Add data/series/${name}.json or correct the name.`
+        });
+      }
+    }
+    const unit = unitOf.get(column.metric);
+    if (column.role !== "derived" && column.unit !== unit) {
+      faults.push({
+        file,
+        place,
+        message: `the unit of ${column.metric} is ${unit ?? "not defined"}, not ${column.unit}. Convert the values or correct the unit.`
+      });
+    }
+  });
+  const seen = new Set<number>();
+  table.rows.forEach((row, i) => {
+    const place = `rows[${i}]`;
+    if (seen.has(row.concurrency)) {
+      faults.push({
+        file,
+        place,
+        message: `concurrency ${row.concurrency} has a row already. Keep one of them.`
+      });
+    }
+    seen.add(row.concurrency);
+    if (row.values.length !== table.columns.length) {
+      faults.push({
+        file,
+        place,
+        message: `${row.values.length} values for ${table.columns.length} columns. Give one value a column.`
+      });
+    }
+    table.columns.forEach((column, j) => {
+      const value = row.values[j];
+      if (value === undefined) return;
+      const cell = `${place}.values[${j}]`;
+      if (column.role !== "derived" && value <= 0) {
+        faults.push({
+          file,
+          place: cell,
+          message: `${value} is not a positive ${column.metric}. Correct the value.`
+        });
+      }
+      faults.push(...precisionFaults(file, cell, [value], column.decimals));
+    });
+  });
+  return faults;
+}
+
+function precisionFaults(file: string, place: string, values: number[], decimals: number | null): Fault[] {
+  if (decimals === null) return [];
+  return values
+    .filter((value) => Number(value.toFixed(decimals)) !== value)
+    .map((value) => ({
+      file,
+      place,
+      message: `${value} has more than the ${decimals} decimals it is said to be printed with. Correct the value or its decimals.`
+    }));
+}
+
+function pointsGivenTwice(tables: Filed<Table>[]): Fault[] {
+  const first = new Map<string, string>();
+  const faults: Fault[] = [];
+  for (const {file, value: table} of tables) {
+    table.columns.forEach((column, j) => {
+      if (column.role !== "measured") return;
+      table.rows.forEach((row, i) => {
+        const point = `${column.series}, ${column.metric}, C=${row.concurrency}`;
+        const place = `rows[${i}].values[${j}]`;
+        const earlier = first.get(point);
+        first.set(point, `${file}: ${place}`);
+        if (earlier === undefined) return;
+        const message = `the point ${point} is given in ${earlier} already. Keep one, or mark the column “restated”.`;
+        faults.push({file, place, message});
+      });
+    });
+  }
+  return faults;
+}

@@ -1,0 +1,114 @@
+import {readdirSync, readFileSync} from "node:fs";
+import {join, relative} from "node:path";
+import type {z} from "zod";
+import {type Fault, stopOn} from "../faults.js";
+import {checkEvidence} from "./check.js";
+import * as schema from "./schema.js";
+
+/** A value together with the file it was read from, as faults name it. */
+export interface Filed<T> {
+  file: string;
+  value: T;
+}
+
+/**
+ * Reads and checks every evidence file below `folder`.
+ * @throws FaultsError with every fault of every file
+ */
+export function readEvidence(folder: string): schema.Evidence {
+  const faults: Fault[] = [];
+  const one = <T>(file: string, type: z.ZodType<T>) => readJson(folder, file, type, faults);
+  const list = <T>(file: string, type: z.ZodType<T>): Filed<T>[] => {
+    const filed = one(file, type.array());
+    return filed === undefined ? [] : filed.value.map((value) => ({file: filed.file, value}));
+  };
+  const each = <T>(directory: string, type: z.ZodType<T>): Filed<T>[] =>
+    jsonFiles(folder, directory).flatMap((file) => one(file, type) ?? []);
+
+  const evidence = {
+    sources: list("sources.json", schema.source),
+    metrics: list("metrics.json", schema.metric),
+    series: each("series", schema.series),
+    tables: each("published", schema.table),
+    statements: list("statements.json", schema.statement)
+  };
+  faults.push(...checkEvidence(evidence));
+  stopOn(faults);
+  const values = <T>(filed: Filed<T>[]) => filed.map(({value}) => value);
+  return {
+    sources: values(evidence.sources),
+    metrics: values(evidence.metrics),
+    series: values(evidence.series),
+    tables: values(evidence.tables),
+    statements: values(evidence.statements)
+  };
+}
+
+function jsonFiles(folder: string, directory: string): string[] {
+  try {
+    return readdirSync(join(folder, directory))
+      .filter((name) => name.endsWith(".json"))
+      .sort()
+      .map((name) => `${directory}/${name}`);
+  } catch {
+    return [];
+  }
+}
+
+function readJson<T>(
+  folder: string,
+  file: string,
+  type: z.ZodType<T>,
+  faults: Fault[]
+): Filed<T> | undefined {
+  const path = join(folder, file);
+  file = relative(process.cwd(), path);
+  let json: unknown;
+  let source: string;
+  try {
+    source = readFileSync(path, "utf8");
+  } catch {
+    faults.push({file, place: "", message: "the file cannot be read. Restore it or fix its permissions."});
+    return;
+  }
+  try {
+    json = JSON.parse(source);
+  } catch (error) {
+    const {place, reason} = jsonErrorPlace(String(error), source);
+    faults.push({file, place, message: `not JSON (${reason}). Fix the syntax.`});
+    return;
+  }
+  const result = type.safeParse(json);
+  if (result.success) return {file, value: result.data};
+  for (const issue of result.error.issues) {
+    faults.push({file, place: formatPath(issue.path), message: `${issueMessage(issue)}.`});
+  }
+}
+
+function issueMessage(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return `unknown field ${issue.keys.map((key) => `“${key}”`).join(", ")}. Remove it or correct its name`;
+    case "invalid_type":
+      return issue.message.endsWith("received undefined")
+        ? `missing field (expected ${issue.expected}). Add it; write null where the source does not state it`
+        : issue.message;
+    default:
+      return issue.message;
+  }
+}
+
+/** `rows[2].values[0]` rather than an array of keys. */
+export function formatPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((key, i) => (typeof key === "number" ? `[${key}]` : i === 0 ? String(key) : `.${String(key)}`))
+    .join("");
+}
+
+function jsonErrorPlace(message: string, source: string): {place: string; reason: string} {
+  const reason = message.replace(/^SyntaxError: /, "").replace(/ in JSON at position \d+.*$/, "");
+  const position = /at position (\d+)/.exec(message)?.[1];
+  const before = source.slice(0, position === undefined ? source.length : Number(position));
+  const line = before.split("\n").length;
+  return {place: `line ${line}`, reason: reason.split("\n")[0]?.slice(0, 80) ?? reason};
+}

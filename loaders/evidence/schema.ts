@@ -1,0 +1,150 @@
+import {z} from "zod";
+
+// What may stand in a file under data/. The types of the whole project derive from these schemas.
+
+const id = z.string().regex(/^[a-z][a-z0-9_-]*$/, "an id is lower-case letters, digits, - and _");
+const text = z.string().min(1);
+const date = z.iso.date();
+const count = z.int().positive();
+
+/** Units as they are printed, and what they are worth in the unit the warehouse computes with. */
+export const unit = z.enum(["1", "%", "ms", "tok/s", "tokens", "GB", "TB/s"]);
+
+export const source = z.strictObject({
+  id,
+  title: text,
+  kind: z.enum([
+    "published benchmark",
+    "repository",
+    "source code",
+    "model card",
+    "paper",
+    "product page",
+    "issue"
+  ]),
+  author: text,
+  url: z.url({protocol: /^https$/}),
+  date: date.nullable(),
+  note: text
+});
+
+export const metricId = z.enum([
+  "system_throughput",
+  "per_request_throughput",
+  "tpot_median",
+  "ttft_median",
+  "ttft_p99",
+  "output_throughput",
+  "e2el"
+]);
+
+export const metric = z.strictObject({id: metricId, name: text, unit, definition: text, source: id});
+
+/**
+ * Everything that can confound a comparison of two deployments.
+ * `null` means the source does not state it; there are no defaults.
+ */
+export const settings = z.strictObject({
+  model: text.nullable(),
+  checkpoint: text.nullable(),
+  quantisation: text.nullable(),
+  kernel: text.nullable(),
+  attention_backend: text.nullable(),
+  dtype: text.nullable(),
+  kv_cache_dtype: text.nullable(),
+  engine: text.nullable(),
+  engine_version: text.nullable(),
+  tensor_parallel_size: count.nullable(),
+  max_model_len: count.nullable(),
+  max_num_batched_tokens: count.nullable(),
+  num_speculative_tokens: z.int().nonnegative().nullable(),
+  enable_thinking: z.boolean().nullable(),
+  cuda_graph_mode: text.nullable(),
+  gpu: text.nullable(),
+  gpu_variant: text.nullable(),
+  gpu_count: count.nullable(),
+  compute_capability: text.nullable(),
+  power_limit_w: count.nullable(),
+  client: text.nullable(),
+  endpoint: text.nullable(),
+  dataset: text.nullable(),
+  input_len: count.nullable(),
+  output_len: count.nullable(),
+  num_prompts: count.nullable(),
+  repeats: count.nullable(),
+  num_warmups: z.int().nonnegative().nullable(),
+  prefix_cache: text.nullable(),
+  ignore_eos: z.boolean().nullable(),
+  temperature: z.number().nonnegative().nullable(),
+  seed: z.int().nonnegative().nullable(),
+  date: date.nullable()
+});
+
+/** A series card: one deployment as it was measured. */
+export const series = z.strictObject({
+  id,
+  label: text,
+  role: z.enum(["published", "later"]),
+  source: id,
+  place: text,
+  settings
+});
+
+const decimals = z.int().min(0).max(6);
+
+const column = z.discriminatedUnion("role", [
+  z.strictObject({role: z.literal("measured"), series: id, metric: metricId, printed: text, unit, decimals}),
+  z.strictObject({role: z.literal("restated"), series: id, metric: metricId, printed: text, unit, decimals}),
+  z.strictObject({
+    role: z.literal("derived"),
+    series: id,
+    baseline: id,
+    metric: metricId,
+    printed: text,
+    unit: z.literal("%"),
+    decimals
+  })
+]);
+
+/**
+ * A table as the source prints it: one row a concurrency, one value a column.
+ * `measured` columns are points, `restated` ones repeat a point of another table,
+ * `derived` ones are the source's own arithmetic: the change of `series` over `baseline`, in percent.
+ */
+export const table = z.strictObject({
+  id,
+  title: text,
+  source: id,
+  place: text,
+  columns: z.array(column).min(1),
+  rows: z.array(z.strictObject({concurrency: count, values: z.array(z.number())})).min(1)
+});
+
+/** A number stated in the source's prose. `decimals: null` means it is exact. */
+export const statement = z.strictObject({
+  id,
+  value: z.number().nonnegative(),
+  unit,
+  decimals: decimals.nullable(),
+  quote: text,
+  place: text,
+  source: id
+});
+
+export type Source = z.infer<typeof source>;
+export type Metric = z.infer<typeof metric>;
+export type MetricId = z.infer<typeof metricId>;
+export type Settings = z.infer<typeof settings>;
+export type Series = z.infer<typeof series>;
+export type Column = z.infer<typeof column>;
+export type Table = z.infer<typeof table>;
+export type Statement = z.infer<typeof statement>;
+
+/** Everything under data/, read and checked. */
+export interface Evidence {
+  sources: Source[];
+  metrics: Metric[];
+  series: Series[];
+  tables: Table[];
+  statements: Statement[];
+}

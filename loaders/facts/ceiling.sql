@@ -1,0 +1,10 @@
+-- Which throughput does the published ceiling give, rebuilt from its own bandwidth and bytes?
+SELECT
+  unnest(ratio(scaled(bandwidth.quantity, 1000), weights.quantity)),
+  'tok/s' AS unit,
+  'rounding' AS interval_kind,
+  merged(bandwidth.sources, weights.sources) AS sources
+FROM stated AS bandwidth
+CROSS JOIN stated AS weights
+WHERE bandwidth.id = 'ceiling_bandwidth'
+  AND weights.id = 'ceiling_weights_per_gpu'

@@ -1,0 +1,15 @@
+-- How many series, points and printed values does the evidence hold?
+WITH counted AS (
+  SELECT 'series' AS what, count(*) AS n FROM series
+  UNION ALL
+  SELECT 'points', count(DISTINCT (series, concurrency)) FROM point
+  UNION ALL
+  SELECT 'values', count(*) FROM printed
+)
+SELECT
+  what,
+  unnest(exact(n)),
+  '1' AS unit,
+  'none' AS interval_kind,
+  [] AS sources
+FROM counted

@@ -1,0 +1,12 @@
+-- Which bandwidth per GPU would the measurement need at a concurrency of one, if the published bytes were right?
+SELECT
+  series,
+  unnest(scaled(product(point.quantity, weights.quantity), 0.001)),
+  'TB/s' AS unit,
+  'rounding' AS interval_kind,
+  merged(point.sources, weights.sources) AS sources
+FROM point
+CROSS JOIN stated AS weights
+WHERE metric = 'system_throughput'
+  AND concurrency = 1
+  AND weights.id = 'ceiling_weights_per_gpu'

@@ -1,0 +1,11 @@
+-- By how much does each series exceed the published ceiling at a concurrency of one?
+SELECT
+  series,
+  unnest(shifted(ratio(point.quantity, {'value': ceiling.value, 'low': ceiling.low, 'high': ceiling.high}), -1)),
+  'ratio' AS unit,
+  'rounding' AS interval_kind,
+  merged(point.sources, ceiling.sources) AS sources
+FROM point
+CROSS JOIN ceiling
+WHERE metric = 'system_throughput'
+  AND concurrency = 1

@@ -1,0 +1,10 @@
+-- What throughput of a single request was printed for each series at each concurrency?
+SELECT
+  series,
+  concurrency,
+  unnest(quantity),
+  unit,
+  'rounding' AS interval_kind,
+  sources
+FROM point
+WHERE metric = 'per_request_throughput'

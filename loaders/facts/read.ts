@@ -1,0 +1,134 @@
+import type {DuckDBConnection} from "@duckdb/node-api";
+import {z} from "zod";
+import {type Format, formatInterval, formatValue} from "../../src/format.js";
+import {type Fault, stopOn} from "../faults.js";
+import type {Query} from "../warehouse/queries.js";
+import {formats} from "./formats.js";
+
+const row = z.object({
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+  unit: z.string(),
+  interval_kind: z.enum(["rounding", "bootstrap", "t", "spec", "none"]),
+  sources: z.array(z.object({source: z.string(), place: z.string()}))
+});
+
+const key = z.record(z.string(), z.union([z.string(), z.number()]));
+
+/** A named quantity and the query that yields it. */
+export interface Fact {
+  /** The family and the keys, joined by dots: `lead.c8`. */
+  id: string;
+  /** The view it is a row of. */
+  family: string;
+  /** The columns that pick the row. */
+  key: Readonly<Record<string, string | number>>;
+  /** What the family's query asks. */
+  question: string;
+  value: number;
+  low: number;
+  high: number;
+  unit: string;
+  /** Why there is an interval. */
+  interval: z.infer<typeof row>["interval_kind"];
+  sources: {source: string; place: string}[];
+  /** The query; it answers in report.duckdb, in DuckDB and in DuckDB-Wasm alike. */
+  sql: string;
+  format: Format;
+  /** The value as the pages print it. */
+  text: string;
+  /** The interval as the pages print it; empty where there is none. */
+  intervalText: string;
+}
+
+/**
+ * Evaluates every family of facts.
+ * @throws FaultsError naming each family that fails, yields no row, or yields two rows with one key
+ */
+export async function readFacts(
+  connection: DuckDBConnection,
+  families: readonly Query[]
+): Promise<Map<string, Fact>> {
+  const facts = new Map<string, Fact>();
+  const faults: Fault[] = [];
+  for (const family of families) {
+    const blame = (message: string) =>
+      faults.push({file: `loaders/${family.file}`, place: family.name, message});
+    let rows: Record<string, unknown>[];
+    try {
+      rows = (await connection.runAndReadAll(`SELECT * FROM ${family.name}`)).getRowObjectsJS();
+    } catch (error) {
+      blame(`the query fails: ${error instanceof Error ? error.message : error}. Correct it.`);
+      continue;
+    }
+    if (rows.length === 0) blame("the query yields no row. Give it evidence, or remove it.");
+    for (const [index, columns] of rows.entries()) {
+      const parsed = parseRow(columns);
+      if (!parsed.success) {
+        blame(
+          `row ${index}: ${z.prettifyError(parsed.error)}. Return value, low, high, unit, interval_kind and sources.`
+        );
+        continue;
+      }
+      const fact = toFact(family, parsed.data);
+      if (fact === undefined) {
+        blame("nothing says how its numbers are written. Add it to loaders/facts/formats.ts.");
+        break;
+      }
+      if (facts.has(fact.id))
+        blame(`the query yields several rows for ${fact.id}. Make its keys tell them apart.`);
+      facts.set(fact.id, fact);
+    }
+  }
+  stopOn(faults);
+  return new Map([...facts].sort(([a], [b]) => byName(a, b)));
+}
+
+const byName = new Intl.Collator("en", {numeric: true}).compare;
+
+function parseRow(columns: Record<string, unknown>) {
+  const {value, low, high, unit, interval_kind, sources, ...keys} = columns;
+  return z
+    .object({key, quantity: row})
+    .safeParse({key: keys, quantity: {value, low, high, unit, interval_kind, sources}});
+}
+
+function toFact(
+  {name, question}: Query,
+  {key, quantity}: {key: Fact["key"]; quantity: z.infer<typeof row>}
+): Fact | undefined {
+  const entry = formats[name];
+  if (entry === undefined) return;
+  const format = typeof entry === "function" ? entry(key) : entry;
+  const {interval_kind: interval, ...rest} = quantity;
+  return {
+    id: factId(name, key),
+    family: name,
+    key,
+    question,
+    ...rest,
+    interval,
+    sql: factSql(name, key),
+    format,
+    text: formatValue(rest.value, format),
+    intervalText: interval === "none" ? "" : formatInterval(rest.low, rest.high, format)
+  };
+}
+
+function factId(family: string, key: Fact["key"]): string {
+  return [
+    family,
+    ...Object.entries(key).map(([name, value]) => (name === "concurrency" ? `c${value}` : value))
+  ].join(".");
+}
+
+function factSql(family: string, key: Fact["key"]): string {
+  const conditions = Object.entries(key).map(([name, value]) => `${name} = ${literal(value)}`);
+  const where = conditions.length === 0 ? "" : `\nWHERE ${conditions.join("\n  AND ")}`;
+  return `SELECT value, low, high, unit, interval_kind\nFROM ${family}${where}`;
+}
+
+function literal(value: string | number): string {
+  return typeof value === "number" ? String(value) : `'${value.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,8 @@
+-- Which numbers does a source state in its prose, with the interval of their rounding?
+SELECT
+  id,
+  unnest(quantity),
+  unit,
+  CASE WHEN quantity.low = quantity.high THEN 'none' ELSE 'rounding' END AS interval_kind,
+  sources
+FROM stated

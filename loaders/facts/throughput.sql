@@ -1,0 +1,10 @@
+-- What system throughput was printed for each series at each concurrency?
+SELECT
+  series,
+  concurrency,
+  unnest(quantity),
+  unit,
+  'rounding' AS interval_kind,
+  sources
+FROM point
+WHERE metric = 'system_throughput'

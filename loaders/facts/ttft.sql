@@ -1,0 +1,10 @@
+-- What median time to first token was printed for each series at each concurrency?
+SELECT
+  series,
+  concurrency,
+  unnest(quantity),
+  unit,
+  'rounding' AS interval_kind,
+  sources
+FROM point
+WHERE metric = 'ttft_median'

@@ -1,0 +1,14 @@
+-- By how much does MTP change the median time to first token at each concurrency?
+SELECT
+  a.concurrency,
+  unnest(difference(a.quantity, b.quantity)),
+  'ms' AS unit,
+  'rounding' AS interval_kind,
+  merged(a.sources, b.sources) AS sources
+FROM point AS a
+JOIN point AS b
+  ON b.metric = a.metric
+  AND b.concurrency = a.concurrency
+WHERE a.series = 'awq-mtp1'
+  AND b.series = 'awq'
+  AND a.metric = 'ttft_median'

@@ -1,0 +1,63 @@
+import type {DuckDBConnection} from "@duckdb/node-api";
+import {z} from "zod";
+import type {Catalogue} from "../../src/components/catalogue.js";
+import {formatNumber} from "../../src/format.js";
+import type {Evidence} from "../evidence/schema.js";
+import type {Fact} from "../facts/read.js";
+import {mentioned, type Query} from "../warehouse/queries.js";
+
+const evidenceRow = z.object({
+  series: z.string(),
+  quantity: z.string(),
+  concurrency: z.number().nullable(),
+  value: z.number(),
+  half_width: z.number(),
+  unit: z.string(),
+  source: z.string(),
+  place: z.string()
+});
+
+/** What the panel of the site shows of every fact. */
+export async function makeCatalogue(
+  evidence: Evidence,
+  queries: readonly Query[],
+  facts: ReadonlyMap<string, Fact>,
+  connection: DuckDBConnection
+): Promise<Catalogue> {
+  const result = await connection.runAndReadAll(
+    `SELECT series, metric AS quantity, concurrency, value, half_width, unit, source, place
+    FROM printed
+    UNION ALL
+    SELECT '', id, NULL, value, half_width, unit, source, place
+    FROM statement`
+  );
+  const rows = evidenceRow.array().parse(result.getRowObjectsJS());
+  const byName = new Map(queries.map((query) => [query.name, query]));
+  return {
+    facts: Object.fromEntries([...facts].map(([id, fact]) => [id, {...fact, rows: rowsOf(fact, rows)}])),
+    views: Object.fromEntries(
+      queries.map((query) => [
+        query.name,
+        {question: query.question, sql: query.sql, reads: mentioned(query, byName)}
+      ])
+    ),
+    sources: Object.fromEntries(evidence.sources.map(({id, title, url}) => [id, {title, url}]))
+  };
+}
+
+/** The printed values at the places a fact cites, at the fact's concurrency if it has one. */
+function rowsOf(fact: Fact, rows: readonly z.infer<typeof evidenceRow>[]): string[][] {
+  return rows
+    .filter(
+      ({source, place, concurrency}) =>
+        fact.sources.some((cited) => cited.source === source && cited.place === place) &&
+        (fact.key.concurrency === undefined || concurrency === null || concurrency === fact.key.concurrency)
+    )
+    .map(({series, quantity, concurrency, value, half_width, unit, place}) => [
+      series || "—",
+      quantity,
+      concurrency === null ? "—" : String(concurrency),
+      `${formatNumber(value, {decimals: half_width === 0 ? 0 : Math.round(-Math.log10(2 * half_width))})} ${unit === "1" ? "" : unit}`.trim(),
+      place
+    ]);
+}

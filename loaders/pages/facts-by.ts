@@ -1,0 +1,63 @@
+import type {ConcurrencyRow, SeriesRow} from "../../src/figures/style.js";
+import type {Series} from "../evidence/schema.js";
+import type {Fact} from "../facts/read.js";
+
+/** What figures and tables are made from: the facts, and the names of the series. */
+export interface Material {
+  facts: ReadonlyMap<string, Fact>;
+  series: readonly Series[];
+}
+
+/** The facts of a family, in the order of their ids. */
+export function family({facts}: Material, name: string): Fact[] {
+  return [...facts.values()].filter((fact) => fact.family === name);
+}
+
+/** The concurrencies at which a family has facts. */
+export function concurrencies(
+  material: Material,
+  name: string,
+  where: Record<string, string> = {}
+): number[] {
+  const matching = family(material, name).filter(({key}) =>
+    Object.entries(where).every(([column, value]) => key[column] === value)
+  );
+  return [...new Set(matching.map(({key}) => Number(key.concurrency)))].sort((a, b) => a - b);
+}
+
+/** The facts of a family that has series and concurrencies, as rows of a figure. */
+export function seriesRows(material: Material, name: string, ids: readonly string[]): SeriesRow[] {
+  return ids.flatMap((id) =>
+    family(material, name)
+      .filter(({key}) => key.series === id)
+      .map((fact) => ({
+        series: id,
+        label: seriesLabel(material, id),
+        concurrency: Number(fact.key.concurrency ?? 1),
+        ...interval(fact)
+      }))
+  );
+}
+
+/** The facts of a family that has concurrencies only, as rows of a figure. */
+export function concurrencyRows(material: Material, name: string): ConcurrencyRow[] {
+  return family(material, name).map((fact) => ({
+    concurrency: Number(fact.key.concurrency),
+    ...interval(fact)
+  }));
+}
+
+export function seriesLabel({series}: Material, id: string): string {
+  return series.find((card) => card.id === id)?.label ?? id;
+}
+
+/** A fact by id; a figure that needs one nobody computed stops the build. */
+export function fact({facts}: Material, id: string): Fact {
+  const found = facts.get(id);
+  if (found === undefined) throw new Error(`there is no fact “${id}”`);
+  return found;
+}
+
+export function interval({value, low, high}: Fact): {value: number; low: number; high: number} {
+  return {value, low, high};
+}

@@ -1,0 +1,32 @@
+import type {Fact} from "../facts/read.js";
+
+const entities: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;"
+};
+
+/** Text as it may stand in HTML, in an element or in a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}
+
+/** What a page needs of a fact to print it. */
+export type PrintedFact = Pick<Fact, "id" | "value" | "text" | "intervalText">;
+
+/** A fact in prose or in a cell: `<data data-fact="lead.c1" value="0.41…">+42 %</data>`. */
+export function factHtml({id, value, text}: PrintedFact): string {
+  return `<data data-fact="${escapeHtml(id)}" value="${value}">${escapeHtml(text)}</data>`;
+}
+
+/** The interval of a fact; opens the same panel as the fact itself. */
+export function intervalHtml({id, intervalText}: PrintedFact): string {
+  return `<span data-interval="${escapeHtml(id)}">${escapeHtml(intervalText || "exact")}</span>`;
+}
+
+/** A link to a source outside the site. */
+export function linkHtml({title, url}: {title: string; url: string}): string {
+  return `<a href="${escapeHtml(url)}" rel="external">${escapeHtml(title)}</a>`;
+}

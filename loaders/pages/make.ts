@@ -1,0 +1,76 @@
+import type {DuckDBConnection} from "@duckdb/node-api";
+import {z} from "zod";
+import type {Evidence} from "../evidence/schema.js";
+import type {Fact} from "../facts/read.js";
+import type {Query} from "../warehouse/queries.js";
+import {figureHtml} from "./draw.js";
+import {factsHtml} from "./facts-html.js";
+import {figures} from "./figures.js";
+import type {Report} from "./report.js";
+import {tableHtml} from "./tables.js";
+import {type TableMaterial, tables} from "./tables-by-name.js";
+
+const differences = z.array(
+  z.object({
+    field: z.string(),
+    text: z.string().nullable(),
+    baseline_text: z.string().nullable(),
+    kind: z.string()
+  })
+);
+
+/** Makes everything the pages print. */
+export async function makeReport(
+  evidence: Evidence,
+  facts: ReadonlyMap<string, Fact>,
+  queries: readonly Query[],
+  connection: DuckDBConnection
+): Promise<Report> {
+  const rows = await connection.runAndReadAll(
+    `SELECT field, text, baseline_text, kind
+    FROM configuration_difference
+    WHERE series = 'awq'
+      AND baseline = 'nvfp4'
+      AND field <> 'quantisation'
+    ORDER BY kind = 'differs' DESC, kind = 'not stated for one' DESC, position`
+  );
+  const material: TableMaterial = {
+    facts,
+    ...evidence,
+    differences: differences.parse(rows.getRowObjectsJS())
+  };
+  return {
+    facts: mapValues(Object.fromEntries(facts), ({id, value, text, intervalText}) => ({
+      id,
+      value,
+      text,
+      intervalText
+    })),
+    texts: texts(evidence),
+    links: Object.fromEntries(evidence.sources.map(({id, title, url}) => [`source.${id}`, {title, url}])),
+    figures: mapValues(figures, (figure) => {
+      const {draw, alt, table} = figure(material);
+      return {html: figureHtml(draw, alt), table: tableHtml(tables[table](material), material)};
+    }),
+    tables: {
+      ...mapValues(tables, (table) => tableHtml(table(material), material)),
+      facts: factsHtml(facts, queries)
+    }
+  };
+}
+
+function texts({series, metrics}: Evidence): Record<string, string> {
+  return Object.fromEntries([
+    ...series.map(({id, label}) => [`label.${id}`, label]),
+    ...series.flatMap(({id, settings}) =>
+      Object.entries(settings)
+        .filter(([, value]) => value !== null && typeof value !== "number")
+        .map(([field, value]) => [`card.${id}.${field}`, String(value)])
+    ),
+    ...metrics.map(({id, name}) => [`metric.${id}`, name])
+  ]);
+}
+
+function mapValues<T, U>(entries: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, map(value)]));
+}

@@ -1,0 +1,86 @@
+import type MarkdownIt from "markdown-it";
+import {factHtml, intervalHtml, linkHtml} from "./html.js";
+import type {Report} from "./report.js";
+
+// The syntax of the pages:
+//   {{lead.c8}}            a fact
+//   {{lead.c8 interval}}   its interval
+//   {{label.awq}}          a name, setting or title from the evidence
+//   {{source.vllm}}        a link to a source
+//   ```figure NAME         a figure; the body of the fence is its caption
+//   ```table NAME          a table; likewise
+
+/** A reference in a page to something of the report. */
+export type Reference =
+  | {kind: "fact"; id: string; part: "value" | "interval"}
+  | {kind: "text"; name: string}
+  | {kind: "link"; name: string};
+
+const textNamespaces = new Set(["label", "card", "metric"]);
+
+/** Reads what stands between `{{` and `}}`; undefined where it is no reference at all. */
+export function parseReference(content: string): Reference | undefined {
+  const [name = "", part, ...rest] = content.trim().split(/\s+/);
+  const namespace = name.split(".")[0] ?? "";
+  if (name === "" || rest.length > 0 || (part !== undefined && part !== "interval")) return;
+  if (namespace === "source") return part ? undefined : {kind: "link", name};
+  if (textNamespaces.has(namespace)) return part ? undefined : {kind: "text", name};
+  return {kind: "fact", id: name, part: part ?? "value"};
+}
+
+/**
+ * Teaches markdown-it the syntax above. `read` is called once a page is parsed, so that a preview
+ * shows the newest report. Unknown names throw; `npm run build` reports them all beforehand.
+ */
+export function reportSyntax(md: MarkdownIt, read: () => Report): void {
+  let report: Report;
+  md.core.ruler.before("normalize", "report", () => {
+    report = read();
+  });
+
+  md.inline.ruler.before("escape", "reference", (state, silent) => {
+    if (!state.src.startsWith("{{", state.pos)) return false;
+    const end = state.src.indexOf("}}", state.pos + 2);
+    if (end < 0) return false;
+    const reference = parseReference(state.src.slice(state.pos + 2, end));
+    if (reference === undefined) return false;
+    if (!silent) {
+      if (reference.kind === "text") {
+        state.push("text", "", 0).content = known(report.texts, reference.name);
+      } else {
+        state.push("html_inline", "", 0).content = referenceHtml(report, reference);
+      }
+    }
+    state.pos = end + 2;
+    return true;
+  });
+
+  const fence = md.renderer.rules.fence;
+  md.renderer.rules.fence = (tokens, index, options, env, self) => {
+    const {info = "", content = ""} = tokens[index] ?? {};
+    const [kind, name = ""] = info.trim().split(/\s+/);
+    const caption = () =>
+      content.trim() ? `<figcaption>${md.renderInline(content.trim(), env)}</figcaption>\n` : "";
+    if (kind === "figure") {
+      const {html, table} = known(report.figures, name);
+      return `<figure class="chart" id="figure-${name}">\n${html}\n${caption()}<details><summary>The same as a table</summary>\n${table}\n</details>\n</figure>\n`;
+    }
+    if (kind === "table")
+      return `<figure class="table" id="table-${name}">\n${caption()}${known(report.tables, name)}\n</figure>\n`;
+    return fence?.(tokens, index, options, env, self) ?? "";
+  };
+}
+
+function referenceHtml(report: Report, reference: Exclude<Reference, {kind: "text"}>): string {
+  if (reference.kind === "link") {
+    return linkHtml(known(report.links, reference.name));
+  }
+  const fact = known(report.facts, reference.id);
+  return reference.part === "interval" ? intervalHtml(fact) : factHtml(fact);
+}
+
+function known<T>(entries: Readonly<Record<string, T>>, name: string): T {
+  const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;
+  if (entry === undefined) throw new Error(`the report has no “${name}”`);
+  return entry;
+}

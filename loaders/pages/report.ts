@@ -1,0 +1,20 @@
+import {z} from "zod";
+
+/** Everything the pages print, made by the loaders and read by the markdown plugin. */
+export const report = z.strictObject({
+  /** Facts by id. */
+  facts: z.record(
+    z.string(),
+    z.strictObject({id: z.string(), value: z.number(), text: z.string(), intervalText: z.string()})
+  ),
+  /** Names, settings and titles by reference: `label.awq`, `card.awq.kernel`, `metric.ttft_p99`. */
+  texts: z.record(z.string(), z.string()),
+  /** Links by reference: `source.glm-awq-benchmark`. */
+  links: z.record(z.string(), z.strictObject({title: z.string(), url: z.string()})),
+  /** Figures by name: HTML of the drawings, and the table that says the same. */
+  figures: z.record(z.string(), z.strictObject({html: z.string(), table: z.string()})),
+  /** Tables by name, as HTML. */
+  tables: z.record(z.string(), z.string())
+});
+
+export type Report = z.infer<typeof report>;

@@ -1,0 +1,55 @@
+import type {Source} from "../evidence/schema.js";
+import type {Fact} from "../facts/read.js";
+import {escapeHtml, factHtml, intervalHtml, linkHtml} from "./html.js";
+
+/** A cell of a table: a fact, its interval, a text, a link to a source, or nothing to show. */
+export type Cell = {fact: string} | {interval: string} | {text: string} | {link: string} | null;
+
+/** A table as the pages show it; the first cell of each row is its heading. */
+export interface TableModel {
+  /** Read out before the table; also tells what the numbers are. */
+  label: string;
+  columns: string[];
+  rows: Cell[][];
+}
+
+/** What cells are looked up in. */
+export interface CellMaterial {
+  facts: ReadonlyMap<string, Fact>;
+  sources: readonly Source[];
+}
+
+/** The table as HTML. Cells that name a fact nobody has computed are left as “—”. */
+export function tableHtml({label, columns, rows}: TableModel, material: CellMaterial): string {
+  const head = columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`).join("");
+  const body = rows.map(([first = null, ...rest]) => {
+    const cells = rest.map(
+      (cell) => `<td${isNumeric(cell) ? ' class="number"' : ""}>${cellHtml(cell, material)}</td>`
+    );
+    return `<tr><th scope="row">${cellHtml(first, material)}</th>${cells.join("")}</tr>`;
+  });
+  return `<div class="scroll" role="region" aria-label="${escapeHtml(label)}" tabindex="0">
+<table aria-label="${escapeHtml(label)}">
+<thead><tr>${head}</tr></thead>
+<tbody>
+${body.join("\n")}
+</tbody>
+</table>
+</div>`;
+}
+
+function isNumeric(cell: Cell): boolean {
+  return cell !== null && ("fact" in cell || "interval" in cell);
+}
+
+function cellHtml(cell: Cell, {facts, sources}: CellMaterial): string {
+  if (cell === null) return "—";
+  if ("text" in cell) return escapeHtml(cell.text);
+  if ("link" in cell) {
+    const source = sources.find(({id}) => id === cell.link);
+    return source === undefined ? escapeHtml(cell.link) : linkHtml(source);
+  }
+  const fact = facts.get("fact" in cell ? cell.fact : cell.interval);
+  if (fact === undefined) return "—";
+  return "fact" in cell ? factHtml(fact) : intervalHtml(fact);
+}

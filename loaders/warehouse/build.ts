@@ -1,0 +1,128 @@
+import {readFileSync, rmSync} from "node:fs";
+import {type DuckDBConnection, DuckDBInstance, type DuckDBValue} from "@duckdb/node-api";
+import type {Column, Evidence, Table} from "../evidence/schema.js";
+import {type Fault, FaultsError} from "../faults.js";
+import {inOrder, type Query} from "./queries.js";
+
+/** A connection to a warehouse, and what must be closed with it. */
+export interface Warehouse {
+  connection: DuckDBConnection;
+  /** Writes everything to the file, if there is one, and lets go of it. */
+  close(): Promise<void>;
+}
+
+/** Small blocks keep the file small: the evidence of one report is some kilobytes. */
+const BLOCK_SIZE = 16384;
+
+/**
+ * Builds the warehouse from evidence: tables, then one view a query.
+ * @param path the file to write, replaced if it exists; null builds in memory
+ * @throws FaultsError naming every query that DuckDB refuses
+ */
+export async function buildWarehouse(
+  evidence: Evidence,
+  queries: readonly Query[],
+  path: string | null
+): Promise<Warehouse> {
+  if (path !== null) rmSync(path, {force: true});
+  const instance = await DuckDBInstance.create(":memory:", {threads: "2"});
+  const connection = await instance.connect();
+  const target = path === null ? ":memory:" : path.replaceAll("'", "''");
+  await connection.run(`ATTACH '${target}' AS report${path === null ? "" : ` (BLOCK_SIZE ${BLOCK_SIZE})`}`);
+  await connection.run("USE report");
+  await connection.run(readFileSync(new URL("schema.sql", import.meta.url), "utf8"));
+  await connection.run(readFileSync(new URL("macros.sql", import.meta.url), "utf8"));
+  for (const [table, rows] of tableRows(evidence)) await insert(connection, table, rows);
+  await createViews(connection, queries);
+  return {
+    connection,
+    async close() {
+      if (path !== null) await connection.run("CHECKPOINT report");
+      await connection.run("USE memory");
+      await connection.run("DETACH report");
+      connection.closeSync();
+      instance.closeSync();
+    }
+  };
+}
+
+async function createViews(connection: DuckDBConnection, queries: readonly Query[]): Promise<void> {
+  const faults: Fault[] = [];
+  for (const {name, file, sql} of inOrder(queries)) {
+    try {
+      await connection.run(`CREATE VIEW ${name} AS ${sql}`);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      faults.push({file: `loaders/${file}`, place: "", message: `${message} Correct the query.`});
+    }
+  }
+  if (faults.length > 0) throw new FaultsError(faults);
+}
+
+async function insert(
+  connection: DuckDBConnection,
+  table: string,
+  rows: readonly DuckDBValue[][]
+): Promise<void> {
+  const width = rows[0]?.length;
+  if (width === undefined) return;
+  const row = `(${Array(width).fill("?").join(", ")})`;
+  await connection.run(`INSERT INTO ${table} VALUES ${rows.map(() => row).join(", ")}`, rows.flat());
+}
+
+function tableRows(evidence: Evidence): [table: string, rows: DuckDBValue[][]][] {
+  return [
+    ["source", evidence.sources.map((s) => [s.id, s.title, s.kind, s.author, s.url, s.date, s.note])],
+    ["metric", evidence.metrics.map((m) => [m.id, m.name, m.unit, m.definition, m.source])],
+    ["series", evidence.series.map((s) => [s.id, s.label, s.role, s.source, s.place])],
+    [
+      "setting",
+      evidence.series.flatMap((s) =>
+        Object.entries(s.settings).map(([field, value], i) => [
+          s.id,
+          i,
+          field,
+          value === null ? null : String(value),
+          typeof value === "number" ? value : null
+        ])
+      )
+    ],
+    [
+      "printed",
+      evidence.tables.flatMap((table) => table.columns.flatMap((column, i) => printedRows(table, column, i)))
+    ],
+    [
+      "statement",
+      evidence.statements.map((s) => [
+        s.id,
+        s.value,
+        halfWidth(s.decimals),
+        s.unit,
+        s.quote,
+        s.place,
+        s.source
+      ])
+    ]
+  ];
+}
+
+function printedRows(table: Table, column: Column, index: number): DuckDBValue[][] {
+  return table.rows.map(({concurrency, values}) => [
+    table.id,
+    column.role,
+    column.series,
+    column.role === "derived" ? column.baseline : null,
+    column.metric,
+    concurrency,
+    values[index] ?? Number.NaN,
+    halfWidth(column.decimals),
+    column.unit,
+    table.source,
+    `${table.place}, column “${column.printed}”`
+  ]);
+}
+
+/** Half a unit of the last printed digit; 0 for a number stated exactly. */
+function halfWidth(decimals: number | null): number {
+  return decimals === null ? 0 : 0.5 * 10 ** -decimals;
+}

@@ -1,0 +1,61 @@
+import {readdirSync, readFileSync} from "node:fs";
+import {basename, join} from "node:path";
+import {fileURLToPath} from "node:url";
+
+/** A named query: the text of one .sql file. */
+export interface Query {
+  /** The file's name without its ending: the name of the view. */
+  name: string;
+  /** The file, relative to loaders/. */
+  file: string;
+  /** The first line: what the query answers. */
+  question: string;
+  /** The query without that line and without a closing semicolon. */
+  sql: string;
+}
+
+const loaders = fileURLToPath(new URL("../", import.meta.url));
+
+/** The queries of a folder below loaders/, by name. */
+export function readQueries(folder: string): Query[] {
+  return readdirSync(join(loaders, folder))
+    .filter((name) => name.endsWith(".sql"))
+    .sort()
+    .map((name) => readQuery(`${folder}/${name}`));
+}
+
+function readQuery(file: string): Query {
+  const [first = "", ...rest] = readFileSync(join(loaders, file), "utf8").split("\n");
+  const question = /^-- (.+\?)$/.exec(first)?.[1];
+  if (question === undefined) {
+    throw new Error(`loaders/${file}: line 1: the first line must ask the question, as in “-- Which …?”.`);
+  }
+  return {name: basename(file, ".sql"), file, question, sql: rest.join("\n").trim().replace(/;$/, "")};
+}
+
+/** Orders queries so that each comes after those whose names it mentions. */
+export function inOrder(queries: readonly Query[]): Query[] {
+  const byName = new Map(queries.map((query) => [query.name, query]));
+  const ordered = new Set<Query>();
+  const visit = (query: Query, path: string[]): void => {
+    if (ordered.has(query)) return;
+    if (path.includes(query.name)) {
+      throw new Error(
+        `loaders/${query.file}: circular reference ${[...path, query.name].join(" → ")}. Break the circle.`
+      );
+    }
+    for (const name of mentioned(query, byName)) {
+      const other = byName.get(name);
+      if (other !== undefined && other !== query) visit(other, [...path, query.name]);
+    }
+    ordered.add(query);
+  };
+  for (const query of queries) visit(query, []);
+  return [...ordered];
+}
+
+/** The names of known queries that a query reads from. */
+export function mentioned(query: Query, known: ReadonlyMap<string, Query>): string[] {
+  const names = query.sql.matchAll(/\b(?:FROM|JOIN)\s+([a-z_]\w*)/g);
+  return [...new Set(Array.from(names, (match) => match[1] ?? ""))].filter((name) => known.has(name));
+}

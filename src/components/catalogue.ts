@@ -1,0 +1,38 @@
+import {FileAttachment} from "observablehq:stdlib";
+import type {Format} from "../format.js";
+
+/** A fact as the catalogue of the site has it. */
+export interface CatalogueFact {
+  id: string;
+  family: string;
+  key: Record<string, string | number>;
+  question: string;
+  value: number;
+  low: number;
+  high: number;
+  unit: string;
+  interval: string;
+  sources: {source: string; place: string}[];
+  sql: string;
+  format: Format;
+  text: string;
+  intervalText: string;
+  /** The printed values it is made from: series, quantity, concurrency, value with unit, place. */
+  rows: string[][];
+}
+
+/** What the panel shows before DuckDB is there. Written by the same build as the pages and report.duckdb. */
+export interface Catalogue {
+  facts: Record<string, CatalogueFact>;
+  /** The definition of each view, and the views it reads from. */
+  views: Record<string, {question: string; sql: string; reads: string[]}>;
+  sources: Record<string, {title: string; url: string}>;
+}
+
+let catalogue: Promise<Catalogue> | undefined;
+
+/** Loads the catalogue once. */
+export function loadCatalogue(): Promise<Catalogue> {
+  catalogue ??= FileAttachment("../generated/catalogue.json").json<Catalogue>();
+  return catalogue;
+}

@@ -1,0 +1,37 @@
+// Makes every number a button. What happens on activation is loaded only then.
+
+const selector = "[data-fact], [data-interval]";
+
+function prepare(root: ParentNode): void {
+  for (const element of root.querySelectorAll<HTMLElement>(selector)) {
+    element.tabIndex = 0;
+    element.setAttribute("role", "button");
+    element.setAttribute("aria-haspopup", "dialog");
+  }
+}
+
+async function activate(event: Event): Promise<void> {
+  if (!(event.target instanceof Element)) return;
+  const element = event.target.closest<HTMLElement>(selector);
+  const id = element?.dataset.fact ?? element?.dataset.interval;
+  if (!element || id === undefined) return;
+  event.preventDefault();
+  const {openPanel} = await import("./panel.js");
+  await openPanel(id, element);
+}
+
+document.addEventListener("click", activate);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" || event.key === " ") void activate(event);
+});
+prepare(document);
+
+// The preview replaces parts of the page when a file changes.
+new MutationObserver(() => prepare(document)).observe(document.body, {childList: true, subtree: true});
+
+const all = document.querySelector<HTMLButtonElement>("button[data-recompute-all]");
+all?.addEventListener("click", async () => {
+  const {recomputeAll} = await import("./recompute-all.js");
+  await recomputeAll(all);
+});
+if (all) all.disabled = false;

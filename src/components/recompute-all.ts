@@ -1,0 +1,55 @@
+import {type CatalogueFact, loadCatalogue} from "./catalogue.js";
+import {connect} from "./duckdb.js";
+import {compare} from "./recompute.js";
+
+/** Recomputes every fact of the site, a family a query, and marks each row of the page. */
+export async function recomputeAll(button: HTMLButtonElement): Promise<void> {
+  const status = document.querySelector<HTMLElement>("[data-recompute-status]");
+  const say = (text: string) => {
+    if (status) status.textContent = text;
+  };
+  button.disabled = true;
+  say("Loading DuckDB …");
+  try {
+    const [{facts}, connection] = await Promise.all([loadCatalogue(), connect()]);
+    const start = performance.now();
+    const families = byFamily(facts);
+    let agreed = 0;
+    let total = 0;
+    for (const [family, members] of families) {
+      const rows = (await connection.query(`SELECT * FROM ${family}`)).toArray().map((row) => row.toJSON());
+      for (const fact of members) {
+        const matching = rows.filter((row) =>
+          Object.entries(fact.key).every(([column, value]) => String(row[column]) === String(value))
+        );
+        const agrees = matching.length === 1 && compare(fact, matching[0] ?? {}).agrees;
+        mark(fact.id, agrees);
+        total += 1;
+        if (agrees) agreed += 1;
+      }
+      say(`${agreed} of ${total} agree …`);
+    }
+    const seconds = ((performance.now() - start) / 1000).toFixed(2);
+    say(`${agreed} of ${total} facts agree; the queries took ${seconds} s.`);
+  } catch (error) {
+    say(`The facts could not be recomputed. ${error instanceof Error ? error.message : error}`);
+  } finally {
+    button.disabled = false;
+  }
+}
+
+function byFamily(facts: Record<string, CatalogueFact>): Map<string, CatalogueFact[]> {
+  const families = new Map<string, CatalogueFact[]>();
+  for (const fact of Object.values(facts)) {
+    families.set(fact.family, [...(families.get(fact.family) ?? []), fact]);
+  }
+  return families;
+}
+
+function mark(id: string, agrees: boolean): void {
+  const element = document.querySelector<HTMLElement>(`[data-recompute-mark="${CSS.escape(id)}"]`);
+  if (!element) return;
+  element.dataset.recomputed = id;
+  element.dataset.agrees = String(agrees);
+  element.textContent = agrees ? "agrees" : "differs";
+}

@@ -1,0 +1,54 @@
+import * as Plot from "@observablehq/plot";
+import {formatNumber} from "../format.js";
+import {type ConcurrencyRow, concurrencyScale, type FigureOptions, plotOptions} from "./style.js";
+
+export interface ChangeOptions extends FigureOptions {
+  /** What the vertical axis shows. */
+  label: string;
+  /** Where the change passes zero, with its interval; drawn as a band. */
+  crossing?: {value: number; low: number; high: number};
+}
+
+/** A relative change by concurrency: bars from zero, the rounding interval on each, the number at its end. */
+export function Change(
+  rows: readonly ConcurrencyRow[],
+  {label, crossing, ...options}: ChangeOptions
+): Element {
+  const text = ({value}: ConcurrencyRow) =>
+    `${formatNumber(value, {decimals: 0, scale: "percent", signed: true})}`;
+  const color = ({value}: ConcurrencyRow) => (value < 0 ? "var(--loss)" : "var(--gain)");
+  return Plot.plot({
+    ...plotOptions(options),
+    x: {...concurrencyScale(rows), inset: 28},
+    y: {label: `↑ ${label} (%)`, percent: true, grid: true, ticks: 5, insetTop: 14, insetBottom: 18},
+    marks: [
+      crossing && Plot.rectX([crossing], {x1: "low", x2: "high", fill: "currentColor", fillOpacity: 0.18}),
+      crossing &&
+        Plot.text([crossing], {
+          x: "value",
+          frameAnchor: "top",
+          text: () => "break-even",
+          dy: -14,
+          fillOpacity: 0.8
+        }),
+      Plot.ruleY([0]),
+      Plot.ruleX(rows, {
+        x: "concurrency",
+        y1: 0,
+        y2: "value",
+        stroke: color,
+        strokeWidth: 14,
+        strokeOpacity: 0.85
+      }),
+      Plot.ruleX(rows, {x: "concurrency", y1: "low", y2: "high", strokeWidth: 1.5}),
+      Plot.text(rows, {
+        x: "concurrency",
+        y: "high",
+        text,
+        dy: -9,
+        filter: (d: ConcurrencyRow) => d.value >= 0
+      }),
+      Plot.text(rows, {x: "concurrency", y: "low", text, dy: 10, filter: (d: ConcurrencyRow) => d.value < 0})
+    ]
+  });
+}

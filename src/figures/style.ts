@@ -1,0 +1,71 @@
+// What the figures share. Colours are custom properties of the page, so light and dark come for free.
+
+/** Options of every figure: where to draw and how wide. */
+export interface FigureOptions {
+  /** The document to draw with; the page's own in the browser, linkedom's at build. */
+  document: Document;
+  /** Width in CSS pixels. */
+  width: number;
+  /** Height in CSS pixels. */
+  height?: number;
+}
+
+/** A measured or derived value of a series at a concurrency, with its interval. */
+export interface SeriesRow {
+  series: string;
+  label: string;
+  concurrency: number;
+  value: number;
+  low: number;
+  high: number;
+}
+
+/** A value at a concurrency, with its interval. */
+export type ConcurrencyRow = Omit<SeriesRow, "series" | "label">;
+
+const knownSeries = new Set(["awq", "awq-mtp1", "nvfp4"]);
+
+/** The colour of a series; those without one of their own share the neutral. */
+export function seriesColor(series: string): string {
+  return knownSeries.has(series) ? `var(--series-${series})` : "var(--series-other)";
+}
+
+/** What all plots have in common. */
+export function plotOptions({document, width, height}: FigureOptions) {
+  return {
+    document,
+    width,
+    height: height ?? Math.round(Math.max(220, Math.min(340, width * 0.5))),
+    marginLeft: 48,
+    marginRight: 16,
+    marginTop: 28,
+    marginBottom: 40,
+    style: {background: "none", color: "inherit", fontSize: "13px", fontFamily: "var(--sans)"}
+  };
+}
+
+/** The axis of concurrencies: logarithmic to base two, with a tick at each one measured. */
+export function concurrencyScale(rows: readonly {concurrency: number}[]) {
+  const ticks = [...new Set(rows.map((row) => row.concurrency))].sort((a, b) => a - b);
+  return {type: "log" as const, base: 2, ticks, tickFormat: String, label: "Concurrency →", nice: false};
+}
+
+/** The last point of each series, with a vertical offset for its label where two would overlap. */
+export function endLabels(rows: readonly SeriesRow[], height: number): (SeriesRow & {dy: number})[] {
+  const last = [...new Map(rows.map((row) => [row.series, row])).values()].sort((a, b) => b.value - a.value);
+  const top = Math.max(...rows.map(({value}) => value));
+  return last.map((row) => {
+    const near = last.find(
+      (other) =>
+        other !== row &&
+        other.concurrency === row.concurrency &&
+        (Math.abs(other.value - row.value) / top) * height < LABEL_HEIGHT
+    );
+    return {
+      ...row,
+      dy: near === undefined ? 0 : near.value > row.value ? LABEL_HEIGHT / 2 : -LABEL_HEIGHT / 2
+    };
+  });
+}
+
+const LABEL_HEIGHT = 16;

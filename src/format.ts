@@ -1,0 +1,49 @@
+// The one place where a number becomes text, at build and in the browser alike.
+
+const MINUS = "\u2212";
+const NARROW_SPACE = "\u202f";
+const NO_BREAK_SPACE = "\u00a0";
+
+/** How the numbers of a family of facts are written. */
+export interface Format {
+  /** Digits after the decimal point, after scaling. */
+  decimals: number;
+  /** `percent` writes a ratio × 100 with a percent sign. */
+  scale?: "percent";
+  /** Writes a plus sign before positive numbers. */
+  signed?: boolean;
+  /** The unit as written after the number; none if absent. */
+  unit?: string;
+}
+
+/** `1234.5` as `1 234.5`, `-3` as `−3`; no unit. */
+export function formatNumber(value: number, {decimals, scale, signed}: Format): string {
+  const scaled = scale === "percent" ? value * 100 : value;
+  const fixed = roundHalfAway(Math.abs(scaled), decimals).toFixed(decimals);
+  const isZero = Number(fixed) === 0;
+  const [whole = "", fraction] = fixed.split(".");
+  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, NARROW_SPACE) : whole;
+  const sign = isZero ? "" : scaled < 0 ? MINUS : signed ? "+" : "";
+  return sign + grouped + (fraction === undefined ? "" : `.${fraction}`);
+}
+
+/** The number with its unit: `+42 %`, `58.2 tok/s`. */
+export function formatValue(value: number, format: Format): string {
+  return formatNumber(value, format) + unitSuffix(format);
+}
+
+/** The interval with its unit, one digit finer than the number: `[+39.2, +44.2] %`. */
+export function formatInterval(low: number, high: number, format: Format): string {
+  const finer = {...format, decimals: format.decimals + 1};
+  return `[${formatNumber(low, finer)},${NARROW_SPACE}${formatNumber(high, finer)}]${unitSuffix(format)}`;
+}
+
+function unitSuffix({scale, unit}: Format): string {
+  const written = scale === "percent" ? "%" : unit;
+  return written === undefined ? "" : (written === "%" ? NARROW_SPACE : NO_BREAK_SPACE) + written;
+}
+
+/** Rounds .5 away from zero, as a reader does; 1.005 and its like are read as printed, not as stored. */
+function roundHalfAway(value: number, decimals: number): number {
+  return Number(`${Math.round(Number(`${Number(value.toPrecision(15))}e${decimals}`))}e-${decimals}`);
+}

@@ -1,0 +1,7 @@
+// The part of Framework's standard library that the components use.
+declare module "observablehq:stdlib" {
+  export function FileAttachment(name: string): {
+    url(): Promise<string>;
+    json<T>(): Promise<T>;
+  };
+}
