@@ -16,6 +16,21 @@ export interface Format {
   unit?: string;
 }
 
+/**
+ * Reads a format in the notation of D3: `.1f` one decimal, `.0%` a ratio as a percentage, `+` signed;
+ * a unit may follow after a space, as in `+.0f ms`. Undefined if it is none of these.
+ */
+export function parseFormat(specifier: string): Format | undefined {
+  const [, sign, decimals, type, unit] = /^(\+?)\.(\d)([f%])(?: (\S+))?$/.exec(specifier) ?? [];
+  if (decimals === undefined) return;
+  return {
+    decimals: Number(decimals),
+    ...(sign === "+" && {signed: true}),
+    ...(type === "%" && {scale: "percent" as const}),
+    ...(unit !== undefined && {unit})
+  };
+}
+
 /** `1234.5` as `1 234.5`, `-3` as `−3`; no unit. */
 export function formatNumber(value: number, {decimals, scale, signed}: Format): string {
   const scaled = scale === "percent" ? value * 100 : value;

@@ -16,6 +16,7 @@ export async function run<T extends Options>(
   options: T,
   work: (values: Values<T>) => Promise<void>
 ): Promise<void> {
+  process.stdout.on("error", stopWhenNobodyReads);
   try {
     const {values} = parse(options);
     if (process.argv.includes("--help")) {
@@ -26,6 +27,12 @@ export async function run<T extends Options>(
   } catch (error) {
     process.exitCode = report(error);
   }
+}
+
+/** `npm run --silent facts | head` closes the pipe early; that is no failure. */
+function stopWhenNobodyReads(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
 }
 
 function parse<T extends Options>(options: T) {

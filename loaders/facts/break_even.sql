@@ -1,4 +1,5 @@
 -- At which concurrency does MTP break even, interpolating its speed-up linearly between its neighbours?
+-- format: .1f
 SELECT
   unnest({
     'value': before + (after - before) * (1 - ratio_before.value) / (ratio_after.value - ratio_before.value),

@@ -1,4 +1,5 @@
 -- Which tested concurrencies lie on either side of the break-even of MTP?
+-- format: .0f
 SELECT
   side,
   unnest(exact(CASE side WHEN 'last_loss' THEN before ELSE after END)),

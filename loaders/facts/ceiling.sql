@@ -1,4 +1,5 @@
 -- Which throughput does the published ceiling give, rebuilt from its own bandwidth and bytes?
+-- format: .0f tok/s
 SELECT
   unnest(ratio(scaled(bandwidth.quantity, 1000), weights.quantity)),
   'tok/s' AS unit,

@@ -1,4 +1,5 @@
 -- In how many fields do the cards of AWQ and NVFP4 differ, or leave open whether they differ?
+-- format: .0f
 SELECT
   replace(kind, ' ', '_') AS kind,
   unnest(exact(count(*))),

@@ -1,4 +1,5 @@
 -- How many series, points and printed values does the evidence hold?
+-- format: .0f
 WITH counted AS (
   SELECT 'series' AS what, count(*) AS n FROM series
   UNION ALL

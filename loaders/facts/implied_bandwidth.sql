@@ -1,4 +1,5 @@
 -- Which bandwidth per GPU would the measurement need at a concurrency of one, if the published bytes were right?
+-- format: .2f TB/s
 SELECT
   series,
   unnest(scaled(product(point.quantity, weights.quantity), 0.001)),

@@ -1,4 +1,5 @@
 -- How far is AWQ ahead of NVFP4 in system throughput at each concurrency both were measured at?
+-- format: +.0%
 SELECT
   concurrency,
   unnest(shifted(quantity, -1)),

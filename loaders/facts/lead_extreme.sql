@@ -1,4 +1,5 @@
 -- What are the smallest and the largest lead of AWQ over NVFP4?
+-- format: +.0%
 SELECT
   which,
   CASE which WHEN 'min' THEN min(value) ELSE max(value) END AS value,

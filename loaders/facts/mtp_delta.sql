@@ -1,4 +1,5 @@
 -- By how much does MTP change the system throughput of AWQ at each concurrency?
+-- format: +.0%
 SELECT
   concurrency,
   unnest(shifted(quantity, -1)),

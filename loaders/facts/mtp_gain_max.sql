@@ -1,4 +1,5 @@
 -- What is the largest gain of system throughput by MTP?
+-- format: +.0%
 SELECT
   max(value) AS value,
   max(low) AS low,

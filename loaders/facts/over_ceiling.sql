@@ -1,4 +1,5 @@
 -- By how much does each series exceed the published ceiling at a concurrency of one?
+-- format: +.0%
 SELECT
   series,
   unnest(shifted(ratio(point.quantity, {'value': ceiling.value, 'low': ceiling.low, 'high': ceiling.high}), -1)),

@@ -1,4 +1,5 @@
 -- At how many concurrencies does a printed number follow from the other printed numbers, within rounding?
+-- format: .0f
 WITH checks AS (
   -- The source's percentages against those of its own integers.
   SELECT

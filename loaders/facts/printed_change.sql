@@ -1,4 +1,5 @@
 -- Which change does a source print for one series over another, as rounded percentages?
+-- format: +.0%
 SELECT
   series,
   baseline,

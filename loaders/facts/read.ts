@@ -1,9 +1,8 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {z} from "zod";
-import {type Format, formatInterval, formatValue} from "../../src/format.js";
+import {type Format, formatInterval, formatValue, parseFormat} from "../../src/format.js";
 import {type Fault, stopOn} from "../faults.js";
 import type {Query} from "../warehouse/queries.js";
-import {formats} from "./formats.js";
 
 const row = z.object({
   value: z.number(),
@@ -11,6 +10,7 @@ const row = z.object({
   high: z.number(),
   unit: z.string(),
   interval_kind: z.enum(["rounding", "bootstrap", "t", "spec", "none"]),
+  format: z.string().optional(),
   sources: z.array(z.object({source: z.string(), place: z.string()}))
 });
 
@@ -73,7 +73,7 @@ export async function readFacts(
       }
       const fact = toFact(family, parsed.data);
       if (fact === undefined) {
-        blame("nothing says how its numbers are written. Add it to loaders/facts/formats.ts.");
+        blame("nothing says how its numbers are written. Add a second line like “-- format: .1f ms”.");
         break;
       }
       if (facts.has(fact.id))
@@ -88,28 +88,27 @@ export async function readFacts(
 const byName = new Intl.Collator("en", {numeric: true}).compare;
 
 function parseRow(columns: Record<string, unknown>) {
-  const {value, low, high, unit, interval_kind, sources, ...keys} = columns;
+  const {value, low, high, unit, interval_kind, format, sources, ...keys} = columns;
   return z
     .object({key, quantity: row})
-    .safeParse({key: keys, quantity: {value, low, high, unit, interval_kind, sources}});
+    .safeParse({key: keys, quantity: {value, low, high, unit, interval_kind, format, sources}});
 }
 
 function toFact(
-  {name, question}: Query,
+  family: Query,
   {key, quantity}: {key: Fact["key"]; quantity: z.infer<typeof row>}
 ): Fact | undefined {
-  const entry = formats[name];
-  if (entry === undefined) return;
-  const format = typeof entry === "function" ? entry(key) : entry;
-  const {interval_kind: interval, ...rest} = quantity;
+  const {interval_kind: interval, format: own, ...rest} = quantity;
+  const format = parseFormat(own ?? family.format ?? "");
+  if (format === undefined) return;
   return {
-    id: factId(name, key),
-    family: name,
+    id: factId(family.name, key),
+    family: family.name,
     key,
-    question,
+    question: family.question,
     ...rest,
     interval,
-    sql: factSql(name, key),
+    sql: factSql(family.name, key),
     format,
     text: formatValue(rest.value, format),
     intervalText: interval === "none" ? "" : formatInterval(rest.low, rest.high, format)

@@ -1,4 +1,5 @@
 -- Which numbers do the series cards state?
+-- format: .0f
 SELECT
   setting.series,
   setting.field,

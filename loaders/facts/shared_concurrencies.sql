@@ -1,4 +1,5 @@
 -- At how many concurrencies were two series both measured, and at how many is the first the faster?
+-- format: .0f
 SELECT
   series,
   baseline,

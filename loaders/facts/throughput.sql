@@ -1,4 +1,5 @@
 -- What system throughput was printed for each series at each concurrency?
+-- format: .0f tok/s
 SELECT
   series,
   concurrency,

@@ -1,4 +1,5 @@
 -- What is the median TPOT of each series at each concurrency, printed or worked back from system tok/s?
+-- format: .2f ms
 SELECT
   series,
   concurrency,

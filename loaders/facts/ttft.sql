@@ -1,4 +1,5 @@
 -- What median time to first token was printed for each series at each concurrency?
+-- format: .0f ms
 SELECT
   series,
   concurrency,

@@ -1,4 +1,5 @@
 -- By how much does MTP change the median time to first token at each concurrency?
+-- format: +.0f ms
 SELECT
   a.concurrency,
   unnest(difference(a.quantity, b.quantity)),

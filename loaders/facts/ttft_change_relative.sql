@@ -1,4 +1,5 @@
 -- By what share does MTP change the median time to first token at each concurrency?
+-- format: +.0%
 SELECT
   a.concurrency,
   unnest(shifted(ratio(a.quantity, b.quantity), -1)),

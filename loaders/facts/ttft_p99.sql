@@ -1,4 +1,5 @@
 -- What 99th percentile of the time to first token was printed for each series at each concurrency?
+-- format: .0f ms
 SELECT
   series,
   concurrency,

@@ -1,4 +1,5 @@
 -- At how many concurrencies does MTP lengthen the median time to first token, beyond rounding?
+-- format: .0f
 SELECT
   which,
   unnest(exact(CASE which

@@ -11,8 +11,15 @@ export function checkPage(file: string, source: string, report: Report): Fault[]
       const message = referenceFault(content, report);
       if (message !== undefined) faults.push({file, place, message});
     }
-    const [, kind, name = ""] = /^```(figure|table)\s*(\S*)/.exec(line) ?? [];
-    const entries = kind === "figure" ? report.figures : kind === "table" ? report.tables : undefined;
+    const [, kind, name = ""] = /^```(figure|table|explorable)\s*(\S*)/.exec(line) ?? [];
+    const entries =
+      kind === "figure"
+        ? report.figures
+        : kind === "table"
+          ? report.tables
+          : kind === "explorable"
+            ? report.explorables
+            : undefined;
     if (entries !== undefined && !Object.hasOwn(entries, name)) {
       faults.push({
         file,

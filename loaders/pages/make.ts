@@ -5,10 +5,10 @@ import type {Fact} from "../facts/read.js";
 import type {Query} from "../warehouse/queries.js";
 import {figureHtml} from "./draw.js";
 import {factsHtml} from "./facts-html.js";
-import {figures} from "./figures.js";
+import {findings} from "./findings/index.js";
+import type {Material} from "./material.js";
 import type {Report} from "./report.js";
-import {tableHtml} from "./tables.js";
-import {type TableMaterial, tables} from "./tables-by-name.js";
+import {tableHtml} from "./table.js";
 
 const differences = z.array(
   z.object({
@@ -34,11 +34,12 @@ export async function makeReport(
       AND field <> 'quantisation'
     ORDER BY kind = 'differs' DESC, kind = 'not stated for one' DESC, position`
   );
-  const material: TableMaterial = {
-    facts,
+  const material: Material = {
     ...evidence,
+    facts,
     differences: differences.parse(rows.getRowObjectsJS())
   };
+  const {figures, tables, explorables} = findings(material);
   return {
     facts: mapValues(Object.fromEntries(facts), ({id, value, text, intervalText}) => ({
       id,
@@ -48,14 +49,12 @@ export async function makeReport(
     })),
     texts: texts(evidence),
     links: Object.fromEntries(evidence.sources.map(({id, title, url}) => [`source.${id}`, {title, url}])),
-    figures: mapValues(figures, (figure) => {
-      const {draw, alt, table} = figure(material);
-      return {html: figureHtml(draw, alt), table: tableHtml(tables[table](material), material)};
-    }),
-    tables: {
-      ...mapValues(tables, (table) => tableHtml(table(material), material)),
-      facts: factsHtml(facts, queries)
-    }
+    figures: mapValues(figures, ({draw, alt, table}) => ({
+      html: figureHtml(draw, alt),
+      table: tableHtml(table, material)
+    })),
+    explorables: mapValues(explorables, (data) => JSON.stringify(data)),
+    tables: {...mapValues(tables, (table) => tableHtml(table, material)), facts: factsHtml(facts, queries)}
   };
 }
 

@@ -9,6 +9,7 @@ import type {Report} from "./report.js";
 //   {{source.vllm}}        a link to a source
 //   ```figure NAME         a figure; the body of the fence is its caption
 //   ```table NAME          a table; likewise
+//   ```explorable NAME     an interactive figure, loaded when it comes into view
 
 /** A reference in a page to something of the report. */
 export type Reference =
@@ -67,6 +68,10 @@ export function reportSyntax(md: MarkdownIt, read: () => Report): void {
     }
     if (kind === "table")
       return `<figure class="table" id="table-${name}">\n${caption()}${known(report.tables, name)}\n</figure>\n`;
+    if (kind === "explorable") {
+      const data = known(report.explorables, name).replaceAll("<", "\\u003c");
+      return `<figure class="explorable" id="explorable-${name}" data-explorable="${name}">\n${caption()}<script type="application/json">${data}</script>\n</figure>\n`;
+    }
     return fence?.(tokens, index, options, env, self) ?? "";
   };
 }

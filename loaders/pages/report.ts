@@ -13,6 +13,8 @@ export const report = z.strictObject({
   links: z.record(z.string(), z.strictObject({title: z.string(), url: z.string()})),
   /** Figures by name: HTML of the drawings, and the table that says the same. */
   figures: z.record(z.string(), z.strictObject({html: z.string(), table: z.string()})),
+  /** What each explorable starts from, as JSON, by its name. */
+  explorables: z.record(z.string(), z.string()),
   /** Tables by name, as HTML. */
   tables: z.record(z.string(), z.string())
 });

@@ -10,7 +10,9 @@ export interface Query {
   file: string;
   /** The first line: what the query answers. */
   question: string;
-  /** The query without that line and without a closing semicolon. */
+  /** How its numbers are written, from the line after it; facts have one, other views need none. */
+  format: string | undefined;
+  /** The query without those lines and without a closing semicolon. */
   sql: string;
 }
 
@@ -30,7 +32,15 @@ function readQuery(file: string): Query {
   if (question === undefined) {
     throw new Error(`loaders/${file}: line 1: the first line must ask the question, as in “-- Which …?”.`);
   }
-  return {name: basename(file, ".sql"), file, question, sql: rest.join("\n").trim().replace(/;$/, "")};
+  const format = /^-- format: (.+)$/.exec(rest[0] ?? "")?.[1];
+  if (format !== undefined) rest.shift();
+  return {
+    name: basename(file, ".sql"),
+    file,
+    question,
+    format,
+    sql: rest.join("\n").trim().replace(/;$/, "")
+  };
 }
 
 /** Orders queries so that each comes after those whose names it mentions. */

@@ -29,6 +29,8 @@ prepare(document);
 // The preview replaces parts of the page when a file changes.
 new MutationObserver(() => prepare(document)).observe(document.body, {childList: true, subtree: true});
 
+if (document.querySelector("[data-explorable]")) void import("./explorables.js");
+
 const all = document.querySelector<HTMLButtonElement>("button[data-recompute-all]");
 all?.addEventListener("click", async () => {
   const {recomputeAll} = await import("./recompute-all.js");

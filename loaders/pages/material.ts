@@ -1,11 +1,20 @@
 import type {ConcurrencyRow, SeriesRow} from "../../src/figures/style.js";
-import type {Series} from "../evidence/schema.js";
+import type {Evidence} from "../evidence/schema.js";
 import type {Fact} from "../facts/read.js";
 
-/** What figures and tables are made from: the facts, and the names of the series. */
-export interface Material {
+/** A row of the view configuration_difference. */
+export interface ConfigurationDifference {
+  field: string;
+  text: string | null;
+  baseline_text: string | null;
+  kind: string;
+}
+
+/** What figures and tables are made from. */
+export interface Material extends Evidence {
   facts: ReadonlyMap<string, Fact>;
-  series: readonly Series[];
+  /** In what the cards of AWQ and NVFP4 differ besides the quantisation. */
+  differences: readonly ConfigurationDifference[];
 }
 
 /** The facts of a family, in the order of their ids. */

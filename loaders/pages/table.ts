@@ -53,3 +53,9 @@ function cellHtml(cell: Cell, {facts, sources}: CellMaterial): string {
   if (fact === undefined) return "—";
   return "fact" in cell ? factHtml(fact) : intervalHtml(fact);
 }
+
+/** A setting of a series card: a fact if it is a number. */
+export function settingCell({facts}: CellMaterial, series: string, field: string, text: string | null): Cell {
+  const fact = `setting_number.${series}.${field}`;
+  return facts.has(fact) ? {fact} : {text: text ?? "not stated"};
+}

@@ -1,0 +1,112 @@
+import {concurrencies, family, type Material, seriesLabel} from "../material.js";
+import {type Cell, settingCell, type TableModel} from "../table.js";
+
+/** The tables of the method and evidence pages. */
+export function evidence(material: Material) {
+  const cards: TableModel = {
+    label: "The card of every series",
+    columns: ["Field", ...material.series.map(({label}) => label)],
+    rows: Object.keys(material.series[0]?.settings ?? {}).map((field) => [
+      {text: field},
+      ...material.series.map(({id, settings}) => {
+        const value = Object.entries(settings).find(([name]) => name === field)?.[1] ?? null;
+        return settingCell(material, id, field, value === null ? null : String(value));
+      })
+    ])
+  };
+
+  const points: TableModel = {
+    label: "Every point of every series as printed",
+    columns: [
+      "Series",
+      "Concurrency",
+      "System tok/s",
+      "Per-request tok/s",
+      "Median TPOT",
+      "Median TTFT",
+      "P99 TTFT"
+    ],
+    rows: material.series.flatMap(({id, label}) =>
+      concurrencies(material, "throughput", {series: id}).map((c): Cell[] => [
+        {text: label},
+        {text: String(c)},
+        {fact: `throughput.${id}.c${c}`},
+        {fact: `per_request.${id}.c${c}`},
+        {fact: `tpot.${id}.c${c}`},
+        {fact: `ttft.${id}.c${c}`},
+        {fact: `ttft_p99.${id}.c${c}`}
+      ])
+    )
+  };
+
+  const glossary: TableModel = {
+    label: "The metrics and their definitions",
+    columns: ["Metric", "Unit", "Definition", "After"],
+    rows: material.metrics.map(({name, unit, definition, source}) => [
+      {text: name},
+      {text: unit},
+      {text: definition},
+      {link: source}
+    ])
+  };
+
+  const consistency: TableModel = {
+    label: "How the printed numbers agree with each other",
+    columns: ["Relation", "Agree", "Of"],
+    rows: family(material, "printed_agreement")
+      .filter(({key}) => key.which === "all")
+      .map(({key: {relation}}) => [
+        {text: relationName(material, String(relation))},
+        {fact: `printed_agreement.${relation}.agree`},
+        {fact: `printed_agreement.${relation}.all`}
+      ])
+  };
+
+  const printedChanges: TableModel = {
+    label: "Printed percentages and the same recomputed",
+    columns: ["Change", "Concurrency", "As printed", "Recomputed", "Rounding interval"],
+    rows: family(material, "printed_change").map(({id, key}) => {
+      const recomputed = `${key.baseline === "nvfp4" ? "lead" : "mtp_delta"}.c${key.concurrency}`;
+      return [
+        {
+          text: `${seriesLabel(material, String(key.series))} over ${seriesLabel(material, String(key.baseline))}`
+        },
+        {text: String(key.concurrency)},
+        {fact: id},
+        {fact: recomputed},
+        {interval: recomputed}
+      ];
+    })
+  };
+
+  const cited: TableModel = {
+    label: "Sources",
+    columns: ["Source", "Kind", "By", "Date", "What it gives"],
+    rows: material.sources.map(({id, kind, author, date, note}) => [
+      {link: id},
+      {text: kind},
+      {text: author},
+      {text: date ?? "not stated"},
+      {text: note}
+    ])
+  };
+
+  return {
+    explorables: {},
+    figures: {},
+    tables: {cards, points, glossary, consistency, "printed-changes": printedChanges, sources: cited}
+  };
+}
+
+function relationName(material: Material, relation: string): string {
+  const [kind = "", series = "", baseline = ""] = relation.split(".");
+  const label = seriesLabel(material, series);
+  return (
+    {
+      change: `Percentage of ${label} over ${seriesLabel(material, baseline)} follows from the throughputs`,
+      restated: `Throughput of ${label} is the same where it is printed again`,
+      per_request: `Per-request throughput of ${label} is its system throughput over the concurrency`,
+      formula: `System throughput of ${label} follows from its median TPOT`
+    }[kind] ?? relation
+  );
+}

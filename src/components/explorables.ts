@@ -1,0 +1,27 @@
+// Interactive figures. Each loads its script when it comes into view, and draws below what the page
+// shows without scripts.
+
+/** Draws an explorable into its element from the data the build put there. */
+export type Mount = (element: HTMLElement, data: unknown) => void;
+
+const modules: Record<string, () => Promise<{mount: Mount}>> = {};
+
+const observer = new IntersectionObserver(
+  (entries) => {
+    for (const {isIntersecting, target} of entries) {
+      if (!isIntersecting || !(target instanceof HTMLElement)) continue;
+      observer.unobserve(target);
+      void mount(target);
+    }
+  },
+  {rootMargin: "200px"}
+);
+
+async function mount(element: HTMLElement): Promise<void> {
+  const load = modules[element.dataset.explorable ?? ""];
+  if (!load) return;
+  const data: unknown = JSON.parse(element.querySelector("script")?.textContent ?? "null");
+  (await load()).mount(element, data);
+}
+
+for (const element of document.querySelectorAll<HTMLElement>("[data-explorable]")) observer.observe(element);
