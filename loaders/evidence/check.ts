@@ -1,6 +1,6 @@
 import type {Fault} from "../faults.js";
 import type {Filed} from "./read.js";
-import type {Metric, Series, Source, Statement, Table} from "./schema.js";
+import type {Claim, Metric, Series, Source, Statement, Table} from "./schema.js";
 
 interface FiledEvidence {
   sources: Filed<Source>[];
@@ -8,18 +8,24 @@ interface FiledEvidence {
   series: Filed<Series>[];
   tables: Filed<Table>[];
   statements: Filed<Statement>[];
+  claims: Filed<Claim>[];
 }
 
 /** What no schema of a single file can see: references between files, units, and points given twice. */
 export function checkEvidence(evidence: FiledEvidence): Fault[] {
-  const {sources, metrics, series, tables, statements} = evidence;
+  const {sources, metrics, series, tables, statements, claims} = evidence;
   return [
     ...duplicates(sources, "source"),
     ...duplicates(metrics, "metric"),
     ...duplicates(series, "series"),
     ...duplicates(tables, "table"),
     ...duplicates(statements, "statement"),
+    ...duplicates(claims, "claim"),
     ...unknownSources([...metrics, ...series, ...tables, ...statements], sources),
+    ...unknownSources(
+      claims.filter(({value}) => value.source !== "report"),
+      sources
+    ),
     ...statements.flatMap(({file, value}) => precisionFaults(file, value.id, [value.value], value.decimals)),
     ...tables.flatMap((table) => tableFaults(table, series, metrics)),
     ...pointsGivenTwice(tables)

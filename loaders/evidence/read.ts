@@ -29,8 +29,9 @@ export function readEvidence(folder: string): schema.Evidence {
     sources: list("sources.json", schema.source),
     metrics: list("metrics.json", schema.metric),
     series: each("series", schema.series),
-    tables: each("published", schema.table),
-    statements: list("statements.json", schema.statement)
+    tables: [...each("published", schema.table), ...each("later", schema.table)],
+    statements: list("statements.json", schema.statement),
+    claims: jsonFiles(folder, "claims").flatMap((file) => list(file, schema.claim))
   };
   faults.push(...checkEvidence(evidence));
   stopOn(faults);
@@ -40,7 +41,8 @@ export function readEvidence(folder: string): schema.Evidence {
     metrics: values(evidence.metrics),
     series: values(evidence.series),
     tables: values(evidence.tables),
-    statements: values(evidence.statements)
+    statements: values(evidence.statements),
+    claims: values(evidence.claims)
   };
 }
 

@@ -131,6 +131,38 @@ export const statement = z.strictObject({
   source: id
 });
 
+export const verdict = z.enum([
+  "holds",
+  "holds-within-rounding",
+  "confounded",
+  "not-supported",
+  "contradicted",
+  "not-testable"
+]);
+
+/** Pages that treat claims. */
+export const finding = z.enum(["quantisation", "mtp-break-even", "ceiling", "method"]);
+
+/**
+ * A sentence on trial. Its predicate is loaders/claims/ID.sql; the reason and, for the report's own
+ * claims, the quote may name facts as pages do: {{lead.c8}}.
+ */
+export const claim = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9_]*$/, "the id of a claim is lower-case letters, digits and _"),
+  quote: text,
+  /** How the sentence is read, where it can be read in two ways. */
+  reading: text.nullable(),
+  /** Whose sentence it is: a source, or “report” for this report's own. */
+  source: id,
+  place: text,
+  finding,
+  reason: text,
+  /** Which comparison would settle what the evidence cannot. */
+  settled_by: text.nullable(),
+  /** The verdict on record; a build that judges otherwise stops. */
+  expected: verdict
+});
+
 export type Source = z.infer<typeof source>;
 export type Metric = z.infer<typeof metric>;
 export type MetricId = z.infer<typeof metricId>;
@@ -138,6 +170,8 @@ export type Settings = z.infer<typeof settings>;
 export type Series = z.infer<typeof series>;
 export type Column = z.infer<typeof column>;
 export type Table = z.infer<typeof table>;
+export type Claim = z.infer<typeof claim>;
+export type Verdict = z.infer<typeof verdict>;
 export type Statement = z.infer<typeof statement>;
 
 /** Everything under data/, read and checked. */
@@ -147,4 +181,5 @@ export interface Evidence {
   series: Series[];
   tables: Table[];
   statements: Statement[];
+  claims: Claim[];
 }

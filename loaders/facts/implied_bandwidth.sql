@@ -9,5 +9,6 @@ SELECT
 FROM point
 CROSS JOIN stated AS weights
 WHERE metric = 'system_throughput'
+  AND series IN (SELECT id FROM series WHERE role = 'published')
   AND concurrency = 1
   AND weights.id = 'ceiling_weights_per_gpu'

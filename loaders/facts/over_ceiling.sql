@@ -9,4 +9,5 @@ SELECT
 FROM point
 CROSS JOIN ceiling
 WHERE metric = 'system_throughput'
+  AND series IN (SELECT id FROM series WHERE role = 'published')
   AND concurrency = 1

@@ -13,4 +13,10 @@ SELECT
   list_sort(list_distinct(flatten(list(sources)))) AS sources
 FROM speedup
 CROSS JOIN (VALUES ('all'), ('faster')) AS counted(which)
+WHERE (series, baseline) IN (
+  ('awq', 'nvfp4'),
+  ('awq', 'awq-mtp1'),
+  ('awq-mtp1', 'awq'),
+  ('awq-rerun', 'nvfp4-rerun')
+)
 GROUP BY series, baseline, which

@@ -1,8 +1,11 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {z} from "zod";
+import type {JudgedClaim} from "../claims/read.js";
 import type {Evidence} from "../evidence/schema.js";
+import {texts} from "../evidence/texts.js";
 import type {Fact} from "../facts/read.js";
 import type {Query} from "../warehouse/queries.js";
+import {claimsHtml} from "./claims-html.js";
 import {figureHtml} from "./draw.js";
 import {factsHtml} from "./facts-html.js";
 import {findings} from "./findings/index.js";
@@ -23,6 +26,7 @@ const differences = z.array(
 export async function makeReport(
   evidence: Evidence,
   facts: ReadonlyMap<string, Fact>,
+  claims: readonly JudgedClaim[],
   queries: readonly Query[],
   connection: DuckDBConnection
 ): Promise<Report> {
@@ -49,25 +53,23 @@ export async function makeReport(
     })),
     texts: texts(evidence),
     links: Object.fromEntries(evidence.sources.map(({id, title, url}) => [`source.${id}`, {title, url}])),
+    claims: Object.fromEntries(
+      claims.map(({id, source, verdict, quote, reading}) => [
+        id,
+        {id, verdict, quote, reading, own: source === "report"}
+      ])
+    ),
     figures: mapValues(figures, ({draw, alt, table}) => ({
       html: figureHtml(draw, alt),
       table: tableHtml(table, material)
     })),
     explorables: mapValues(explorables, (data) => JSON.stringify(data)),
-    tables: {...mapValues(tables, (table) => tableHtml(table, material)), facts: factsHtml(facts, queries)}
+    tables: {
+      ...mapValues(tables, (table) => tableHtml(table, material)),
+      facts: factsHtml(facts, queries),
+      claims: claimsHtml(claims, material)
+    }
   };
-}
-
-function texts({series, metrics}: Evidence): Record<string, string> {
-  return Object.fromEntries([
-    ...series.map(({id, label}) => [`label.${id}`, label]),
-    ...series.flatMap(({id, settings}) =>
-      Object.entries(settings)
-        .filter(([, value]) => value !== null && typeof value !== "number")
-        .map(([field, value]) => [`card.${id}.${field}`, String(value)])
-    ),
-    ...metrics.map(({id, name}) => [`metric.${id}`, name])
-  ]);
 }
 
 function mapValues<T, U>(entries: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {

@@ -45,3 +45,11 @@ CREATE MACRO shifted(a, offset_by) AS {
 
 -- Every source once, in a fixed order.
 CREATE MACRO merged(a, b) AS list_sort(list_distinct(list_concat(a, b)));
+
+-- A statement that is true for everything the rounding allows, for some of it, or for none. Over no
+-- rows at all nothing is true.
+CREATE MACRO truth(always, sometimes) AS CASE
+  WHEN coalesce(always, FALSE) THEN 'holds'
+  WHEN coalesce(sometimes, FALSE) THEN 'holds-within-rounding'
+  ELSE 'contradicted'
+END;

@@ -1,0 +1,16 @@
+-- What share of the token budget of a step could all prompts together fill, at each shared concurrency?
+-- format: .0%
+SELECT
+  budget.series,
+  lead.concurrency,
+  unnest(exact(lead.concurrency * prompt.number / budget.number)),
+  'ratio' AS unit,
+  'none' AS interval_kind,
+  lead.sources
+FROM lead
+CROSS JOIN setting AS prompt
+CROSS JOIN setting AS budget
+WHERE prompt.series = 'awq'
+  AND prompt.field = 'input_len'
+  AND budget.series IN ('awq', 'nvfp4')
+  AND budget.field = 'max_num_batched_tokens'

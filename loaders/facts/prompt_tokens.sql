@@ -1,0 +1,12 @@
+-- How many prompt tokens are in flight at most, at each shared concurrency?
+-- format: .0f tokens
+SELECT
+  lead.concurrency,
+  unnest(exact(lead.concurrency * prompt.number)),
+  'tokens' AS unit,
+  'none' AS interval_kind,
+  lead.sources
+FROM lead
+CROSS JOIN setting AS prompt
+WHERE prompt.series = 'awq'
+  AND prompt.field = 'input_len'
