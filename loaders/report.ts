@@ -13,7 +13,7 @@ import {checkPage, checkTreatment} from "./pages/check.js";
 import {csv, printedValues} from "./pages/downloads.js";
 import {makeReport} from "./pages/make.js";
 import {paths} from "./paths.js";
-import {buildWarehouse, type Warehouse} from "./warehouse/build.js";
+import {evaluate, type Warehouse, writeWarehouse} from "./warehouse/build.js";
 import {type Query, readQueries} from "./warehouse/queries.js";
 
 /** All that a build computes before a page is rendered. */
@@ -27,24 +27,15 @@ export interface Computed {
   warehouse: Warehouse;
 }
 
-/**
- * The way of the data up to the claims: evidence, warehouse, facts, claims.
- * @param path the DuckDB file to write; null computes in memory
- */
-export async function compute(path: string | null): Promise<Computed> {
-  const evidence = readEvidence(paths.data);
+/** The way of the data up to the claims: evidence, warehouse, facts, claims. The caller closes the warehouse. */
+export async function compute(evidence: Evidence): Promise<Computed> {
   const families = readQueries("facts");
   const predicates = readQueries("claims").map((query) => ({...query, name: claimView(query.name)}));
   const queries = [...readQueries("warehouse/views"), ...families, ...predicates];
-  const warehouse = await buildWarehouse(evidence, queries, path);
-  const facts = await readFacts(warehouse.connection, families);
-  const {claims, faults} = await judge(
-    warehouse.connection,
-    evidence.claims,
-    predicates,
-    facts,
-    texts(evidence)
-  );
+  const warehouse = await evaluate(evidence, queries);
+  const {connection} = warehouse;
+  const facts = await readFacts(connection, families);
+  const {claims, faults} = await judge(connection, evidence.claims, predicates, facts, texts(evidence));
   return {evidence, queries, facts, claims, claimFaults: faults, warehouse};
 }
 
@@ -52,12 +43,11 @@ export async function compute(path: string | null): Promise<Computed> {
 export async function makeSite(): Promise<Computed> {
   mkdirSync(paths.generated, {recursive: true});
   const wasm = placeDuckdbWasm();
-  const file = join(paths.generated, "report.duckdb");
-  const computed = await compute(file);
+  const computed = await compute(readEvidence(paths.data));
   const {evidence, queries, facts, claims, claimFaults, warehouse} = computed;
   const report = await makeReport(evidence, facts, claims, queries, warehouse.connection);
   const catalogue = await makeCatalogue(evidence, queries, facts, warehouse.connection);
-  await warehouse.close();
+  warehouse.close();
   const pages = readPages();
   stopOn([
     ...claimFaults,
@@ -65,6 +55,8 @@ export async function makeSite(): Promise<Computed> {
     ...checkTreatment(evidence.claims, pages)
   ]);
 
+  const file = join(paths.generated, "report.duckdb");
+  await writeWarehouse(evidence, queries, file);
   const generated = {
     "report.duckdb.gz": gzipSync(readFileSync(file), {level: 9}),
     "catalogue.json": JSON.stringify(catalogue),

@@ -1,4 +1,6 @@
+import {readEvidence} from "../evidence/read.js";
 import {stopOn} from "../faults.js";
+import {paths} from "../paths.js";
 import {compute} from "../report.js";
 import {run} from "./run.js";
 
@@ -14,8 +16,8 @@ Verdicts: holds, holds-within-rounding, confounded, not-supported, contradicted,
 Example: npm run --silent claims -- --json | jq 'map(.verdict) | group_by(.) | map({(.[0]): length}) | add'`;
 
 await run(help, {json: {type: "boolean"}}, async ({json}) => {
-  const {claims, claimFaults, warehouse} = await compute(null);
-  await warehouse.close();
+  const {claims, claimFaults, warehouse} = await compute(readEvidence(paths.data));
+  warehouse.close();
   if (json) {
     const printed = claims.map(({id, text, source, verdict, reading, place, finding, facts}) => ({
       id,

@@ -93,9 +93,11 @@ export function reportSyntax(md: MarkdownIt, read: () => Report): void {
 function claimHtml(report: Report, id: string): string {
   const {quote, reading, verdict, own} = known(report.claims, id);
   const sentence = templateHtml(quote, report);
-  const link = `<a class="verdict" data-verdict="${verdict}" href="./claims#${id}">${own ? "tested" : verdict}</a>`;
+  const link = own
+    ? `<a class="tested" href="./claims#${id}" aria-label="this is tested: see the claim" title="tested claim">✓</a>`
+    : `<a class="verdict" data-verdict="${verdict}" href="./claims#${id}">${verdict}</a>`;
   const text = own ? sentence : `“${sentence}”${reading === null ? "" : `, ${escapeHtml(reading)}`}:`;
-  return `<span class="claim" id="claim-${id}">${text} ${link}</span>`;
+  return `<span class="claim" id="claim-${id}">${text}${own ? "" : " "}${link}</span>`;
 }
 
 /** Text of the evidence with its references filled in; everything else in it is text. */
