@@ -5,13 +5,12 @@ SELECT
   'ratio' AS unit,
   'none' AS interval_kind,
   [{'source': sa.source, 'place': sa.place}, {'source': sb.source, 'place': sb.place}] AS sources
-FROM setting AS a
-JOIN setting AS b
-  ON b.field = a.field
-JOIN series AS sa
-  ON sa.id = a.series
-JOIN series AS sb
-  ON sb.id = b.series
-WHERE a.series = 'awq'
+FROM
+  setting AS a
+  JOIN setting AS b ON b.field = a.field
+  JOIN series AS sa ON sa.id = a.series
+  JOIN series AS sb ON sb.id = b.series
+WHERE
+  a.series = 'awq'
   AND b.series = 'nvfp4'
   AND a.field = 'max_num_batched_tokens'

@@ -7,10 +7,12 @@ SELECT
   'ratio' AS unit,
   'none' AS interval_kind,
   lead.sources
-FROM lead
-CROSS JOIN setting AS prompt
-CROSS JOIN setting AS budget
-WHERE prompt.series = 'awq'
+FROM
+  lead
+  CROSS JOIN setting AS prompt
+  CROSS JOIN setting AS budget
+WHERE
+  prompt.series = 'awq'
   AND prompt.field = 'input_len'
   AND budget.series IN ('awq', 'nvfp4')
   AND budget.field = 'max_num_batched_tokens'

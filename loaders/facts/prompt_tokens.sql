@@ -6,7 +6,9 @@ SELECT
   'tokens' AS unit,
   'none' AS interval_kind,
   lead.sources
-FROM lead
-CROSS JOIN setting AS prompt
-WHERE prompt.series = 'awq'
+FROM
+  lead
+  CROSS JOIN setting AS prompt
+WHERE
+  prompt.series = 'awq'
   AND prompt.field = 'input_len'
