@@ -57,12 +57,12 @@ const cases: {name: string; edits: Edit[]; removed?: string[]; says: RegExp}[] =
   },
   {
     name: "an empty file",
-    edits: [["sources.json", /[^]*/, ""]],
+    edits: [["sources.json", /^.*$/s, ""]],
     says: /sources\.json: line 1: not JSON \(.+\)\. Fix the syntax\.$/
   },
   {
     name: "a file of the wrong kind",
-    edits: [["series/awq.json", /[^]*/, "[]"]],
+    edits: [["series/awq.json", /^.*$/s, "[]"]],
     says: /series\/awq\.json: expected an object, not an array\. Correct it\.$/
   },
   {
@@ -187,7 +187,7 @@ describe("several faults at once", () => {
     const {code, stderr} = await withEdits(
       [
         ["series/awq.json", '"kernel":', '"kernels":'],
-        ["series/nvfp4.json", /[^]*/, "{"],
+        ["series/nvfp4.json", /^.*$/s, "{"],
         [table, "[187, 47", "[-187, 47"],
         ["sources.json", '"https://', '"http://']
       ],

@@ -54,4 +54,13 @@ describe("finishPage", () => {
       '<!DOCTYPE html>\n<html lang="en">\n<meta content="width=device-width">'
     );
   });
+
+  it("takes the link to itself off a heading that is a link", () => {
+    const anchor = '<a class="observablehq-header-anchor" href="#x">';
+    assert.equal(
+      finishPage(`<h2>${anchor}<a href="./x">X <i>y</i></a></a></h2>`),
+      '<h2><a href="./x">X <i>y</i></a></h2>'
+    );
+    assert.equal(finishPage(`<h2>${anchor}X</a></h2>`), `<h2>${anchor}X</a></h2>`);
+  });
 });
