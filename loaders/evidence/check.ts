@@ -75,11 +75,17 @@ function tableFaults(
       }
     }
     const unit = unitOf.get(column.metric);
-    if (column.role !== "derived" && column.unit !== unit) {
+    if (unit === undefined) {
       faults.push({
         file,
         place,
-        message: `the unit of ${column.metric} is ${unit ?? "not defined"}, not ${column.unit}. Convert the values or correct the unit.`
+        message: `unknown metric “${column.metric}”. Define it in metrics.json or correct the name.`
+      });
+    } else if (column.role !== "derived" && column.unit !== unit) {
+      faults.push({
+        file,
+        place,
+        message: `the unit of ${column.metric} is ${unit}, not ${column.unit}. Convert the values or correct the unit.`
       });
     }
   });

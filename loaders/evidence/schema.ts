@@ -28,17 +28,7 @@ export const source = z.strictObject({
   note: text
 });
 
-export const metricId = z.enum([
-  "system_throughput",
-  "per_request_throughput",
-  "tpot_median",
-  "ttft_median",
-  "ttft_p99",
-  "output_throughput",
-  "e2el"
-]);
-
-export const metric = z.strictObject({id: metricId, name: text, unit, definition: text, source: id});
+export const metric = z.strictObject({id, name: text, unit, definition: text, source: id});
 
 /**
  * Everything that can confound a comparison of two deployments.
@@ -93,13 +83,13 @@ export const series = z.strictObject({
 const decimals = z.int().min(0).max(6);
 
 const column = z.discriminatedUnion("role", [
-  z.strictObject({role: z.literal("measured"), series: id, metric: metricId, printed: text, unit, decimals}),
-  z.strictObject({role: z.literal("restated"), series: id, metric: metricId, printed: text, unit, decimals}),
+  z.strictObject({role: z.literal("measured"), series: id, metric: id, printed: text, unit, decimals}),
+  z.strictObject({role: z.literal("restated"), series: id, metric: id, printed: text, unit, decimals}),
   z.strictObject({
     role: z.literal("derived"),
     series: id,
     baseline: id,
-    metric: metricId,
+    metric: id,
     printed: text,
     unit: z.literal("%"),
     decimals
@@ -165,7 +155,6 @@ export const claim = z.strictObject({
 
 export type Source = z.infer<typeof source>;
 export type Metric = z.infer<typeof metric>;
-export type MetricId = z.infer<typeof metricId>;
 export type Settings = z.infer<typeof settings>;
 export type Series = z.infer<typeof series>;
 export type Column = z.infer<typeof column>;

@@ -6,11 +6,13 @@ WITH neighbours AS (
     concurrency,
     {'value': value, 'low': low, 'high': high} AS quantity,
     sources,
-    lag({'value': value, 'low': low, 'high': high}) OVER (
-      PARTITION BY series
-      ORDER BY concurrency
-    ) AS before
+    lag({'value': value, 'low': low, 'high': high}) OVER by_concurrency AS before,
+    lag(sources) OVER by_concurrency AS sources_before
   FROM per_request_implied
+  WINDOW by_concurrency AS (
+    PARTITION BY series
+    ORDER BY concurrency
+  )
 )
 SELECT
   series,
@@ -18,6 +20,6 @@ SELECT
   unnest(shifted(ratio(quantity, before), -1)),
   'ratio' AS unit,
   'rounding' AS interval_kind,
-  sources
+  merged(sources, sources_before) AS sources
 FROM neighbours
 WHERE before IS NOT NULL

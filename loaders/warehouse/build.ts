@@ -18,7 +18,7 @@ const BLOCK_SIZE = 16384;
  * @throws FaultsError naming every query that DuckDB refuses
  */
 export async function evaluate(evidence: Evidence, queries: readonly Query[]): Promise<Warehouse> {
-  const instance = await DuckDBInstance.create(":memory:", {threads: "2"});
+  const instance = await DuckDBInstance.create(":memory:", {threads: "1"});
   const connection = await instance.connect();
   const close = () => {
     connection.closeSync();
