@@ -6,10 +6,11 @@ SELECT
   'ratio' AS unit,
   'rounding' AS interval_kind,
   merged(a.sources, b.sources) AS sources
-FROM point AS a
-JOIN point AS b
-  ON b.concurrency = a.concurrency
-WHERE a.series = 'awq'
+FROM
+  point AS a
+  JOIN point AS b ON b.concurrency = a.concurrency
+WHERE
+  a.series = 'awq'
   AND a.metric = 'system_throughput'
   AND b.series = 'nvfp4-per-request'
   AND b.metric = 'per_request_throughput'

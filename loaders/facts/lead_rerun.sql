@@ -7,5 +7,6 @@ SELECT
   'rounding' AS interval_kind,
   sources
 FROM speedup
-WHERE series = 'awq-rerun'
+WHERE
+  series = 'awq-rerun'
   AND baseline = 'nvfp4-rerun'

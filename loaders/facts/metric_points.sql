@@ -7,10 +7,14 @@ SELECT
   'concurrencies' AS unit,
   'none' AS interval_kind,
   [{'source': series.source, 'place': series.place}] AS sources
-FROM series
-CROSS JOIN metric
-LEFT JOIN point
-  ON point.series = series.id
+FROM
+  series
+  CROSS JOIN metric
+  LEFT JOIN point ON point.series = series.id
   AND point.metric = metric.id
 WHERE series.role = 'published'
-GROUP BY series.id, metric.id, series.source, series.place
+GROUP BY
+  series.id,
+  metric.id,
+  series.source,
+  series.place

@@ -8,5 +8,10 @@ SELECT
   'rounding' AS interval_kind,
   sources
 FROM point
-WHERE metric = 'system_throughput'
-  AND series IN (SELECT id FROM series WHERE role = 'published')
+WHERE
+  metric = 'system_throughput'
+  AND series IN (
+    SELECT id
+    FROM series
+    WHERE role = 'published'
+  )

@@ -6,7 +6,9 @@ SELECT
   'tokens' AS unit,
   'none' AS interval_kind,
   prompt.sources
-FROM lead
-CROSS JOIN setting_number AS prompt
-WHERE prompt.series = 'awq'
+FROM
+  lead
+  CROSS JOIN setting_number AS prompt
+WHERE
+  prompt.series = 'awq'
   AND prompt.field = 'input_len'

@@ -7,13 +7,13 @@ SELECT
   'ratio' AS unit,
   'rounding' AS interval_kind,
   merged(a.sources, b.sources) AS sources
-FROM point AS a
-JOIN point AS b
-  ON b.series = a.series
+FROM
+  point AS a
+  JOIN point AS b ON b.series = a.series
   AND b.metric = a.metric
   AND b.concurrency = 1
-JOIN series
-  ON series.id = a.series
-WHERE a.metric = 'system_throughput'
+  JOIN series ON series.id = a.series
+WHERE
+  a.metric = 'system_throughput'
   AND a.concurrency > 1
   AND series.role = 'published'

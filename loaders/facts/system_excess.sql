@@ -6,10 +6,11 @@ SELECT
   'ratio' AS unit,
   'rounding' AS interval_kind,
   merged(a.sources, b.sources) AS sources
-FROM point AS a
-JOIN point AS b
-  ON b.series = a.series
+FROM
+  point AS a
+  JOIN point AS b ON b.series = a.series
   AND b.concurrency = a.concurrency
-WHERE a.series = 'nvfp4-per-request'
+WHERE
+  a.series = 'nvfp4-per-request'
   AND a.metric = 'system_throughput'
   AND b.metric = 'per_request_throughput'
