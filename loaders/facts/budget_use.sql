@@ -6,18 +6,13 @@ SELECT
   unnest(exact(lead.concurrency * prompt.value / budget.value)),
   'ratio' AS unit,
   'none' AS interval_kind,
-  << << << < HEAD merged(prompt.sources, budget.sources) AS sources
+  merged(prompt.sources, budget.sources) AS sources
 FROM
   lead
   CROSS JOIN setting_number AS prompt
   CROSS JOIN setting_number AS budget
-WHERE prompt.series = 'awq' == == == = lead.sources
-FROM
-  lead
-  CROSS JOIN setting AS prompt
-  CROSS JOIN setting AS budget
 WHERE
-  prompt.series = 'awq' >> >> >> > tests
+  prompt.series = 'awq'
   AND prompt.field = 'input_len'
   AND budget.series IN ('awq', 'nvfp4')
   AND budget.field = 'max_num_batched_tokens'

@@ -30,14 +30,11 @@ SELECT
   unnest(exact(count(only_difference.series))),
   'pairs' AS unit,
   'none' AS interval_kind,
-  << << << < HEAD (
+  (
     SELECT list_sort(list_distinct(list({'source': source, 'place': place})))
     FROM series
   ) AS sources
 FROM
   asked
-  LEFT JOIN only_difference ON only_difference.field = asked.field == == == = [] AS sources
-FROM
-  asked
-  LEFT JOIN only_difference ON only_difference.field = asked.field >> >> >> > tests
+  LEFT JOIN only_difference ON only_difference.field = asked.field
 GROUP BY asked.field
