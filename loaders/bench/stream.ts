@@ -26,6 +26,8 @@ export interface StreamOutcome {
   finishReason: string | null;
   /** Events with text or a tool call in them. */
   contentEvents: number;
+  /** Arrival of the first of them, on the run's clock. */
+  firstContentMs: number | null;
   /** Server-sent events of any kind. */
   events: number;
   done: boolean;
@@ -44,6 +46,7 @@ export class StreamReader {
     cachedTokens: null,
     finishReason: null,
     contentEvents: 0,
+    firstContentMs: null,
     events: 0,
     done: false,
     error: null,

@@ -24,12 +24,16 @@ export function isBenchbookResult(document: unknown): boolean {
 }
 
 /**
- * Writes `result` with `run` under `benchbook`, the events first, so that a JSON file that exists is complete.
+ * Writes `result` with `run` under `benchbook`, the events first, so that a JSON file that exists is complete;
+ * an incomplete run's name ends in `-partial`.
  * Creates the folder; never overwrites another run. Resolves to the JSON file's path.
  */
 export async function writeRun(folder: string, result: VllmResult, run: Run): Promise<string> {
   await mkdir(folder, {recursive: true});
-  const name = await freeName(folder, resultFileName(result).replace(/\.json$/, ""));
+  const name = await freeName(
+    folder,
+    resultFileName(result).replace(/\.json$/, run.complete ? "" : "-partial")
+  );
   const {events, ...record} = run;
   let reference: z.infer<typeof EventsReference> | null = null;
   if (events) {

@@ -205,6 +205,10 @@ export const RunRecord = z.object({
   date: nullable(z.string()),
   series: nullable(z.string()),
   repeat: nullable(z.int()),
+  /** Which point of which sweep; `plan` is the SHA-256 of what the sweep was asked to do. */
+  sweep: nullable(z.object({id: z.string(), plan: z.string(), point: z.int(), points: z.int()})),
+  /** False where the run was stopped before its end: such a run is kept, but it is no evidence. */
+  complete: z.boolean(),
   settings: RunSettings,
   duration_s: z.number(),
   /**

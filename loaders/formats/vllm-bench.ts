@@ -125,6 +125,8 @@ export function toRun(result: VllmResult, id: string): Run {
     date: result.date,
     series: null,
     repeat: result.run_number ?? null,
+    sweep: null,
+    complete: true,
     settings: {
       base_url: null,
       endpoint: null,

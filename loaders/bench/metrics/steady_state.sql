@@ -20,11 +20,10 @@ SELECT
   w.to_ms - w.from_ms AS duration_ms,
   1000 * coalesce(sum(coalesce(c.tokens, r.output_tokens / r.chunks)), 0) / nullif(w.to_ms - w.from_ms, 0) AS output_throughput
 FROM full_time AS w
-LEFT JOIN benchbook_request AS r ON r.run_id = w.run_id AND r.success
-LEFT JOIN content_event AS c
+JOIN benchbook_request AS r ON r.run_id = w.run_id AND r.success
+JOIN content_event AS c
   ON c.run_id = w.run_id
   AND c.request = r.request
   AND c.time_ms > w.from_ms
   AND c.time_ms <= w.to_ms
-WHERE c.request IS NOT NULL
 GROUP BY w.run_id, w.from_ms, w.to_ms;
