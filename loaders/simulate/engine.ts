@@ -4,7 +4,7 @@ import {type Acceptance, evenAcceptance} from "./speculation.js";
 import type {Timing} from "./timing.js";
 
 /** Requests that come within this time of a first one are prefilled with it in one step. */
-const PREFILL_WINDOW_MS = 10;
+const PREFILL_WINDOW_MS = 25;
 
 /** One request in this many gets the slow first token that makes the published P99. */
 const TAIL_EVERY = 16;
@@ -24,15 +24,22 @@ export interface SequenceRequest {
   stopAfter: number | null;
   /** When it arrived, on the clock of `nowMs`. */
   arrivalMs: number;
+  /** Whether the connection takes more without buffering; only a source without a schedule asks. */
+  isWritable: () => boolean;
   onOutput: (output: EngineOutput) => void;
 }
 
-export interface EngineObserver {
-  onDraft(draftTokens: number, acceptedTokens: number): void;
-  onStep(tokens: number): void;
+/** Turns requests into tokens over time. */
+export interface TokenSource {
+  readonly numRunning: number;
+  readonly numWaiting: number;
+  /** Returns a function that aborts the request. */
+  submit(request: SequenceRequest): () => void;
 }
 
 interface Sequence extends SequenceRequest {
+  /** When it got a place in the engine: its arrival, unless it had to wait. */
+  admittedMs: number;
   produced: number;
   drafts: number;
   acceptance: Acceptance | null;
@@ -51,7 +58,7 @@ export interface EngineOptions {
   timing: Timing;
   speculation: Speculation | null;
   maxNumSeqs: number;
-  observer: EngineObserver;
+  onDraft: (draftTokens: number, acceptedTokens: number) => void;
   random: () => number;
 }
 
@@ -61,7 +68,7 @@ export interface EngineOptions {
  * their time, or exactly then when nothing decodes. Steps follow an absolute schedule, so lateness does
  * not add up.
  */
-export class Engine {
+export class Engine implements TokenSource {
   readonly #options: EngineOptions;
   readonly #waiting: Sequence[] = [];
   #groups: PrefillGroup[] = [];
@@ -83,11 +90,11 @@ export class Engine {
     return this.#waiting.length;
   }
 
-  /** Returns a function that aborts the request. */
   submit(request: SequenceRequest): () => void {
     const {speculation, random} = this.#options;
     const sequence: Sequence = {
       ...request,
+      admittedMs: request.arrivalMs,
       produced: 0,
       drafts: 0,
       acceptance: speculation === null ? null : evenAcceptance(speculation, random()),
@@ -95,20 +102,25 @@ export class Engine {
       heldUntilMs: null,
       heldTokens: 0
     };
-    this.#waiting.push(sequence);
-    this.#admit();
+    if (this.numRunning < this.#options.maxNumSeqs) this.#admit(sequence);
+    else this.#waiting.push(sequence);
     if (!this.#isTurning) void this.#turn();
     return () => this.#remove(sequence);
   }
 
-  #admit(): void {
+  #admit(sequence: Sequence): void {
+    const last = this.#groups.at(-1);
+    if (last !== undefined && sequence.admittedMs - last.openedMs <= PREFILL_WINDOW_MS)
+      last.sequences.push(sequence);
+    else this.#groups.push({sequences: [sequence], openedMs: sequence.admittedMs});
+  }
+
+  #admitWaiting(): void {
     while (this.numRunning < this.#options.maxNumSeqs) {
       const sequence = this.#waiting.shift();
       if (sequence === undefined) return;
-      const now = nowMs();
-      const last = this.#groups.at(-1);
-      if (last !== undefined && now - last.openedMs <= PREFILL_WINDOW_MS) last.sequences.push(sequence);
-      else this.#groups.push({sequences: [sequence], openedMs: now});
+      sequence.admittedMs = nowMs();
+      this.#admit(sequence);
     }
   }
 
@@ -122,18 +134,14 @@ export class Engine {
       if (at !== -1) group.sequences.splice(at, 1);
     }
     this.#groups = this.#groups.filter(({sequences}) => sequences.length > 0);
-    this.#admit();
+    this.#admitWaiting();
   }
 
-  /** The mean arrival is the group’s, so that its median TTFT is the published one. */
-  #readyMs({sequences, openedMs}: PrefillGroup): number {
-    const arrival =
-      sequences.reduce(
-        (sum, sequence) => sum + Math.max(sequence.arrivalMs, openedMs - PREFILL_WINDOW_MS),
-        0
-      ) / sequences.length;
+  /** Counted from the mean arrival, so that the group’s median TTFT is the published one. */
+  #readyMs({sequences}: PrefillGroup): number {
+    const admitted = sequences.reduce((sum, {admittedMs}) => sum + admittedMs, 0) / sequences.length;
     const uncached = sequences.reduce((sum, {uncachedTokens}) => sum + uncachedTokens, 0);
-    return arrival + this.#options.timing.ttftMs(this.numRunning, uncached, sequences.length);
+    return admitted + this.#options.timing.ttftMs(this.numRunning, uncached, sequences.length);
   }
 
   #nextDueMs(): number | null {
@@ -174,7 +182,7 @@ export class Engine {
   }
 
   #step(boundaryMs: number): void {
-    const {timing, observer} = this.#options;
+    const {timing} = this.#options;
     const sequences = this.numRunning;
     const slack = this.#running.size > 0 ? timing.stepMs(sequences) / 2 : 0;
     const decoding = [...this.#running];
@@ -183,13 +191,11 @@ export class Engine {
       prefilled.push(...(this.#groups.shift()?.sequences ?? []));
       for (const sequence of prefilled) this.#running.add(sequence);
     }
-    let tokens = 0;
     const outputs = [
       ...decoding.map((sequence) => ({sequence, output: this.#decode(sequence)})),
       ...prefilled.map((sequence) => ({sequence, output: this.#produce(sequence, 1)}))
     ];
     for (const {sequence, output} of outputs) {
-      tokens += output.tokens;
       if (output.finishReason !== null) this.#running.delete(sequence);
     }
     for (const sequence of prefilled) {
@@ -199,18 +205,17 @@ export class Engine {
       sequence.heldUntilMs = boundaryMs + tail;
       this.#held.add(sequence);
     }
-    this.#admit();
+    this.#admitWaiting();
     this.#nextStepMs = boundaryMs + timing.stepMs(Math.max(1, this.numRunning));
     if (nowMs() - this.#nextStepMs > CATCH_UP_MS) this.#nextStepMs = nowMs();
     for (const {sequence, output} of outputs) this.#deliver(sequence, output);
-    observer.onStep(tokens);
   }
 
   #decode(sequence: Sequence): EngineOutput {
-    const {speculation, observer} = this.#options;
+    const {speculation, onDraft} = this.#options;
     if (sequence.acceptance === null || speculation === null) return this.#produce(sequence, 1);
     const accepted = sequence.acceptance(sequence.drafts++);
-    observer.onDraft(speculation.draftTokens, accepted);
+    onDraft(speculation.draftTokens, accepted);
     return this.#produce(sequence, 1 + accepted);
   }
 

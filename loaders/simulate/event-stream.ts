@@ -22,11 +22,14 @@ export class EventStream implements EventSink {
   readonly #response: ServerResponse;
   readonly #request: LoggedRequest;
   readonly #log: SimulatorLog;
+  readonly #eventsPerWrite: number;
+  #held: StreamEvent[] = [];
 
-  constructor(response: ServerResponse, request: LoggedRequest, log: SimulatorLog) {
+  constructor(response: ServerResponse, request: LoggedRequest, log: SimulatorLog, eventsPerWrite: number) {
     this.#response = response;
     this.#request = request;
     this.#log = log;
+    this.#eventsPerWrite = eventsPerWrite;
   }
 
   open(headers: Record<string, string>): void {
@@ -39,13 +42,24 @@ export class EventStream implements EventSink {
     return this.#request.ending === null;
   }
 
-  send({kind, tokens, text}: StreamEvent): void {
+  send(event: StreamEvent): void {
     if (!this.isOpen) return;
-    this.#request.chunks.push({kind, tokens, sentNs: nowNs()});
-    this.write(text);
+    if (this.#eventsPerWrite === 1) {
+      this.sendBytes(event, event.text);
+      return;
+    }
+    this.#held.push(event);
+    if (this.#held.length >= this.#eventsPerWrite) this.#flush();
   }
 
-  /** Bytes that are no event of their own: comments, or the rest of a split event. */
+  /** Sends bytes that complete the event. */
+  sendBytes({kind, tokens}: StreamEvent, bytes: string | Uint8Array): void {
+    if (!this.isOpen) return;
+    this.#request.chunks.push({kind, tokens, sentNs: nowNs()});
+    this.write(bytes);
+  }
+
+  /** Bytes that are no event of their own: comments, or the beginning of a split event. */
   write(bytes: string | Uint8Array): void {
     const socket = this.#response.socket;
     if (!this.isOpen || socket === null) return;
@@ -56,6 +70,7 @@ export class EventStream implements EventSink {
 
   end(ending: Ending): void {
     if (!this.isOpen) return;
+    this.#flush();
     this.#log.finish(this.#request, ending, nowNs());
     this.#response.end();
   }
@@ -65,5 +80,13 @@ export class EventStream implements EventSink {
     if (!this.isOpen) return;
     this.#log.finish(this.#request, "fault", nowNs());
     this.#response.socket?.resetAndDestroy();
+  }
+
+  #flush(): void {
+    if (this.#held.length === 0) return;
+    const sentNs = nowNs();
+    for (const {kind, tokens} of this.#held) this.#request.chunks.push({kind, tokens, sentNs});
+    this.write(this.#held.map(({text}) => text).join(""));
+    this.#held = [];
   }
 }

@@ -28,10 +28,14 @@ export interface LoggedRequest {
   ending: Ending | null;
 }
 
-/** Keeps every request; with a path, writes each as a line of JSON when it ends. */
+/** Lines wait this long for a quiet moment: written at once they would delay the requests that follow. */
+const WRITE_DELAY_MS = 100;
+
+/** Keeps every request; with a path, writes each as a line of JSON after it has ended. */
 export class SimulatorLog {
   readonly requests: LoggedRequest[] = [];
   readonly #file: NodeJS.WritableStream | null;
+  readonly #unwritten: LoggedRequest[] = [];
 
   constructor(path: string | null) {
     this.#file = path === null ? null : createWriteStream(path, {flags: "a"});
@@ -58,7 +62,9 @@ export class SimulatorLog {
     if (request.ending !== null) return;
     request.ending = ending;
     request.endNs = endNs;
-    this.#file?.write(`${toLine(request)}\n`);
+    if (this.#file === null) return;
+    this.#unwritten.push(request);
+    setTimeout(() => this.#writeOne(), WRITE_DELAY_MS).unref();
   }
 
   clear(): void {
@@ -67,7 +73,14 @@ export class SimulatorLog {
 
   close(): Promise<void> {
     const file = this.#file;
-    return file === null ? Promise.resolve() : new Promise((resolve) => file.end(() => resolve()));
+    if (file === null) return Promise.resolve();
+    while (this.#unwritten.length > 0) this.#writeOne();
+    return new Promise((resolve) => file.end(() => resolve()));
+  }
+
+  #writeOne(): void {
+    const request = this.#unwritten.shift();
+    if (request !== undefined) this.#file?.write(`${toLine(request)}\n`);
   }
 }
 

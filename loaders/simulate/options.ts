@@ -1,4 +1,5 @@
 import {z} from "zod";
+import {faultPlan} from "./faults.js";
 
 export const simulatorOptions = z.object({
   preset: z.enum(["awq", "awq-mtp1", "nvfp4"]).default("awq"),
@@ -17,6 +18,19 @@ export const simulatorOptions = z.object({
   reasoningTokens: z.number().int().nonnegative().default(0),
   /** As VLLM_SERVER_DEV_MODE: opens /server_info and /reset_prefix_cache. */
   devMode: z.boolean().default(true),
+  /** Replaces the engine by streams at a steady rate, to measure clients. */
+  raw: z
+    .object({
+      /** In each stream; `null` is as fast as the sockets take them. */
+      chunksPerSecond: z.number().positive().nullable(),
+      chunksPerWrite: z.number().int().positive().default(1)
+    })
+    .nullable()
+    .default(null),
+  /** Faults by the number of the request; the header `x-simulate-fault` asks for one directly. */
+  faults: faultPlan.default([]),
+  /** How long a restart keeps the port closed. */
+  restartMs: z.number().nonnegative().default(500),
   logFile: z.string().nullable().default(null)
 });
 export type SimulatorOptions = z.output<typeof simulatorOptions>;
