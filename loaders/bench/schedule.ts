@@ -31,7 +31,12 @@ export function arrivalTimes(
   return times.map((t) => t * scale * 1000);
 }
 
-function rampedRate(i: number, count: number, {strategy, startRps, endRps}: NonNullable<Arrivals["rampUp"]>) {
+/** Requests a second that request i of `count` is due at. */
+export function rampedRate(
+  i: number,
+  count: number,
+  {strategy, startRps, endRps}: NonNullable<Arrivals["rampUp"]>
+) {
   const progress = count > 1 ? i / (count - 1) : 0;
   return strategy === "linear"
     ? startRps + (endRps - startRps) * progress
