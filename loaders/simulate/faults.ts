@@ -80,19 +80,22 @@ export const faultText = z.string().transform((text, context): Fault => {
 });
 
 /** Which generation requests, counted from 0, meet a fault: every n-th one, or those listed. */
-export const faultPlan = z.array(
-  z.union([
-    z.object({fault: faultText, every: z.number().int().positive()}),
-    z.object({fault: faultText, requests: z.array(z.number().int().nonnegative())})
-  ])
-);
+const plannedFaultSchema = z
+  .object({
+    fault: faultText,
+    every: z.number().int().positive().optional(),
+    requests: z.array(z.number().int().nonnegative()).optional()
+  })
+  .refine(({every, requests}) => (every === undefined) !== (requests === undefined), {
+    message: "a planned fault needs either `every` or `requests`"
+  });
+
+export const faultPlan = z.array(plannedFaultSchema);
 export type FaultPlan = z.output<typeof faultPlan>;
 
 export function plannedFault(plan: FaultPlan, request: number): Fault | null {
-  const entry = plan.find((candidate) =>
-    "every" in candidate
-      ? request % candidate.every === candidate.every - 1
-      : candidate.requests.includes(request)
+  const entry = plan.find(({every, requests}) =>
+    every === undefined ? requests?.includes(request) : request % every === every - 1
   );
   return entry?.fault ?? null;
 }

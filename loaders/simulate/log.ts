@@ -1,4 +1,4 @@
-import {createWriteStream} from "node:fs";
+import {createWriteStream, openSync} from "node:fs";
 
 export type ChunkKind = "role" | "content" | "reasoning" | "tool_call" | "usage" | "done" | "error";
 
@@ -38,7 +38,7 @@ export class SimulatorLog {
   readonly #unwritten: LoggedRequest[] = [];
 
   constructor(path: string | null) {
-    this.#file = path === null ? null : createWriteStream(path, {flags: "a"});
+    this.#file = path === null ? null : createWriteStream(path, {fd: openSync(path, "a")});
   }
 
   open(id: string, endpoint: string, arrivalNs: bigint): LoggedRequest {

@@ -80,10 +80,14 @@ async function warmUpOnce(): Promise<void> {
   await throwAway.close();
 }
 
-/** Starts a server on a free port unless one is given. The first one of a process warms the process up. */
-export async function startSimulator(input: SimulatorInput = {}): Promise<Simulator> {
-  const options = simulatorOptions.parse(input);
+/** The first server of a process warms the process up. */
+export async function launchSimulator(options: SimulatorOptions): Promise<Simulator> {
   warm ??= warmUpOnce();
   await warm;
   return start(options);
+}
+
+/** Starts a server on a free port unless one is given. */
+export function startSimulator(input: SimulatorInput = {}): Promise<Simulator> {
+  return launchSimulator(simulatorOptions.parse(input));
 }
