@@ -28,13 +28,13 @@ export function failureOf(error: Error): Failure {
   if (error instanceof Abort) return failure(error.kind, error.message);
   const cause = error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error;
   const code = z.object({code: z.string()}).safeParse(cause).data?.code ?? "";
-  const message = cause.message || code || "the connection failed";
+  const message = oneLine(cause.message) || code || "the connection failed";
   if (code === "ECONNREFUSED") return failure("refused", message);
   if (DNS.includes(code)) return failure("dns", message);
   if (UNREACHABLE.includes(code)) return failure("unreachable", message);
   if (TLS.test(code)) return failure("tls", message);
   if (RESET.includes(code)) return failure("reset", message);
-  if (code.startsWith("HPE_")) return failure("malformed", `not HTTP: ${message}`);
+  if (cause.name === "HTTPParserError") return failure("malformed", `not HTTP: ${message}`);
   if (code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH") return failure("reset", message);
   return failure("unknown", message);
 }
@@ -49,7 +49,11 @@ const ErrorBody = z.union([
 /** The server's own words from an error body, on one line. */
 export function serverMessage(body: unknown): string {
   const text = ErrorBody.safeParse(body).data ?? (typeof body === "string" ? body : JSON.stringify(body));
-  return text.replace(/\s+/g, " ").trim().slice(0, 300);
+  return oneLine(text).slice(0, 300);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
 }
 
 /** Of an answer whose status is not 200. */

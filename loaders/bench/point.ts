@@ -45,7 +45,7 @@ const UNDICI_VERSION = z
   .parse(createRequire(import.meta.url)("undici/package.json")).version;
 const WATCHDOG_MS = 50;
 const PROGRESS_MS = 250;
-const SOCKET_WAIT_MS = 1;
+const SOCKET_WAIT_MS = 5;
 
 export async function runPoint(options: PointOptions): Promise<PointResult> {
   const {host, settings, prompts, signal} = options;

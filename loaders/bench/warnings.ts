@@ -151,7 +151,7 @@ function steadyState({metrics, durationMs, settings}: Judged): Warning[] {
   return [
     warn(
       "short-steady-state",
-      `full for ${(window / 1000).toFixed(1)} s only: throughput is mostly ramp and drain`
+      `at full concurrency for ${(window / 1000).toFixed(1)} s of ${(durationMs / 1000).toFixed(1)} s: too short for a steady state`
     )
   ];
 }

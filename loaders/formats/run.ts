@@ -159,7 +159,7 @@ export const ClientHealth = z.object({
   event_loop_delay_ms: z.object({mean: z.number(), p50: z.number(), p99: z.number(), max: z.number()}),
   /** How late requests were handed over against the schedule, where no slot had to be waited for. */
   schedule_lag_ms: z.object({p50: z.number(), p99: z.number(), max: z.number()}),
-  /** Requests that were started but found no socket within a millisecond, new connections not counted. */
+  /** Requests that were started but found no socket within 5 ms, new connections not counted. */
   sockets_waited_for: z.int(),
   sockets_opened: z.int(),
   reads: z.int()
