@@ -8,7 +8,7 @@ export function nowMs(): number {
   return performance.now();
 }
 
-// setTimeout wakes up to a millisecond and a half late, so the rest is spun in turns of the event loop.
+// A timer wakes up to a millisecond and a half late, so the rest is spun in turns of the event loop.
 const SPIN_MS = 2;
 
 /** Resolves as soon as `dueMs` has passed; the event loop keeps turning meanwhile. */

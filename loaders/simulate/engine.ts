@@ -9,6 +9,9 @@ const PREFILL_WINDOW_MS = 25;
 /** One request in this many gets the slow first token that makes the published P99. */
 const TAIL_EVERY = 16;
 
+/** Of the newest observation in the running mean. */
+const SEND_WEIGHT = 0.3;
+
 /** A server that was held up longer than this goes on from now instead of catching up. */
 const CATCH_UP_MS = 250;
 
@@ -46,8 +49,10 @@ interface Sequence extends SequenceRequest {
   isSlow: boolean;
   /** Output kept back until then: the API server merges what it has not yet sent. */
   heldUntilMs: number | null;
-  heldTokens: number;
+  heldOutput: EngineOutput;
 }
+
+const NOTHING: EngineOutput = {tokens: 0, finishReason: null};
 
 interface PrefillGroup {
   sequences: Sequence[];
@@ -75,6 +80,8 @@ export class Engine implements TokenSource {
   readonly #running = new Set<Sequence>();
   readonly #held = new Set<Sequence>();
   #nextStepMs = 0;
+  /** What sending the first output of one sequence takes, as a running mean. */
+  #sendMs = 0;
   #submitted = 0;
   #isTurning = false;
 
@@ -100,7 +107,7 @@ export class Engine implements TokenSource {
       acceptance: speculation === null ? null : evenAcceptance(speculation, random()),
       isSlow: this.#submitted++ % TAIL_EVERY === TAIL_EVERY / 2,
       heldUntilMs: null,
-      heldTokens: 0
+      heldOutput: NOTHING
     };
     if (this.numRunning < this.#options.maxNumSeqs) this.#admit(sequence);
     else this.#waiting.push(sequence);
@@ -137,11 +144,15 @@ export class Engine implements TokenSource {
     this.#admitWaiting();
   }
 
-  /** Counted from the mean arrival, so that the group’s median TTFT is the published one. */
-  #readyMs({sequences}: PrefillGroup): number {
-    const admitted = sequences.reduce((sum, {admittedMs}) => sum + admittedMs, 0) / sequences.length;
+  /**
+   * A wave that a client sends at once arrives over some milliseconds because it is read one by one, and its
+   * first tokens leave one by one: counted from the first arrival to the middle of the sending, the median
+   * TTFT is the published one.
+   */
+  #readyMs({sequences, openedMs}: PrefillGroup): number {
     const uncached = sequences.reduce((sum, {uncachedTokens}) => sum + uncachedTokens, 0);
-    return admitted + this.#options.timing.ttftMs(this.numRunning, uncached, sequences.length);
+    const ttft = this.#options.timing.ttftMs(this.numRunning, uncached, sequences.length);
+    return openedMs + Math.max(0, ttft - (this.#sendMs * sequences.length) / 2);
   }
 
   #nextDueMs(): number | null {
@@ -208,7 +219,11 @@ export class Engine implements TokenSource {
     this.#admitWaiting();
     this.#nextStepMs = boundaryMs + timing.stepMs(Math.max(1, this.numRunning));
     if (nowMs() - this.#nextStepMs > CATCH_UP_MS) this.#nextStepMs = nowMs();
+    const startMs = nowMs();
     for (const {sequence, output} of outputs) this.#deliver(sequence, output);
+    if (prefilled.length > 0 && decoding.length === 0) {
+      this.#sendMs += SEND_WEIGHT * ((nowMs() - startMs) / prefilled.length - this.#sendMs);
+    }
   }
 
   #decode(sequence: Sequence): EngineOutput {
@@ -233,21 +248,21 @@ export class Engine implements TokenSource {
       sequence.onOutput(output);
       return;
     }
-    sequence.heldTokens += output.tokens;
-    if (output.finishReason !== null) this.#release(sequence, output.finishReason);
+    const tokens = sequence.heldOutput.tokens + output.tokens;
+    sequence.heldOutput = {tokens, finishReason: output.finishReason};
   }
 
   #releaseHeld(now: number): void {
     for (const sequence of this.#held) {
-      if (sequence.heldUntilMs !== null && sequence.heldUntilMs <= now) this.#release(sequence, null);
+      if (sequence.heldUntilMs !== null && sequence.heldUntilMs <= now) this.#release(sequence);
     }
   }
 
-  #release(sequence: Sequence, finishReason: EngineOutput["finishReason"]): void {
+  #release(sequence: Sequence): void {
+    const output = sequence.heldOutput;
     this.#held.delete(sequence);
     sequence.heldUntilMs = null;
-    const tokens = sequence.heldTokens;
-    sequence.heldTokens = 0;
-    sequence.onOutput({tokens, finishReason});
+    sequence.heldOutput = NOTHING;
+    sequence.onOutput(output);
   }
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type {LoggedRequest} from "../../loaders/simulate/log.js";
+import {seededRandom} from "../../loaders/simulate/random.js";
 import type {Simulator} from "../../loaders/simulate/server.js";
 
 export type Body = Record<string, unknown>;
@@ -53,12 +54,10 @@ export async function metric(simulator: Simulator, name: string, label = ""): Pr
 }
 
 /** A prompt of whole words, so many tokens long; prompts of different seeds share no block. */
-export function promptOf(tokens: number, seed = 0): string {
+export function promptOf(tokens: number, seed: number): string {
   const words = [" bako", " dego", " fuhi", " gajo", " rolu"];
-  return Array.from(
-    {length: tokens},
-    (_, i) => words[(seed * 7 + i * (1 + (seed % 3)) + (i >> 2) * seed) % 5]
-  ).join("");
+  const random = seededRandom(seed);
+  return Array.from({length: tokens}, () => words[Math.floor(random() * words.length)]).join("");
 }
 
 export function median(values: readonly number[]): number {
