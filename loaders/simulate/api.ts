@@ -13,6 +13,7 @@ import {detokenizeRequest, tokenizeRequest} from "./requests.js";
 import {checkModel, Serving} from "./serving.js";
 import {timingOf} from "./timing.js";
 import {decode, encode, renderChat, tokenString, VOCAB_SIZE} from "./tokenizer.js";
+import {errorBody} from "./wire.js";
 
 export const VERSION = "0.15.1+benchbook.simulator";
 
@@ -69,8 +70,13 @@ export class Api {
       this.#authorize(request, path);
       await this.#route(request, response, path);
     } catch (error) {
-      if (error instanceof Refusal) sendJson(response, error.status, error.body, error.headers);
-      else response.destroy();
+      if (error instanceof Refusal) {
+        sendJson(response, error.status, error.body, error.headers);
+      } else if (response.headersSent || request.destroyed) {
+        response.destroy();
+      } else {
+        sendJson(response, 500, errorBody(String(error), "InternalServerError", 500));
+      }
     }
   }
 

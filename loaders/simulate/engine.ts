@@ -29,6 +29,8 @@ export interface SequenceRequest {
   arrivalMs: number;
   /** Whether the connection takes more without buffering; only a source without a schedule asks. */
   isWritable: () => boolean;
+  /** It got a place in the engine. */
+  onAdmitted: () => void;
   onOutput: (output: EngineOutput) => void;
 }
 
@@ -116,6 +118,7 @@ export class Engine implements TokenSource {
   }
 
   #admit(sequence: Sequence): void {
+    sequence.onAdmitted();
     const last = this.#groups.at(-1);
     if (last !== undefined && sequence.admittedMs - last.openedMs <= PREFILL_WINDOW_MS)
       last.sequences.push(sequence);

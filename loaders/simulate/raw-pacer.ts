@@ -44,6 +44,7 @@ export class RawPacer implements TokenSource {
     const phase = (this.#submitted++ * GOLDEN) % 1;
     const stream = {...request, produced: 0, startMs: nowMs() + phase * this.#intervalMs};
     this.#streams.add(stream);
+    request.onAdmitted();
     if (!this.#isTicking) this.#tick();
     return () => this.#streams.delete(stream);
   }

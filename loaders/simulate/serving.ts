@@ -187,6 +187,7 @@ export class Serving {
       maxTokens,
       stopAfter: ignore_eos ? null : SHORTEST_STOP + Math.floor(random() * STOP_RANGE),
       isWritable: () => response.socket?.writableNeedDrain === false,
+      onAdmitted: () => metrics.queueTime.observe((nowMs() - arrivalMs) / 1000),
       onOutput: (output: EngineOutput) => {
         onOutput(output);
         const now = nowMs();

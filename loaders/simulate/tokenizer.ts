@@ -27,7 +27,6 @@ const specialPattern = new RegExp(`(${SPECIALS.map((text) => text.replace(/[[\]|
 
 export const VOCAB_SIZE = FIRST_PIECE + pieceTexts.length;
 export const SPECIAL_IDS: readonly number[] = SPECIALS.map((_, index) => index);
-export const EOS = "<|endoftext|>";
 
 /** What the tokenizer puts before a prompt when special tokens are asked for. */
 const PREFIX = ["[gMASK]", "<sop>"].map((text) => SPECIALS.indexOf(text));

@@ -195,6 +195,7 @@ test("the gauges show who runs and who waits beyond max_num_seqs, and an abort m
   const gauges = () =>
     Promise.all([metric(server, "vllm:num_requests_running"), metric(server, "vllm:num_requests_waiting")]);
   assert.deepEqual(await gauges(), [2, 1]);
+  assert.equal(await metric(server, "vllm:request_queue_time_seconds_count"), 2);
   abort.abort();
   await new Promise((resolve) => setTimeout(resolve, 100));
   assert.deepEqual(await gauges(), [0, 0]);
