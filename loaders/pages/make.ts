@@ -22,6 +22,8 @@ const differences = z.array(
   })
 );
 
+const laterVerdicts = z.array(z.object({measure: z.string(), concurrency: z.number(), verdict: z.string()}));
+
 /** Makes everything the pages print. */
 export async function makeReport(
   evidence: Evidence,
@@ -41,7 +43,10 @@ export async function makeReport(
   const material: Material = {
     ...evidence,
     facts,
-    differences: differences.parse(rows.getRowObjectsJS())
+    differences: differences.parse(rows.getRowObjectsJS()),
+    laterVerdicts: laterVerdicts.parse(
+      (await connection.runAndReadAll("FROM later_verdict")).getRowObjectsJS()
+    )
   };
   const {figures, tables, explorables} = findings(material);
   return {

@@ -10,11 +10,20 @@ export interface ConfigurationDifference {
   kind: string;
 }
 
+/** A row of the view later_verdict. */
+export interface LaterVerdict {
+  measure: string;
+  concurrency: number;
+  verdict: string;
+}
+
 /** What figures and tables are made from. */
 export interface Material extends Evidence {
   facts: ReadonlyMap<string, Fact>;
   /** In what the cards of AWQ and NVFP4 differ besides the quantisation. */
   differences: readonly ConfigurationDifference[];
+  /** What later evidence makes of the printed leads. */
+  laterVerdicts: readonly LaterVerdict[];
 }
 
 /** The facts of a family, in the order of their ids. */
