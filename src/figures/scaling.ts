@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {lines} from "./series-marks.js";
+import {labelMargin, lines} from "./series-marks.js";
 import {concurrencyScale, type FigureOptions, plotOptions, type SeriesRow} from "./style.js";
 
 /** Throughput relative to a concurrency of one, against the diagonal of a throughput that grows with it. */
@@ -8,7 +8,7 @@ export function Scaling(rows: readonly SeriesRow[], options: FigureOptions): Ele
   const diagonal = rows.filter((row) => row.series === rows[0]?.series);
   return Plot.plot({
     ...plot,
-    marginRight: 84,
+    marginRight: labelMargin(rows),
     x: concurrencyScale(rows),
     y: {label: "↑ Times the throughput at one", type: "log", base: 2, grid: true, tickFormat: String},
     marks: [

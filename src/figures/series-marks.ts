@@ -3,6 +3,11 @@ import {type SeriesRow, seriesColor} from "./style.js";
 
 const LABEL_HEIGHT = 16;
 
+/** Room to the right for the longest name. */
+export function labelMargin(rows: readonly SeriesRow[]): number {
+  return 14 + 8 * Math.max(...rows.map(({label}) => label.length));
+}
+
 /** A point for each row, and the name of each series beside its last one. */
 export function points(rows: readonly SeriesRow[], height: number): Plot.Markish[] {
   return [

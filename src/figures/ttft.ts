@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {points} from "./series-marks.js";
+import {labelMargin, points} from "./series-marks.js";
 import {concurrencyScale, type FigureOptions, plotOptions, type SeriesRow} from "./style.js";
 
 /** Median time to first token by concurrency for two series, joined at each concurrency. */
@@ -11,7 +11,7 @@ export function Ttft(rows: readonly SeriesRow[], options: FigureOptions): Elemen
   );
   return Plot.plot({
     ...plot,
-    marginRight: 84,
+    marginRight: labelMargin(rows),
     x: concurrencyScale(rows),
     y: {label: "↑ Median TTFT (ms)", zero: true, grid: true, ticks: 5},
     marks: [Plot.ruleY([0]), Plot.ruleX(rows, span), points(rows, plot.height)]
