@@ -1,4 +1,4 @@
-import {type CatalogueFact, loadCatalogue} from "./catalogue.js";
+import {type Catalogue, type CatalogueFact, loadCatalogue} from "./catalogue.js";
 import {connect} from "./duckdb.js";
 import {compare} from "./recompute.js";
 
@@ -18,7 +18,9 @@ export async function recomputeAll(button: HTMLButtonElement): Promise<void> {
     let total = 0;
     // As in the build, each query is answered once; those that read it read its result.
     await connection.query("SET search_path = 'memory.main,report.main'");
+    const needed = readBy(members.keys(), views);
     for (const [name, {sql}] of Object.entries(views)) {
+      if (!needed.has(name)) continue;
       await connection.query(`CREATE OR REPLACE TABLE memory.main.${name} AS ${sql}`);
       const family = members.get(name);
       if (!family) continue;
@@ -42,6 +44,16 @@ export async function recomputeAll(button: HTMLButtonElement): Promise<void> {
   } finally {
     button.disabled = false;
   }
+}
+
+/** The names given, and those of all the views they read, directly or not. */
+function readBy(names: Iterable<string>, views: Catalogue["views"], found = new Set<string>()): Set<string> {
+  for (const name of names) {
+    if (found.has(name)) continue;
+    found.add(name);
+    readBy(views[name]?.reads ?? [], views, found);
+  }
+  return found;
 }
 
 function byFamily(facts: Record<string, CatalogueFact>): Map<string, CatalogueFact[]> {
