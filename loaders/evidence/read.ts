@@ -30,7 +30,9 @@ export function readEvidence(folder: string): schema.Evidence {
     metrics: list("metrics.json", schema.metric),
     series: each("series", schema.series),
     tables: each("published", schema.table),
-    statements: list("statements.json", schema.statement)
+    statements: list("statements.json", schema.statement),
+    hardware: each("hardware", schema.hardware),
+    models: each("models", schema.model)
   };
   faults.push(...checkEvidence(evidence));
   stopOn(faults);
@@ -40,7 +42,9 @@ export function readEvidence(folder: string): schema.Evidence {
     metrics: values(evidence.metrics),
     series: values(evidence.series),
     tables: values(evidence.tables),
-    statements: values(evidence.statements)
+    statements: values(evidence.statements),
+    hardware: values(evidence.hardware),
+    models: values(evidence.models)
   };
 }
 
