@@ -3,7 +3,7 @@
 WITH stored AS (
   SELECT
     checkpoint,
-    sum(parameters * bits / 8 ORDER BY position) AS on_disk,
+    sum(parameters * disk_bits / 8 ORDER BY position) AS on_disk,
     sum(
       parameters * bits / 8 / CASE WHEN replicated THEN 1 ELSE gpus END
       ORDER BY position

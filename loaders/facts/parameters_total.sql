@@ -8,6 +8,7 @@ WITH counted AS (
     sum(
       CASE component.reading
         WHEN 'always' THEN parameters
+        WHEN 'uncounted' THEN parameters
         WHEN 'routed' THEN parameters * shape.experts_per_token / shape.experts
       END
       ORDER BY position

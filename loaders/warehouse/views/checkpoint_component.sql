@@ -1,4 +1,4 @@
--- With how many bits does each checkpoint store each component, and is it whole on every GPU?
+-- With how many bits does each checkpoint hold each component in memory and on disk, and is it whole on every GPU?
 SELECT
   checkpoint.id AS checkpoint,
   checkpoint.includes_mtp,
@@ -13,6 +13,10 @@ SELECT
     WHEN unconverted.module IS NOT NULL THEN unconverted_bits
     ELSE bits + (scale_bits + zero_bits) / group_size
   END AS bits,
+  CASE
+    WHEN component.module IN ('gate', 'eh_proj') OR unconverted.module IS NOT NULL THEN unconverted_bits
+    ELSE bits + (scale_bits + zero_bits) / group_size
+  END AS disk_bits,
   CASE component.module
     WHEN 'gate' THEN gate_replicated
     WHEN 'eh_proj' THEN mtp_projection_replicated

@@ -1,5 +1,6 @@
 -- How many parameters has each component of a model, and when is it read in a decode step?
--- reading: always, routed (only the experts a token is routed to), lookup (single rows), uncounted.
+-- reading: always, routed (only the experts a token is routed to), lookup (single rows), or uncounted in
+-- bytes because it is far below a thousandth of them.
 WITH layer AS (
   SELECT
     *,
