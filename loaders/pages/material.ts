@@ -1,3 +1,4 @@
+import type {Component} from "../../src/components/explorables/ceiling-model.js";
 import type {ConcurrencyRow, SeriesRow} from "../../src/figures/style.js";
 import type {Evidence} from "../evidence/schema.js";
 import type {Fact} from "../facts/read.js";
@@ -24,6 +25,8 @@ export interface Material extends Evidence {
   differences: readonly ConfigurationDifference[];
   /** What later evidence makes of the printed leads. */
   laterVerdicts: readonly LaterVerdict[];
+  /** What a decode step of the AWQ checkpoint reads, as it is stored. */
+  components: readonly Component[];
 }
 
 /** The facts of a family, in the order of their ids. */

@@ -1,0 +1,91 @@
+import * as Plot from "@observablehq/plot";
+import {concurrencyScale, type FigureOptions, plotOptions, type SeriesRow, seriesColor} from "./style.js";
+
+/** The ceiling of one bandwidth at one concurrency. */
+export interface CeilingRow {
+  label: string;
+  concurrency: number;
+  value: number;
+  /** Drawn dashed: the ceiling as its source had it. */
+  published: boolean;
+}
+
+const LABEL_STEP = 14;
+
+/** Ceilings by concurrency, one line a bandwidth, and measured points below or above them. */
+export function CeilingCurve(
+  ceilings: readonly CeilingRow[],
+  {points, ...options}: FigureOptions & {points: readonly SeriesRow[]}
+): Element {
+  const plot = plotOptions({height: Math.max(300, Math.min(400, options.width * 0.55)), ...options});
+  const ends = [...new Map(ceilings.map((row) => [row.label, row])).values()].sort(
+    (a, b) => b.value - a.value
+  );
+  return Plot.plot({
+    ...plot,
+    marginLeft: 52,
+    marginRight: 108,
+    x: concurrencyScale(ceilings),
+    y: {
+      type: "log",
+      label: "↑ System throughput (tok/s, log)",
+      grid: true,
+      ticks: [50, 100, 200, 500, 1000, 2000],
+      tickFormat: String
+    },
+    marks: [
+      [undefined, "4 3"].map((dashes) =>
+        Plot.line(ceilings, {
+          x: "concurrency",
+          y: "value",
+          z: "label",
+          stroke: "currentColor",
+          strokeOpacity: 0.75,
+          strokeWidth: 1.25,
+          filter: (d: CeilingRow) => d.published === (dashes !== undefined),
+          ...(dashes !== undefined && {strokeDasharray: dashes})
+        })
+      ),
+      Plot.line(points, {
+        x: "concurrency",
+        y: "value",
+        z: "series",
+        stroke: (d: SeriesRow) => seriesColor(d.series),
+        strokeWidth: 2
+      }),
+      Plot.dot(points, {x: "concurrency", y: "value", fill: (d: SeriesRow) => seriesColor(d.series), r: 4}),
+      spread(ends, plot.height).map(({row, dy}) =>
+        Plot.text([row], {x: "concurrency", y: "value", text: "label", textAnchor: "start", dx: 8, dy})
+      ),
+      points.slice(-1).map((last) =>
+        Plot.text([last], {
+          x: "concurrency",
+          y: "value",
+          text: "label",
+          textAnchor: "start",
+          dx: 9,
+          fill: seriesColor(last.series),
+          fontWeight: 600
+        })
+      )
+    ]
+  });
+}
+
+/** Labels of lines that end close together, moved apart around the middle of their group. */
+function spread(ends: readonly CeilingRow[], height: number): {row: CeilingRow; dy: number}[] {
+  const pixels = (row: CeilingRow) => -Math.log10(row.value) * (height / 2);
+  const groups: CeilingRow[][] = [];
+  for (const row of ends) {
+    const last = groups.at(-1)?.at(-1);
+    if (last !== undefined && pixels(row) - pixels(last) < LABEL_STEP) groups.at(-1)?.push(row);
+    else groups.push([row]);
+  }
+  return groups.flatMap((group) => {
+    const middle = group.reduce((sum, row) => sum + pixels(row), 0) / group.length;
+    return group.map((row, i) => ({
+      row,
+      dy: Math.round(middle + (i - (group.length - 1) / 2) * LABEL_STEP - pixels(row))
+    }));
+  });
+}
