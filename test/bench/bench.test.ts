@@ -343,3 +343,16 @@ test("Ctrl-C writes what was measured, tells how to resume and ends with 1", asy
   const [file] = (await readdir(target)).filter((f) => f.endsWith("-partial.json"));
   assert.equal((await readRun(join(target, file ?? ""))).run.complete, false);
 });
+
+test("a request in turn uses the socket of the one before it", async () => {
+  const server = await serve((r) => stream(r).end(good));
+  const {runs} = await runBench(server.url, join(folder, "sockets"), [
+    "--num-prompts",
+    "40",
+    "--max-concurrency",
+    "4"
+  ]);
+  await server.close();
+  const opened = runs[0]?.health?.sockets_opened ?? NaN;
+  assert.ok(opened <= 4, `${opened} sockets for 4 slots`);
+});
