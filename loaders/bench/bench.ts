@@ -2,7 +2,7 @@
 
 import {Agent} from "undici";
 import type {Run} from "../formats/run.js";
-import {findModel, type Host, HostError, preflight} from "./host.js";
+import {findModel, type Host, preflight} from "./host.js";
 import {httpJson} from "./http.js";
 import type {BenchOptions} from "./options.js";
 import {expectedSeconds, ignoresEos, pointsOf, settingsOf} from "./plan.js";
@@ -120,5 +120,3 @@ export function summary(run: Run): string {
     `${metrics.completed ?? 0} good, ${metrics.failed ?? 0} failed`
   ].join("  ");
 }
-
-export {HostError};

@@ -82,20 +82,21 @@ function startCli(url: string, target: string, flags: string[]): ChildProcess {
 
 /** Acceptance takes 50. */
 const KILLS = Number(process.env.BENCHBOOK_KILLS ?? 2);
+const POINTS = 3 * KILLS + 6;
 
 test("kill -9 at a random moment loses at most the point in progress, and --resume completes the sweep", async () => {
   const server = await serve((r) => setTimeout(() => stream(r).end(good), 15));
   const target = join(folder, "kill");
   for (let kill = 0; kill < KILLS; kill++) {
     const afterMs = 800 + 1200 * Math.random();
-    const child = startCli(server.url, target, ["--repeats", "12", "--resume"]);
+    const child = startCli(server.url, target, ["--repeats", String(POINTS), "--resume"]);
     await sleep(afterMs);
     child.kill("SIGKILL");
     await new Promise((resolve) => child.once("exit", resolve));
     const files = (await readdir(target).catch(() => [])).filter((f) => f.endsWith(".json"));
     for (const file of files) assert.equal((await readRun(join(target, file))).run.complete, true);
   }
-  const last = startCli(server.url, target, ["--repeats", "12", "--resume"]);
+  const last = startCli(server.url, target, ["--repeats", String(POINTS), "--resume"]);
   const code = await new Promise((resolve) => last.once("exit", resolve));
   await server.close();
   assert.equal(code, 0);
@@ -105,7 +106,7 @@ test("kill -9 at a random moment loses at most the point in progress, and --resu
   );
   assert.deepEqual(
     points.sort((a, b) => a - b),
-    Array.from({length: 12}, (_, i) => i)
+    Array.from({length: POINTS}, (_, i) => i)
   );
 });
 
