@@ -45,9 +45,7 @@ export function describePlan(options: BenchOptions): string {
 /** Measures. Throws a HostError when the server is not fit for it before the first measured request. */
 export async function bench(options: BenchOptions, effects: BenchEffects): Promise<SweepEnd> {
   const {apiKey, stderr, stdout, signal} = effects;
-  const secrets = [apiKey, ...Object.values(options.header)].filter((s): s is string => !!s && s.length >= 4);
-  const redact = (text: string) =>
-    secrets.reduce((clean, secret) => clean.replaceAll(secret, "[redacted]"), text);
+  const redact = redactor([apiKey ?? "", ...Object.values(options.header)]);
   const say = (line: string) => {
     if (!options.quiet) stderr.write(`${line}\n`);
   };
@@ -103,6 +101,16 @@ export async function bench(options: BenchOptions, effects: BenchEffects): Promi
   } finally {
     await Promise.all([transport.close(), agent.destroy()]);
   }
+}
+
+const SHORTEST_SECRET = 4;
+
+/** Takes each secret out of a text, also without the scheme before it (`Bearer …`). */
+function redactor(values: readonly string[]): (text: string) => string {
+  const secrets = values
+    .flatMap((value) => [value, value.split(" ").at(-1) ?? ""])
+    .filter((secret) => secret.length >= SHORTEST_SECRET);
+  return (text) => secrets.reduce((clean, secret) => clean.replaceAll(secret, "[redacted]"), text);
 }
 
 /** One line a run. */

@@ -135,19 +135,20 @@ test("the API key and headers are sent and appear in no file and no output, even
   const seen: (string | undefined)[] = [];
   const server = await serve((response, _body, request) => {
     seen.push(request.headers.authorization, String(request.headers["x-team"]));
-    response.writeHead(400).end(`no: ${request.headers.authorization} ${request.headers["x-team"]}`);
+    const team = String(request.headers["x-team"]).split(" ").at(-1);
+    response.writeHead(400).end(`no: ${request.headers.authorization} ${team}`);
   });
   const target = join(folder, "secret");
   const {stderr, stdout} = await runBench(
     server.url,
     target,
-    ["--num-prompts", "1", "--header", "X-Team=team-secret"],
+    ["--num-prompts", "1", "--header", "X-Team=Token team-secret"],
     {
       apiKey: "sk-very-secret"
     }
   );
   await server.close();
-  assert.deepEqual(seen, ["Bearer sk-very-secret", "team-secret"]);
+  assert.deepEqual(seen, ["Bearer sk-very-secret", "Token team-secret"]);
   const files = await readdir(target);
   const written = await Promise.all(files.map((file) => readFile(join(target, file), "latin1")));
   for (const text of [stderr, stdout, ...files, ...written])
