@@ -13,7 +13,7 @@ export interface Load {
 
 export interface LoadOutcome {
   started: number;
-  /** How late each request started that had not to wait for a slot, in ms. */
+  /** How late each request started, in ms, that was due after the start and had not to wait for a slot. */
   lagMs: number[];
 }
 
@@ -41,7 +41,7 @@ export function drive({dueMs, maxConcurrency, durationMs, start, signal}: Load):
         wait(Math.min(due, durationMs) - now);
         return;
       }
-      if (lastFreedMs <= due) lagMs.push(now - due);
+      if (due > 0 && lastFreedMs <= due) lagMs.push(now - due);
       inFlight++;
       void start(started++).then(freed);
       // One a turn: undici writes to a reused socket on the next turn only, and would write the first of many
