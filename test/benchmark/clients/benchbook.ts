@@ -84,6 +84,6 @@ process.stdout.write(
     reads: transport.reads - before.reads,
     memoryBytes: memory.heapUsed + memory.arrayBuffers - before.memory.heapUsed - before.memory.arrayBuffers,
     socketsOpened: transport.socketsOpened - before.sockets,
-    socketWaits: results.filter((r) => (r.sentMs ?? Infinity) - r.startMs > 5).length
+    socketWaits: results.filter((r) => (r.sentMs ?? Infinity) - r.startMs > 20).length
   })
 );
