@@ -6,6 +6,7 @@ SELECT
   unnest(exact(bits)),
   'bits' AS unit,
   'none' AS interval_kind,
+  CASE WHEN bits = round(bits) THEN '.0f bits' ELSE '.3f bits' END AS format,
   sources
 FROM checkpoint_component
 WHERE part = 'model'
