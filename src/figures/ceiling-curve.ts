@@ -75,20 +75,12 @@ export function CeilingCurve(
   });
 }
 
-/** Labels of lines that end close together, moved apart around the middle of their group. */
+/** Labels of lines that end close together, moved down until they do not overlap. */
 function spread(ends: readonly CeilingRow[], decade: number): {row: CeilingRow; dy: number}[] {
-  const pixels = (row: CeilingRow) => -Math.log10(row.value) * decade;
-  const groups: CeilingRow[][] = [];
-  for (const row of ends) {
-    const last = groups.at(-1)?.at(-1);
-    if (last !== undefined && pixels(row) - pixels(last) < LABEL_STEP) groups.at(-1)?.push(row);
-    else groups.push([row]);
-  }
-  return groups.flatMap((group) => {
-    const middle = group.reduce((sum, row) => sum + pixels(row), 0) / group.length;
-    return group.map((row, i) => ({
-      row,
-      dy: Math.round(middle + (i - (group.length - 1) / 2) * LABEL_STEP - pixels(row))
-    }));
+  let lowest = Number.NEGATIVE_INFINITY;
+  return ends.map((row) => {
+    const end = -Math.log10(row.value) * decade;
+    lowest = Math.max(end - LABEL_STEP / 2, lowest + LABEL_STEP);
+    return {row, dy: Math.round(lowest - end)};
   });
 }
