@@ -1,17 +1,19 @@
 import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync} from "node:fs";
-import {dirname, join, relative} from "node:path";
+import {basename, dirname, join} from "node:path";
 import {gzipSync} from "node:zlib";
+import {claimView, type JudgedClaim, judge} from "./claims/read.js";
 import {readEvidence} from "./evidence/read.js";
 import type {Evidence} from "./evidence/schema.js";
+import {texts} from "./evidence/texts.js";
 import {type Fact, readFacts} from "./facts/read.js";
-import {stopOn} from "./faults.js";
+import {type Fault, stopOn} from "./faults.js";
 import {placeDuckdbWasm} from "./pages/assets.js";
 import {makeCatalogue} from "./pages/catalogue.js";
-import {checkPage} from "./pages/check.js";
+import {checkPage, checkTreatment} from "./pages/check.js";
 import {csv, printedValues} from "./pages/downloads.js";
 import {makeReport} from "./pages/make.js";
 import {paths} from "./paths.js";
-import {buildWarehouse, type Warehouse} from "./warehouse/build.js";
+import {evaluate, type Warehouse, writeWarehouse} from "./warehouse/build.js";
 import {type Query, readQueries} from "./warehouse/queries.js";
 
 /** All that a build computes before a page is rendered. */
@@ -19,39 +21,47 @@ export interface Computed {
   evidence: Evidence;
   queries: Query[];
   facts: Map<string, Fact>;
+  claims: JudgedClaim[];
+  /** Claims judged other than on record, and the like; a build stops on them. */
+  claimFaults: Fault[];
   warehouse: Warehouse;
 }
 
-/**
- * The way of the data up to the facts: evidence, warehouse, facts.
- * @param path the DuckDB file to write; null computes in memory
- */
-export async function compute(path: string | null): Promise<Computed> {
-  const evidence = readEvidence(paths.data);
+/** The way of the data up to the claims: evidence, warehouse, facts, claims. The caller closes the warehouse. */
+export async function compute(evidence: Evidence): Promise<Computed> {
   const families = readQueries("facts");
-  const queries = [...readQueries("warehouse/views"), ...families];
-  const warehouse = await buildWarehouse(evidence, queries, path);
-  return {evidence, queries, facts: await readFacts(warehouse.connection, families), warehouse};
+  const predicates = readQueries("claims").map((query) => ({...query, name: claimView(query.name)}));
+  const queries = [...readQueries("warehouse/views"), ...families, ...predicates];
+  const warehouse = await evaluate(evidence, queries);
+  const {connection} = warehouse;
+  const facts = await readFacts(connection, families);
+  const {claims, faults} = await judge(connection, evidence.claims, predicates, facts, texts(evidence));
+  return {evidence, queries, facts, claims, claimFaults: faults, warehouse};
 }
 
 /** Makes what the pages print, offer and load, and checks that the pages name nothing else. */
 export async function makeSite(): Promise<Computed> {
   mkdirSync(paths.generated, {recursive: true});
   const wasm = placeDuckdbWasm();
-  const file = join(paths.generated, "report.duckdb");
-  const computed = await compute(file);
-  const {evidence, queries, facts, warehouse} = computed;
-  const report = await makeReport(evidence, facts, queries, warehouse.connection);
+  const computed = await compute(readEvidence(paths.data));
+  const {evidence, queries, facts, claims, claimFaults, warehouse} = computed;
+  const report = await makeReport(evidence, facts, claims, queries, warehouse.connection);
   const catalogue = await makeCatalogue(evidence, queries, facts, warehouse.connection);
-  await warehouse.close();
-  stopOn(
-    pageFiles().flatMap((page) => checkPage(relative(paths.root, page), readFileSync(page, "utf8"), report))
-  );
+  warehouse.close();
+  const pages = readPages();
+  stopOn([
+    ...claimFaults,
+    ...Array.from(pages, ([name, source]) => checkPage(`src/${name}.md`, source, report)).flat(),
+    ...checkTreatment(evidence.claims, pages)
+  ]);
 
+  const file = join(paths.generated, "report.duckdb");
+  await writeWarehouse(evidence, queries, file);
   const generated = {
     "report.duckdb.gz": gzipSync(readFileSync(file), {level: 9}),
     "catalogue.json": JSON.stringify(catalogue),
     "facts.json": JSON.stringify([...facts.values()], null, 1),
+    "claims.json": JSON.stringify(claims, null, 1),
     "printed-values.csv": csv(printedValues(evidence)),
     "evidence.json": JSON.stringify(evidence, null, 1)
   };
@@ -62,10 +72,10 @@ export async function makeSite(): Promise<Computed> {
   return computed;
 }
 
-function pageFiles(): string[] {
-  return readdirSync(paths.src)
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => join(paths.src, name));
+/** The source of every page by its name. */
+function readPages(): Map<string, string> {
+  const names = readdirSync(paths.src).filter((name) => name.endsWith(".md"));
+  return new Map(names.map((name) => [basename(name, ".md"), readFileSync(join(paths.src, name), "utf8")]));
 }
 
 /** Writes a file at once, so that a reader sees the old one or the new one. */

@@ -1,3 +1,5 @@
+import {readEvidence} from "../evidence/read.js";
+import {paths} from "../paths.js";
 import {compute} from "../report.js";
 import {run} from "./run.js";
 
@@ -11,8 +13,8 @@ Prints every fact of the report: a named quantity with its interval and the quer
 Example: npm run --silent facts -- --json | jq '.[] | select(.id == "lead.c1")'`;
 
 await run(help, {json: {type: "boolean"}}, async ({json}) => {
-  const {facts, warehouse} = await compute(null);
-  await warehouse.close();
+  const {facts, warehouse} = await compute(readEvidence(paths.data));
+  warehouse.close();
   if (json) {
     const printed = [...facts.values()].map(({id, value, low, high, unit, interval, sql, text, sources}) => ({
       id,

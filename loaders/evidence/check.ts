@@ -1,6 +1,6 @@
 import type {Fault} from "../faults.js";
 import type {Filed} from "./read.js";
-import type {Hardware, Metric, Model, Series, Source, Statement, Table} from "./schema.js";
+import type {Claim, Hardware, Metric, Model, Series, Source, Statement, Table} from "./schema.js";
 
 interface FiledEvidence {
   sources: Filed<Source>[];
@@ -8,23 +8,29 @@ interface FiledEvidence {
   series: Filed<Series>[];
   tables: Filed<Table>[];
   statements: Filed<Statement>[];
+  claims: Filed<Claim>[];
   hardware: Filed<Hardware>[];
   models: Filed<Model>[];
 }
 
 /** What no schema of a single file can see: references between files, units, and points given twice. */
 export function checkEvidence(evidence: FiledEvidence): Fault[] {
-  const {sources, metrics, series, tables, statements, hardware, models} = evidence;
+  const {sources, metrics, series, tables, statements, claims, hardware, models} = evidence;
   return [
     ...duplicates(sources, "source"),
     ...duplicates(metrics, "metric"),
     ...duplicates(series, "series"),
     ...duplicates(tables, "table"),
     ...duplicates(statements, "statement"),
+    ...duplicates(claims, "claim"),
     ...duplicates(hardware, "hardware card"),
     ...duplicates(models, "model card"),
     ...unknownSources([...metrics, ...series, ...tables, ...statements], sources),
     ...unknownSources([...hardware.flatMap(hardwareSources), ...models.flatMap(modelSources)], sources),
+    ...unknownSources(
+      claims.filter(({value}) => value.source !== "report"),
+      sources
+    ),
     ...statements.flatMap(({file, value}) => precisionFaults(file, value.id, [value.value], value.decimals)),
     ...tables.flatMap((table) => tableFaults(table, series, metrics)),
     ...pointsGivenTwice(tables)
@@ -98,11 +104,17 @@ function tableFaults(
       }
     }
     const unit = unitOf.get(column.metric);
-    if (column.role !== "derived" && column.unit !== unit) {
+    if (unit === undefined) {
       faults.push({
         file,
         place,
-        message: `the unit of ${column.metric} is ${unit ?? "not defined"}, not ${column.unit}. Convert the values or correct the unit.`
+        message: `unknown metric “${column.metric}”. Define it in metrics.json or correct the name.`
+      });
+    } else if (column.role !== "derived" && column.unit !== unit) {
+      faults.push({
+        file,
+        place,
+        message: `the unit of ${column.metric} is ${unit}, not ${column.unit}. Convert the values or correct the unit.`
       });
     }
   });

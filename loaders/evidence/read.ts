@@ -29,10 +29,11 @@ export function readEvidence(folder: string): schema.Evidence {
     sources: list("sources.json", schema.source),
     metrics: list("metrics.json", schema.metric),
     series: each("series", schema.series),
-    tables: each("published", schema.table),
+    tables: [...each("published", schema.table), ...each("later", schema.table)],
     statements: list("statements.json", schema.statement),
     hardware: each("hardware", schema.hardware),
-    models: each("models", schema.model)
+    models: each("models", schema.model),
+    claims: jsonFiles(folder, "claims").flatMap((file) => list(file, schema.claim))
   };
   faults.push(...checkEvidence(evidence));
   stopOn(faults);
@@ -44,7 +45,8 @@ export function readEvidence(folder: string): schema.Evidence {
     tables: values(evidence.tables),
     statements: values(evidence.statements),
     hardware: values(evidence.hardware),
-    models: values(evidence.models)
+    models: values(evidence.models),
+    claims: values(evidence.claims)
   };
 }
 

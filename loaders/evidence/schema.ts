@@ -28,17 +28,7 @@ export const source = z.strictObject({
   note: text
 });
 
-export const metricId = z.enum([
-  "system_throughput",
-  "per_request_throughput",
-  "tpot_median",
-  "ttft_median",
-  "ttft_p99",
-  "output_throughput",
-  "e2el"
-]);
-
-export const metric = z.strictObject({id: metricId, name: text, unit, definition: text, source: id});
+export const metric = z.strictObject({id, name: text, unit, definition: text, source: id});
 
 /**
  * Everything that can confound a comparison of two deployments.
@@ -93,13 +83,13 @@ export const series = z.strictObject({
 const decimals = z.int().min(0).max(6);
 
 const column = z.discriminatedUnion("role", [
-  z.strictObject({role: z.literal("measured"), series: id, metric: metricId, printed: text, unit, decimals}),
-  z.strictObject({role: z.literal("restated"), series: id, metric: metricId, printed: text, unit, decimals}),
+  z.strictObject({role: z.literal("measured"), series: id, metric: id, printed: text, unit, decimals}),
+  z.strictObject({role: z.literal("restated"), series: id, metric: id, printed: text, unit, decimals}),
   z.strictObject({
     role: z.literal("derived"),
     series: id,
     baseline: id,
-    metric: metricId,
+    metric: id,
     printed: text,
     unit: z.literal("%"),
     decimals
@@ -215,13 +205,46 @@ export const model = z.strictObject({
     .min(1)
 });
 
+export const verdict = z.enum([
+  "holds",
+  "holds-within-rounding",
+  "confounded",
+  "not-supported",
+  "contradicted",
+  "not-testable"
+]);
+
+/** Pages that treat claims. */
+export const finding = z.enum(["quantisation", "mtp-break-even", "ceiling", "method"]);
+
+/**
+ * A sentence on trial. Its predicate is loaders/claims/ID.sql; the reason and, for the report's own
+ * claims, the quote may name facts as pages do: {{lead.c8}}.
+ */
+export const claim = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9_]*$/, "the id of a claim is lower-case letters, digits and _"),
+  quote: text,
+  /** How the sentence is read, where it can be read in two ways. */
+  reading: text.nullable(),
+  /** Whose sentence it is: a source, or “report” for this report's own. */
+  source: id,
+  place: text,
+  finding,
+  reason: text,
+  /** Which comparison would settle what the evidence cannot. */
+  settled_by: text.nullable(),
+  /** The verdict on record; a build that judges otherwise stops. */
+  expected: verdict
+});
+
 export type Source = z.infer<typeof source>;
 export type Metric = z.infer<typeof metric>;
-export type MetricId = z.infer<typeof metricId>;
 export type Settings = z.infer<typeof settings>;
 export type Series = z.infer<typeof series>;
 export type Column = z.infer<typeof column>;
 export type Table = z.infer<typeof table>;
+export type Claim = z.infer<typeof claim>;
+export type Verdict = z.infer<typeof verdict>;
 export type Statement = z.infer<typeof statement>;
 export type Hardware = z.infer<typeof hardware>;
 export type Model = z.infer<typeof model>;
@@ -233,6 +256,7 @@ export interface Evidence {
   series: Series[];
   tables: Table[];
   statements: Statement[];
+  claims: Claim[];
   hardware: Hardware[];
   models: Model[];
 }

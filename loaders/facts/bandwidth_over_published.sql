@@ -6,7 +6,7 @@ SELECT
   'ratio' AS unit,
   'none' AS interval_kind,
   merged(a.sources, b.sources) AS sources
-FROM gpu_bandwidth AS a
-JOIN gpu_bandwidth AS b
-  ON b.name = 'published'
+FROM
+  gpu_bandwidth AS a
+  JOIN gpu_bandwidth AS b ON b.name = 'published'
 WHERE a.name <> 'published'

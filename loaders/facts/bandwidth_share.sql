@@ -8,5 +8,6 @@ SELECT
   'ratio' AS unit,
   'rounding' AS interval_kind,
   merged(step.sources, bandwidth.sources) AS sources
-FROM decode_step AS step
-CROSS JOIN gpu_bandwidth AS bandwidth
+FROM
+  decode_step AS step
+  CROSS JOIN gpu_bandwidth AS bandwidth

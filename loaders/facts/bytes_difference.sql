@@ -6,9 +6,10 @@ SELECT
   'ratio' AS unit,
   'none' AS interval_kind,
   merged(a.sources, b.sources) AS sources
-FROM step_bytes AS a
-JOIN step_bytes AS b
-  ON b.tokens = a.tokens
-WHERE a.checkpoint = 'awq'
+FROM
+  step_bytes AS a
+  JOIN step_bytes AS b ON b.tokens = a.tokens
+WHERE
+  a.checkpoint = 'awq'
   AND b.checkpoint = 'nvfp4'
   AND a.tokens <= 32

@@ -7,8 +7,8 @@ SELECT
   'ratio' AS unit,
   'none' AS interval_kind,
   merged(a.sources, b.sources) AS sources
-FROM step_bytes AS a
-JOIN step_bytes AS b
-  ON b.checkpoint = a.checkpoint
+FROM
+  step_bytes AS a
+  JOIN step_bytes AS b ON b.checkpoint = a.checkpoint
   AND b.tokens = 2 * a.tokens
 WHERE b.tokens <= 32

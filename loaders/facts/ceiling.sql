@@ -5,7 +5,9 @@ SELECT
   'tok/s' AS unit,
   'rounding' AS interval_kind,
   merged(bandwidth.sources, weights.sources) AS sources
-FROM stated AS bandwidth
-CROSS JOIN stated AS weights
-WHERE bandwidth.id = 'ceiling_bandwidth'
+FROM
+  stated AS bandwidth
+  CROSS JOIN stated AS weights
+WHERE
+  bandwidth.id = 'ceiling_bandwidth'
   AND weights.id = 'ceiling_weights_per_gpu'

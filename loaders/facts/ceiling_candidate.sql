@@ -6,7 +6,14 @@ SELECT
   candidate,
   which,
   concurrency,
-  unnest(exact(CASE which WHEN 'needed' THEN needed ELSE known END)),
+  unnest(
+    exact(
+      CASE which
+        WHEN 'needed' THEN needed
+        ELSE known
+      END
+    )
+  ),
   unit,
   'none' AS interval_kind,
   CASE unit
@@ -15,5 +22,10 @@ SELECT
     ELSE '.1f ' || unit
   END AS format,
   sources
-FROM ceiling_explanation
-CROSS JOIN (VALUES ('needed'), ('known')) AS counted(which)
+FROM
+  ceiling_explanation
+  CROSS JOIN (
+    VALUES
+      ('needed'),
+      ('known')
+  ) AS counted (which)

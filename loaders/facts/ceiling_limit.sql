@@ -6,6 +6,9 @@ SELECT
   concurrency,
   unnest(limit_throughput),
   'tok/s' AS unit,
-  CASE ceiling WHEN 'published' THEN 'rounding' ELSE 'none' END AS interval_kind,
+  CASE ceiling
+    WHEN 'published' THEN 'rounding'
+    ELSE 'none'
+  END AS interval_kind,
   sources
 FROM ceiling_comparison

@@ -6,6 +6,6 @@ SELECT
   'tok/s' AS unit,
   'rounding' AS interval_kind,
   merged(bandwidth.sources, weights.sources) AS sources
-FROM gpu_bandwidth AS bandwidth
-JOIN stated AS weights
-  ON weights.id = 'ceiling_weights_per_gpu'
+FROM
+  gpu_bandwidth AS bandwidth
+  JOIN stated AS weights ON weights.id = 'ceiling_weights_per_gpu'

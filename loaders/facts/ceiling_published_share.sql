@@ -7,9 +7,10 @@ SELECT
   'ratio' AS unit,
   'rounding' AS interval_kind,
   merged(point.sources, merged(bandwidth.sources, weights.sources)) AS sources
-FROM point
-CROSS JOIN gpu_bandwidth AS bandwidth
-JOIN stated AS weights
-  ON weights.id = 'ceiling_weights_per_gpu'
-WHERE point.metric = 'system_throughput'
+FROM
+  point
+  CROSS JOIN gpu_bandwidth AS bandwidth
+  JOIN stated AS weights ON weights.id = 'ceiling_weights_per_gpu'
+WHERE
+  point.metric = 'system_throughput'
   AND point.concurrency = 1

@@ -8,7 +8,7 @@ SELECT
   'ratio' AS unit,
   'rounding' AS interval_kind,
   merged(used.sources, compute.sources) AS sources
-FROM compute_used AS used
-JOIN gpu_compute AS compute
-  ON compute.hardware IN ('workstation', 'max-q')
+FROM
+  compute_used AS used
+  JOIN gpu_compute AS compute ON compute.hardware IN ('workstation', 'max-q')
 WHERE used.series = 'awq'

@@ -6,8 +6,15 @@ SELECT
   'TB/s' AS unit,
   'rounding' AS interval_kind,
   merged(point.sources, weights.sources) AS sources
-FROM point
-CROSS JOIN stated AS weights
-WHERE metric = 'system_throughput'
+FROM
+  point
+  CROSS JOIN stated AS weights
+WHERE
+  metric = 'system_throughput'
+  AND series IN (
+    SELECT id
+    FROM series
+    WHERE role = 'published'
+  )
   AND concurrency = 1
   AND weights.id = 'ceiling_weights_per_gpu'

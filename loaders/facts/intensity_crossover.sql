@@ -7,6 +7,7 @@ SELECT
   'tokens' AS unit,
   'none' AS interval_kind,
   merged(compute.sources, bits.sources) AS sources
-FROM gpu_compute AS compute
-CROSS JOIN bits_per_weight AS bits
+FROM
+  gpu_compute AS compute
+  CROSS JOIN bits_per_weight AS bits
 WHERE compute.hardware <> 'pro-5000'

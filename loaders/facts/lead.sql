@@ -7,5 +7,6 @@ SELECT
   'rounding' AS interval_kind,
   sources
 FROM speedup
-WHERE series = 'awq'
+WHERE
+  series = 'awq'
   AND baseline = 'nvfp4'

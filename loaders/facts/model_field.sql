@@ -6,6 +6,6 @@ SELECT
   '1' AS unit,
   'none' AS interval_kind,
   [{'source': source, 'place': place || ', ' || field}] AS sources
-FROM model_config
-JOIN model
-  ON model.id = model_config.model
+FROM
+  model_config
+  JOIN model ON model.id = model_config.model

@@ -7,5 +7,6 @@ SELECT
   'rounding' AS interval_kind,
   sources
 FROM speedup
-WHERE series = 'awq-mtp1'
+WHERE
+  series = 'awq-mtp1'
   AND baseline = 'awq'

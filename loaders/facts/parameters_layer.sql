@@ -5,12 +5,17 @@ SELECT
   unnest(exact(part.parameters / 1e6)),
   'million parameters' AS unit,
   'none' AS interval_kind,
-  CASE part.name WHEN 'expert' THEN '.2f M' ELSE '.1f M' END AS format,
+  CASE part.name
+    WHEN 'expert' THEN '.2f M'
+    ELSE '.1f M'
+  END AS format,
   [{'source': shape.source, 'place': shape.place}] AS sources
-FROM model_shape AS shape
-CROSS JOIN LATERAL (VALUES
-  ('attention', 2 * hidden * heads * head_dim + 2 * hidden * kv_heads * head_dim),
-  ('expert', 3 * hidden * moe_intermediate),
-  ('dense_mlp', 3 * hidden * intermediate),
-  ('embedding', vocab * hidden)
-) AS part(name, parameters)
+FROM
+  model_shape AS shape
+  CROSS JOIN LATERAL (
+    VALUES
+      ('attention', 2 * hidden * heads * head_dim + 2 * hidden * kv_heads * head_dim),
+      ('expert', 3 * hidden * moe_intermediate),
+      ('dense_mlp', 3 * hidden * intermediate),
+      ('embedding', vocab * hidden)
+  ) AS part (name, parameters)

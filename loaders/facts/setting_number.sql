@@ -5,13 +5,14 @@ SELECT
   setting.field,
   unnest(exact(setting.number)),
   CASE
-    WHEN setting.field LIKE '%_len' OR setting.field = 'max_num_batched_tokens' THEN 'tokens'
+    WHEN setting.field LIKE '%_len'
+    OR setting.field = 'max_num_batched_tokens' THEN 'tokens'
     WHEN setting.field LIKE '%_w' THEN 'W'
     ELSE '1'
   END AS unit,
   'none' AS interval_kind,
   [{'source': series.source, 'place': series.place}] AS sources
-FROM setting
-JOIN series
-  ON series.id = setting.series
+FROM
+  setting
+  JOIN series ON series.id = setting.series
 WHERE setting.number IS NOT NULL

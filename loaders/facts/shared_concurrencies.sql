@@ -4,13 +4,26 @@ SELECT
   series,
   baseline,
   which,
-  unnest(exact(CASE which
-    WHEN 'all' THEN count(*)
-    ELSE count(*) FILTER (quantity.low > 1)
-  END)),
+  unnest(
+    exact(
+      CASE which
+        WHEN 'all' THEN count(*)
+        ELSE count(*) FILTER (quantity.low > 1)
+      END
+    )
+  ),
   'concurrencies' AS unit,
   'none' AS interval_kind,
   list_sort(list_distinct(flatten(list(sources)))) AS sources
-FROM speedup
-CROSS JOIN (VALUES ('all'), ('faster')) AS counted(which)
-GROUP BY series, baseline, which
+FROM
+  speedup
+  CROSS JOIN (
+    VALUES
+      ('all'),
+      ('faster')
+  ) AS counted (which)
+WHERE (series, baseline) IN (('awq', 'nvfp4'), ('awq', 'awq-mtp1'), ('awq-mtp1', 'awq'), ('awq-rerun', 'nvfp4-rerun'))
+GROUP BY
+  series,
+  baseline,
+  which

@@ -5,6 +5,9 @@ SELECT
   unnest(quantity),
   unit,
   format,
-  CASE WHEN quantity.low = quantity.high THEN 'none' ELSE 'rounding' END AS interval_kind,
+  CASE
+    WHEN quantity.low = quantity.high THEN 'none'
+    ELSE 'rounding'
+  END AS interval_kind,
   sources
 FROM stated

@@ -7,6 +7,6 @@ SELECT
   'ms' AS unit,
   'none' AS interval_kind,
   merged(step.sources, line.sources) AS sources
-FROM decode_step AS step
-JOIN step_line AS line
-  ON line.series = step.series
+FROM
+  decode_step AS step
+  JOIN step_line AS line ON line.series = step.series

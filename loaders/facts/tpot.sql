@@ -14,7 +14,10 @@ SELECT
   sources
 FROM point
 WHERE metric IN ('tpot_median', 'system_throughput')
-QUALIFY row_number() OVER (
-  PARTITION BY series, concurrency
-  ORDER BY metric DESC
-) = 1
+QUALIFY
+  row_number() OVER (
+    PARTITION BY
+      series,
+      concurrency
+    ORDER BY metric DESC
+  ) = 1

@@ -6,10 +6,11 @@ SELECT
   'ms' AS unit,
   'rounding' AS interval_kind,
   merged(a.sources, b.sources) AS sources
-FROM point AS a
-JOIN point AS b
-  ON b.metric = a.metric
+FROM
+  point AS a
+  JOIN point AS b ON b.metric = a.metric
   AND b.concurrency = a.concurrency
-WHERE a.series = 'awq-mtp1'
+WHERE
+  a.series = 'awq-mtp1'
   AND b.series = 'awq'
   AND a.metric = 'ttft_median'

@@ -1,8 +1,11 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {z} from "zod";
+import type {JudgedClaim} from "../claims/read.js";
 import type {Evidence} from "../evidence/schema.js";
+import {texts} from "../evidence/texts.js";
 import type {Fact} from "../facts/read.js";
 import type {Query} from "../warehouse/queries.js";
+import {claimsHtml} from "./claims-html.js";
 import {figureHtml} from "./draw.js";
 import {factsHtml} from "./facts-html.js";
 import {findings} from "./findings/index.js";
@@ -30,10 +33,13 @@ const components = z.array(
   })
 );
 
+const laterVerdicts = z.array(z.object({measure: z.string(), concurrency: z.number(), verdict: z.string()}));
+
 /** Makes everything the pages print. */
 export async function makeReport(
   evidence: Evidence,
   facts: ReadonlyMap<string, Fact>,
+  claims: readonly JudgedClaim[],
   queries: readonly Query[],
   connection: DuckDBConnection
 ): Promise<Report> {
@@ -59,7 +65,10 @@ export async function makeReport(
     ...evidence,
     facts,
     components: components.parse(stored.getRowObjectsJS()),
-    differences: differences.parse(rows.getRowObjectsJS())
+    differences: differences.parse(rows.getRowObjectsJS()),
+    laterVerdicts: laterVerdicts.parse(
+      (await connection.runAndReadAll("FROM later_verdict")).getRowObjectsJS()
+    )
   };
   const {figures, tables, explorables} = findings(material);
   return {
@@ -71,25 +80,23 @@ export async function makeReport(
     })),
     texts: texts(evidence),
     links: Object.fromEntries(evidence.sources.map(({id, title, url}) => [`source.${id}`, {title, url}])),
+    claims: Object.fromEntries(
+      claims.map(({id, source, verdict, quote, reading}) => [
+        id,
+        {id, verdict, quote, reading, own: source === "report"}
+      ])
+    ),
     figures: mapValues(figures, ({draw, alt, table}) => ({
       html: figureHtml(draw, alt),
       table: tableHtml(table, material)
     })),
     explorables: mapValues(explorables, (data) => JSON.stringify(data)),
-    tables: {...mapValues(tables, (table) => tableHtml(table, material)), facts: factsHtml(facts, queries)}
+    tables: {
+      ...mapValues(tables, (table) => tableHtml(table, material)),
+      facts: factsHtml(facts, queries),
+      claims: claimsHtml(claims, material)
+    }
   };
-}
-
-function texts({series, metrics}: Evidence): Record<string, string> {
-  return Object.fromEntries([
-    ...series.map(({id, label}) => [`label.${id}`, label]),
-    ...series.flatMap(({id, settings}) =>
-      Object.entries(settings)
-        .filter(([, value]) => value !== null && typeof value !== "number")
-        .map(([field, value]) => [`card.${id}.${field}`, String(value)])
-    ),
-    ...metrics.map(({id, name}) => [`metric.${id}`, name])
-  ]);
 }
 
 function mapValues<T, U>(entries: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {

@@ -1,5 +1,5 @@
 import type MarkdownIt from "markdown-it";
-import {factHtml, intervalHtml, linkHtml} from "./html.js";
+import {escapeHtml, factHtml, intervalHtml, linkHtml} from "./html.js";
 import type {Report} from "./report.js";
 
 // The syntax of the pages:
@@ -7,15 +7,18 @@ import type {Report} from "./report.js";
 //   {{lead.c8 interval}}   its interval
 //   {{label.awq}}          a name, setting or title from the evidence
 //   {{source.vllm}}        a link to a source
+//   {{claim.lead_c8}}      a claim, with its verdict and a link to the ledger
 //   ```figure NAME         a figure; the body of the fence is its caption
 //   ```table NAME          a table; likewise
+//   ```claims              the claims whose ids stand in the body, as a list
 //   ```explorable NAME     an interactive figure, loaded when it comes into view
 
 /** A reference in a page to something of the report. */
 export type Reference =
   | {kind: "fact"; id: string; part: "value" | "interval"}
   | {kind: "text"; name: string}
-  | {kind: "link"; name: string};
+  | {kind: "link"; name: string}
+  | {kind: "claim"; id: string};
 
 const textNamespaces = new Set(["label", "card", "metric"]);
 
@@ -24,6 +27,7 @@ export function parseReference(content: string): Reference | undefined {
   const [name = "", part, ...rest] = content.trim().split(/\s+/);
   const namespace = name.split(".")[0] ?? "";
   if (name === "" || rest.length > 0 || (part !== undefined && part !== "interval")) return;
+  if (namespace === "claim") return part ? undefined : {kind: "claim", id: name.slice("claim.".length)};
   if (namespace === "source") return part ? undefined : {kind: "link", name};
   if (textNamespaces.has(namespace)) return part ? undefined : {kind: "text", name};
   return {kind: "fact", id: name, part: part ?? "value"};
@@ -43,13 +47,15 @@ export function reportSyntax(md: MarkdownIt, read: () => Report): void {
     if (!state.src.startsWith("{{", state.pos)) return false;
     const end = state.src.indexOf("}}", state.pos + 2);
     if (end < 0) return false;
-    const reference = parseReference(state.src.slice(state.pos + 2, end));
+    const source = state.src.slice(state.pos, end + 2);
+    const reference = parseReference(source.slice(2, -2));
     if (reference === undefined) return false;
     if (!silent) {
       if (reference.kind === "text") {
         state.push("text", "", 0).content = known(report.texts, reference.name);
       } else {
-        state.push("html_inline", "", 0).content = referenceHtml(report, reference);
+        state.push("html_inline", "", 0).content =
+          reference.kind === "claim" ? claimHtml(report, reference.id) : templateHtml(source, report);
       }
     }
     state.pos = end + 2;
@@ -68,6 +74,13 @@ export function reportSyntax(md: MarkdownIt, read: () => Report): void {
     }
     if (kind === "table")
       return `<figure class="table" id="table-${name}">\n${caption()}${known(report.tables, name)}\n</figure>\n`;
+    if (kind === "claims") {
+      const items = content
+        .trim()
+        .split(/\s+/)
+        .map((id) => `<li>${claimHtml(report, id)}</li>`);
+      return `<ul class="claims">\n${items.join("\n")}\n</ul>\n`;
+    }
     if (kind === "explorable") {
       const data = known(report.explorables, name).replaceAll("<", "\\u003c");
       return `<figure class="explorable" id="explorable-${name}" data-explorable="${name}">\n${caption()}<script type="application/json">${data}</script>\n</figure>\n`;
@@ -76,12 +89,30 @@ export function reportSyntax(md: MarkdownIt, read: () => Report): void {
   };
 }
 
-function referenceHtml(report: Report, reference: Exclude<Reference, {kind: "text"}>): string {
-  if (reference.kind === "link") {
-    return linkHtml(known(report.links, reference.name));
-  }
-  const fact = known(report.facts, reference.id);
-  return reference.part === "interval" ? intervalHtml(fact) : factHtml(fact);
+/** The sentence of a claim, and its verdict as a link to the ledger. */
+function claimHtml(report: Report, id: string): string {
+  const {quote, reading, verdict, own} = known(report.claims, id);
+  const sentence = templateHtml(quote, report);
+  const link = own
+    ? `<a class="tested" href="./claims#${id}" aria-label="this is tested: see the claim" title="tested claim">✓</a>`
+    : `<a class="verdict" data-verdict="${verdict}" href="./claims#${id}">${verdict}</a>`;
+  const text = own ? sentence : `“${sentence}”${reading === null ? "" : `, ${escapeHtml(reading)}`}:`;
+  return `<span class="claim" id="claim-${id}">${text}${own ? "" : " "}${link}</span>`;
+}
+
+/** Text of the evidence with its references filled in; everything else in it is text. */
+export function templateHtml(template: string, report: Pick<Report, "facts" | "texts" | "links">): string {
+  return template
+    .split(/(\{\{.*?\}\})/)
+    .map((part) => {
+      const reference = part.startsWith("{{") ? parseReference(part.slice(2, -2)) : undefined;
+      if (reference === undefined || reference.kind === "claim") return escapeHtml(part);
+      if (reference.kind === "text") return escapeHtml(known(report.texts, reference.name));
+      if (reference.kind === "link") return linkHtml(known(report.links, reference.name));
+      const fact = known(report.facts, reference.id);
+      return reference.part === "interval" ? intervalHtml(fact) : factHtml(fact);
+    })
+    .join("");
 }
 
 function known<T>(entries: Readonly<Record<string, T>>, name: string): T {

@@ -11,6 +11,13 @@ export interface ConfigurationDifference {
   kind: string;
 }
 
+/** A row of the view later_verdict. */
+export interface LaterVerdict {
+  measure: string;
+  concurrency: number;
+  verdict: string;
+}
+
 /** What figures and tables are made from. */
 export interface Material extends Evidence {
   facts: ReadonlyMap<string, Fact>;
@@ -18,6 +25,8 @@ export interface Material extends Evidence {
   differences: readonly ConfigurationDifference[];
   /** What a decode step of the AWQ checkpoint reads, as it is stored. */
   components: readonly Component[];
+  /** What later evidence makes of the printed leads. */
+  laterVerdicts: readonly LaterVerdict[];
 }
 
 /** The facts of a family, in the order of their ids. */

@@ -1,4 +1,5 @@
 import {z} from "zod";
+import {verdict} from "../evidence/schema.js";
 
 /** Everything the pages print, made by the loaders and read by the markdown plugin. */
 export const report = z.strictObject({
@@ -11,6 +12,17 @@ export const report = z.strictObject({
   texts: z.record(z.string(), z.string()),
   /** Links by reference: `source.glm-awq-benchmark`. */
   links: z.record(z.string(), z.strictObject({title: z.string(), url: z.string()})),
+  /** Claims by id. */
+  claims: z.record(
+    z.string(),
+    z.strictObject({
+      id: z.string(),
+      verdict,
+      quote: z.string(),
+      reading: z.string().nullable(),
+      own: z.boolean()
+    })
+  ),
   /** Figures by name: HTML of the drawings, and the table that says the same. */
   figures: z.record(z.string(), z.strictObject({html: z.string(), table: z.string()})),
   /** What each explorable starts from, as JSON, by its name. */

@@ -1,62 +1,90 @@
 import {readFileSync, rmSync} from "node:fs";
 import {type DuckDBConnection, DuckDBInstance, type DuckDBValue} from "@duckdb/node-api";
 import type {Column, Evidence, Table} from "../evidence/schema.js";
-import {type Fault, FaultsError} from "../faults.js";
-import {inOrder, type Query} from "./queries.js";
+import {type Fault, stopOn} from "../faults.js";
+import {inOrder, mentioned, type Query} from "./queries.js";
 
-/** A connection to a warehouse, and what must be closed with it. */
+/** A warehouse in memory, in which every query is a table of its result. */
 export interface Warehouse {
   connection: DuckDBConnection;
-  /** Writes everything to the file, if there is one, and lets go of it. */
-  close(): Promise<void>;
+  close(): void;
 }
 
 /** Small blocks keep the file small: the evidence of one report is some kilobytes. */
 const BLOCK_SIZE = 16384;
 
 /**
- * Builds the warehouse from evidence: tables, then one view a query.
- * @param path the file to write, replaced if it exists; null builds in memory
+ * Answers every query on the evidence once, in memory. Queries that read other queries read their results.
  * @throws FaultsError naming every query that DuckDB refuses
  */
-export async function buildWarehouse(
+export async function evaluate(evidence: Evidence, queries: readonly Query[]): Promise<Warehouse> {
+  const instance = await DuckDBInstance.create(":memory:", {threads: "1"});
+  const connection = await instance.connect();
+  const close = () => {
+    connection.closeSync();
+    instance.closeSync();
+  };
+  try {
+    await load(connection, evidence);
+    await create(connection, "TABLE", queries);
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return {connection, close};
+}
+
+/**
+ * Writes the evidence, the macros and the queries, as views, into a DuckDB file: the file the site ships.
+ * @param path the file to write, replaced if it exists
+ */
+export async function writeWarehouse(
   evidence: Evidence,
   queries: readonly Query[],
-  path: string | null
-): Promise<Warehouse> {
-  if (path !== null) rmSync(path, {force: true});
-  const instance = await DuckDBInstance.create(":memory:", {threads: "2"});
+  path: string
+): Promise<void> {
+  rmSync(path, {force: true});
+  const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
-  const target = path === null ? ":memory:" : path.replaceAll("'", "''");
-  await connection.run(`ATTACH '${target}' AS report${path === null ? "" : ` (BLOCK_SIZE ${BLOCK_SIZE})`}`);
-  await connection.run("USE report");
+  try {
+    await connection.run(`ATTACH '${path.replaceAll("'", "''")}' AS report (BLOCK_SIZE ${BLOCK_SIZE})`);
+    await connection.run("USE report");
+    await load(connection, evidence);
+    await create(connection, "VIEW", queries);
+    await connection.run("CHECKPOINT report");
+    await connection.run("USE memory");
+    await connection.run("DETACH report");
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+async function load(connection: DuckDBConnection, evidence: Evidence): Promise<void> {
   await connection.run(readFileSync(new URL("schema.sql", import.meta.url), "utf8"));
   await connection.run(readFileSync(new URL("macros.sql", import.meta.url), "utf8"));
   for (const [table, rows] of tableRows(evidence)) await insert(connection, table, rows);
-  await createViews(connection, queries);
-  return {
-    connection,
-    async close() {
-      if (path !== null) await connection.run("CHECKPOINT report");
-      await connection.run("USE memory");
-      await connection.run("DETACH report");
-      connection.closeSync();
-      instance.closeSync();
-    }
-  };
 }
 
-async function createViews(connection: DuckDBConnection, queries: readonly Query[]): Promise<void> {
+async function create(
+  connection: DuckDBConnection,
+  kind: "TABLE" | "VIEW",
+  queries: readonly Query[]
+): Promise<void> {
   const faults: Fault[] = [];
-  for (const {name, file, sql} of inOrder(queries)) {
+  const failed = new Map<string, Query>();
+  for (const query of inOrder(queries)) {
+    const {name, file, sql} = query;
     try {
-      await connection.run(`CREATE VIEW ${name} AS ${sql}`);
+      if (mentioned(query, failed).length === 0) await connection.run(`CREATE ${kind} ${name} AS ${sql}`);
+      else failed.set(name, query);
     } catch (error) {
+      failed.set(name, query);
       const message = error instanceof Error ? error.message : String(error);
-      faults.push({file: `loaders/${file}`, place: "", message: `${message} Correct the query.`});
+      faults.push({file: `loaders/${file}`, place: name, message: `${message} Correct the query.`});
     }
   }
-  if (faults.length > 0) throw new FaultsError(faults);
+  stopOn(faults);
 }
 
 async function insert(

@@ -61,11 +61,7 @@ CREATE TABLE statement (
   source VARCHAR NOT NULL
 );
 
-CREATE TABLE hardware (
-  id VARCHAR PRIMARY KEY,
-  label VARCHAR NOT NULL,
-  product VARCHAR NOT NULL
-);
+CREATE TABLE hardware (id VARCHAR PRIMARY KEY, label VARCHAR NOT NULL, product VARCHAR NOT NULL);
 
 -- One row a number that a source states of a GPU; the unit is the end of the field's name.
 CREATE TABLE hardware_spec (
@@ -77,20 +73,10 @@ CREATE TABLE hardware_spec (
   PRIMARY KEY (hardware, field)
 );
 
-CREATE TABLE model (
-  id VARCHAR PRIMARY KEY,
-  label VARCHAR NOT NULL,
-  source VARCHAR NOT NULL,
-  place VARCHAR NOT NULL
-);
+CREATE TABLE model (id VARCHAR PRIMARY KEY, label VARCHAR NOT NULL, source VARCHAR NOT NULL, place VARCHAR NOT NULL);
 
 -- One row a field of a model's config.json; true is 1.
-CREATE TABLE model_config (
-  model VARCHAR NOT NULL,
-  field VARCHAR NOT NULL,
-  value DOUBLE NOT NULL,
-  PRIMARY KEY (model, field)
-);
+CREATE TABLE model_config (model VARCHAR NOT NULL, field VARCHAR NOT NULL, value DOUBLE NOT NULL, PRIMARY KEY (model, field));
 
 CREATE TABLE model_stated (
   model VARCHAR NOT NULL,
@@ -102,7 +88,8 @@ CREATE TABLE model_stated (
 );
 
 -- How a checkpoint stores the weights of its model.
-CREATE TABLE checkpoint (
+CREATE TABLE
+CHECKPOINT (
   id VARCHAR PRIMARY KEY,
   model VARCHAR NOT NULL,
   label VARCHAR NOT NULL,
@@ -123,6 +110,6 @@ CREATE TABLE checkpoint (
 
 -- The modules that a checkpoint leaves unquantised.
 CREATE TABLE unconverted_module (
-  checkpoint VARCHAR NOT NULL,
+  CHECKPOINT VARCHAR NOT NULL,
   module VARCHAR NOT NULL
 );

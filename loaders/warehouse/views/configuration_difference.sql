@@ -7,18 +7,19 @@ SELECT
   a.text AS text,
   b.text AS baseline_text,
   CASE
-    WHEN a.text IS NULL AND b.text IS NULL THEN 'not stated for either'
-    WHEN a.text IS NULL OR b.text IS NULL THEN 'not stated for one'
+    WHEN a.text IS NULL
+    AND b.text IS NULL THEN 'not stated for either'
+    WHEN a.text IS NULL
+    OR b.text IS NULL THEN 'not stated for one'
     ELSE 'differs'
   END AS kind,
   [{'source': sa.source, 'place': sa.place}, {'source': sb.source, 'place': sb.place}] AS sources
-FROM setting AS a
-JOIN setting AS b
-  ON b.field = a.field
+FROM
+  setting AS a
+  JOIN setting AS b ON b.field = a.field
   AND b.series <> a.series
-JOIN series AS sa
-  ON sa.id = a.series
-JOIN series AS sb
-  ON sb.id = b.series
-WHERE a.text IS DISTINCT FROM b.text
+  JOIN series AS sa ON sa.id = a.series
+  JOIN series AS sb ON sb.id = b.series
+WHERE
+  a.text IS DISTINCT FROM b.text
   OR a.text IS NULL

@@ -12,22 +12,22 @@ SELECT
     ],
     known.sources
   ) AS sources
-FROM hardware_spec AS fp32
-JOIN hardware_spec AS bandwidth
-  ON bandwidth.hardware = fp32.hardware
+FROM
+  hardware_spec AS fp32
+  JOIN hardware_spec AS bandwidth ON bandwidth.hardware = fp32.hardware
   AND bandwidth.field = 'bandwidth_gb_s'
-LEFT JOIN hardware_spec AS fp16
-  ON fp16.hardware = fp32.hardware
+  LEFT JOIN hardware_spec AS fp16 ON fp16.hardware = fp32.hardware
   AND fp16.field = 'fp16_tensor_tflops'
-CROSS JOIN (
-  SELECT
-    a.value / b.value AS ratio,
-    [{'source': a.source, 'place': a.place}, {'source': b.source, 'place': b.place}] AS sources
-  FROM hardware_spec AS a
-  JOIN hardware_spec AS b
-    ON b.hardware = a.hardware
-    AND b.field = 'fp32_tflops'
-  WHERE a.hardware = 'workstation'
-    AND a.field = 'fp16_tensor_tflops'
-) AS known
+  CROSS JOIN (
+    SELECT
+      a.value / b.value AS ratio,
+      [{'source': a.source, 'place': a.place}, {'source': b.source, 'place': b.place}] AS sources
+    FROM
+      hardware_spec AS a
+      JOIN hardware_spec AS b ON b.hardware = a.hardware
+      AND b.field = 'fp32_tflops'
+    WHERE
+      a.hardware = 'workstation'
+      AND a.field = 'fp16_tensor_tflops'
+  ) AS known
 WHERE fp32.field = 'fp32_tflops'

@@ -3,8 +3,7 @@ SELECT
   model.id AS model,
   max(value) FILTER (field = 'num_hidden_layers') AS layers,
   max(value) FILTER (field = 'first_k_dense_replace') AS dense_layers,
-  max(value) FILTER (field = 'num_hidden_layers')
-    - max(value) FILTER (field = 'first_k_dense_replace') AS moe_layers,
+  max(value) FILTER (field = 'num_hidden_layers') - max(value) FILTER (field = 'first_k_dense_replace') AS moe_layers,
   max(value) FILTER (field = 'hidden_size') AS hidden,
   max(value) FILTER (field = 'num_attention_heads') AS heads,
   max(value) FILTER (field = 'num_key_value_heads') AS kv_heads,
@@ -20,7 +19,7 @@ SELECT
   max(value) FILTER (field = 'use_qk_norm') AS qk_norm,
   any_value(model.source) AS source,
   any_value(model.place) AS place
-FROM model
-JOIN model_config
-  ON model_config.model = model.id
+FROM
+  model
+  JOIN model_config ON model_config.model = model.id
 GROUP BY model.id

@@ -1,0 +1,14 @@
+import type {Evidence} from "./schema.js";
+
+/** Names and settings that pages and claims refer to: `label.awq`, `card.awq.kernel`, `metric.ttft_p99`. */
+export function texts({series, metrics}: Evidence): Record<string, string> {
+  return Object.fromEntries([
+    ...series.map(({id, label}) => [`label.${id}`, label]),
+    ...series.flatMap(({id, settings}) =>
+      Object.entries(settings)
+        .filter(([, value]) => value !== null && typeof value !== "number")
+        .map(([field, value]) => [`card.${id}.${field}`, String(value)])
+    ),
+    ...metrics.map(({id, name}) => [`metric.${id}`, name])
+  ]);
+}
