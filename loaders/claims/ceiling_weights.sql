@@ -9,15 +9,15 @@ FROM
     SELECT value
     FROM bytes_per_step
     WHERE
-    CHECKPOINT = 'awq'
-    AND part = 'weights'
-    AND tokens = 1
+      checkpoint = 'awq'
+      AND part = 'weights'
+      AND tokens = 1
     UNION ALL
     SELECT value
     FROM bytes_checkpoint
     WHERE
-    CHECKPOINT = 'awq'
-    AND which = 'gpu_gb'
+      checkpoint = 'awq'
+      AND which = 'gpu_gb'
   ) AS computed
   CROSS JOIN stated_value AS published
 WHERE published.id = 'ceiling_weights_per_gpu'

@@ -3,4 +3,4 @@ SELECT truth(value = 0, FALSE) AS verdict
 FROM ceiling_alarm_count
 WHERE
   ceiling = 'corrected'
-  AND which = 'above'
+  AND which = 'alarms'

@@ -12,5 +12,5 @@ FROM
   intensity AS step
   CROSS JOIN intensity_ridge AS ridge
 WHERE
-  step.CHECKPOINT = 'awq'
+  step.checkpoint = 'awq'
   AND step.tokens <= 16

@@ -23,14 +23,14 @@ export function checkEvidence(evidence: FiledEvidence): Fault[] {
     ...duplicates(tables, "table"),
     ...duplicates(statements, "statement"),
     ...duplicates(claims, "claim"),
+    ...duplicates(hardware, "hardware card"),
+    ...duplicates(models, "model card"),
     ...unknownSources([...metrics, ...series, ...tables, ...statements], sources),
+    ...unknownSources([...hardware.flatMap(hardwareSources), ...models.flatMap(modelSources)], sources),
     ...unknownSources(
       claims.filter(({value}) => value.source !== "report"),
       sources
     ),
-    ...duplicates(hardware, "hardware card"),
-    ...duplicates(models, "model card"),
-    ...unknownSources([...hardware.flatMap(hardwareSources), ...models.flatMap(modelSources)], sources),
     ...statements.flatMap(({file, value}) => precisionFaults(file, value.id, [value.value], value.decimals)),
     ...tables.flatMap((table) => tableFaults(table, series, metrics)),
     ...pointsGivenTwice(tables)

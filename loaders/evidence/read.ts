@@ -31,9 +31,9 @@ export function readEvidence(folder: string): schema.Evidence {
     series: each("series", schema.series),
     tables: [...each("published", schema.table), ...each("later", schema.table)],
     statements: list("statements.json", schema.statement),
-    claims: jsonFiles(folder, "claims").flatMap((file) => list(file, schema.claim)),
     hardware: each("hardware", schema.hardware),
-    models: each("models", schema.model)
+    models: each("models", schema.model),
+    claims: jsonFiles(folder, "claims").flatMap((file) => list(file, schema.claim))
   };
   faults.push(...checkEvidence(evidence));
   stopOn(faults);
@@ -44,9 +44,9 @@ export function readEvidence(folder: string): schema.Evidence {
     series: values(evidence.series),
     tables: values(evidence.tables),
     statements: values(evidence.statements),
-    claims: values(evidence.claims),
     hardware: values(evidence.hardware),
-    models: values(evidence.models)
+    models: values(evidence.models),
+    claims: values(evidence.claims)
   };
 }
 

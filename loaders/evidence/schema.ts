@@ -121,38 +121,6 @@ export const statement = z.strictObject({
   source: id
 });
 
-export const verdict = z.enum([
-  "holds",
-  "holds-within-rounding",
-  "confounded",
-  "not-supported",
-  "contradicted",
-  "not-testable"
-]);
-
-/** Pages that treat claims. */
-export const finding = z.enum(["quantisation", "mtp-break-even", "ceiling", "method"]);
-
-/**
- * A sentence on trial. Its predicate is loaders/claims/ID.sql; the reason and, for the report's own
- * claims, the quote may name facts as pages do: {{lead.c8}}.
- */
-export const claim = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9_]*$/, "the id of a claim is lower-case letters, digits and _"),
-  quote: text,
-  /** How the sentence is read, where it can be read in two ways. */
-  reading: text.nullable(),
-  /** Whose sentence it is: a source, or “report” for this report's own. */
-  source: id,
-  place: text,
-  finding,
-  reason: text,
-  /** Which comparison would settle what the evidence cannot. */
-  settled_by: text.nullable(),
-  /** The verdict on record; a build that judges otherwise stops. */
-  expected: verdict
-});
-
 const sourced = {source: id, place: text};
 
 /** A number of a data sheet or a measurement of the card; `null` means no source states it. */
@@ -235,6 +203,38 @@ export const model = z.strictObject({
       })
     )
     .min(1)
+});
+
+export const verdict = z.enum([
+  "holds",
+  "holds-within-rounding",
+  "confounded",
+  "not-supported",
+  "contradicted",
+  "not-testable"
+]);
+
+/** Pages that treat claims. */
+export const finding = z.enum(["quantisation", "mtp-break-even", "ceiling", "method"]);
+
+/**
+ * A sentence on trial. Its predicate is loaders/claims/ID.sql; the reason and, for the report's own
+ * claims, the quote may name facts as pages do: {{lead.c8}}.
+ */
+export const claim = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9_]*$/, "the id of a claim is lower-case letters, digits and _"),
+  quote: text,
+  /** How the sentence is read, where it can be read in two ways. */
+  reading: text.nullable(),
+  /** Whose sentence it is: a source, or “report” for this report's own. */
+  source: id,
+  place: text,
+  finding,
+  reason: text,
+  /** Which comparison would settle what the evidence cannot. */
+  settled_by: text.nullable(),
+  /** The verdict on record; a build that judges otherwise stops. */
+  expected: verdict
 });
 
 export type Source = z.infer<typeof source>;

@@ -7,7 +7,7 @@ SELECT
     exact(
       CASE which
         WHEN 'all' THEN count(*)
-        WHEN 'above' THEN count(*) FILTER (share.value > 1)
+        WHEN 'alarms' THEN count(*) FILTER (share.value > 1)
         ELSE count(*) FILTER (share.low > 1)
       END
     )
@@ -20,7 +20,7 @@ FROM
   CROSS JOIN (
     VALUES
       ('all'),
-      ('above'),
+      ('alarms'),
       ('beyond_rounding')
   ) AS counted (which)
 GROUP BY

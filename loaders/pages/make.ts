@@ -22,8 +22,6 @@ const differences = z.array(
   })
 );
 
-const laterVerdicts = z.array(z.object({measure: z.string(), concurrency: z.number(), verdict: z.string()}));
-
 const components = z.array(
   z.object({
     name: z.string(),
@@ -34,6 +32,8 @@ const components = z.array(
     routed: z.boolean()
   })
 );
+
+const laterVerdicts = z.array(z.object({measure: z.string(), concurrency: z.number(), verdict: z.string()}));
 
 /** Makes everything the pages print. */
 export async function makeReport(
@@ -64,11 +64,11 @@ export async function makeReport(
   const material: Material = {
     ...evidence,
     facts,
+    components: components.parse(stored.getRowObjectsJS()),
     differences: differences.parse(rows.getRowObjectsJS()),
     laterVerdicts: laterVerdicts.parse(
       (await connection.runAndReadAll("FROM later_verdict")).getRowObjectsJS()
-    ),
-    components: components.parse(stored.getRowObjectsJS())
+    )
   };
   const {figures, tables, explorables} = findings(material);
   return {

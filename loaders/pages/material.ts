@@ -23,10 +23,10 @@ export interface Material extends Evidence {
   facts: ReadonlyMap<string, Fact>;
   /** In what the cards of AWQ and NVFP4 differ besides the quantisation. */
   differences: readonly ConfigurationDifference[];
-  /** What later evidence makes of the printed leads. */
-  laterVerdicts: readonly LaterVerdict[];
   /** What a decode step of the AWQ checkpoint reads, as it is stored. */
   components: readonly Component[];
+  /** What later evidence makes of the printed leads. */
+  laterVerdicts: readonly LaterVerdict[];
 }
 
 /** The facts of a family, in the order of their ids. */

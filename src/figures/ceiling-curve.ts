@@ -6,7 +6,7 @@ export interface CeilingRow {
   label: string;
   concurrency: number;
   value: number;
-  /** Drawn dashed: the ceiling as its source had it. */
+  /** Drawn dashed and without a label: the ceiling as its source had it. */
   published: boolean;
 }
 
@@ -18,19 +18,22 @@ export function CeilingCurve(
   {points, ...options}: FigureOptions & {points: readonly SeriesRow[]}
 ): Element {
   const plot = plotOptions({height: Math.max(300, Math.min(400, options.width * 0.55)), ...options});
-  const ends = [...new Map(ceilings.map((row) => [row.label, row])).values()].sort(
-    (a, b) => b.value - a.value
-  );
+  const ends = [
+    ...new Map(ceilings.filter(({published}) => !published).map((row) => [row.label, row])).values()
+  ].sort((a, b) => b.value - a.value);
+  const values = [...ceilings, ...points].map(({value}) => value);
+  const decades = Math.log10(Math.max(...values) / Math.min(...values));
+  const decade = (plot.height - plot.marginTop - plot.marginBottom) / decades;
   return Plot.plot({
     ...plot,
     marginLeft: 52,
-    marginRight: 108,
-    x: concurrencyScale(ceilings),
+    marginRight: 82,
+    x: {...concurrencyScale(ceilings), insetLeft: 10},
     y: {
       type: "log",
       label: "↑ System throughput (tok/s, log)",
       grid: true,
-      ticks: [50, 100, 200, 500, 1000, 2000],
+      ticks: [100, 200, 500, 1000, 2000],
       tickFormat: String
     },
     marks: [
@@ -54,7 +57,7 @@ export function CeilingCurve(
         strokeWidth: 2
       }),
       Plot.dot(points, {x: "concurrency", y: "value", fill: (d: SeriesRow) => seriesColor(d.series), r: 4}),
-      spread(ends, plot.height).map(({row, dy}) =>
+      spread(ends, decade).map(({row, dy}) =>
         Plot.text([row], {x: "concurrency", y: "value", text: "label", textAnchor: "start", dx: 8, dy})
       ),
       points.slice(-1).map((last) =>
@@ -72,20 +75,12 @@ export function CeilingCurve(
   });
 }
 
-/** Labels of lines that end close together, moved apart around the middle of their group. */
-function spread(ends: readonly CeilingRow[], height: number): {row: CeilingRow; dy: number}[] {
-  const pixels = (row: CeilingRow) => -Math.log10(row.value) * (height / 2);
-  const groups: CeilingRow[][] = [];
-  for (const row of ends) {
-    const last = groups.at(-1)?.at(-1);
-    if (last !== undefined && pixels(row) - pixels(last) < LABEL_STEP) groups.at(-1)?.push(row);
-    else groups.push([row]);
-  }
-  return groups.flatMap((group) => {
-    const middle = group.reduce((sum, row) => sum + pixels(row), 0) / group.length;
-    return group.map((row, i) => ({
-      row,
-      dy: Math.round(middle + (i - (group.length - 1) / 2) * LABEL_STEP - pixels(row))
-    }));
+/** Labels of lines that end close together, moved down until they do not overlap. */
+function spread(ends: readonly CeilingRow[], decade: number): {row: CeilingRow; dy: number}[] {
+  let lowest = Number.NEGATIVE_INFINITY;
+  return ends.map((row) => {
+    const end = -Math.log10(row.value) * decade;
+    lowest = Math.max(end - LABEL_STEP / 2, lowest + LABEL_STEP);
+    return {row, dy: Math.round(lowest - end)};
   });
 }

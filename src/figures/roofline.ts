@@ -58,7 +58,13 @@ export function Roofline(
           dy: roof.tflops === tallest ? -8 : 10
         })
       ),
-      Plot.text(roofs.slice(0, 1), {x: "ridge", y: 0.7, text: () => "ridges", textAnchor: "end", dx: -8}),
+      Plot.text([{ridge: Math.min(...roofs.map(({ridge}) => ridge))}], {
+        x: "ridge",
+        y: 0.7,
+        text: () => "ridges",
+        textAnchor: "end",
+        dx: -8
+      }),
       Plot.dot(points, {
         x: "intensity",
         y: "tflops",

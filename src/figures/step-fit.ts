@@ -37,14 +37,14 @@ export function StepFit(rows: readonly StepRow[], {line, floor, ...options}: Ste
       Plot.text([{x: end, y: floor * end}], {
         x: "x",
         y: "y",
-        text: () => "reading alone, rated bandwidth",
+        text: () => "reading alone",
         textAnchor: "end",
-        dy: 22
+        dy: options.width < 500 ? 46 : 26
       }),
       Plot.text([{x: 0, y: line.intercept}], {
         x: "x",
         y: "y",
-        text: () => "does not scale with bytes",
+        text: () => "fixed part",
         textAnchor: "start",
         dx: 8,
         dy: 10

@@ -57,7 +57,7 @@ export function ceiling(material: Material) {
     },
     tables: {
       ceiling: publishedTable(material),
-      "ceiling-bandwidths": bandwidthTable(material),
+      "ceiling-bandwidths": bandwidthTable(),
       "ceiling-alarm": alarmTable(material),
       "ceiling-cards": cardTable(material),
       "ceiling-components": componentTable()
@@ -102,7 +102,7 @@ function publishedFigures(material: Material): Record<string, Figure> {
   return {ceiling: figure, "ceiling-small": small(figure)};
 }
 
-function bandwidthTable(material: Material): TableModel {
+function bandwidthTable(): TableModel {
   return {
     label: "The ceiling at a concurrency of one for each bandwidth",
     columns: [
@@ -125,12 +125,10 @@ function bandwidthTable(material: Material): TableModel {
 }
 
 function curve(material: Material, at: readonly number[]): Figure {
-  const label = (id: string) =>
-    id === "published" ? "bandwidth as published" : fact(material, `bandwidth_card.${id}`).text;
   const rows: CeilingRow[] = [
     ...bandwidths.flatMap((id) =>
       at.map((c) => ({
-        label: label(id),
+        label: fact(material, `bandwidth_card.${id}`).text,
         concurrency: c,
         value: fact(material, `ceiling_corrected.awq.weights.${id}.${c}`).value,
         published: false

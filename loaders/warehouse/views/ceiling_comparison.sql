@@ -63,11 +63,10 @@ WITH
       merged(measured.sources, merged(fastest.sources, step.sources))
     FROM
       measured
-      JOIN
-    CHECKPOINT ON checkpoint.quantisation = measured.quantisation
-    JOIN step_bytes AS step ON step.checkpoint = checkpoint.id
-    AND step.tokens = measured.concurrency * measured.tokens_per_request
-    JOIN fastest ON fastest.product = measured.product
+      JOIN checkpoint ON checkpoint.quantisation = measured.quantisation
+      JOIN step_bytes AS step ON step.checkpoint = checkpoint.id
+      AND step.tokens = measured.concurrency * measured.tokens_per_request
+      JOIN fastest ON fastest.product = measured.product
   )
 SELECT
   *,

@@ -13,7 +13,6 @@ FROM
   JOIN setting AS speculation ON speculation.series = tpot.series
   AND speculation.field = 'num_speculative_tokens'
   AND speculation.number = 0
-  JOIN
-CHECKPOINT ON checkpoint.quantisation = quantisation.text
-JOIN step_bytes AS step ON step.checkpoint = checkpoint.id
-AND step.tokens = tpot.concurrency
+  JOIN checkpoint ON checkpoint.quantisation = quantisation.text
+  JOIN step_bytes AS step ON step.checkpoint = checkpoint.id
+  AND step.tokens = tpot.concurrency

@@ -22,11 +22,11 @@ type Field = keyof Premises;
 
 const inputs: {field: Exclude<Field, "gigabytes">; label: string; values: number[]; unit: string}[] = [
   {field: "bandwidth", label: "Bandwidth of a GPU", values: range(500, 2500, 1), unit: "GB/s"},
-  {field: "gpus", label: "Tensor parallelism", values: [1, 2, 4, 8], unit: "GPUs"},
-  {field: "bits", label: "Bits a quantised weight", values: [2, 3, 4, 5, 6, 8, 16], unit: "bits"},
-  {field: "groupSize", label: "Group size", values: [16, 32, 64, 128, 256], unit: "weights"},
-  {field: "expertsPerToken", label: "Experts a token", values: range(1, 160, 1), unit: "experts"},
-  {field: "tokensPerRequest", label: "Tokens a step and request", values: range(1, 8, 1), unit: "tokens"}
+  {field: "gpus", label: "Tensor parallelism", values: [1, 2, 4, 8], unit: ""},
+  {field: "bits", label: "Bits a quantised weight", values: [2, 3, 4, 5, 6, 8, 16], unit: ""},
+  {field: "groupSize", label: "Group size", values: [16, 32, 64, 128, 256], unit: ""},
+  {field: "expertsPerToken", label: "Experts a token", values: range(1, 160, 1), unit: ""},
+  {field: "tokensPerRequest", label: "Tokens a step and request", values: range(1, 8, 1), unit: ""}
 ];
 
 const names: Record<Field, string> = {
@@ -100,7 +100,7 @@ function list(items: readonly Field[], word = "and"): string {
 }
 
 function format(value: number, unit: string): string {
-  return formatValue(value, {decimals: 0, unit});
+  return formatValue(value, {decimals: 0, ...(unit !== "" && {unit})});
 }
 
 /** Draws the calculator below the caption. */
