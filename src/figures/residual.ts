@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import {spread} from "./spread.js";
 import {type FigureOptions, plotOptions} from "./style.js";
 
 /** The residual of a concurrency at acceptance 0 and 1; it is a straight line between. */
@@ -10,7 +11,7 @@ export interface ResidualRow {
   zeroAt: number;
 }
 
-const LABEL_HEIGHT = 14;
+const LABEL_GAP = 14;
 
 /** The residual of a step against the unknown acceptance, one line a concurrency. */
 export function Residual(
@@ -22,11 +23,20 @@ export function Residual(
     {concurrency, acceptance: 1, residual: atOne}
   ]);
   const plot = plotOptions({height: 300, ...options});
+  const [least, most] = [
+    Math.min(...ends.map((end) => end.residual)),
+    Math.max(...ends.map((end) => end.residual))
+  ];
+  const height = plot.height - plot.marginTop - plot.marginBottom;
+  const places = rows.map(({atZero}) => ((most - atZero) / (most - least)) * height);
+  const spaced = spread(places, LABEL_GAP);
+  const offsets = places.map((place, i) => (spaced[i] ?? place) - place);
   return Plot.plot({
     ...plot,
-    marginLeft: 84,
+    marginLeft: 58,
+    marginRight: 40,
     x: {label: "Acceptance rate in the benchmark (%) →", percent: true, ticks: 5},
-    y: {label: "↑ Residual of a step (ms)", grid: true, ticks: 6},
+    y: {label: "↑ Residual of a step (ms)", axis: "right", grid: true, ticks: 6},
     marks: [
       Plot.ruleY([0]),
       Plot.ruleX([stated], {strokeDasharray: "4 3"}),
@@ -46,30 +56,18 @@ export function Residual(
         strokeWidth: 1.5
       }),
       Plot.dot(rows, {x: "zeroAt", y: 0, r: 3.5, fill: "var(--series-awq-mtp1)"}),
-      spaced(rows, plot.height).map(({concurrency, atZero, dy}) =>
+      rows.map(({concurrency, atZero}, i) =>
         Plot.text([atZero], {
           x: 0,
           y: (d: number) => d,
           text: () => `C = ${concurrency}`,
-          textAnchor: "start",
-          lineAnchor: "bottom",
-          dx: 6,
-          dy,
+          textAnchor: "end",
+          dx: -8,
+          dy: offsets[i] ?? 0,
           fill: "var(--series-awq-mtp1)",
           fontWeight: 600
         })
       )
     ]
-  });
-}
-
-/** Offsets that keep labels of close lines apart: the upper goes up, the lower goes down. */
-function spaced(rows: readonly ResidualRow[], height: number): (ResidualRow & {dy: number})[] {
-  const span = Math.max(...rows.map(({atOne}) => atOne)) - Math.min(...rows.map(({atZero}) => atZero));
-  const close = (a: ResidualRow, b: ResidualRow) =>
-    a !== b && (Math.abs(a.atZero - b.atZero) / span) * height < 2 * LABEL_HEIGHT;
-  return rows.map((row) => {
-    const below = rows.some((other) => close(row, other) && other.atZero > row.atZero);
-    return {...row, dy: below ? LABEL_HEIGHT + 4 : -6};
   });
 }

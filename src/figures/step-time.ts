@@ -27,19 +27,19 @@ const undivided = {label: "not divided", color: "var(--muted)"};
 export function StepTime(rows: readonly StepRow[], options: FigureOptions): Element {
   const parts = rows.flatMap(partsOf);
   const entries = [plain, verification, residual, undivided];
-  const room = options.width - 60;
+  const room = options.width - 70;
   const marginTop = 14 + legendLines(entries, room) * LEGEND_LINE;
   return Plot.plot({
     ...plotOptions({height: marginTop + 44 + rows.length * 30, ...options}),
-    marginLeft: 34,
+    marginLeft: 56,
     marginRight: 36,
     marginTop,
     x: {label: "Time of a step with MTP (ms) →", grid: true, ticks: 6},
     y: {
-      label: "Concurrency",
+      label: null,
       domain: rows.map(({concurrency}) => concurrency),
-      tickSize: 0,
-      labelAnchor: "top"
+      tickFormat: (c: number) => `C = ${c}`,
+      tickSize: 0
     },
     color: {type: "identity"},
     marks: [

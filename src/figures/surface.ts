@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import {spread} from "./spread.js";
 import {type FigureOptions, plotOptions} from "./style.js";
 
 /** A measured speed-up, and the cost of a step it stands for at the stated acceptance. */
@@ -15,6 +16,7 @@ export interface SurfaceOptions extends FigureOptions {
 }
 
 /** Levels of speed-up between which the surface has one colour. */
+const LABEL_GAP = 14;
 const LEVELS = [0, 0.6, 0.8, 1, 1.2, 1.5, 2.5];
 const OPACITY: Record<number, number> = {0: 0.5, 0.6: 0.34, 0.8: 0.16, 1: 0.16, 1.2: 0.34, 1.5: 0.5};
 
@@ -41,8 +43,13 @@ export function SurfaceOverCost(
   const cost = (a: number, level: number) =>
     level === 0 ? most : Math.min(most, Math.max(least, (1 + a) / level));
   const at = Array.from({length: 41}, (_, i) => i / 40);
+  const plot = plotOptions({height: 340, ...options});
+  const height = plot.height - plot.marginTop - plot.marginBottom;
+  const places = points.map((point) => ((most - point.cost) / (most - least)) * height);
+  const spaced = spread(places, LABEL_GAP);
+  const offsets = places.map((place, i) => (spaced[i] ?? place) - place);
   return Plot.plot({
-    ...plotOptions({height: 340, ...options}),
+    ...plot,
     marginRight: 52,
     x: {label: "Acceptance rate (%) →", percent: true, domain: [0, 100], ticks: 5},
     y: {label: "↑ Cost of a step (plain steps)", domain: [least, most], ticks: 6},
@@ -86,7 +93,7 @@ export function SurfaceOverCost(
           dx: 6
         }
       ),
-      Plot.text([0.6], {
+      Plot.text([0.6, 0.8], {
         x: 0,
         y: (level: number) => 1 / level,
         text: (level: number) => `× ${level}`,
@@ -95,19 +102,17 @@ export function SurfaceOverCost(
         dy: -8
       }),
       Plot.dot(points, {x: acceptance, y: "cost", r: 4, fill: "currentColor"}),
-      ...points.map((point) => {
-        const left = points.some(
-          (other) => other !== point && Math.abs(other.cost - point.cost) < 0.06 && other.cost < point.cost
-        );
-        return Plot.text([point], {
+      ...points.map((point, i) =>
+        Plot.text([point], {
           x: acceptance,
           y: "cost",
           text: () => `C = ${point.concurrency}`,
-          textAnchor: left ? "end" : "start",
-          dx: left ? -8 : 8,
+          textAnchor: "start",
+          dx: 8,
+          dy: offsets[i] ?? 0,
           fontWeight: 600
-        });
-      })
+        })
+      )
     ]
   });
 }
@@ -126,6 +131,7 @@ export function SurfaceOverConcurrency(
       cost: cost + ((next.cost - cost) * step) / 10
     }));
   });
+  const last = points.at(-1) ?? {concurrency: 1, cost: 1};
   const needed = ({cost}: {cost: number}, level: number) => Math.min(most, Math.max(0, level * cost - 1));
   return Plot.plot({
     ...plotOptions({height: 320, ...options}),
@@ -138,6 +144,7 @@ export function SurfaceOverConcurrency(
       inset: 0
     },
     y: {label: "↑ Acceptance rate (%)", percent: true, domain: [0, 100 * most], ticks: 6},
+    marginRight: 52,
     marks: [
       ...bands.map(({from, to, color, opacity}) =>
         Plot.areaY(at, {
@@ -152,6 +159,16 @@ export function SurfaceOverConcurrency(
       Plot.ruleY([1]),
       Plot.text(["no such rate"], {frameAnchor: "top-right", dx: -6, dy: 10, text: (d: string) => d}),
       Plot.line(at, {x: "concurrency", y: (d: {cost: number}) => d.cost - 1, strokeWidth: 2.5}),
+      Plot.text(
+        LEVELS.filter((level) => needed(last, level) > 0 && needed(last, level) < most),
+        {
+          x: last.concurrency,
+          y: (level: number) => needed(last, level),
+          text: (level: number) => `× ${level}`,
+          textAnchor: "start",
+          dx: 8
+        }
+      ),
       Plot.ruleY([acceptance], {strokeDasharray: "2 3", strokeOpacity: 0.55}),
       Plot.dot(points, {x: "concurrency", y: (d: SurfacePoint) => d.cost - 1, r: 4, fill: "currentColor"}),
       Plot.text(["break-even"], {

@@ -3,6 +3,7 @@ import {contours} from "d3-contour";
 import {type ScaleLinear, scaleLinear} from "d3-scale";
 import {type Selection, select} from "d3-selection";
 import {line} from "d3-shape";
+import {spread} from "../../figures/spread.js";
 import {formatNumber} from "../../format.js";
 import {
   breakEvenAcceptance,
@@ -249,25 +250,23 @@ function drawMeasured(
   points: readonly Point[],
   value: (point: Point) => number
 ): void {
-  for (const point of points) {
-    const left = points.some(
-      (other) =>
-        other !== point && Math.abs(value(other) - value(point)) < 0.06 && value(other) < value(point)
-    );
+  const labels = spread(
+    points.map((point) => y(value(point))),
+    14
+  );
+  points.forEach((point, i) => {
     back
       .append("circle")
       .attr("cx", x(acceptance))
       .attr("cy", y(value(point)))
-      .attr("r", 3)
-      .attr("class", "measured");
+      .attr("r", 3);
     back
       .append("text")
-      .attr("x", x(acceptance) + (left ? -10 : 10))
-      .attr("y", y(value(point)))
+      .attr("x", x(acceptance) + 12)
+      .attr("y", labels[i] ?? 0)
       .attr("dy", "0.32em")
-      .attr("text-anchor", left ? "end" : "start")
       .text(`C = ${point.concurrency}`);
-  }
+  });
 }
 
 function drawChosen({x, y, front}: Panel, horizontal: number, vertical: number): void {
