@@ -110,6 +110,8 @@ export function SurfaceOverCost(
           textAnchor: "start",
           dx: 8,
           dy: offsets[i] ?? 0,
+          stroke: "var(--background)",
+          fill: "currentColor",
           fontWeight: 600
         })
       )

@@ -58,7 +58,6 @@ function mtpTables(material: Material) {
       "Change",
       "Rounding interval",
       "From the printed TPOT",
-      "Rounding interval",
       "Error that could turn it"
     ],
     rows: rows("mtp_delta", (c) => [
@@ -67,7 +66,6 @@ function mtpTables(material: Material) {
       {fact: `mtp_delta.c${c}`},
       {interval: `mtp_delta.c${c}`},
       {fact: `mtp_delta_tpot.c${c}`},
-      {interval: `mtp_delta_tpot.c${c}`},
       {fact: `break_even_tolerance.c${c}`}
     ])
   };
