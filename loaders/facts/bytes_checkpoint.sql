@@ -3,19 +3,19 @@
 WITH
   stored AS (
     SELECT
-    CHECKPOINT,
-    sum(
-      parameters * disk_bits / 8
-      ORDER BY position
-    ) AS on_disk,
-    sum(
-      parameters * bits / 8 / CASE
-        WHEN replicated THEN 1
-        ELSE gpus
-      END
-      ORDER BY position
-    ) AS on_gpu,
-    list_sort(list_distinct(flatten(list(component.sources)))) AS sources
+      checkpoint_id,
+      sum(
+        parameters * disk_bits / 8
+        ORDER BY position
+      ) AS on_disk,
+      sum(
+        parameters * bits / 8 / CASE
+          WHEN replicated THEN 1
+          ELSE gpus
+        END
+        ORDER BY position
+      ) AS on_gpu,
+      list_sort(list_distinct(flatten(list(component.sources)))) AS sources
     FROM
       checkpoint_component AS component
       JOIN step_tokens ON step_tokens.tokens = 1
@@ -25,17 +25,16 @@ WITH
         part = 'mtp'
         AND includes_mtp
       )
-    GROUP BY
-    CHECKPOINT
+    GROUP BY checkpoint_id
   )
 SELECT
-CHECKPOINT,
-measure.which,
-unnest(exact(measure.value)),
-measure.unit,
-'none' AS interval_kind,
-measure.format,
-sources
+  checkpoint_id,
+  measure.which,
+  unnest(exact(measure.value)),
+  measure.unit,
+  'none' AS interval_kind,
+  measure.format,
+  sources
 FROM
   stored
   CROSS JOIN LATERAL (

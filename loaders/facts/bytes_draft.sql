@@ -23,9 +23,8 @@ FROM
       JOIN gpu_bandwidth AS bandwidth ON bandwidth.name = 'workstation'
     WHERE
       part = 'mtp'
-      AND
-    CHECKPOINT = 'awq'
-    AND tokens <= 32
+      AND checkpoint_id = 'awq'
+      AND tokens <= 32
     GROUP BY tokens
   ) AS draft
   CROSS JOIN LATERAL (

@@ -1,17 +1,17 @@
 -- How many bytes does one GPU read in a decode step, by tokens in the step?
 -- format: .2f GB
 SELECT
-CHECKPOINT,
-part.name AS part,
-tokens,
-unnest(exact(part.bytes / 1e9)),
-'GB' AS unit,
-'none' AS interval_kind,
-CASE part.name
-  WHEN 'all_gpus' THEN '.1f GB'
-  ELSE '.2f GB'
-END AS format,
-sources
+  checkpoint_id,
+  part.name AS part,
+  tokens,
+  unnest(exact(part.bytes / 1e9)),
+  'GB' AS unit,
+  'none' AS interval_kind,
+  CASE part.name
+    WHEN 'all_gpus' THEN '.1f GB'
+    ELSE '.2f GB'
+  END AS format,
+  sources
 FROM
   step_bytes
   CROSS JOIN LATERAL (

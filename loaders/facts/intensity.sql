@@ -9,12 +9,12 @@ WITH
     WHERE which = 'active'
   )
 SELECT
-CHECKPOINT,
-tokens,
-unnest(exact(2 * active.parameters / gpus * tokens / weights)),
-'FLOP/B' AS unit,
-'none' AS interval_kind,
-merged(step.sources, active.sources) AS sources
+  checkpoint_id,
+  tokens,
+  unnest(exact(2 * active.parameters / gpus * tokens / weights)),
+  'FLOP/B' AS unit,
+  'none' AS interval_kind,
+  merged(step.sources, active.sources) AS sources
 FROM
   step_bytes AS step
   CROSS JOIN active

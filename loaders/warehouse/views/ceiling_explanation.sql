@@ -16,46 +16,45 @@ FROM
   ceiling_comparison AS compared
   JOIN setting AS quantisation ON quantisation.series = compared.series
   AND quantisation.field = 'quantisation'
-  JOIN
-CHECKPOINT ON checkpoint.quantisation = quantisation.text
-JOIN step_bytes AS least_bytes ON least_bytes.checkpoint = checkpoint.id
-AND least_bytes.tokens = 1
-JOIN gpu_bandwidth AS fastest ON fastest.name = 'workstation'
-CROSS JOIN LATERAL (
-  VALUES
-    (
-      1,
-      'bandwidth',
-      compared.bandwidth.value * compared.share.value,
-      fastest.value,
-      'GB/s',
-      compared.bandwidth.value * compared.share.value <= fastest.value
-    ),
-    (
-      2,
-      'bytes',
-      compared.gigabytes.value / compared.share.value,
-      least_bytes.weights / 1e9,
-      'GB',
-      least_bytes.weights / 1e9 <= compared.gigabytes.value / compared.share.value
-    ),
-    (
-      3,
-      'tokens',
-      compared.tokens_per_request * compared.share.value,
-      compared.tokens_per_request::DOUBLE,
-      'tokens',
-      compared.share.value <= 1
-    ),
-    (
-      4,
-      'rounding',
-      compared.limit_throughput.high,
-      compared.throughput.low,
-      'tok/s',
-      compared.throughput.low <= compared.limit_throughput.high
-    )
-) AS candidate (position, name, needed, known, unit, explains)
+  JOIN model_checkpoint ON model_checkpoint.quantisation = quantisation.text
+  JOIN step_bytes AS least_bytes ON least_bytes.checkpoint_id = model_checkpoint.id
+  AND least_bytes.tokens = 1
+  JOIN gpu_bandwidth AS fastest ON fastest.name = 'workstation'
+  CROSS JOIN LATERAL (
+    VALUES
+      (
+        1,
+        'bandwidth',
+        compared.bandwidth.value * compared.share.value,
+        fastest.value,
+        'GB/s',
+        compared.bandwidth.value * compared.share.value <= fastest.value
+      ),
+      (
+        2,
+        'bytes',
+        compared.gigabytes.value / compared.share.value,
+        least_bytes.weights / 1e9,
+        'GB',
+        least_bytes.weights / 1e9 <= compared.gigabytes.value / compared.share.value
+      ),
+      (
+        3,
+        'tokens',
+        compared.tokens_per_request * compared.share.value,
+        compared.tokens_per_request::DOUBLE,
+        'tokens',
+        compared.share.value <= 1
+      ),
+      (
+        4,
+        'rounding',
+        compared.limit_throughput.high,
+        compared.throughput.low,
+        'tok/s',
+        compared.throughput.low <= compared.limit_throughput.high
+      )
+  ) AS candidate (position, name, needed, known, unit, explains)
 WHERE
   compared.share.value > 1
   OR (

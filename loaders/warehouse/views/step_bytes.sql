@@ -3,39 +3,39 @@
 WITH
   weights AS (
     SELECT
-    CHECKPOINT,
-    tokens,
-    coalesce(
-      sum(
-        bytes
-        ORDER BY position
-      ) FILTER (reading = 'always'),
-      0
-    ) AS fixed,
-    coalesce(
-      sum(
-        bytes
-        ORDER BY position
-      ) FILTER (reading = 'routed'),
-      0
-    ) AS routed,
-    list_sort(list_distinct(flatten(list(sources)))) AS sources
+      checkpoint_id,
+      tokens,
+      coalesce(
+        sum(
+          bytes
+          ORDER BY position
+        ) FILTER (reading = 'always'),
+        0
+      ) AS fixed,
+      coalesce(
+        sum(
+          bytes
+          ORDER BY position
+        ) FILTER (reading = 'routed'),
+        0
+      ) AS routed,
+      list_sort(list_distinct(flatten(list(sources)))) AS sources
     FROM step_component
     WHERE part = 'model'
     GROUP BY
-    CHECKPOINT,
-    tokens
+      checkpoint_id,
+      tokens
   )
 SELECT
-CHECKPOINT,
-tokens,
-gpus,
-fixed,
-routed,
-fixed + routed AS weights,
-tokens * context * kv_values * 2 / gpus AS kv,
-fixed + routed + tokens * context * kv_values * 2 / gpus AS total,
-weights.sources
+  checkpoint_id,
+  tokens,
+  gpus,
+  fixed,
+  routed,
+  fixed + routed AS weights,
+  tokens * context * kv_values * 2 / gpus AS kv,
+  fixed + routed + tokens * context * kv_values * 2 / gpus AS total,
+  weights.sources
 FROM
   weights
   JOIN step_tokens USING (tokens)
