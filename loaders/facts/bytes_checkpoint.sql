@@ -15,7 +15,7 @@ WITH
         END
         ORDER BY position
       ) AS on_gpu,
-      list_sort(list_distinct(flatten(list(component.sources)))) AS sources
+      list_sort(list_distinct(flatten(list(list_concat(component.sources, step_tokens.sources))))) AS sources
     FROM
       checkpoint_component AS component
       JOIN step_tokens ON step_tokens.tokens = 1
