@@ -23,7 +23,7 @@ FROM
       JOIN gpu_bandwidth AS bandwidth ON bandwidth.name = 'workstation'
     WHERE
       part = 'mtp'
-      AND checkpoint = 'awq'
+      AND checkpoint_id = 'awq'
       AND tokens <= 32
     GROUP BY tokens
   ) AS draft

@@ -17,7 +17,7 @@ SELECT
   merged(step.sources, merged(active.sources, merged(fast.sources, slow.sources))) AS sources
 FROM
   setting AS input_len
-  JOIN step_bytes AS step ON step.checkpoint = 'awq'
+  JOIN step_bytes AS step ON step.checkpoint_id = 'awq'
   AND step.tokens = input_len.number
   JOIN step_tokens ON step_tokens.tokens = step.tokens
   CROSS JOIN active

@@ -168,7 +168,7 @@ function modelRows({models}: Evidence): [table: string, rows: DuckDBValue[][]][]
       )
     ],
     [
-      "checkpoint",
+      "model_checkpoint",
       models.flatMap(({id, router_gate, mtp_projection, checkpoints}) =>
         checkpoints.map((c) => [
           c.id,
