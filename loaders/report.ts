@@ -1,3 +1,4 @@
+import {createHash} from "node:crypto";
 import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync} from "node:fs";
 import {basename, dirname, join} from "node:path";
 import {gzipSync} from "node:zlib";
@@ -67,7 +68,7 @@ export async function makeSite(): Promise<Computed> {
   };
   for (const [name, contents] of Object.entries(generated)) replace(join(paths.generated, name), contents);
   await wasm;
-  for (const name of readdirSync(paths.generated)) utimesSync(join(paths.generated, name), 0, 0);
+  for (const name of readdirSync(paths.generated)) dateByContents(join(paths.generated, name));
   replace(paths.report, JSON.stringify(report));
   return computed;
 }
@@ -76,6 +77,15 @@ export async function makeSite(): Promise<Computed> {
 function readPages(): Map<string, string> {
   const names = readdirSync(paths.src).filter((name) => name.endsWith(".md"));
   return new Map(names.map((name) => [basename(name, ".md"), readFileSync(join(paths.src, name), "utf8")]));
+}
+
+/**
+ * Gives a file a date that follows from what it holds: Framework writes the date into the pages, which
+ * must not change from build to build, and tells by it whether a file changed.
+ */
+function dateByContents(path: string): void {
+  const seconds = createHash("sha256").update(readFileSync(path)).digest().readUInt32BE() >>> 4;
+  utimesSync(path, seconds, seconds);
 }
 
 /** Writes a file at once, so that a reader sees the old one or the new one. */

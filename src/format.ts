@@ -60,5 +60,11 @@ function unitSuffix({scale, unit}: Format): string {
 
 /** Rounds .5 away from zero, as a reader does; 1.005 and its like are read as printed, not as stored. */
 function roundHalfAway(value: number, decimals: number): number {
-  return Number(`${Math.round(Number(`${Number(value.toPrecision(15))}e${decimals}`))}e-${decimals}`);
+  return shift(Math.round(shift(Number(value.toPrecision(15)), decimals)), -decimals);
+}
+
+/** Moves the decimal point in the decimal notation, which multiplying by a power of ten would blur. */
+function shift(value: number, places: number): number {
+  const [digits, exponent = "0"] = String(value).split("e");
+  return Number(`${digits}e${Number(exponent) + places}`);
 }

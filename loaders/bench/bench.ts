@@ -2,7 +2,7 @@
 
 import {Agent} from "undici";
 import type {Run} from "../formats/run.js";
-import {findModel, type Host, HostError, preflight} from "./host.js";
+import {findModel, type Host, preflight} from "./host.js";
 import {httpJson} from "./http.js";
 import type {BenchOptions} from "./options.js";
 import {expectedSeconds, ignoresEos, pointsOf, settingsOf} from "./plan.js";
@@ -45,9 +45,7 @@ export function describePlan(options: BenchOptions): string {
 /** Measures. Throws a HostError when the server is not fit for it before the first measured request. */
 export async function bench(options: BenchOptions, effects: BenchEffects): Promise<SweepEnd> {
   const {apiKey, stderr, stdout, signal} = effects;
-  const secrets = [apiKey, ...Object.values(options.header)].filter((s): s is string => !!s && s.length >= 4);
-  const redact = (text: string) =>
-    secrets.reduce((clean, secret) => clean.replaceAll(secret, "[redacted]"), text);
+  const redact = redactor([apiKey ?? "", ...Object.values(options.header)]);
   const say = (line: string) => {
     if (!options.quiet) stderr.write(`${line}\n`);
   };
@@ -105,6 +103,16 @@ export async function bench(options: BenchOptions, effects: BenchEffects): Promi
   }
 }
 
+const SHORTEST_SECRET = 4;
+
+/** Takes each secret out of a text, also without the scheme before it (`Bearer …`). */
+function redactor(values: readonly string[]): (text: string) => string {
+  const secrets = values
+    .flatMap((value) => [value, value.split(" ").at(-1) ?? ""])
+    .filter((secret) => secret.length >= SHORTEST_SECRET);
+  return (text) => secrets.reduce((clean, secret) => clean.replaceAll(secret, "[redacted]"), text);
+}
+
 /** One line a run. */
 export function summary(run: Run): string {
   const metrics = run.metrics["benchbook-1"] ?? {};
@@ -120,5 +128,3 @@ export function summary(run: Run): string {
     `${metrics.completed ?? 0} good, ${metrics.failed ?? 0} failed`
   ].join("  ");
 }
-
-export {HostError};

@@ -13,7 +13,7 @@ export interface Load {
 
 export interface LoadOutcome {
   started: number;
-  /** How late each request started that had not to wait for a slot, in ms. */
+  /** How late each request started, in ms, that was due after the start and had not to wait for a slot. */
   lagMs: number[];
 }
 
@@ -24,43 +24,48 @@ export function drive({dueMs, maxConcurrency, durationMs, start, signal}: Load):
   let started = 0;
   let inFlight = 0;
   let lastFreedMs = -Infinity;
-  let timer: NodeJS.Timeout | null = null;
+  /** Cancels the next look at the schedule. */
+  let waiting: (() => void) | null = null;
 
   return new Promise((resolve) => {
     const pump = () => {
-      timer = null;
-      for (;;) {
-        const now = performance.now() - origin;
-        const due = dueMs[started];
-        const over = due === undefined || signal.aborted || now >= durationMs;
-        if (over) {
-          if (inFlight === 0) resolve({started, lagMs});
-          return;
-        }
-        if (inFlight >= maxConcurrency) return;
-        if (due > now) {
-          wait(Math.min(due, durationMs) - now);
-          return;
-        }
-        if (lastFreedMs <= due) lagMs.push(now - due);
-        inFlight++;
-        void start(started++).then(freed);
+      waiting = null;
+      const now = performance.now() - origin;
+      const due = dueMs[started];
+      if (due === undefined || signal.aborted || now >= durationMs) {
+        if (inFlight === 0) resolve({started, lagMs});
+        return;
       }
+      if (inFlight >= maxConcurrency) return;
+      if (due > now) {
+        wait(Math.min(due, durationMs) - now);
+        return;
+      }
+      if (due > 0 && lastFreedMs <= due) lagMs.push(now - due);
+      inFlight++;
+      void start(started++).then(freed);
+      // One a turn: undici writes to a reused socket on the next turn only, and would write the first of many
+      // after the last has been made.
+      wait(0);
     };
     const freed = () => {
       if (inFlight === maxConcurrency) lastFreedMs = performance.now() - origin;
       inFlight--;
-      if (timer === null) pump();
-      else if (inFlight === 0 && signal.aborted) wake();
+      if (waiting === null || signal.aborted) wake();
     };
     const wake = () => {
-      if (timer) clearTimeout(timer);
+      waiting?.();
       pump();
     };
     // Timers fire on whole milliseconds and late: the last one is spent turning the event loop.
     const wait = (ms: number) => {
-      if (ms > 1.5) timer = setTimeout(pump, Math.floor(ms - 1));
-      else setImmediate(pump);
+      if (ms > 1.5) {
+        const timer = setTimeout(pump, Math.floor(ms - 1));
+        waiting = () => clearTimeout(timer);
+      } else {
+        const turn = setImmediate(pump);
+        waiting = () => clearImmediate(turn);
+      }
     };
     signal.addEventListener("abort", wake, {once: true});
     pump();

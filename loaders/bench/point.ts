@@ -2,6 +2,7 @@
 
 import {randomBytes} from "node:crypto";
 import {createRequire} from "node:module";
+import {setImmediate as nextTurn} from "node:timers/promises";
 import {z} from "zod";
 import type {RequestRecord, Run, RunSettings} from "../formats/run.js";
 import type {VllmResult} from "../formats/vllm-bench.js";
@@ -94,6 +95,8 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
     });
     open.add(request);
     const result = await request.result;
+    // undici gives a socket back one turn after its answer; a request sent at once would open another.
+    await nextTurn();
     open.delete(request);
     results[index] =
       options.keepTexts || result.stream.completionTokens === null ? result : {...result, text: ""};

@@ -1,6 +1,7 @@
 // npm run bench: measures a server as `vllm bench serve` does.
 
-import {bench, describePlan, HostError, resultFolder} from "../bench/bench.js";
+import {bench, describePlan, resultFolder} from "../bench/bench.js";
+import {HostError} from "../bench/host.js";
 import {parseOptions, UsageError} from "../bench/options.js";
 
 const HELP = `Measure an OpenAI-compatible server the way vllm bench serve does, and keep every chunk.

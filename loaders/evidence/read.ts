@@ -31,6 +31,8 @@ export function readEvidence(folder: string): schema.Evidence {
     series: each("series", schema.series),
     tables: [...each("published", schema.table), ...each("later", schema.table)],
     statements: list("statements.json", schema.statement),
+    hardware: each("hardware", schema.hardware),
+    models: each("models", schema.model),
     claims: jsonFiles(folder, "claims").flatMap((file) => list(file, schema.claim))
   };
   faults.push(...checkEvidence(evidence));
@@ -42,6 +44,8 @@ export function readEvidence(folder: string): schema.Evidence {
     series: values(evidence.series),
     tables: values(evidence.tables),
     statements: values(evidence.statements),
+    hardware: values(evidence.hardware),
+    models: values(evidence.models),
     claims: values(evidence.claims)
   };
 }
@@ -91,13 +95,21 @@ function issueMessage(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "unrecognized_keys":
       return `unknown field ${issue.keys.map((key) => `“${key}”`).join(", ")}. Remove it or correct its name`;
-    case "invalid_type":
-      return issue.message.endsWith("received undefined")
+    case "invalid_type": {
+      const received = /received (\w+)$/.exec(issue.message)?.[1] ?? "this";
+      return received === "undefined"
         ? `missing field (expected ${issue.expected}). Add it; write null where the source does not state it`
-        : issue.message;
+        : `expected ${withArticle(issue.expected)}, not ${withArticle(received)}. Correct it`;
+    }
     default:
-      return issue.message;
+      return `${issue.message}. Correct it`;
   }
+}
+
+/** `a string`, `an object`; `null` and `Infinity` stand alone. */
+function withArticle(type: string): string {
+  if (/^(null|this|NaN|-?Infinity)$/.test(type)) return type;
+  return `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
 }
 
 /** `rows[2].values[0]` rather than an array of keys. */

@@ -157,7 +157,7 @@ export const ClientHealth = z.object({
   /** CPU seconds of this process divided by the run's seconds: 1 is one core busy throughout. */
   cpu_share: z.number(),
   event_loop_delay_ms: z.object({mean: z.number(), p50: z.number(), p99: z.number(), max: z.number()}),
-  /** How late requests were handed over against the schedule, where no slot had to be waited for. */
+  /** How late requests were handed over that had a time of their own and no slot to wait for. */
   schedule_lag_ms: z.object({p50: z.number(), p99: z.number(), max: z.number()}),
   /** Requests that were started but found no socket within 5 ms, new connections not counted. */
   sockets_waited_for: z.int(),

@@ -21,6 +21,7 @@ function svgHtml(
   const svg = draw({document, width});
   svg.setAttribute("class", className);
   svg.setAttribute("role", "img");
+  for (const part of svg.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
   for (const style of svg.querySelectorAll("style")) style.remove();
   return shortNumbers(svg.outerHTML).replace("<svg", `<svg aria-label="${escapeHtml(alt)}"`);
 }

@@ -10,7 +10,7 @@ export function factsHtml(facts: ReadonlyMap<string, Fact>, queries: readonly Qu
     return `<section id="${name}">
 <h2>${escapeHtml(question)}</h2>
 <details><summary><code>${name}</code></summary><pre tabindex="0"><code>${escapeHtml(sql)}</code></pre></details>
-<div class="scroll" role="region" aria-label="${escapeHtml(question)}" tabindex="0"><table>
+<div class="scroll" role="group" aria-label="${escapeHtml(question)}" tabindex="0"><table>
 <thead><tr><th scope="col">Fact</th><th scope="col">Value</th><th scope="col">Interval</th><th scope="col">In this browser</th></tr></thead>
 <tbody>
 ${members.map(rowHtml).join("\n")}

@@ -28,7 +28,7 @@ export function tableHtml({label, columns, rows}: TableModel, material: CellMate
     );
     return `<tr><th scope="row">${cellHtml(first, material)}</th>${cells.join("")}</tr>`;
   });
-  return `<div class="scroll" role="region" aria-label="${escapeHtml(label)}" tabindex="0">
+  return `<div class="scroll" role="group" aria-label="${escapeHtml(label)}" tabindex="0">
 <table aria-label="${escapeHtml(label)}">
 <thead><tr>${head}</tr></thead>
 <tbody>

@@ -130,6 +130,69 @@ function tableRows(evidence: Evidence): [table: string, rows: DuckDBValue[][]][]
         s.place,
         s.source
       ])
+    ],
+    ...hardwareRows(evidence),
+    ...modelRows(evidence)
+  ];
+}
+
+function hardwareRows({hardware}: Evidence): [table: string, rows: DuckDBValue[][]][] {
+  return [
+    ["hardware", hardware.map((card) => [card.id, card.label, card.product])],
+    [
+      "hardware_spec",
+      hardware.flatMap(({id, specs}) =>
+        Object.entries(specs).flatMap(([field, spec]) =>
+          spec === null ? [] : [[id, field, spec.value, spec.source, spec.place]]
+        )
+      )
+    ]
+  ];
+}
+
+function modelRows({models}: Evidence): [table: string, rows: DuckDBValue[][]][] {
+  return [
+    ["model", models.map((card) => [card.id, card.label, card.source, card.place])],
+    [
+      "model_config",
+      models.flatMap(({id, config}) =>
+        Object.entries(config).map(([field, value]) => [id, field, Number(value)])
+      )
+    ],
+    [
+      "model_stated",
+      models.flatMap(({id, stated}) =>
+        stated.map((number) => [id, number.id, number.value, number.unit, number.source, number.place])
+      )
+    ],
+    [
+      "checkpoint",
+      models.flatMap(({id, router_gate, mtp_projection, checkpoints}) =>
+        checkpoints.map((c) => [
+          c.id,
+          id,
+          c.label,
+          c.quantisation,
+          c.bits,
+          c.group_size,
+          c.scale_bits,
+          c.zero_bits,
+          c.unconverted_bits,
+          router_gate.bits,
+          router_gate.replicated,
+          mtp_projection.bits,
+          mtp_projection.replicated,
+          c.includes_mtp,
+          c.source,
+          c.place
+        ])
+      )
+    ],
+    [
+      "unconverted_module",
+      models.flatMap(({checkpoints}) =>
+        checkpoints.flatMap((c) => c.modules_to_not_convert.map((module) => [c.id, module]))
+      )
     ]
   ];
 }

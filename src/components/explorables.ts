@@ -5,6 +5,7 @@
 export type Mount = (element: HTMLElement, data: unknown) => void;
 
 const modules: Record<string, () => Promise<{mount: Mount}>> = {
+  "ceiling-calculator": () => import("./explorables/ceiling-calculator.js"),
   speculation: () => import("./explorables/speculation.js")
 };
 

@@ -112,7 +112,7 @@ function table(head: string[], rows: string[][]): HTMLElement {
   const result = element("table", {}, element("thead", {}, row(head, "th")));
   result.append(element("tbody", {}, ...rows.map((cells) => row(cells, "td"))));
   const scroll = element("div", {className: "scroll", tabIndex: 0}, result);
-  scroll.setAttribute("role", "region");
+  scroll.setAttribute("role", "group");
   scroll.setAttribute("aria-label", head.join(", "));
   return scroll;
 }

@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
-import {type ChildProcess, spawn} from "node:child_process";
 import {mkdtemp, readdir, readFile, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
-import {setTimeout as sleep} from "node:timers/promises";
-import {fileURLToPath} from "node:url";
-import {readRun} from "../../loaders/formats/benchbook.js";
 import {readVllmBench} from "../../loaders/formats/vllm-bench.js";
 import {startSimulator} from "../../loaders/simulate/server.js";
 import {good, runBench, serve, stream} from "./server.js";
@@ -139,19 +135,20 @@ test("the API key and headers are sent and appear in no file and no output, even
   const seen: (string | undefined)[] = [];
   const server = await serve((response, _body, request) => {
     seen.push(request.headers.authorization, String(request.headers["x-team"]));
-    response.writeHead(400).end(`no: ${request.headers.authorization} ${request.headers["x-team"]}`);
+    const team = String(request.headers["x-team"]).split(" ").at(-1);
+    response.writeHead(400).end(`no: ${request.headers.authorization} ${team}`);
   });
   const target = join(folder, "secret");
   const {stderr, stdout} = await runBench(
     server.url,
     target,
-    ["--num-prompts", "1", "--header", "X-Team=team-secret"],
+    ["--num-prompts", "1", "--header", "X-Team=Token team-secret"],
     {
       apiKey: "sk-very-secret"
     }
   );
   await server.close();
-  assert.deepEqual(seen, ["Bearer sk-very-secret", "team-secret"]);
+  assert.deepEqual(seen, ["Bearer sk-very-secret", "Token team-secret"]);
   const files = await readdir(target);
   const written = await Promise.all(files.map((file) => readFile(join(target, file), "latin1")));
   for (const text of [stderr, stdout, ...files, ...written])
@@ -216,130 +213,15 @@ test("where the prefix cache cannot be reset each point has its own prompts", as
   );
 });
 
-test("an interrupted sweep keeps its part and --resume repeats no finished point", async () => {
-  const interrupt = new AbortController();
-  let measured = 0;
-  const server = await serve((r) => {
-    if (++measured === 4) interrupt.abort();
-    setTimeout(() => stream(r).end(good), 20);
-  });
-  const target = join(folder, "resume");
-  const flags = ["--num-prompts", "3", "--repeats", "3"];
-  const first = await runBench(server.url, target, flags, {signal: interrupt.signal});
-  assert.equal(first.end, "interrupted");
-  assert.deepEqual(
-    first.runs.map((r) => r.complete),
-    [true, false]
-  );
-  measured = 100;
-  const second = await runBench(server.url, target, [...flags, "--resume"]);
-  assert.equal(measured, 106);
-  assert.deepEqual(
-    second.runs.map((r) => r.repeat),
-    [1, 2]
-  );
-  const files = (await readdir(target)).filter((f) => f.endsWith(".json"));
-  const all = await Promise.all(files.map((f) => readRun(join(target, f))));
-  assert.deepEqual(all.map(({run}) => [run.sweep?.point, run.complete]).sort(), [
-    [0, true],
-    [1, true],
-    [2, true]
+test("a request in turn uses the socket of the one before it", async () => {
+  const server = await serve((r) => stream(r).end(good));
+  const {runs} = await runBench(server.url, join(folder, "sockets"), [
+    "--num-prompts",
+    "40",
+    "--max-concurrency",
+    "4"
   ]);
-  const third = await runBench(server.url, target, [...flags, "--resume"]);
   await server.close();
-  assert.equal(third.runs.length, 0);
-  assert.match(third.stderr, /3 of 3 points are finished/);
-});
-
-const root = fileURLToPath(new URL("../../", import.meta.url));
-
-function startCli(url: string, target: string, flags: string[]): ChildProcess {
-  return spawn(
-    process.execPath,
-    [
-      "--import",
-      "tsx",
-      "loaders/cli/bench.ts",
-      "--base-url",
-      url,
-      "--backend",
-      "openai-chat",
-      "--random-input-len",
-      "4",
-      "--random-output-len",
-      "2",
-      "--num-prompts",
-      "4",
-      "--max-concurrency",
-      "2",
-      "--result-dir",
-      target,
-      "--quiet",
-      ...flags
-    ],
-    {cwd: root, stdio: "ignore"}
-  );
-}
-
-test("kill -9 at a random moment loses at most the point in progress, and --resume completes the sweep", async () => {
-  const server = await serve((r) => setTimeout(() => stream(r).end(good), 15));
-  const target = join(folder, "kill");
-  for (const afterMs of [1200, 1500]) {
-    const child = startCli(server.url, target, ["--repeats", "12", "--resume"]);
-    await sleep(afterMs);
-    child.kill("SIGKILL");
-    await new Promise((resolve) => child.once("exit", resolve));
-    const files = (await readdir(target).catch(() => [])).filter((f) => f.endsWith(".json"));
-    for (const file of files) assert.equal((await readRun(join(target, file))).run.complete, true);
-  }
-  const last = startCli(server.url, target, ["--repeats", "12", "--resume"]);
-  const code = await new Promise((resolve) => last.once("exit", resolve));
-  await server.close();
-  assert.equal(code, 0);
-  const files = (await readdir(target)).filter((f) => f.endsWith(".json"));
-  const points = await Promise.all(
-    files.map(async (f) => (await readRun(join(target, f))).run.sweep?.point ?? -1)
-  );
-  assert.deepEqual(
-    points.sort((a, b) => a - b),
-    Array.from({length: 12}, (_, i) => i)
-  );
-});
-
-test("Ctrl-C writes what was measured, tells how to resume and ends with 1", async () => {
-  const server = await serve((r) => setTimeout(() => stream(r).end(good), 400));
-  const target = join(folder, "ctrl-c");
-  const child = spawn(
-    process.execPath,
-    [
-      "--import",
-      "tsx",
-      "loaders/cli/bench.ts",
-      "--base-url",
-      server.url,
-      "--backend",
-      "openai-chat",
-      "--random-input-len",
-      "4",
-      "--random-output-len",
-      "2",
-      "--num-prompts",
-      "40",
-      "--max-concurrency",
-      "1",
-      "--result-dir",
-      target
-    ],
-    {cwd: root, stdio: ["ignore", "ignore", "pipe"]}
-  );
-  let stderr = "";
-  child.stderr.on("data", (text) => (stderr += text));
-  while (server.bodies.length < 3) await sleep(20);
-  child.kill("SIGINT");
-  const code = await new Promise((resolve) => child.once("exit", resolve));
-  await server.close();
-  assert.equal(code, 1);
-  assert.match(stderr, /Run the same command with --resume to complete it/);
-  const [file] = (await readdir(target)).filter((f) => f.endsWith("-partial.json"));
-  assert.equal((await readRun(join(target, file ?? ""))).run.complete, false);
+  const opened = runs[0]?.health?.sockets_opened ?? NaN;
+  assert.ok(opened <= 4, `${opened} sockets for 4 slots`);
 });

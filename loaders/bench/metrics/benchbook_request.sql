@@ -7,26 +7,30 @@ SELECT
   r.request,
   r.scheduled_ms,
   r.start_ms,
-  r.failure_kind IS NULL AND c.chunks > 0 IS TRUE AS success,
+  r.failure_kind IS NULL
+  AND c.chunks > 0 IS TRUE AS success,
   c.first_ms - r.start_ms AS ttft_ms,
   c.last_ms - r.start_ms AS e2el_ms,
-  (c.last_ms - c.first_ms) / nullif(
-    greatest(coalesce(r.completion_tokens, r.retokenized_tokens) - coalesce(c.first_tokens, 1), 0),
-    0
-  ) AS tpot_ms,
+  (c.last_ms - c.first_ms) / nullif(greatest(coalesce(r.completion_tokens, r.retokenized_tokens) - coalesce(c.first_tokens, 1), 0), 0) AS tpot_ms,
   r.start_ms - r.scheduled_ms AS queue_time_ms,
   coalesce(r.prompt_tokens, r.input_tokens) AS input_tokens,
   coalesce(r.completion_tokens, r.retokenized_tokens, 0) AS output_tokens,
   c.chunks
-FROM request AS r
-LEFT JOIN (
-  SELECT
-    run_id,
-    request,
-    count(*) AS chunks,
-    min(time_ms) AS first_ms,
-    max(time_ms) AS last_ms,
-    first(tokens ORDER BY seq) AS first_tokens
-  FROM content_event
-  GROUP BY run_id, request
-) AS c USING (run_id, request);
+FROM
+  request AS r
+  LEFT JOIN (
+    SELECT
+      run_id,
+      request,
+      count(*) AS chunks,
+      min(time_ms) AS first_ms,
+      max(time_ms) AS last_ms,
+      first(
+        tokens
+        ORDER BY seq
+      ) AS first_tokens
+    FROM content_event
+    GROUP BY
+      run_id,
+      request
+  ) AS c USING (run_id, request);

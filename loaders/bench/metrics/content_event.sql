@@ -6,6 +6,11 @@ SELECT
   seq,
   time_ms,
   tokens,
-  time_ms - lag(time_ms) OVER (PARTITION BY run_id, request ORDER BY seq) AS chunk_gap_ms
+  time_ms - lag(time_ms) OVER (
+    PARTITION BY
+      run_id,
+      request
+    ORDER BY seq
+  ) AS chunk_gap_ms
 FROM event
 WHERE kind IN ('content', 'reasoning', 'tool_call', 'chunk');

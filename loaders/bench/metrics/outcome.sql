@@ -8,8 +8,12 @@ SELECT
   success,
   ttft_ms,
   e2el_ms,
-  CASE WHEN output_tokens > 1 THEN (e2el_ms - ttft_ms) / (output_tokens - 1) END AS tpot_ms,
-  CASE WHEN semantics = 'vllm-2026-09' THEN start_ms - scheduled_ms END AS queue_time_ms,
+  CASE
+    WHEN output_tokens > 1 THEN (e2el_ms - ttft_ms) / (output_tokens - 1)
+  END AS tpot_ms,
+  CASE
+    WHEN semantics = 'vllm-2026-09' THEN start_ms - scheduled_ms
+  END AS queue_time_ms,
   input_tokens,
   output_tokens
 FROM vllm_request

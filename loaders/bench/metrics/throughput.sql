@@ -14,11 +14,14 @@ SELECT
   CASE
     WHEN any_value(coalesce(goodput_ttft_ms, goodput_tpot_ms, goodput_e2el_ms)) IS NOT NULL THEN 1000 * count(*) FILTER (
       success
-      AND coalesce(ttft_ms <= goodput_ttft_ms, true)
-      AND coalesce(tpot_ms <= goodput_tpot_ms, true)
-      AND coalesce(e2el_ms <= goodput_e2el_ms, true)
+      AND coalesce(ttft_ms <= goodput_ttft_ms, TRUE)
+      AND coalesce(tpot_ms <= goodput_tpot_ms, TRUE)
+      AND coalesce(e2el_ms <= goodput_e2el_ms, TRUE)
     ) / any_value(duration_ms)
   END AS request_goodput
-FROM outcome AS o
-JOIN run USING (run_id)
-GROUP BY o.run_id, o.semantics;
+FROM
+  outcome AS o
+  JOIN run USING (run_id)
+GROUP BY
+  o.run_id,
+  o.semantics;

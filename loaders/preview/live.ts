@@ -1,0 +1,126 @@
+import {type ChildProcess, fork, spawn} from "node:child_process";
+import {once} from "node:events";
+import {existsSync, type FSWatcher, mkdirSync, utimesSync, watch, writeFileSync} from "node:fs";
+import {join} from "node:path";
+import {framework} from "../cli/framework.js";
+import {paths} from "../paths.js";
+import type {Made} from "./maker.js";
+
+/** Editors write a file in several steps; what comes within this time is one change. */
+const SETTLE_MS = 40;
+
+const configuration = join(paths.root, ".benchbook/preview.config.js");
+
+/** Modules that Framework's own process has loaded: when one changes, it must start anew. */
+const inFramework = new Set([
+  "observablehq.config.ts",
+  ...["html", "markdown", "read", "report", "site"].map((name) => `loaders/pages/${name}.ts`),
+  "loaders/evidence/schema.ts",
+  "loaders/paths.ts"
+]);
+
+export interface LiveOptions {
+  port: number;
+  verbose: boolean;
+  say: (text: string) => void;
+}
+
+/**
+ * Serves the site while it is edited. Framework watches pages, styles and components; this watches
+ * everything that the numbers, figures and tables are made from, and has the browser reload when they
+ * were made anew. Faults are said, and the last good state stays.
+ * @returns a function that stops it
+ */
+export async function live({port, verbose, say}: LiveOptions): Promise<() => void> {
+  let maker = startMaker();
+  const made = await make(maker);
+  if ("fault" in made) {
+    if (!existsSync(paths.report)) throw new Error(made.fault);
+    say(`${made.fault}\nShowing the last good state.`);
+  }
+  maker = startMaker();
+  mkdirSync(join(configuration, ".."), {recursive: true});
+  writeFileSync(configuration, 'export {default} from "../observablehq.config.ts";\n');
+  let server = startServer(port, verbose);
+
+  const changed = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  let busy = false;
+  const change = (file: string) => {
+    changed.add(file);
+    clearTimeout(timer);
+    timer = setTimeout(update, SETTLE_MS);
+  };
+
+  async function update(): Promise<void> {
+    if (busy || changed.size === 0) return;
+    busy = true;
+    const files = [...changed];
+    changed.clear();
+    const start = performance.now();
+    const result = await make(maker);
+    maker = startMaker();
+    if ("fault" in result) {
+      say(result.fault);
+    } else {
+      const seconds = ((performance.now() - start) / 1000).toFixed(2);
+      say(`${files.join(", ")}: ${result.facts} facts in ${seconds} s`);
+      if (files.some((file) => inFramework.has(file))) {
+        server.kill();
+        await once(server, "exit");
+        server = startServer(port, verbose);
+      } else if (!files.every((file) => file.endsWith(".md"))) {
+        const now = new Date();
+        utimesSync(configuration, now, now);
+      }
+    }
+    busy = false;
+    void update();
+  }
+
+  const watchers = [
+    watchFolder("data", () => true, change),
+    watchFolder("loaders", (name) => /\.(sql|ts)$/.test(name), change),
+    watchFolder("src", (name) => /^(format\.ts|figures\/.*\.ts|[^/]*\.md)$/.test(name), change),
+    watch(join(paths.root, "observablehq.config.ts"), () => change("observablehq.config.ts"))
+  ];
+  return () => {
+    clearTimeout(timer);
+    for (const watcher of watchers) watcher.close();
+    maker.kill();
+    server.kill();
+  };
+}
+
+function watchFolder(
+  folder: string,
+  concerns: (name: string) => boolean,
+  change: (file: string) => void
+): FSWatcher {
+  const path = folder === "data" ? paths.data : join(paths.root, folder);
+  return watch(path, {recursive: true}, (_event, name) => {
+    if (name !== null && concerns(name)) change(`${folder}/${name}`);
+  });
+}
+
+function startMaker(): ChildProcess {
+  return fork(join(paths.root, "loaders/preview/maker.ts"), {execArgv: ["--import", "tsx"]});
+}
+
+function make(maker: ChildProcess): Promise<Made> {
+  return new Promise((resolve) => {
+    maker.once("message", (message: Made) => resolve(message));
+    maker.once("exit", (code) => resolve({fault: `The report could not be made (exit code ${code}).`}));
+    maker.send("make");
+  });
+}
+
+function startServer(port: number, verbose: boolean): ChildProcess {
+  const {command, args, options} = framework([
+    "preview",
+    "--no-open",
+    `--port=${port}`,
+    `--config=${configuration}`
+  ]);
+  return spawn(command, args, {...options, stdio: ["ignore", verbose ? 2 : "ignore", 2]});
+}

@@ -1,0 +1,24 @@
+import {createServer} from "node:net";
+import {UsageError} from "../cli/run.js";
+
+export function parsePort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new UsageError(`“${text}” is no port. Give a whole number up to 65535 (--help lists the flags)`);
+  }
+  return port;
+}
+
+/** The first port from `start` on that nobody listens on. */
+export async function freePort(start: number): Promise<number> {
+  for (let port = start; port <= 65535; port += 1) if (await isFree(port)) return port;
+  throw new Error(`No port from ${start} on is free. Name one with --port.`);
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+}

@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
+import {createRequire} from "node:module";
+import {after, before, describe, it} from "node:test";
+import type {Page} from "playwright-core";
+import {z} from "zod";
+import {makeVisitor, pagePaths, type Visitor} from "../support/browser.js";
+import {builtSite} from "../support/workspace.js";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const outcome = z.array(z.object({id: z.string(), nodes: z.array(z.object({html: z.string()}))}));
+
+let visitor: Visitor;
+before(async () => {
+  visitor = await makeVisitor(builtSite());
+});
+after(() => visitor.close());
+
+/** What axe finds wrong, a line a rule. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found: unknown = await page.evaluate("axe.run().then(({violations}) => violations)");
+  return outcome.parse(found).map(
+    ({id, nodes}) =>
+      `${id}: ${nodes
+        .map(({html}) => html)
+        .join(" ")
+        .slice(0, 300)}`
+  );
+}
+
+describe("axe finds nothing wrong", () => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const path of pagePaths) {
+      it(`with ${path}, ${colorScheme}`, async () => {
+        const {page, context} = await visitor.visit(path, {colorScheme});
+        for (const summary of await page.locator("main summary").all()) await summary.click();
+        assert.deepEqual(await violations(page), []);
+        await context.close();
+      });
+    }
+
+    it(`with the panel open, ${colorScheme}`, async () => {
+      const {page, context} = await visitor.visit("/quantisation", {colorScheme});
+      await page.locator("main data").first().click();
+      await page.locator("dialog [data-recomputed]").waitFor({timeout: 60_000});
+      for (const summary of await page.locator("dialog summary").all()) await summary.click();
+      assert.deepEqual(await violations(page), []);
+      await context.close();
+    });
+  }
+
+  it("with a phone", async () => {
+    const {page, context} = await visitor.visit("/quantisation", {viewport: {width: 360, height: 740}});
+    assert.deepEqual(await violations(page), []);
+    await context.close();
+  });
+});
+
+describe("the keyboard", () => {
+  for (const path of pagePaths) {
+    it(`reaches every control of ${path}, in the order of the text`, async () => {
+      const {page, context} = await visitor.visit(path);
+      await page.waitForLoadState("networkidle");
+      const controls = await page.evaluate(() => {
+        const all = document.querySelectorAll<HTMLElement>(
+          'a[href], button:not([disabled]), summary, [role=button], [tabindex="0"], input'
+        );
+        const named = new Set<string>();
+        const visible = [...all].filter((element) => {
+          if (!element.checkVisibility()) return false;
+          if (!(element instanceof HTMLInputElement) || element.type !== "radio") return true;
+          const first = !named.has(element.name);
+          named.add(element.name);
+          return first;
+        });
+        for (const [i, element] of visible.entries()) element.dataset.control = String(i);
+        return visible.length;
+      });
+      const order: number[] = [];
+      for (let i = 0; i < controls + 5; i += 1) {
+        await page.keyboard.press("Tab");
+        const reached = await page.evaluate(
+          () => document.activeElement?.closest("[data-control]")?.getAttribute("data-control") ?? null
+        );
+        if (reached === null) break;
+        order.push(Number(reached));
+      }
+      assert.deepEqual(
+        order,
+        Array.from({length: controls}, (_, i) => i)
+      );
+      await context.close();
+    });
+  }
+
+  it("shows where the focus is", async () => {
+    const {page, context} = await visitor.visit("/quantisation");
+    await page.locator("main data").first().focus();
+    await page.keyboard.press("Tab");
+    const outline = await page.evaluate(() =>
+      document.activeElement ? getComputedStyle(document.activeElement).outlineStyle : "none"
+    );
+    assert.equal(outline, "solid");
+    await context.close();
+  });
+
+  it("skips to the text", async () => {
+    const {page, context} = await visitor.visit("/quantisation");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    assert.ok(await page.evaluate(() => document.activeElement?.closest("main") !== null));
+    await context.close();
+  });
+});

@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import {readdirSync, readFileSync} from "node:fs";
+import {join} from "node:path";
+import {after, before, describe, it} from "node:test";
+import {makeVisitor, pagePaths, type Visitor} from "../support/browser.js";
+import {builtSite} from "../support/workspace.js";
+
+let visitor: Visitor;
+before(async () => {
+  visitor = await makeVisitor(builtSite());
+});
+after(() => visitor.close());
+
+describe("the built HTML", () => {
+  const files = readdirSync(builtSite()).filter((name) => name.endsWith(".html"));
+
+  it("is there for every page", () => {
+    assert.deepEqual(
+      files.sort(),
+      pagePaths.map((path) => (path === "/" ? "index.html" : `${path.slice(1)}.html`)).sort()
+    );
+  });
+
+  for (const name of files) {
+    it(`of ${name} holds no placeholder and no value gone wrong`, () => {
+      const html = readFileSync(join(builtSite(), name), "utf8");
+      for (const wrong of ["{{", "undefined", "NaN", "[object", "Infinity"]) {
+        const at = html.indexOf(wrong);
+        assert.ok(at < 0, `${wrong} in … ${html.slice(Math.max(0, at - 60), at + 60)}`);
+      }
+    });
+
+    it(`of ${name} names its language, has a title and lets the reader zoom`, () => {
+      const html = readFileSync(join(builtSite(), name), "utf8");
+      assert.match(html, /<html lang="en">/);
+      assert.match(html, /<title>[^<]*\S[^<]*<\/title>/);
+      assert.doesNotMatch(html, /maximum-scale|user-scalable/);
+    });
+  }
+
+  it("holds the published percentages and the ceiling as facts", () => {
+    const html = (name: string) => readFileSync(join(builtSite(), name), "utf8");
+    const text = (name: string, id: string) =>
+      new RegExp(`<data data-fact="${id.replaceAll(".", "\\.")}"[^>]*>([^<]*)</data>`)
+        .exec(html(name))?.[1]
+        ?.replace(/\u202f|\u00a0|&nbsp;/g, " ");
+    const lead = [1, 2, 4, 8].map((c) => text("quantisation.html", `lead.c${c}`));
+    const delta = [1, 2, 4, 8, 16].map((c) => text("mtp-break-even.html", `mtp_delta.c${c}`));
+    assert.deepEqual(lead, ["+42 %", "+77 %", "+58 %", "+38 %"]);
+    assert.deepEqual(delta, ["−16 %", "−8 %", "−9 %", "+5 %", "+2 %"]);
+    assert.equal(text("ceiling.html", "ceiling"), "58 tok/s");
+    assert.match(html("ceiling.html"), /data-fact="stated_value\.ceiling_weights_per_gpu"[^>]*>22/);
+    assert.match(html("ceiling.html"), /data-fact="stated_value\.ceiling_bandwidth"[^>]*>1\.28/);
+  });
+});
+
+for (const path of pagePaths) {
+  describe(`the page ${path}`, () => {
+    it("loads without complaint, asks no other origin, and its policy allows none", async () => {
+      const {page, context, complaints, foreign} = await visitor.visit(path);
+      await page.waitForLoadState("networkidle");
+      assert.deepEqual(complaints, []);
+      assert.deepEqual(foreign, []);
+      const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
+      assert.match(policy ?? "", /^default-src 'none'/);
+      assert.doesNotMatch(policy ?? "", /https?:|\*/);
+      await context.close();
+    });
+
+    it("shows the same prose, numbers, tables and figures with scripts off", async () => {
+      const on = await visitor.visit(path);
+      const off = await visitor.visit(path, {javaScriptEnabled: false});
+      const text = async ({page}: typeof on) => (await page.locator("main").innerText()).trim();
+      assert.equal(await text(off), await text(on));
+      for (const selector of ["main data", "main table", "main figure svg.wide", "main h1"]) {
+        const [count, same] = [
+          await off.page.locator(selector).count(),
+          await on.page.locator(selector).count()
+        ];
+        assert.equal(count, same, selector);
+      }
+      for (const figure of await off.page.locator("figure.chart svg.wide").all()) {
+        assert.ok(await figure.isVisible());
+        assert.match((await figure.getAttribute("aria-label")) ?? "", /\d/);
+      }
+      await Promise.all([on.context.close(), off.context.close()]);
+    });
+
+    it("fits 360 pixels without sideways scrolling", async () => {
+      const {page, context} = await visitor.visit(path, {viewport: {width: 360, height: 740}});
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= 360, `the page is ${width} pixels wide`);
+      for (const figure of await page.locator("figure.chart svg.narrow").all())
+        assert.ok(await figure.isVisible());
+      await context.close();
+    });
+
+    it("holds text and figures in its first paint and then shifts nothing", async () => {
+      const {page, context} = await visitor.visit(path);
+      await page.waitForLoadState("networkidle");
+      const shift = await page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            new PerformanceObserver((list) =>
+              resolve(
+                list
+                  .getEntries()
+                  .reduce((sum, entry) => sum + ("value" in entry ? Number(entry.value) : 0), 0)
+              )
+            ).observe({type: "layout-shift", buffered: true});
+            setTimeout(resolve, 200, 0);
+          })
+      );
+      assert.equal(shift, 0);
+      await context.close();
+    });
+
+    it("prints without navigation, with every table open", async () => {
+      const {page, context} = await visitor.visit(path);
+      await page.emulateMedia({media: "print"});
+      assert.equal(await page.locator("nav").isVisible(), false);
+      for (const details of await page.locator("figure details").all()) {
+        assert.ok(await details.locator(":scope > :not(summary)").first().isVisible());
+      }
+      const pdf = await page.pdf({format: "A4"});
+      assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+      await context.close();
+    });
+  });
+}
+
+describe("dark", () => {
+  it("differs from light in background, text and every colour of a figure", async () => {
+    const colours = async (colorScheme: "light" | "dark") => {
+      const {page, context} = await visitor.visit("/quantisation", {colorScheme});
+      const wanted: [selector: string, property: string][] = [
+        ["html", "background-color"],
+        ["html", "color"],
+        ["main a", "color"],
+        ["figure.chart svg.wide circle", "fill"],
+        ["figure.chart svg.wide g[fill*='var']", "fill"]
+      ];
+      const found = await page.evaluate(
+        (list) =>
+          list.map(([selector, property]) => {
+            const element = document.querySelector(selector);
+            return element ? getComputedStyle(element).getPropertyValue(property) : `no ${selector}`;
+          }),
+        wanted
+      );
+      await context.close();
+      return found;
+    };
+    const [light, dark] = [await colours("light"), await colours("dark")];
+    light.forEach((colour, i) => {
+      assert.match(colour, /^rgb/);
+      assert.notEqual(colour, dark[i]);
+    });
+  });
+});

@@ -1,0 +1,110 @@
+import {existsSync} from "node:fs";
+import type {Server} from "node:http";
+import {delimiter, join} from "node:path";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page
+} from "playwright-core";
+import {serve} from "../../loaders/pages/serve.js";
+import {pages as named} from "../../loaders/pages/site.js";
+
+/** Every page of the site by its path. */
+export const pagePaths = ["/", ...named.map(({path}) => path)];
+
+const missing =
+  "No Chromium was found. Install one (apt-get install chromium), name one with CHROME=/path/to/chrome, " +
+  "or install what @sparticuz/chromium needs (apt-get install libnss3).";
+
+function installedBrowser(): string | undefined {
+  const named = process.env.CHROME;
+  if (named !== undefined && named !== "") {
+    if (existsSync(named)) return named;
+    throw new Error(`CHROME names ${named}, where there is no file. ${missing}`);
+  }
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  return ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+    .flatMap((name) => ["/usr/bin", ...folders].map((folder) => join(folder, name)))
+    .find((path) => existsSync(path));
+}
+
+/** Starts Chromium: the one CHROME names, an installed one, or that of @sparticuz/chromium. */
+export async function launch(): Promise<Browser> {
+  const installed = installedBrowser();
+  if (installed !== undefined) return chromium.launch({executablePath: installed, args: ["--no-sandbox"]});
+  try {
+    const {default: packed} = await import("@sparticuz/chromium");
+    return await chromium.launch({executablePath: await packed.executablePath(), args: packed.args});
+  } catch (cause) {
+    throw new Error(missing, {cause});
+  }
+}
+
+/** A page, and what its browser complained about or asked of others. */
+export interface Visit {
+  page: Page;
+  context: BrowserContext;
+  /** Console errors and warnings, uncaught errors, failed requests, answers that are no success. */
+  complaints: string[];
+  /** Requests to any other origin. */
+  foreign: string[];
+}
+
+/** A served folder and a browser to visit it with. */
+export interface Visitor {
+  url: string;
+  browser: Browser;
+  visit(path: string, options?: BrowserContextOptions): Promise<Visit>;
+  close(): Promise<void>;
+}
+
+/** Serves a folder on a free port and starts a browser. */
+export async function makeVisitor(folder: string): Promise<Visitor> {
+  const [{url, server}, browser] = await Promise.all([serve(folder, 0), launch()]);
+  return {
+    url,
+    browser,
+    async visit(path, options) {
+      const visited = await watched(browser, url, options);
+      await visited.page.goto(new URL(path, url).href, {waitUntil: "load"});
+      return visited;
+    },
+    async close() {
+      await browser.close();
+      await closeServer(server);
+    }
+  };
+}
+
+/** A page in a fresh context that notes complaints and requests to origins other than that of `url`. */
+export async function watched(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {}
+): Promise<Visit> {
+  const context = await browser.newContext({viewport: {width: 1280, height: 900}, ...options});
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const foreign: string[] = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("requestfailed", (request) =>
+    complaints.push(`${request.url()}: ${request.failure()?.errorText ?? "failed"}`)
+  );
+  page.on("response", (response) => {
+    if (response.status() >= 400) complaints.push(`${response.url()}: ${response.status()}`);
+  });
+  context.on("request", (request) => {
+    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(url)) foreign.push(request.url());
+  });
+  return {page, context, complaints, foreign};
+}
+
+export function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(() => resolve()));
+}

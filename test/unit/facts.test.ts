@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import {describe, it} from "node:test";
+import {readEvidence} from "../../loaders/evidence/read.js";
+import type {Evidence} from "../../loaders/evidence/schema.js";
+import type {Fact} from "../../loaders/facts/read.js";
+import {paths} from "../../loaders/paths.js";
+import {compute} from "../../loaders/report.js";
+import {root, runCommand} from "../support/workspace.js";
+
+async function factsOf(evidence: Evidence): Promise<Map<string, Fact>> {
+  const {facts, warehouse} = await compute(evidence);
+  warehouse.close();
+  return facts;
+}
+
+/** The evidence with one measured value replaced. */
+function withValue(table: string, metric: string, concurrency: number, value: number): Evidence {
+  const evidence = structuredClone(readEvidence(paths.data));
+  const found = evidence.tables.find(({id}) => id === table);
+  const column = found?.columns.findIndex((c) => c.metric === metric && c.role === "measured") ?? -1;
+  const row = found?.rows.find((r) => r.concurrency === concurrency);
+  assert.ok(row && column >= 0);
+  row.values[column] = value;
+  return evidence;
+}
+
+describe("the facts of the published benchmark", () => {
+  const published: Record<string, string> = {
+    "lead.c1": "+42 %",
+    "lead.c2": "+77 %",
+    "lead.c4": "+58 %",
+    "lead.c8": "+38 %",
+    "mtp_delta.c1": "−16 %",
+    "mtp_delta.c2": "−8 %",
+    "mtp_delta.c4": "−9 %",
+    "mtp_delta.c8": "+5 %",
+    "mtp_delta.c16": "+2 %",
+    ceiling: "58 tok/s"
+  };
+
+  it("are those the source prints, each with its interval", async () => {
+    const facts = await factsOf(readEvidence(paths.data));
+    for (const [id, text] of Object.entries(published)) {
+      const fact = facts.get(id);
+      assert.equal(fact?.text.replace(/[\u202f\u00a0]/g, " "), text, id);
+      assert.ok(fact.low < fact.value && fact.value < fact.high, id);
+      assert.equal(fact.interval, "rounding");
+      assert.ok(fact.sources.length > 0, id);
+    }
+  });
+
+  it("are printed as JSON with all that the contract names", async () => {
+    const {code, stdout} = await runCommand(root, "facts", ["--json"]);
+    assert.equal(code, 0);
+    const facts: unknown = JSON.parse(stdout);
+    assert.ok(Array.isArray(facts) && facts.length > 100);
+    for (const name of ["id", "value", "low", "high", "unit", "interval", "sql", "text"]) {
+      assert.ok(
+        facts.every((fact) => Object.hasOwn(fact, name)),
+        name
+      );
+    }
+  });
+});
+
+describe("changing one value in the evidence", () => {
+  it("changes every fact that depends on it and no other", async () => {
+    const before = await factsOf(readEvidence(paths.data));
+    const after = await factsOf(withValue("no-mtp", "system_throughput", 4, 200));
+    const changed = [...after.values()].filter(
+      (fact) => JSON.stringify(fact) !== JSON.stringify(before.get(fact.id))
+    );
+    assert.deepEqual([...after.keys()], [...before.keys()]);
+    assert.deepEqual(changed.map(({id}) => id).sort(), dependents.toSorted());
+    assert.equal(after.get("lead.c4")?.text, "+69\u202f%");
+    assert.equal(after.get("mtp_delta.c4")?.text, "−15\u202f%");
+  });
+});
+
+/** What follows from the system throughput of AWQ at a concurrency of 4. */
+const dependents: readonly string[] = [
+  "break_even",
+  "lead.c4",
+  "lead_mean",
+  "lead_per_request.c4",
+  "mtp_delta.c4",
+  "mtp_delta_tpot.c4",
+  "per_request_implied.awq.c4",
+  "per_request_step.awq.c4",
+  "per_request_step.awq.c8",
+  "printed_agreement.change.awq-mtp1.awq.agree",
+  "printed_agreement.change.awq.nvfp4.agree",
+  "printed_agreement.per_request.awq.agree",
+  "printed_agreement.restated.awq.agree",
+  "scaling.awq.c4",
+  "throughput.awq.c4",
+  "tpot.awq.c4"
+];

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import {describe, it} from "node:test";
+import {finishPage} from "../../loaders/pages/finish.js";
+import {escapeHtml, factHtml, intervalHtml, linkHtml} from "../../loaders/pages/html.js";
+import {tableHtml} from "../../loaders/pages/table.js";
+
+const hostile = `<img src=x onerror=alert(1)>&"'`;
+const escaped = "&lt;img src=x onerror=alert(1)&gt;&amp;&quot;&#39;";
+
+describe("HTML made from data", () => {
+  it("escapes what HTML would read as markup, in elements and in attributes", () => {
+    assert.equal(escapeHtml(hostile), escaped);
+  });
+
+  it("escapes every part of a fact", () => {
+    const fact = {id: hostile, value: 1.5, text: hostile, intervalText: hostile};
+    assert.equal(factHtml(fact), `<data data-fact="${escaped}" value="1.5">${escaped}</data>`);
+    assert.equal(intervalHtml(fact), `<span data-interval="${escaped}">${escaped}</span>`);
+  });
+
+  it("writes an interval that is none as exact", () => {
+    assert.match(intervalHtml({id: "a", value: 1, text: "1", intervalText: ""}), />exact</);
+  });
+
+  it("escapes title and address of a link", () => {
+    assert.equal(
+      linkHtml({title: hostile, url: `https://example.org/"${hostile}`}),
+      `<a href="https://example.org/&quot;${escaped}" rel="external">${escaped}</a>`
+    );
+  });
+
+  it("escapes label, columns and cells of a table", () => {
+    const html = tableHtml(
+      {label: hostile, columns: [hostile], rows: [[{text: hostile}, null]]},
+      {facts: new Map(), sources: []}
+    );
+    assert.ok(!html.includes("<img"));
+    assert.equal(html.split(escaped).length - 1, 4);
+  });
+
+  it("leaves a cell of an unknown fact open", () => {
+    const html = tableHtml(
+      {label: "t", columns: ["a", "b", "c"], rows: [[{text: "x"}, {fact: "none"}, {interval: "none"}]]},
+      {facts: new Map(), sources: []}
+    );
+    assert.match(html, /<td class="number">—<\/td><td class="number">—<\/td>/);
+  });
+});
+
+describe("finishPage", () => {
+  it("names the language and lets the reader zoom", () => {
+    assert.equal(
+      finishPage('<!DOCTYPE html>\n<html>\n<meta content="width=device-width, maximum-scale=1">'),
+      '<!DOCTYPE html>\n<html lang="en">\n<meta content="width=device-width">'
+    );
+  });
+
+  it("takes the link to itself off a heading that is a link", () => {
+    const anchor = '<a class="observablehq-header-anchor" href="#x">';
+    assert.equal(
+      finishPage(`<h2>${anchor}<a href="./x">X <i>y</i></a></a></h2>`),
+      '<h2><a href="./x">X <i>y</i></a></h2>'
+    );
+    assert.equal(finishPage(`<h2>${anchor}X</a></h2>`), `<h2>${anchor}X</a></h2>`);
+  });
+});

@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import {describe, it} from "node:test";
+import MarkdownIt from "markdown-it";
+import {checkPage} from "../../loaders/pages/check.js";
+import {parseReference, reportSyntax} from "../../loaders/pages/markdown.js";
+import type {Report} from "../../loaders/pages/report.js";
+
+const hostile = "<img src=x onerror=alert(1)> \u0024{alert(1)} {{lead.c1}} {1+1} *a* `b`";
+const shown = "&lt;img src=x onerror=alert(1)&gt; \u0024{alert(1)} {{lead.c1}} {1+1} *a* `b`";
+
+const report: Report = {
+  facts: {
+    "lead.c1": {id: "lead.c1", value: 0.4167, text: "+42\u202f%", intervalText: "[+39.2,\u202f+44.2]\u202f%"},
+    exact: {id: "exact", value: 5, text: "5", intervalText: ""}
+  },
+  texts: {"label.awq": "AWQ", "label.hostile": hostile},
+  links: {"source.one": {title: hostile, url: "https://example.org/"}},
+  claims: {},
+  figures: {lead: {html: '<svg class="wide"></svg>', table: "<table></table>"}},
+  explorables: {slider: '{"label":"</script><b>"}'},
+  tables: {lead: "<table></table>"}
+};
+
+function render(source: string): string {
+  const md = new MarkdownIt({html: true});
+  reportSyntax(md, () => report);
+  return md.render(source);
+}
+
+describe("the syntax of pages", () => {
+  it("fills in a fact as a number that can be activated", () => {
+    assert.equal(
+      render("It is {{lead.c1}}."),
+      '<p>It is <data data-fact="lead.c1" value="0.4167">+42\u202f%</data>.</p>\n'
+    );
+  });
+
+  it("fills in the interval of a fact", () => {
+    assert.equal(
+      render("{{lead.c1 interval}} {{ exact interval }}"),
+      '<p><span data-interval="lead.c1">[+39.2,\u202f+44.2]\u202f%</span> <span data-interval="exact">exact</span></p>\n'
+    );
+  });
+
+  it("fills in a fact within emphasis, a heading, a link and a list", () => {
+    const html = render("# {{exact}}\n\n- **{{exact}}**\n\n[{{exact}}](./x)");
+    assert.equal(html.match(/<data data-fact="exact" value="5">5<\/data>/g)?.length, 3);
+  });
+
+  it("writes a name from the evidence as text, whatever it looks like", () => {
+    assert.equal(render("{{label.hostile}}"), `<p>${shown}</p>\n`);
+  });
+
+  it("writes the title of a source as text within its link", () => {
+    assert.match(render("{{source.one}}"), /^<p><a href="https:\/\/example\.org\/" rel="external">&lt;img/);
+  });
+
+  it("leaves code as it is written", () => {
+    assert.equal(render("`{{lead.c1}}`"), "<p><code>{{lead.c1}}</code></p>\n");
+  });
+
+  it("puts a figure with its caption and its table", () => {
+    const html = render("```figure lead\nThe lead is {{lead.c1}}.\n```");
+    assert.match(html, /<figure class="chart" id="figure-lead">\n<svg class="wide"><\/svg>/);
+    assert.match(html, /<figcaption>The lead is <data data-fact="lead\.c1"/);
+    assert.match(html, /<summary>The same as a table<\/summary>\n<table><\/table>/);
+  });
+
+  it("puts a table with its caption", () => {
+    assert.match(render("```table lead\nA caption.\n```"), /<figcaption>A caption\.<\/figcaption>\n<table>/);
+  });
+
+  it("gives an explorable its data without letting it close the script", () => {
+    const html = render("```explorable slider\n```");
+    assert.match(html, /data-explorable="slider"/);
+    assert.match(html, /\{"label":"\\u003c\/script>\\u003cb>"\}<\/script>/);
+  });
+
+  it("leaves other fences alone", () => {
+    assert.equal(render("```\n{{lead.c1}}\n```"), "<pre><code>{{lead.c1}}\n</code></pre>\n");
+  });
+
+  for (const unknown of ["{{lead.c9}}", "{{label.none}}", "{{source.none}}", "```figure none\n```"]) {
+    it(`refuses ${unknown.replace(/\n.*/s, "")}`, () => {
+      assert.throws(() => render(unknown), /the report has no “/);
+    });
+  }
+
+  it("does not take a property of every object for a fact", () => {
+    assert.throws(() => render("{{constructor}}"), /the report has no “constructor”/);
+  });
+});
+
+describe("parseReference", () => {
+  for (const wrong of ["", " ", "a b", "a interval b", "label.awq interval", "source.one interval"]) {
+    it(`takes “${wrong}” for no reference`, () => assert.equal(parseReference(wrong), undefined));
+  }
+});
+
+describe("checkPage", () => {
+  const check = (source: string) =>
+    checkPage("src/page.md", source, report).map(({file, place, message}) => `${file}: ${place}: ${message}`);
+
+  it("finds nothing wrong with names the report knows", () => {
+    const source =
+      "# T\n{{lead.c1}} {{lead.c1 interval}} {{label.awq}} {{source.one}}\n```figure lead\n```\n";
+    assert.deepEqual(check(source), []);
+  });
+
+  it("names file, line and remedy of every unknown name", () => {
+    const source = [
+      "# Title",
+      "{{lead.c9}} and {{nothing}}",
+      "{{label.none}} {{source.none}}",
+      "```figure none",
+      "```",
+      "```table none",
+      "```",
+      "```explorable none",
+      "```",
+      "{{one two}}"
+    ].join("\n");
+    assert.deepEqual(check(source), [
+      "src/page.md: line 2: unknown fact “lead.c9”. Known are lead.c1.",
+      "src/page.md: line 2: unknown fact “nothing”. `npm run --silent facts` lists all facts; loaders/pages/ holds figures and tables.",
+      "src/page.md: line 3: unknown text (or one the source does not state) “label.none”. Known are label.awq, label.hostile.",
+      "src/page.md: line 3: unknown source “source.none”. Known are source.one.",
+      "src/page.md: line 4: unknown figure “none”. `npm run --silent facts` lists all facts; loaders/pages/ holds figures and tables.",
+      "src/page.md: line 6: unknown table “none”. `npm run --silent facts` lists all facts; loaders/pages/ holds figures and tables.",
+      "src/page.md: line 8: unknown explorable “none”. `npm run --silent facts` lists all facts; loaders/pages/ holds figures and tables.",
+      "src/page.md: line 10: “{{one two}}” is no reference. Write {{ID}} or {{ID interval}}."
+    ]);
+  });
+});

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import {after, before, describe, it} from "node:test";
+import {readEvidence} from "../../loaders/evidence/read.js";
+import {readFacts} from "../../loaders/facts/read.js";
+import {FaultsError} from "../../loaders/faults.js";
+import {paths} from "../../loaders/paths.js";
+import {evaluate, type Warehouse} from "../../loaders/warehouse/build.js";
+import {inOrder, mentioned, type Query} from "../../loaders/warehouse/queries.js";
+
+function query(name: string, sql: string, format: string | undefined = ".1f"): Query {
+  return {name, file: `facts/${name}.sql`, question: "What?", format, sql};
+}
+
+const columns = "1 AS low, 2 AS high, 'ms' AS unit, 'none' AS interval_kind, [] AS sources";
+
+describe("the order of queries", () => {
+  it("puts each query after those it reads", () => {
+    const queries = [query("a", "FROM b JOIN c"), query("b", "FROM\n  c"), query("c", "SELECT 1")];
+    assert.deepEqual(
+      inOrder(queries).map(({name}) => name),
+      ["c", "b", "a"]
+    );
+  });
+
+  it("lets a query mention its own name and names it does not know", () => {
+    assert.deepEqual(inOrder([query("a", "FROM a JOIN printed")]).length, 1);
+  });
+
+  it("names the circle of queries that read each other", () => {
+    assert.throws(
+      () => inOrder([query("a", "FROM b"), query("b", "FROM a")]),
+      /^Error: loaders\/facts\/a\.sql: circular reference a → b → a\. Break the circle\.$/
+    );
+  });
+
+  it("knows what a query reads, each name once", () => {
+    const known = new Map([query("a", ""), query("b", "")].map((q) => [q.name, q]));
+    assert.deepEqual(mentioned(query("c", "SELECT b FROM a JOIN a AS x ON 1 JOIN unknown"), known), ["a"]);
+  });
+});
+
+describe("the arithmetic of intervals", () => {
+  let warehouse: Warehouse;
+  before(async () => {
+    warehouse = await evaluate(readEvidence(paths.data), []);
+  });
+  after(() => warehouse.close());
+
+  const cases: [sql: string, value: number, low: number, high: number][] = [
+    ["quantity(68, 0.5)", 68, 67.5, 68.5],
+    ["exact(3)", 3, 3, 3],
+    ["ratio(quantity(60, 10), quantity(20, 5))", 3, 2, 70 / 15],
+    ["product(quantity(3, 1), quantity(4, 2))", 12, 4, 24],
+    ["difference(quantity(10, 1), quantity(4, 2))", 6, 3, 9],
+    ["scaled(quantity(10, 1), 3)", 30, 27, 33],
+    ["shifted(quantity(10, 1), -1)", 9, 8, 10]
+  ];
+  for (const [sql, value, low, high] of cases) {
+    it(`${sql} is ${value} in [${low}, ${high}]`, async () => {
+      const rows = (await warehouse.connection.runAndReadAll(`SELECT unnest(${sql})`)).getRowObjectsJS();
+      const [row] = rows;
+      for (const [name, expected] of Object.entries({value, low, high})) {
+        assert.ok(Math.abs(Number(row?.[name]) - expected) < 1e-12, `${name} is ${row?.[name]}`);
+      }
+    });
+  }
+
+  it("merges sources, each once and in order", async () => {
+    const rows = await warehouse.connection.runAndReadAll("SELECT merged(['b', 'a'], ['c', 'a']) AS all");
+    assert.deepEqual(rows.getRowObjectsJS(), [{all: ["a", "b", "c"]}]);
+  });
+});
+
+describe("faults of queries", () => {
+  const evidence = readEvidence(paths.data);
+
+  async function faultsOf(queries: Query[]): Promise<string[]> {
+    let warehouse: Warehouse | undefined;
+    try {
+      warehouse = await evaluate(evidence, queries);
+      await readFacts(warehouse.connection, queries);
+    } catch (error) {
+      assert.ok(error instanceof FaultsError);
+      return error.message.split("\n");
+    } finally {
+      warehouse?.close();
+    }
+    return [];
+  }
+
+  it("accepts a fact with one row a key", async () => {
+    assert.deepEqual(await faultsOf([query("good", `SELECT 1 AS value, ${columns}`)]), []);
+  });
+
+  it("names every query that DuckDB refuses, and not those that read them", async () => {
+    const faults = await faultsOf([
+      query("broken", "SELECT nothing FROM nowhere"),
+      query("reader", `SELECT value, ${columns} FROM broken`),
+      query("misspelt", "SELEKT 1")
+    ]);
+    assert.equal(faults.length, 2);
+    assert.match(faults[0] ?? "", /^loaders\/facts\/broken\.sql: broken: .*nowhere.* Correct the query\.$/);
+    assert.match(
+      faults[1] ?? "",
+      /^loaders\/facts\/misspelt\.sql: misspelt: .*SELEKT.* Correct the query\.$/
+    );
+  });
+
+  it("refuses a fact that yields no row", async () => {
+    assert.deepEqual(await faultsOf([query("empty", `SELECT 1 AS value, ${columns} WHERE FALSE`)]), [
+      "loaders/facts/empty.sql: empty: the query yields no row. Give it evidence, or remove it."
+    ]);
+  });
+
+  it("refuses a fact that yields several rows for one key", async () => {
+    assert.deepEqual(
+      await faultsOf([
+        query("twice", `SELECT 'x' AS k, value, ${columns} FROM (VALUES (1), (2)) AS t(value)`)
+      ]),
+      [
+        "loaders/facts/twice.sql: twice: the query yields several rows for twice.x. Make its keys tell them apart."
+      ]
+    );
+  });
+
+  it("refuses a fact without a format", async () => {
+    const [fault] = await faultsOf([query("bare", `SELECT 1 AS value, ${columns}`, "")]);
+    assert.match(fault ?? "", /bare: nothing says how its numbers are written\. Add a second line/);
+  });
+
+  it("refuses rows that lack a column, or whose value is not finite", async () => {
+    const faults = await faultsOf([
+      query("narrow", "SELECT 1 AS value"),
+      query("infinite", `SELECT 'inf'::DOUBLE AS value, ${columns}`),
+      query("none", `SELECT NULL AS value, ${columns}`)
+    ]);
+    assert.deepEqual(
+      faults.map((fault) => fault.split(":")[1]?.trim()),
+      ["narrow", "infinite", "none"]
+    );
+    for (const fault of faults)
+      assert.match(fault, /Return value, low, high, unit, interval_kind and sources/);
+  });
+});
