@@ -15,7 +15,7 @@ FROM
   step_component AS component
   JOIN step_tokens USING (tokens)
 WHERE
-  checkpoint = 'awq'
+  checkpoint_id = 'awq'
   AND tokens IN (1, 2, 4, 8, 16, 32)
 GROUP BY
   tokens,
