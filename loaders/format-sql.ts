@@ -9,6 +9,8 @@ const dialect = {
   ...duckdb,
   tokenizerOptions: {
     ...tokenizerOptions,
+    // The statement CHECKPOINT stands in no query of ours; the table and the column do.
+    reservedClauses: tokenizerOptions.reservedClauses.filter((clause) => clause !== "CHECKPOINT"),
     reservedFunctionNames: [
       ...tokenizerOptions.reservedFunctionNames.filter((name) => name !== "FILTER"),
       ...Array.from(macros.matchAll(/CREATE MACRO (\w+)/g), ([, name = ""]) => name.toUpperCase()),

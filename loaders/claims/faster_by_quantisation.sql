@@ -1,15 +1,4 @@
 -- Is AWQ ahead, and does nothing but the quantisation differ?
-SELECT
-  CASE
-    WHEN NOT (
-      SELECT bool_and(low > 0)
-      FROM lead
-    ) THEN 'contradicted'
-    WHEN value > 0 THEN 'confounded'
-    ELSE 'holds'
-  END AS verdict
-FROM confounders
-WHERE
-  series = 'awq'
-  AND baseline = 'nvfp4'
-  AND cause = 'quantisation'
+SELECT verdict
+FROM cause_verdict
+WHERE cause = 'quantisation'

@@ -1,14 +1,7 @@
 -- Does the printed change at a concurrency of four follow from the finest numbers printed?
-SELECT
-  truth(
-    round(100 * finest.low) = round(100 * printed.value)
-    AND round(100 * finest.high) = round(100 * printed.value),
-    round(100 * printed.value) BETWEEN round(100 * finest.low) AND round(100 * finest.high)
-  ) AS verdict
-FROM
-  mtp_delta_tpot AS finest
-  JOIN printed_change AS printed ON printed.concurrency = finest.concurrency
+SELECT verdict
+FROM change_verdict
 WHERE
-  finest.concurrency = 4
-  AND printed.series = 'awq-mtp1'
-  AND printed.baseline = 'awq'
+  series = 'awq-mtp1'
+  AND baseline = 'awq'
+  AND concurrency = 4

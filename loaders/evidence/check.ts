@@ -1,6 +1,6 @@
 import type {Fault} from "../faults.js";
 import type {Filed} from "./read.js";
-import type {Claim, Metric, Series, Source, Statement, Table} from "./schema.js";
+import type {Claim, Hardware, Metric, Model, Series, Source, Statement, Table} from "./schema.js";
 
 interface FiledEvidence {
   sources: Filed<Source>[];
@@ -9,11 +9,13 @@ interface FiledEvidence {
   tables: Filed<Table>[];
   statements: Filed<Statement>[];
   claims: Filed<Claim>[];
+  hardware: Filed<Hardware>[];
+  models: Filed<Model>[];
 }
 
 /** What no schema of a single file can see: references between files, units, and points given twice. */
 export function checkEvidence(evidence: FiledEvidence): Fault[] {
-  const {sources, metrics, series, tables, statements, claims} = evidence;
+  const {sources, metrics, series, tables, statements, claims, hardware, models} = evidence;
   return [
     ...duplicates(sources, "source"),
     ...duplicates(metrics, "metric"),
@@ -21,7 +23,10 @@ export function checkEvidence(evidence: FiledEvidence): Fault[] {
     ...duplicates(tables, "table"),
     ...duplicates(statements, "statement"),
     ...duplicates(claims, "claim"),
+    ...duplicates(hardware, "hardware card"),
+    ...duplicates(models, "model card"),
     ...unknownSources([...metrics, ...series, ...tables, ...statements], sources),
+    ...unknownSources([...hardware.flatMap(hardwareSources), ...models.flatMap(modelSources)], sources),
     ...unknownSources(
       claims.filter(({value}) => value.source !== "report"),
       sources
@@ -55,6 +60,30 @@ function unknownSources(items: Filed<{id: string; source: string}>[], sources: F
     }));
 }
 
+/** Every number of a hardware card that cites a source, under its place in the card. */
+function hardwareSources({
+  file,
+  value: {link, specs}
+}: Filed<Hardware>): Filed<{id: string; source: string}>[] {
+  return [
+    {file, value: {id: "link", source: link.source}},
+    ...Object.entries(specs).flatMap(([field, spec]) =>
+      spec === null ? [] : [{file, value: {id: `specs.${field}`, source: spec.source}}]
+    )
+  ];
+}
+
+function modelSources({file, value: card}: Filed<Model>): Filed<{id: string; source: string}>[] {
+  const {id, source, router_gate, mtp_projection, stated, checkpoints} = card;
+  return [
+    {id, source},
+    {id: "router_gate", source: router_gate.source},
+    {id: "mtp_projection", source: mtp_projection.source},
+    ...stated.map((number, i) => ({id: `stated[${i}]`, source: number.source})),
+    ...checkpoints.map((checkpoint, i) => ({id: `checkpoints[${i}]`, source: checkpoint.source}))
+  ].map((value) => ({file, value}));
+}
+
 function tableFaults(
   {file, value: table}: Filed<Table>,
   series: Filed<Series>[],
@@ -75,11 +104,17 @@ function tableFaults(
       }
     }
     const unit = unitOf.get(column.metric);
-    if (column.role !== "derived" && column.unit !== unit) {
+    if (unit === undefined) {
       faults.push({
         file,
         place,
-        message: `the unit of ${column.metric} is ${unit ?? "not defined"}, not ${column.unit}. Convert the values or correct the unit.`
+        message: `unknown metric “${column.metric}”. Define it in metrics.json or correct the name.`
+      });
+    } else if (column.role !== "derived" && column.unit !== unit) {
+      faults.push({
+        file,
+        place,
+        message: `the unit of ${column.metric} is ${unit}, not ${column.unit}. Convert the values or correct the unit.`
       });
     }
   });

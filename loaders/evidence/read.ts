@@ -31,6 +31,8 @@ export function readEvidence(folder: string): schema.Evidence {
     series: each("series", schema.series),
     tables: [...each("published", schema.table), ...each("later", schema.table)],
     statements: list("statements.json", schema.statement),
+    hardware: each("hardware", schema.hardware),
+    models: each("models", schema.model),
     claims: jsonFiles(folder, "claims").flatMap((file) => list(file, schema.claim))
   };
   faults.push(...checkEvidence(evidence));
@@ -42,6 +44,8 @@ export function readEvidence(folder: string): schema.Evidence {
     series: values(evidence.series),
     tables: values(evidence.tables),
     statements: values(evidence.statements),
+    hardware: values(evidence.hardware),
+    models: values(evidence.models),
     claims: values(evidence.claims)
   };
 }

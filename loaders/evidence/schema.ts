@@ -28,17 +28,7 @@ export const source = z.strictObject({
   note: text
 });
 
-export const metricId = z.enum([
-  "system_throughput",
-  "per_request_throughput",
-  "tpot_median",
-  "ttft_median",
-  "ttft_p99",
-  "output_throughput",
-  "e2el"
-]);
-
-export const metric = z.strictObject({id: metricId, name: text, unit, definition: text, source: id});
+export const metric = z.strictObject({id, name: text, unit, definition: text, source: id});
 
 /**
  * Everything that can confound a comparison of two deployments.
@@ -93,13 +83,13 @@ export const series = z.strictObject({
 const decimals = z.int().min(0).max(6);
 
 const column = z.discriminatedUnion("role", [
-  z.strictObject({role: z.literal("measured"), series: id, metric: metricId, printed: text, unit, decimals}),
-  z.strictObject({role: z.literal("restated"), series: id, metric: metricId, printed: text, unit, decimals}),
+  z.strictObject({role: z.literal("measured"), series: id, metric: id, printed: text, unit, decimals}),
+  z.strictObject({role: z.literal("restated"), series: id, metric: id, printed: text, unit, decimals}),
   z.strictObject({
     role: z.literal("derived"),
     series: id,
     baseline: id,
-    metric: metricId,
+    metric: id,
     printed: text,
     unit: z.literal("%"),
     decimals
@@ -129,6 +119,90 @@ export const statement = z.strictObject({
   quote: text,
   place: text,
   source: id
+});
+
+const sourced = {source: id, place: text};
+
+/** A number of a data sheet or a measurement of the card; `null` means no source states it. */
+const spec = z.strictObject({value: z.number().positive(), ...sourced}).nullable();
+
+/** A hardware card: what sources state of one GPU. What can be derived is derived by queries. */
+export const hardware = z.strictObject({
+  id,
+  label: text,
+  /** The name a series card gives as its GPU; its variants are cards of one product. */
+  product: text,
+  link: z.strictObject({text, ...sourced}),
+  specs: z.strictObject({
+    memory_gb: spec,
+    bus_bit: spec,
+    bandwidth_gb_s: spec,
+    memory_clock_load_mhz: spec,
+    memory_clock_max_mhz: spec,
+    tdp_w: spec,
+    fp32_tflops: spec,
+    fp16_tensor_tflops: spec,
+    all_reduce_low_us: spec,
+    all_reduce_high_us: spec
+  })
+});
+
+/** How the weights of one component are kept where the quantisation does not reach it. */
+const kept = z.strictObject({bits: count, replicated: z.boolean(), ...sourced});
+
+/** A model card: the shape of a model, and how each checkpoint stores it. */
+export const model = z.strictObject({
+  id,
+  label: text,
+  ...sourced,
+  config: z.strictObject({
+    num_hidden_layers: count,
+    first_k_dense_replace: z.int().nonnegative(),
+    hidden_size: count,
+    num_attention_heads: count,
+    num_key_value_heads: count,
+    head_dim: count,
+    intermediate_size: count,
+    moe_intermediate_size: count,
+    n_routed_experts: count,
+    num_experts_per_tok: count,
+    n_shared_experts: z.int().nonnegative(),
+    vocab_size: count,
+    num_nextn_predict_layers: z.int().nonnegative(),
+    attention_bias: z.boolean(),
+    use_qk_norm: z.boolean()
+  }),
+  router_gate: kept,
+  mtp_projection: kept,
+  /** What others state of the same quantities, to set the computed ones against. */
+  stated: z.array(
+    z.strictObject({
+      id,
+      value: z.number().positive(),
+      unit: z.enum(["billion parameters", "GiB"]),
+      ...sourced
+    })
+  ),
+  checkpoints: z
+    .array(
+      z.strictObject({
+        id,
+        label: text,
+        /** The name a series card gives as its quantisation. */
+        quantisation: text,
+        bits: count,
+        group_size: count,
+        scale_bits: z.int().nonnegative(),
+        zero_bits: z.int().nonnegative(),
+        unconverted_bits: count,
+        modules_to_not_convert: z.array(text),
+        includes_mtp: z.boolean(),
+        /** Whether the source states the list of modules, or it is assumed. */
+        basis: z.enum(["stated", "assumed"]),
+        ...sourced
+      })
+    )
+    .min(1)
 });
 
 export const verdict = z.enum([
@@ -165,7 +239,6 @@ export const claim = z.strictObject({
 
 export type Source = z.infer<typeof source>;
 export type Metric = z.infer<typeof metric>;
-export type MetricId = z.infer<typeof metricId>;
 export type Settings = z.infer<typeof settings>;
 export type Series = z.infer<typeof series>;
 export type Column = z.infer<typeof column>;
@@ -173,6 +246,8 @@ export type Table = z.infer<typeof table>;
 export type Claim = z.infer<typeof claim>;
 export type Verdict = z.infer<typeof verdict>;
 export type Statement = z.infer<typeof statement>;
+export type Hardware = z.infer<typeof hardware>;
+export type Model = z.infer<typeof model>;
 
 /** Everything under data/, read and checked. */
 export interface Evidence {
@@ -182,4 +257,6 @@ export interface Evidence {
   tables: Table[];
   statements: Statement[];
   claims: Claim[];
+  hardware: Hardware[];
+  models: Model[];
 }

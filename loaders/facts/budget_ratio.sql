@@ -1,15 +1,13 @@
 -- How many times NVFP4's token budget is AWQ's?
 -- format: .1f
 SELECT
-  unnest(exact(a.number / b.number)),
+  unnest(exact(a.value / b.value)),
   'ratio' AS unit,
   'none' AS interval_kind,
-  [{'source': sa.source, 'place': sa.place}, {'source': sb.source, 'place': sb.place}] AS sources
+  merged(a.sources, b.sources) AS sources
 FROM
-  setting AS a
-  JOIN setting AS b ON b.field = a.field
-  JOIN series AS sa ON sa.id = a.series
-  JOIN series AS sb ON sb.id = b.series
+  setting_number AS a
+  JOIN setting_number AS b ON b.field = a.field
 WHERE
   a.series = 'awq'
   AND b.series = 'nvfp4'

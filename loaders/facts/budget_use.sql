@@ -3,14 +3,14 @@
 SELECT
   budget.series,
   lead.concurrency,
-  unnest(exact(lead.concurrency * prompt.number / budget.number)),
+  unnest(exact(lead.concurrency * prompt.value / budget.value)),
   'ratio' AS unit,
   'none' AS interval_kind,
-  lead.sources
+  merged(prompt.sources, budget.sources) AS sources
 FROM
   lead
-  CROSS JOIN setting AS prompt
-  CROSS JOIN setting AS budget
+  CROSS JOIN setting_number AS prompt
+  CROSS JOIN setting_number AS budget
 WHERE
   prompt.series = 'awq'
   AND prompt.field = 'input_len'

@@ -30,7 +30,10 @@ SELECT
   unnest(exact(count(only_difference.series))),
   'pairs' AS unit,
   'none' AS interval_kind,
-  [] AS sources
+  (
+    SELECT list_sort(list_distinct(list({'source': source, 'place': place})))
+    FROM series
+  ) AS sources
 FROM
   asked
   LEFT JOIN only_difference ON only_difference.field = asked.field

@@ -7,11 +7,14 @@ WITH
       concurrency,
       {'value': value, 'low': low, 'high': high} AS quantity,
       sources,
-      lag({'value': value, 'low': low, 'high': high}) OVER (
+      lag({'value': value, 'low': low, 'high': high}) OVER by_concurrency AS before,
+      lag(sources) OVER by_concurrency AS sources_before
+    FROM per_request_implied
+    WINDOW
+      by_concurrency AS (
         PARTITION BY series
         ORDER BY concurrency
-      ) AS before
-    FROM per_request_implied
+      )
   )
 SELECT
   series,
@@ -19,6 +22,6 @@ SELECT
   unnest(shifted(ratio(quantity, before), -1)),
   'ratio' AS unit,
   'rounding' AS interval_kind,
-  sources
+  merged(sources, sources_before) AS sources
 FROM neighbours
 WHERE before IS NOT NULL

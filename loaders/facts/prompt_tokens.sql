@@ -2,13 +2,13 @@
 -- format: .0f tokens
 SELECT
   lead.concurrency,
-  unnest(exact(lead.concurrency * prompt.number)),
+  unnest(exact(lead.concurrency * prompt.value)),
   'tokens' AS unit,
   'none' AS interval_kind,
-  lead.sources
+  prompt.sources
 FROM
   lead
-  CROSS JOIN setting AS prompt
+  CROSS JOIN setting_number AS prompt
 WHERE
   prompt.series = 'awq'
   AND prompt.field = 'input_len'

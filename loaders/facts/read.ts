@@ -9,7 +9,7 @@ const row = z.object({
   low: z.number(),
   high: z.number(),
   unit: z.string(),
-  interval_kind: z.enum(["rounding", "bootstrap", "t", "spec", "none"]),
+  interval_kind: z.enum(["rounding", "bootstrap", "t", "spec", "assumed", "none"]),
   format: z.string().optional(),
   sources: z.array(z.object({source: z.string(), place: z.string()}))
 });

@@ -4,7 +4,7 @@ import type {Catalogue} from "../../src/components/catalogue.js";
 import {formatNumber} from "../../src/format.js";
 import type {Evidence} from "../evidence/schema.js";
 import type {Fact} from "../facts/read.js";
-import {mentioned, type Query} from "../warehouse/queries.js";
+import {inOrder, mentioned, type Query} from "../warehouse/queries.js";
 
 const evidenceRow = z.object({
   series: z.string(),
@@ -36,7 +36,7 @@ export async function makeCatalogue(
   return {
     facts: Object.fromEntries([...facts].map(([id, fact]) => [id, {...fact, rows: rowsOf(fact, rows)}])),
     views: Object.fromEntries(
-      queries.map((query) => [
+      inOrder(queries).map((query) => [
         query.name,
         {question: query.question, sql: query.sql, reads: mentioned(query, byName)}
       ])

@@ -134,7 +134,7 @@ function untestedAssertions(file: string, source: string): Fault[] {
       .split(/(?<=[.;:!?])\s+/)
       .filter((sentence) => /\{\{(?!claim\.|label\.|card\.|source\.|metric\.)/.test(sentence))
       .flatMap((sentence) => {
-        const word = direction.exec(sentence)?.[0];
+        const word = direction.exec(sentence.replace(/\{\{.*?\}\}/g, ""))?.[0];
         if (word === undefined) return [];
         return [
           {

@@ -22,6 +22,19 @@ const differences = z.array(
   })
 );
 
+const components = z.array(
+  z.object({
+    name: z.string(),
+    parameters: z.number(),
+    bits: z.number(),
+    quantised: z.boolean(),
+    replicated: z.boolean(),
+    routed: z.boolean()
+  })
+);
+
+const laterVerdicts = z.array(z.object({measure: z.string(), concurrency: z.number(), verdict: z.string()}));
+
 /** Makes everything the pages print. */
 export async function makeReport(
   evidence: Evidence,
@@ -38,10 +51,24 @@ export async function makeReport(
       AND field <> 'quantisation'
     ORDER BY kind = 'differs' DESC, kind = 'not stated for one' DESC, position`
   );
+  const stored = await connection.runAndReadAll(
+    `SELECT c.name, c.parameters, c.bits, c.bits = b.value AS quantised, c.replicated, c.reading = 'routed' AS routed
+    FROM checkpoint_component AS c
+    JOIN bits_per_weight AS b
+      USING (checkpoint_id)
+    WHERE c.checkpoint_id = 'awq'
+      AND c.part = 'model'
+      AND c.reading <> 'lookup'
+    ORDER BY c.position`
+  );
   const material: Material = {
     ...evidence,
     facts,
-    differences: differences.parse(rows.getRowObjectsJS())
+    components: components.parse(stored.getRowObjectsJS()),
+    differences: differences.parse(rows.getRowObjectsJS()),
+    laterVerdicts: laterVerdicts.parse(
+      (await connection.runAndReadAll("FROM later_verdict")).getRowObjectsJS()
+    )
   };
   const {figures, tables, explorables} = findings(material);
   return {

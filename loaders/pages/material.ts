@@ -1,3 +1,4 @@
+import type {Component} from "../../src/components/explorables/ceiling-model.js";
 import type {ConcurrencyRow, SeriesRow} from "../../src/figures/style.js";
 import type {Evidence} from "../evidence/schema.js";
 import type {Fact} from "../facts/read.js";
@@ -10,11 +11,22 @@ export interface ConfigurationDifference {
   kind: string;
 }
 
+/** A row of the view later_verdict. */
+export interface LaterVerdict {
+  measure: string;
+  concurrency: number;
+  verdict: string;
+}
+
 /** What figures and tables are made from. */
 export interface Material extends Evidence {
   facts: ReadonlyMap<string, Fact>;
   /** In what the cards of AWQ and NVFP4 differ besides the quantisation. */
   differences: readonly ConfigurationDifference[];
+  /** What a decode step of the AWQ checkpoint reads, as it is stored. */
+  components: readonly Component[];
+  /** What later evidence makes of the printed leads. */
+  laterVerdicts: readonly LaterVerdict[];
 }
 
 /** The facts of a family, in the order of their ids. */

@@ -18,7 +18,7 @@ const BLOCK_SIZE = 16384;
  * @throws FaultsError naming every query that DuckDB refuses
  */
 export async function evaluate(evidence: Evidence, queries: readonly Query[]): Promise<Warehouse> {
-  const instance = await DuckDBInstance.create(":memory:", {threads: "2"});
+  const instance = await DuckDBInstance.create(":memory:", {threads: "1"});
   const connection = await instance.connect();
   const close = () => {
     connection.closeSync();
@@ -87,7 +87,8 @@ async function create(
   stopOn(faults);
 }
 
-async function insert(
+/** Fills a base table. */
+export async function insert(
   connection: DuckDBConnection,
   table: string,
   rows: readonly DuckDBValue[][]
@@ -98,7 +99,8 @@ async function insert(
   await connection.run(`INSERT INTO ${table} VALUES ${rows.map(() => row).join(", ")}`, rows.flat());
 }
 
-function tableRows(evidence: Evidence): [table: string, rows: DuckDBValue[][]][] {
+/** The rows of every base table, as the evidence gives them. */
+export function tableRows(evidence: Evidence): [table: string, rows: DuckDBValue[][]][] {
   return [
     ["source", evidence.sources.map((s) => [s.id, s.title, s.kind, s.author, s.url, s.date, s.note])],
     ["metric", evidence.metrics.map((m) => [m.id, m.name, m.unit, m.definition, m.source])],
@@ -130,6 +132,69 @@ function tableRows(evidence: Evidence): [table: string, rows: DuckDBValue[][]][]
         s.place,
         s.source
       ])
+    ],
+    ...hardwareRows(evidence),
+    ...modelRows(evidence)
+  ];
+}
+
+function hardwareRows({hardware}: Evidence): [table: string, rows: DuckDBValue[][]][] {
+  return [
+    ["hardware", hardware.map((card) => [card.id, card.label, card.product])],
+    [
+      "hardware_spec",
+      hardware.flatMap(({id, specs}) =>
+        Object.entries(specs).flatMap(([field, spec]) =>
+          spec === null ? [] : [[id, field, spec.value, spec.source, spec.place]]
+        )
+      )
+    ]
+  ];
+}
+
+function modelRows({models}: Evidence): [table: string, rows: DuckDBValue[][]][] {
+  return [
+    ["model", models.map((card) => [card.id, card.label, card.source, card.place])],
+    [
+      "model_config",
+      models.flatMap(({id, config}) =>
+        Object.entries(config).map(([field, value]) => [id, field, Number(value)])
+      )
+    ],
+    [
+      "model_stated",
+      models.flatMap(({id, stated}) =>
+        stated.map((number) => [id, number.id, number.value, number.unit, number.source, number.place])
+      )
+    ],
+    [
+      "model_checkpoint",
+      models.flatMap(({id, router_gate, mtp_projection, checkpoints}) =>
+        checkpoints.map((c) => [
+          c.id,
+          id,
+          c.label,
+          c.quantisation,
+          c.bits,
+          c.group_size,
+          c.scale_bits,
+          c.zero_bits,
+          c.unconverted_bits,
+          router_gate.bits,
+          router_gate.replicated,
+          mtp_projection.bits,
+          mtp_projection.replicated,
+          c.includes_mtp,
+          c.source,
+          c.place
+        ])
+      )
+    ],
+    [
+      "unconverted_module",
+      models.flatMap(({checkpoints}) =>
+        checkpoints.flatMap((c) => c.modules_to_not_convert.map((module) => [c.id, module]))
+      )
     ]
   ];
 }

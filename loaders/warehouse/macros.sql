@@ -21,3 +21,15 @@ CREATE MACRO merged(a, b) AS list_sort(list_distinct(list_concat(a, b)));
 -- A statement that is true for everything the rounding allows, for some of it, or for none. Over no
 -- rows at all nothing is true.
 CREATE MACRO truth(always, sometimes) AS CASE WHEN coalesce(always, FALSE) THEN 'holds' WHEN coalesce(sometimes, FALSE) THEN 'holds-within-rounding' ELSE 'contradicted' END;
+
+-- The quantity that a row of facts holds.
+CREATE MACRO bounded(value, low, high) AS {'value': value, 'low': low, 'high': high};
+
+-- Where a straight line through (x0, y0) and (x1, y1) passes zero.
+CREATE MACRO zero_between(x0, y0, x1, y1) AS x0 + (x1 - x0) * y0 / (y0 - y1);
+
+-- Speculative decoding: the tokens a step yields on average, and how many times as fast it decodes.
+-- verification and draft are in times of a plain step: that of the verifying step, that of one drafted token.
+CREATE MACRO tokens_per_step(acceptance, draft_tokens) AS CASE WHEN acceptance = 1 THEN draft_tokens + 1 ELSE (1 - acceptance ** (draft_tokens + 1)) / (1 - acceptance) END;
+
+CREATE MACRO expected_speedup(acceptance, draft_tokens, verification, draft) AS tokens_per_step(acceptance, draft_tokens) / (verification + draft_tokens * draft);

@@ -60,3 +60,52 @@ CREATE TABLE statement (
   place VARCHAR NOT NULL,
   source VARCHAR NOT NULL
 );
+
+CREATE TABLE hardware (id VARCHAR PRIMARY KEY, label VARCHAR NOT NULL, product VARCHAR NOT NULL);
+
+-- One row a number that a source states of a GPU; the unit is the end of the field's name.
+CREATE TABLE hardware_spec (
+  hardware VARCHAR NOT NULL,
+  field VARCHAR NOT NULL,
+  value DOUBLE NOT NULL,
+  source VARCHAR NOT NULL,
+  place VARCHAR NOT NULL,
+  PRIMARY KEY (hardware, field)
+);
+
+CREATE TABLE model (id VARCHAR PRIMARY KEY, label VARCHAR NOT NULL, source VARCHAR NOT NULL, place VARCHAR NOT NULL);
+
+-- One row a field of a model's config.json; true is 1.
+CREATE TABLE model_config (model VARCHAR NOT NULL, field VARCHAR NOT NULL, value DOUBLE NOT NULL, PRIMARY KEY (model, field));
+
+CREATE TABLE model_stated (
+  model VARCHAR NOT NULL,
+  id VARCHAR NOT NULL,
+  value DOUBLE NOT NULL,
+  unit VARCHAR NOT NULL,
+  source VARCHAR NOT NULL,
+  place VARCHAR NOT NULL
+);
+
+-- How a checkpoint stores the weights of its model.
+CREATE TABLE model_checkpoint (
+  id VARCHAR PRIMARY KEY,
+  model VARCHAR NOT NULL,
+  label VARCHAR NOT NULL,
+  quantisation VARCHAR NOT NULL,
+  bits DOUBLE NOT NULL,
+  group_size DOUBLE NOT NULL,
+  scale_bits DOUBLE NOT NULL,
+  zero_bits DOUBLE NOT NULL,
+  unconverted_bits DOUBLE NOT NULL,
+  gate_bits DOUBLE NOT NULL,
+  gate_replicated BOOLEAN NOT NULL,
+  mtp_projection_bits DOUBLE NOT NULL,
+  mtp_projection_replicated BOOLEAN NOT NULL,
+  includes_mtp BOOLEAN NOT NULL,
+  source VARCHAR NOT NULL,
+  place VARCHAR NOT NULL
+);
+
+-- The modules that a checkpoint leaves unquantised.
+CREATE TABLE unconverted_module (checkpoint_id VARCHAR NOT NULL, module VARCHAR NOT NULL);

@@ -24,7 +24,7 @@ export interface CatalogueFact {
 /** What the panel shows before DuckDB is there. Written by the same build as the pages and report.duckdb. */
 export interface Catalogue {
   facts: Record<string, CatalogueFact>;
-  /** The definition of each view, and the views it reads from. */
+  /** The definition of each view, and the views it reads from; each stands after those. */
   views: Record<string, {question: string; sql: string; reads: string[]}>;
   sources: Record<string, {title: string; url: string}>;
 }

@@ -1,6 +1,8 @@
 import {FileAttachment} from "observablehq:stdlib";
 import {AsyncDuckDB, type AsyncDuckDBConnection, VoidLogger} from "@duckdb/duckdb-wasm";
 
+// Everything is shipped gzipped, because some hosts send .wasm uncompressed and refuse files over 25 MiB.
+
 let connection: Promise<AsyncDuckDBConnection> | undefined;
 
 /** A connection to the shipped report.duckdb, attached read-only; made once. */
@@ -13,36 +15,45 @@ export function connect(): Promise<AsyncDuckDBConnection> {
 }
 
 async function open(): Promise<AsyncDuckDBConnection> {
-  const [module, worker, report] = await Promise.all([
-    inflate(FileAttachment("../generated/duckdb-eh.wasm.gz"), "application/wasm"),
-    inflate(FileAttachment("../generated/duckdb-eh.worker.js.gz"), "text/javascript"),
-    inflate(FileAttachment("../generated/report.duckdb.gz"), "application/octet-stream")
-  ]);
-  const url = URL.createObjectURL(module);
-  const workerUrl = URL.createObjectURL(worker);
+  const report = load(FileAttachment("../generated/report.duckdb.gz")).then((response) =>
+    response.arrayBuffer()
+  );
+  const module = await FileAttachment("../generated/duckdb-eh.wasm.gz").url();
+  const script = await (await load(FileAttachment("../generated/duckdb-eh.worker.js.gz"))).blob();
+  const worker = URL.createObjectURL(new Blob([inflatingFetch, script], {type: "text/javascript"}));
+  const db = new AsyncDuckDB(new VoidLogger(), new Worker(worker));
   try {
-    const db = new AsyncDuckDB(new VoidLogger(), new Worker(workerUrl));
-    await db.instantiate(url);
-    await db.registerFileBuffer("report.duckdb", new Uint8Array(await report.arrayBuffer()));
-    const connection = await db.connect();
-    await connection.query("ATTACH 'report.duckdb' AS report (READ_ONLY)");
-    await connection.query("USE report");
-    return connection;
+    await db.instantiate(new URL(module, document.baseURI).href);
   } finally {
-    URL.revokeObjectURL(url);
-    URL.revokeObjectURL(workerUrl);
+    URL.revokeObjectURL(worker);
   }
+  await db.registerFileBuffer("report.duckdb", new Uint8Array(await report));
+  const connection = await db.connect();
+  await connection.query("ATTACH 'report.duckdb' AS report (READ_ONLY)");
+  await connection.query("USE report");
+  return connection;
 }
 
-/** Shipped gzipped because some hosts send .wasm uncompressed, and refuse files over 25 MiB. */
-async function inflate(file: {url(): Promise<string>}, type: string): Promise<Blob> {
+async function load(file: {url(): Promise<string>}): Promise<Response> {
   const url = await file.url();
   const response = await fetch(url);
-  if (!response.ok || response.body === null) {
+  if (!response.ok)
     throw new Error(`${url} could not be loaded (${response.status} ${response.statusText}).`);
-  }
-  // A host that declares the encoding has the browser inflate it.
-  const inflated = response.headers.get("content-encoding") === "gzip";
-  const stream = inflated ? response.body : response.body.pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream, {headers: {"content-type": type}}).blob();
+  return inflate(response, "application/octet-stream");
 }
+
+/** The response as if it had been sent plain. A host that declares the encoding has it inflated already. */
+function inflate(response: Response, type: string): Response {
+  const isInflated = response.headers.get("content-encoding") === "gzip";
+  const body = isInflated ? response.body : response.body?.pipeThrough(new DecompressionStream("gzip"));
+  return new Response(body, {headers: {"content-type": type}});
+}
+
+/** Lets DuckDB's worker compile the module while it is still being loaded and inflated. */
+const inflatingFetch = `${inflate};
+const plainFetch = self.fetch;
+self.fetch = async (...args) => {
+  const response = await plainFetch(...args);
+  return response.ok && response.url.endsWith(".gz") ? inflate(response, "application/wasm") : response;
+};
+`;

@@ -4,7 +4,10 @@
 /** Draws an explorable into its element from the data the build put there. */
 export type Mount = (element: HTMLElement, data: unknown) => void;
 
-const modules: Record<string, () => Promise<{mount: Mount}>> = {};
+const modules: Record<string, () => Promise<{mount: Mount}>> = {
+  "ceiling-calculator": () => import("./explorables/ceiling-calculator.js"),
+  speculation: () => import("./explorables/speculation.js")
+};
 
 const observer = new IntersectionObserver(
   (entries) => {

@@ -11,7 +11,7 @@ export function Ceiling(
     ...plotOptions({height: 56 + rows.length * 38, ...options}),
     marginLeft: 92,
     marginRight: 44,
-    x: {label: "System throughput at a concurrency of one (tok/s) →", zero: true, grid: true, ticks: 5},
+    x: {label: "System throughput (tok/s) →", zero: true, grid: true, ticks: 5},
     y: {label: null, domain: rows.map((row) => row.label), tickSize: 0},
     color: {type: "identity"},
     marks: [

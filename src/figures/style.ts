@@ -49,23 +49,3 @@ export function concurrencyScale(rows: readonly {concurrency: number}[]) {
   const ticks = [...new Set(rows.map((row) => row.concurrency))].sort((a, b) => a - b);
   return {type: "log" as const, base: 2, ticks, tickFormat: String, label: "Concurrency →", nice: false};
 }
-
-/** The last point of each series, with a vertical offset for its label where two would overlap. */
-export function endLabels(rows: readonly SeriesRow[], height: number): (SeriesRow & {dy: number})[] {
-  const last = [...new Map(rows.map((row) => [row.series, row])).values()].sort((a, b) => b.value - a.value);
-  const top = Math.max(...rows.map(({value}) => value));
-  return last.map((row) => {
-    const near = last.find(
-      (other) =>
-        other !== row &&
-        other.concurrency === row.concurrency &&
-        (Math.abs(other.value - row.value) / top) * height < LABEL_HEIGHT
-    );
-    return {
-      ...row,
-      dy: near === undefined ? 0 : near.value > row.value ? LABEL_HEIGHT / 2 : -LABEL_HEIGHT / 2
-    };
-  });
-}
-
-const LABEL_HEIGHT = 16;

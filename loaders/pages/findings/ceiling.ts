@@ -1,14 +1,72 @@
+import type {CeilingCalculatorData} from "../../../src/components/explorables/ceiling-calculator.js";
+import {BandwidthShare} from "../../../src/figures/bandwidth-share.js";
 import {Ceiling} from "../../../src/figures/ceiling.js";
-import {type Figure, small} from "../figure.js";
-import {fact, interval, type Material, seriesLabel, seriesRows} from "../material.js";
-import type {TableModel} from "../table.js";
+import {CeilingCurve, type CeilingRow} from "../../../src/figures/ceiling-curve.js";
+import {Roofline} from "../../../src/figures/roofline.js";
+import {type ComponentRow, StepBytes} from "../../../src/figures/step-bytes.js";
+import {StepFit} from "../../../src/figures/step-fit.js";
+import {bySeries, type Figure, small} from "../figure.js";
+import {concurrencies, fact, family, interval, type Material, seriesLabel, seriesRows} from "../material.js";
+import type {Cell, TableModel} from "../table.js";
+
+const published = ["awq", "awq-mtp1", "nvfp4"];
+const bandwidths = ["workstation", "workstation-load", "server", "published"];
+const roofs = ["workstation", "max-q"];
+const barTokens = [1, 4, 16];
+
+const bandwidthNames: Record<string, string> = {
+  published: "as published",
+  "pro-5000": "RTX PRO 5000, rated",
+  server: "Server, rated",
+  "workstation-load": "Workstation, at its clock under load",
+  "max-q": "Max-Q, rated",
+  workstation: "Workstation, rated"
+};
+
+const componentNames: Record<string, string> = {
+  routed_experts: "routed experts",
+  attention: "attention",
+  shared_experts: "shared experts",
+  lm_head: "output head",
+  router_gate: "router gates",
+  dense_mlp: "dense MLPs",
+  embed_tokens: "embeddings",
+  norms_and_biases: "norms and biases"
+};
+
+const candidateNames: Record<string, string> = {
+  bandwidth: "A higher bandwidth",
+  bytes: "Fewer bytes a step",
+  tokens: "More tokens a step and request",
+  rounding: "Rounding: the lowest throughput that rounds so, against the highest ceiling"
+};
 
 /** The figures and tables of “A measurement above the ceiling”. */
 export function ceiling(material: Material) {
-  const ids = ["awq", "awq-mtp1", "nvfp4"];
-  const published = fact(material, "ceiling");
+  const at = concurrencies(material, "bandwidth_used", {series: "awq"});
+  const awq = seriesLabel(material, "awq");
+  return {
+    explorables: {"ceiling-calculator": calculatorData(material)},
+    figures: {
+      ...publishedFigures(material),
+      "ceiling-curve": curve(material, at),
+      "step-bytes": bytes(material),
+      "bandwidth-share": share(material),
+      roofline: roofline(material, at, awq),
+      "step-fit": fit(material, at, awq)
+    },
+    tables: {
+      ceiling: publishedTable(material),
+      "ceiling-bandwidths": bandwidthTable(),
+      "ceiling-alarm": alarmTable(material),
+      "ceiling-cards": cardTable(material),
+      "ceiling-components": componentTable()
+    }
+  };
+}
 
-  const table: TableModel = {
+function publishedTable(material: Material): TableModel {
+  return {
     label: "Measured throughput at a concurrency of one against the published ceiling",
     columns: [
       "Series",
@@ -17,7 +75,7 @@ export function ceiling(material: Material) {
       "Rounding interval",
       "Bandwidth the published bytes would need"
     ],
-    rows: ids.map((id) => [
+    rows: published.map((id) => [
       {text: seriesLabel(material, id)},
       {fact: `throughput.${id}.c1`},
       {fact: `over_ceiling.${id}`},
@@ -25,23 +83,365 @@ export function ceiling(material: Material) {
       {fact: `implied_bandwidth.${id}`}
     ])
   };
+}
 
-  const measured = ids
+function publishedFigures(material: Material): Record<string, Figure> {
+  const limit = fact(material, "ceiling");
+  const measured = published
     .map((id) => `${seriesLabel(material, id)} ${fact(material, `throughput.${id}.c1`).text}`)
     .join(", ");
   const figure: Figure = {
     draw: (options) =>
       Ceiling(
-        seriesRows(material, "throughput", ids).filter((row) => row.concurrency === 1),
-        {...options, ceiling: interval(published)}
+        seriesRows(material, "throughput", published).filter((row) => row.concurrency === 1),
+        {...options, ceiling: interval(limit)}
       ),
-    alt: `Bar chart of system throughput at a concurrency of one against the published ceiling of ${published.text}: ${measured}.`,
-    table
+    alt: `Bar chart of system throughput at a concurrency of one against the published ceiling of ${limit.text}: ${measured}.`,
+    table: publishedTable(material)
   };
+  return {ceiling: figure, "ceiling-small": small(figure)};
+}
 
+function bandwidthTable(): TableModel {
   return {
-    explorables: {},
-    figures: {ceiling: figure, "ceiling-small": small(figure)},
-    tables: {ceiling: table}
+    label: "The ceiling at a concurrency of one for each bandwidth",
+    columns: [
+      "Bandwidth of a GPU",
+      "GB/s",
+      "Ceiling with the published bytes",
+      "Share of it measured",
+      "Ceiling with the bytes of the model card",
+      "Share of it measured"
+    ],
+    rows: ["published", "pro-5000", "server", "workstation-load", "max-q", "workstation"].map((id) => [
+      {text: bandwidthNames[id] ?? id},
+      {fact: `bandwidth_card.${id}`},
+      {fact: `ceiling_published_bytes.${id}`},
+      {fact: `ceiling_published_share.awq.${id}`},
+      {fact: `ceiling_corrected.awq.weights.${id}.1`},
+      {fact: `bandwidth_share.awq.${id}.c1`}
+    ])
+  };
+}
+
+function curve(material: Material, at: readonly number[]): Figure {
+  const rows: CeilingRow[] = [
+    ...bandwidths.flatMap((id) =>
+      at.map((c) => ({
+        label: fact(material, `bandwidth_card.${id}`).text,
+        concurrency: c,
+        value: fact(material, `ceiling_corrected.awq.weights.${id}.${c}`).value,
+        published: false
+      }))
+    ),
+    ...at.map((c) => ({
+      label: "published ceiling",
+      concurrency: c,
+      value: fact(material, `ceiling_limit.published.awq.c${c}`).value,
+      published: true
+    }))
+  ];
+  const ends = [...at.slice(0, 1), ...at.slice(-1)];
+  const ceilings = ends
+    .map((c) => `${fact(material, `ceiling_corrected.awq.weights.workstation.${c}`).text} at ${c}`)
+    .join(", ");
+  return {
+    draw: (options) => CeilingCurve(rows, {...options, points: seriesRows(material, "throughput", ["awq"])}),
+    alt: `Line chart of ceilings and measured throughput by concurrency. Ceiling with the bytes of the model card at ${fact(material, "bandwidth_card.workstation").text}: ${ceilings} concurrent requests. ${bySeries(material, "throughput", ["awq"])} Published ceiling: ${fact(material, "ceiling").text} at 1.`,
+    table: {
+      label: "Ceilings of AWQ by concurrency, and what was measured",
+      columns: [
+        "Concurrency",
+        "Experts read a layer",
+        "Weights a GPU",
+        "KV cache a GPU",
+        ...bandwidths.map((id) => bandwidthNames[id] ?? id),
+        "Workstation, KV cache read too",
+        "Published ceiling",
+        "Measured"
+      ],
+      rows: at.map((c) => [
+        {text: String(c)},
+        {fact: `expert_union.${c}`},
+        {fact: `bytes_per_step.awq.weights.${c}`},
+        {fact: `bytes_per_step.awq.kv.${c}`},
+        ...bandwidths.map((id) => ({fact: `ceiling_corrected.awq.weights.${id}.${c}`})),
+        {fact: `ceiling_corrected.awq.with_kv.workstation.${c}`},
+        {fact: `ceiling_limit.published.awq.c${c}`},
+        {fact: `throughput.awq.c${c}`}
+      ])
+    }
+  };
+}
+
+function bytes(material: Material): Figure {
+  const checkpoints = ["awq", "nvfp4"];
+  const names = Object.keys(componentNames).filter((name) =>
+    material.facts.has(`bytes_component.awq.${name}.1`)
+  );
+  const rows: ComponentRow[] = barTokens.flatMap((tokens) =>
+    checkpoints.flatMap((checkpoint) =>
+      names.map((name) => ({
+        bar: `${seriesLabel(material, checkpoint)}, ${tokens}`,
+        component: componentNames[name] ?? name,
+        gigabytes: fact(material, `bytes_component.${checkpoint}.${name}.${tokens}`).value
+      }))
+    )
+  );
+  const totals = barTokens.flatMap((tokens) =>
+    checkpoints.map(
+      (checkpoint) =>
+        `${seriesLabel(material, checkpoint)} ${fact(material, `bytes_per_step.${checkpoint}.weights.${tokens}`).text} for ${tokens}`
+    )
+  );
+  return {
+    draw: (options) => StepBytes(rows, options),
+    alt: `Stacked bar chart of the weights one GPU reads in a step, by component and tokens in the step: ${totals.join(", ")}.`,
+    table: {
+      label: "Weights one GPU reads in a step, by component",
+      columns: ["Checkpoint, tokens a step", ...names.map((name) => componentNames[name] ?? name), "All"],
+      rows: barTokens.flatMap((tokens) =>
+        checkpoints.map((checkpoint): Cell[] => [
+          {text: `${seriesLabel(material, checkpoint)}, ${tokens}`},
+          ...names.map((name) => ({fact: `bytes_component.${checkpoint}.${name}.${tokens}`})),
+          {fact: `bytes_per_step.${checkpoint}.weights.${tokens}`}
+        ])
+      )
+    }
+  };
+}
+
+function share(material: Material): Figure {
+  const series = ["awq", "nvfp4"];
+  const shares = family(material, "bandwidth_share").filter(({key}) => key.bandwidth === "workstation");
+  const rated = {...material, facts: new Map(shares.map((each) => [each.id, each]))};
+  const at = concurrencies(material, "bandwidth_used", {series: "awq"});
+  return {
+    draw: (options) => BandwidthShare(seriesRows(rated, "bandwidth_share", series), options),
+    alt: `Line chart of the share of ${fact(material, "bandwidth_card.workstation").text} that each measured step implies. ${bySeries(rated, "bandwidth_share", series)}`,
+    table: {
+      label: "Bandwidth for weights that each measured step implies, and its share of three bandwidths",
+      columns: [
+        "Series, concurrency",
+        "Implied, a GPU",
+        "Of Workstation and Max-Q",
+        "Of Server",
+        "Of the published"
+      ],
+      rows: series.flatMap((id) =>
+        at
+          .filter((c) => material.facts.has(`bandwidth_used.${id}.c${c}`))
+          .map((c): Cell[] => [
+            {text: `${seriesLabel(material, id)}, ${c}`},
+            {fact: `bandwidth_used.${id}.c${c}`},
+            {fact: `bandwidth_share.${id}.workstation.c${c}`},
+            {fact: `bandwidth_share.${id}.server.c${c}`},
+            {fact: `bandwidth_share.${id}.published.c${c}`}
+          ])
+      )
+    }
+  };
+}
+
+function roofline(material: Material, at: readonly number[], awq: string): Figure {
+  const points = at.map((c) => ({
+    series: "awq",
+    concurrency: c,
+    intensity: fact(material, `intensity.awq.${c}`).value,
+    tflops: fact(material, `compute_used.awq.c${c}`).value
+  }));
+  const ridges = roofs
+    .map((id) => `${fact(material, `intensity_ridge.${id}`).text} for the ${hardwareLabel(material, id)}`)
+    .join(", ");
+  const steps = at.map((c) => `${fact(material, `intensity.awq.${c}`).text} at concurrency ${c}`).join(", ");
+  return {
+    draw: (options) =>
+      Roofline(points, {
+        ...options,
+        roofs: roofs.map((id) => ({
+          label: id === "max-q" ? "Max-Q" : "Workstation",
+          ridge: fact(material, `intensity_ridge.${id}`).value,
+          tflops: fact(material, `compute_peak.${id}`).value
+        }))
+      }),
+    alt: `Roofline chart of the measured steps of ${awq}. Operations a byte: ${steps}. Ridges: ${ridges}.`,
+    table: {
+      label: `Operations a byte and a second of ${awq}, and the least time for reading and for computing`,
+      columns: [
+        "Concurrency",
+        "Operations a byte",
+        "Operations a second, a GPU",
+        "Of the Max-Q’s tensor rate",
+        "Least time to compute, Max-Q",
+        "Least time to read, rated",
+        "Measured step"
+      ],
+      rows: at.map((c) => [
+        {text: String(c)},
+        {fact: `intensity.awq.${c}`},
+        {fact: `compute_used.awq.c${c}`},
+        {fact: `compute_share.awq.max-q.c${c}`},
+        {fact: `compute_floor.max-q.${c}`},
+        {fact: `ceiling_step_floor.awq.workstation.${c}`},
+        {fact: `tpot.awq.c${c}`}
+      ])
+    }
+  };
+}
+
+function fit(material: Material, at: readonly number[], awq: string): Figure {
+  const line = {
+    intercept: fact(material, "step_fit.awq.intercept"),
+    slope: fact(material, "step_fit.awq.slope")
+  };
+  const [first = 1] = at;
+  return {
+    draw: (options) =>
+      StepFit(
+        at.map((c) => ({
+          series: "awq",
+          concurrency: c,
+          gigabytes: fact(material, `bytes_per_step.awq.weights.${c}`).value,
+          milliseconds: fact(material, `tpot.awq.c${c}`).value
+        })),
+        {
+          ...options,
+          line: {intercept: line.intercept.value, slope: line.slope.value},
+          floor:
+            fact(material, `ceiling_step_floor.awq.workstation.${first}`).value /
+            fact(material, `bytes_per_step.awq.weights.${first}`).value
+        }
+      ),
+    alt: `Scatter plot of the step time of ${awq} against the weights a GPU reads, with a fitted line of ${line.intercept.text} plus ${line.slope.text}: ${at.map((c) => `${fact(material, `tpot.awq.c${c}`).text} for ${fact(material, `bytes_per_step.awq.weights.${c}`).text}`).join(", ")}.`,
+    table: {
+      label: `Step time of ${awq} against the weights a GPU reads, and how far each step lies from the fitted line`,
+      columns: ["Concurrency", "Weights a GPU", "Step time", "Off the line"],
+      rows: at.map((c) => [
+        {text: String(c)},
+        {fact: `bytes_per_step.awq.weights.${c}`},
+        {fact: `tpot.awq.c${c}`},
+        {fact: `step_fit_residual.awq.c${c}`}
+      ])
+    }
+  };
+}
+
+/** Every point above a ceiling, with what each premise would have to be instead. */
+function alarmTable(material: Material): TableModel {
+  const role = (id: unknown) => material.series.find((card) => card.id === id)?.role;
+  const above = family(material, "ceiling_share")
+    .filter(({value}) => value > 1)
+    .sort((a, b) => Number(role(a.key.series) === "later") - Number(role(b.key.series) === "later"));
+  return {
+    label: "Every point above a ceiling, and what could explain it",
+    columns: [
+      "Point and ceiling",
+      "Of the ceiling",
+      "Candidate explanation",
+      "Needed",
+      "Known",
+      "Enough alone"
+    ],
+    rows: above.flatMap(({id, key}) =>
+      Object.entries(candidateNames).map(([candidate, name]): Cell[] => {
+        const {ceiling, series, concurrency} = key;
+        const place = `ceiling_candidate.${ceiling}.${series}.${candidate}`;
+        return [
+          {
+            text: `${seriesLabel(material, String(series))}, ${concurrency}, ${ceiling}${role(series) === "later" ? " (later evidence)" : ""}`
+          },
+          {fact: id},
+          {text: name},
+          {fact: `${place}.needed.c${concurrency}`},
+          {fact: `${place}.known.c${concurrency}`},
+          {
+            text:
+              fact(material, `ceiling_candidate_explains.${ceiling}.${series}.${candidate}.c${concurrency}`)
+                .value === 1
+                ? "yes"
+                : "no"
+          }
+        ];
+      })
+    )
+  };
+}
+
+function cardTable({hardware}: Material): TableModel {
+  const specs = [
+    ["memory_gb", "Memory (GB)"],
+    ["bus_bit", "Bus (bit)"],
+    ["bandwidth_gb_s", "Bandwidth (GB/s)"],
+    ["memory_clock_load_mhz", "Memory clock under load (MHz)"],
+    ["tdp_w", "Power (W)"],
+    ["fp32_tflops", "FP32 (TFLOP/s)"],
+    ["fp16_tensor_tflops", "FP16 tensor, dense; derived but for the Workstation"]
+  ] as const;
+  return {
+    label: "The cards of the GPUs that come into question",
+    columns: ["Specification", ...hardware.map(({label}) => label)],
+    rows: [
+      ...specs.map(([field, name]): Cell[] => [
+        {text: name},
+        ...hardware.map(
+          (card): Cell =>
+            field === "fp16_tensor_tflops"
+              ? {fact: `compute_peak.${card.id}`}
+              : {fact: `gpu_spec.${card.id}.${field}`}
+        )
+      ]),
+      [{text: "Link"}, ...hardware.map(({link}): Cell => ({text: link.text}))]
+    ]
+  };
+}
+
+function componentTable(): TableModel {
+  return {
+    label: "Parameters of the model by component, and the bits that each checkpoint stores them with",
+    columns: ["Component", "Parameters", "AWQ", "NVFP4"],
+    rows: Object.entries(componentNames).map(([name, label]) => [
+      {text: label},
+      {fact: `parameters_component.${name}`},
+      {fact: `bits_component.awq.${name}`},
+      {fact: `bits_component.nvfp4.${name}`}
+    ])
+  };
+}
+
+function hardwareLabel({hardware}: Material, id: string): string {
+  return hardware.find((card) => card.id === id)?.label ?? id;
+}
+
+function calculatorData(material: Material): CeilingCalculatorData {
+  const value = (id: string) => fact(material, id).value;
+  const [model] = material.models;
+  const stored = model?.checkpoints.find(({id}) => id === "awq");
+  if (model === undefined || stored === undefined)
+    throw new Error("there is no model card with the AWQ checkpoint");
+  return {
+    model: {
+      components: material.components,
+      experts: model.config.n_routed_experts,
+      groupBits: stored.scale_bits + stored.zero_bits
+    },
+    gpus: ["workstation", "workstation-load", "max-q", "server", "pro-5000", "published"].map((id) => ({
+      label: bandwidthNames[id] ?? id,
+      bandwidth: value(`bandwidth_card.${id}`)
+    })),
+    cards: {
+      bandwidth: value("bandwidth_card.workstation"),
+      gpus: value("setting_number.awq.tensor_parallel_size"),
+      bits: stored.bits,
+      groupSize: stored.group_size,
+      expertsPerToken: model.config.num_experts_per_tok,
+      tokensPerRequest: 1,
+      gigabytes: null
+    },
+    publishedGigabytes: value("stated_value.ceiling_weights_per_gpu"),
+    label: seriesLabel(material, "awq"),
+    points: seriesRows(material, "throughput", ["awq"]).map((row) => ({
+      concurrency: row.concurrency,
+      value: row.value
+    }))
   };
 }

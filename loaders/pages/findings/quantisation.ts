@@ -79,6 +79,26 @@ export function quantisation(material: Material) {
     ])
   };
 
+  const laterVerdict = (measure: string, c: number) =>
+    material.laterVerdicts.find((row) => row.measure === measure && row.concurrency === c)?.verdict ?? "—";
+  const laterVerdictTable: TableModel = {
+    label: "What later evidence makes of the printed leads",
+    columns: [
+      "Concurrency",
+      "As printed",
+      "On the published throughputs",
+      "On the per-request column",
+      "On the rerun"
+    ],
+    rows: concurrencies(material, "lead").map((c) => [
+      {text: String(c)},
+      {fact: `printed_change.awq.nvfp4.c${c}`},
+      {text: material.claims.find(({id}) => id === `lead_c${c}`)?.expected ?? "—"},
+      {text: laterVerdict("per_request", c)},
+      {text: laterVerdict("rerun", c)}
+    ])
+  };
+
   const scaling: Figure = {
     draw: (options) =>
       Scaling(
@@ -115,7 +135,8 @@ export function quantisation(material: Material) {
       difference: differenceTable,
       budget: budgetTable,
       "per-request": perRequestTable,
-      later: laterTable
+      later: laterTable,
+      "later-verdicts": laterVerdictTable
     }
   };
 }

@@ -1,0 +1,130 @@
+// The command without its process: what a call does, given where to write and what to read.
+
+import {Agent} from "undici";
+import type {Run} from "../formats/run.js";
+import {findModel, type Host, preflight} from "./host.js";
+import {httpJson} from "./http.js";
+import type {BenchOptions} from "./options.js";
+import {expectedSeconds, ignoresEos, pointsOf, settingsOf} from "./plan.js";
+import {duration, type ProgressOutput, progressOn} from "./progress.js";
+import {runSweep, type SweepEnd} from "./sweep.js";
+import {serverTokenizer, wordTokenizer} from "./tokenizer.js";
+import {Transport} from "./transport.js";
+
+export interface BenchEffects {
+  stdout: {write(text: string): unknown};
+  stderr: ProgressOutput;
+  apiKey: string | undefined;
+  signal: AbortSignal;
+}
+
+/** Where results go: a series' own folder under data, or `results` for what belongs to none. */
+export function resultFolder(options: BenchOptions): string {
+  return options["result-dir"] ?? (options.series ? `data/results/${options.series}` : "results");
+}
+
+/** The plan as `--dry-run` shows it. */
+export function describePlan(options: BenchOptions): string {
+  const points = pointsOf(options);
+  const {dataset, num_prompts: prompts, request_rate: rate} = settingsOf(options);
+  const {seconds, assumption} = expectedSeconds(options);
+  const concurrencies = (options["max-concurrency"] ?? ["unlimited"]).join(", ");
+  const lengths = [dataset?.input_len ?? dataset?.suffix_len, dataset?.output_len].map(
+    (n) => n ?? "as in the file"
+  );
+  return [
+    `Server       ${options["base-url"]}${options.endpoint} (${options.backend})`,
+    `Dataset      ${dataset?.name}, input ${lengths[0]}, output ${lengths[1]} tokens, seed ${options.seed}`,
+    `Concurrency  ${concurrencies} · request rate ${rate} · ${options.repeats} repeats, interleaved`,
+    `Requests     ${points.length} points × ${prompts} = ${points.length * prompts} (and ${points.length * options["num-warmups"]} to warm up)`,
+    `Time         about ${duration(seconds)}${assumption ? ` ${assumption}` : ""}`,
+    `Results      ${resultFolder(options)}/`
+  ].join("\n");
+}
+
+/** Measures. Throws a HostError when the server is not fit for it before the first measured request. */
+export async function bench(options: BenchOptions, effects: BenchEffects): Promise<SweepEnd> {
+  const {apiKey, stderr, stdout, signal} = effects;
+  const redact = redactor([apiKey ?? "", ...Object.values(options.header)]);
+  const say = (line: string) => {
+    if (!options.quiet) stderr.write(`${line}\n`);
+  };
+  const headers = {
+    ...(apiKey ? {authorization: `Bearer ${apiKey}`} : {}),
+    "content-type": "application/json",
+    ...Object.fromEntries(Object.entries(options.header).map(([name, value]) => [name.toLowerCase(), value]))
+  };
+  const origin = new URL(options["base-url"]).origin;
+  const transport = new Transport(origin, {insecure: options.insecure});
+  const agent = new Agent({connect: {rejectUnauthorized: !options.insecure, timeout: 10_000}});
+  try {
+    const http = httpJson(agent, options["base-url"], headers);
+    const wanted = {model: options.model ?? null, servedModelName: options["served-model-name"] ?? null};
+    const found = await findModel(http, options["base-url"], wanted, redact);
+    const settings = settingsOf(options);
+    const base = {
+      transport,
+      http,
+      headers,
+      redact,
+      ...found,
+      backend: options.backend,
+      path: new URL(options["base-url"]).pathname.replace(/\/$/, "") + options.endpoint,
+      ignoreEos: ignoresEos(options),
+      extraBody: settings.extra_body ?? {},
+      continuousUsage: !options["no-continuous-usage"],
+      timeouts: {
+        firstTokenMs: options["first-token-timeout"] * 1000,
+        chunkMs: options["chunk-timeout"] * 1000,
+        requestMs: options["request-timeout"] * 1000
+      }
+    };
+    const continuousUsage = await preflight({...base, tokenizer: wordTokenizer()});
+    const vocabSize = options["vocab-size"] ?? null;
+    const tokenizer = (await serverTokenizer(http, found.model, {vocabSize})) ?? wordTokenizer();
+    const host: Host = {...base, continuousUsage, tokenizer};
+    say(
+      `${found.model} on vLLM ${found.identity.version ?? "(version not told)"}, tokenizer: ${tokenizer.name}`
+    );
+    if (!continuousUsage && !options["no-continuous-usage"]) {
+      say("The server does not count tokens chunk by chunk: tokens per chunk are recorded as unknown.");
+    }
+    return await runSweep(options, host, resultFolder(options), {
+      signal,
+      progress: progressOn(stderr, options.quiet),
+      say,
+      onRun: (run, path) => {
+        stdout.write(`${summary(run)}  ${path}\n`);
+        for (const {code, message} of run.warnings) say(`  ${code}: ${message}`);
+      }
+    });
+  } finally {
+    await Promise.all([transport.close(), agent.destroy()]);
+  }
+}
+
+const SHORTEST_SECRET = 4;
+
+/** Takes each secret out of a text, also without the scheme before it (`Bearer …`). */
+function redactor(values: readonly string[]): (text: string) => string {
+  const secrets = values
+    .flatMap((value) => [value, value.split(" ").at(-1) ?? ""])
+    .filter((secret) => secret.length >= SHORTEST_SECRET);
+  return (text) => secrets.reduce((clean, secret) => clean.replaceAll(secret, "[redacted]"), text);
+}
+
+/** One line a run. */
+export function summary(run: Run): string {
+  const metrics = run.metrics["benchbook-1"] ?? {};
+  const figure = (name: string, digits: number) => {
+    const value = metrics[name];
+    return value == null ? "–" : value.toFixed(digits);
+  };
+  return [
+    `C=${run.settings.max_concurrency ?? "∞"}`,
+    `${figure("output_throughput", 1)} tok/s`,
+    `TTFT ${figure("median_ttft_ms", 1)} ms`,
+    `TPOT ${figure("median_tpot_ms", 2)} ms`,
+    `${metrics.completed ?? 0} good, ${metrics.failed ?? 0} failed`
+  ].join("  ");
+}

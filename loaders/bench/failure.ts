@@ -1,0 +1,84 @@
+// Which kind of failure an error or an answer is.
+
+import {z} from "zod";
+import type {FailureKind} from "../formats/run.js";
+
+export interface Failure {
+  kind: FailureKind;
+  message: string;
+  retry_after_s: number | null;
+}
+
+/** An abort of our own making, with the kind it stands for. */
+export class Abort extends Error {
+  readonly kind: FailureKind;
+  constructor(kind: FailureKind, message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+const UNREACHABLE = ["EHOSTUNREACH", "ENETUNREACH", "ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT", "EADDRNOTAVAIL"];
+const DNS = ["ENOTFOUND", "EAI_AGAIN", "EAI_FAIL", "EAI_NODATA"];
+const RESET = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", "UND_ERR_CLOSED", "UND_ERR_DESTROYED"];
+const TLS = /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|EPROTO|HOSTNAME_MISMATCH|INVALID_CA)/;
+
+/** Of an error of undici or of the socket below it. */
+export function failureOf(error: Error): Failure {
+  if (error instanceof Abort) return failure(error.kind, error.message);
+  const cause = error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error;
+  const code = z.object({code: z.string()}).safeParse(cause).data?.code ?? "";
+  const message = oneLine(cause.message) || code || "the connection failed";
+  if (code === "ECONNREFUSED") return failure("refused", message);
+  if (DNS.includes(code)) return failure("dns", message);
+  if (UNREACHABLE.includes(code)) return failure("unreachable", message);
+  if (TLS.test(code)) return failure("tls", message);
+  if (RESET.includes(code)) return failure("reset", message);
+  if (cause.name === "HTTPParserError") return failure("malformed", `not HTTP: ${message}`);
+  if (code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH") return failure("reset", message);
+  return failure("unknown", message);
+}
+
+const ErrorBody = z.union([
+  z.looseObject({error: z.looseObject({message: z.string()})}).transform(({error}) => error.message),
+  z.looseObject({error: z.string()}).transform(({error}) => error),
+  z.looseObject({message: z.string()}).transform(({message}) => message),
+  z.looseObject({detail: z.string()}).transform(({detail}) => detail)
+]);
+
+/** The server's own words from an error body, on one line. */
+export function serverMessage(body: unknown): string {
+  const text = ErrorBody.safeParse(body).data ?? (typeof body === "string" ? body : JSON.stringify(body));
+  return oneLine(text).slice(0, 300);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/** Of an answer whose status is not 200. */
+export function statusFailure(status: number, body: string, retryAfter: string | null): Failure {
+  const kind = status === 429 ? "rate_limited" : status === 503 ? "unavailable" : "http";
+  const said = serverMessage(parseOrText(body));
+  return {kind, message: `HTTP ${status}${said ? `: ${said}` : ""}`, retry_after_s: secondsUntil(retryAfter)};
+}
+
+export function failure(kind: FailureKind, message: string): Failure {
+  return {kind, message, retry_after_s: null};
+}
+
+/** Retry-After is a number of seconds or a date. */
+function secondsUntil(retryAfter: string | null): number | null {
+  if (retryAfter === null) return null;
+  if (/^\d+$/.test(retryAfter)) return Number(retryAfter);
+  const date = Date.parse(retryAfter);
+  return Number.isNaN(date) ? null : Math.max(0, Math.round((date - Date.now()) / 1000));
+}
+
+function parseOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,133 @@
+// The server before the first measured request: reachable, willing, and what it can do.
+
+import type {RunSettings} from "../formats/run.js";
+import type {Prompt} from "./dataset.js";
+import {EventLog} from "./event-log.js";
+import {failureOf, serverMessage} from "./failure.js";
+import type {HttpJson} from "./http.js";
+import {type Backend, payload} from "./payload.js";
+import {identify, modelCards, type ServerIdentity} from "./provenance.js";
+import {OpenRequest, type RequestResult, type Timeouts} from "./request.js";
+import type {Tokenizer} from "./tokenizer.js";
+import type {Transport} from "./transport.js";
+
+/** The server cannot be measured: one line that says why and what to do. Exit code 1. */
+export class HostError extends Error {}
+
+export interface Host {
+  transport: Transport;
+  http: HttpJson;
+  /** Sent with every measured request. */
+  headers: Readonly<Record<string, string>>;
+  redact: (text: string) => string;
+  identity: ServerIdentity;
+  backend: Backend;
+  path: string;
+  /** The model's name in the payload, and its id for the record. */
+  model: string;
+  modelId: string;
+  tokenizer: Tokenizer;
+  ignoreEos: boolean;
+  extraBody: NonNullable<RunSettings["extra_body"]>;
+  continuousUsage: boolean;
+  timeouts: Timeouts;
+}
+
+const REMEDY: Partial<Record<string, string>> = {
+  refused: "Start the server or correct --base-url",
+  dns: "Correct the host in --base-url",
+  unreachable: "Check the network and --base-url",
+  tls: "Use http:// in --base-url, a valid certificate or --insecure",
+  reset: "Check that --base-url speaks HTTP (or https://)"
+};
+
+/**
+ * The model to ask for, from GET /v1/models. vLLM takes the first card, its `id` for the payload and its `root`
+ * for the record. Throws a HostError.
+ */
+export async function findModel(
+  http: HttpJson,
+  baseUrl: string,
+  wanted: {model: string | null; servedModelName: string | null},
+  redact: (text: string) => string
+): Promise<{model: string; modelId: string; identity: ServerIdentity}> {
+  const answer = await http("GET", "/v1/models").catch((error: Error) => {
+    const {kind, message} = failureOf(error);
+    throw new HostError(`${baseUrl}: ${kind}: ${redact(message)}. ${REMEDY[kind] ?? "Check --base-url"}.`);
+  });
+  const {status, body} = answer;
+  if (status === 401 || status === 403) {
+    throw new HostError(`${baseUrl}: HTTP ${status}: ${redact(serverMessage(body))}. Set OPENAI_API_KEY.`);
+  }
+  const cards = status === 200 ? modelCards(body) : null;
+  if (cards === null && wanted.model === null) {
+    throw new HostError(
+      `${baseUrl}/v1/models: HTTP ${status} and no list of models. Check --base-url or pass --model.`
+    );
+  }
+  const first = cards?.[0];
+  const model = wanted.servedModelName ?? wanted.model ?? first?.id;
+  if (model === undefined) throw new HostError(`${baseUrl} serves no model. Pass --model.`);
+  if (cards && !cards.some((card) => card.id === model)) {
+    const names = cards.map((card) => card.id).join(", ");
+    throw new HostError(
+      `${baseUrl} does not serve the model ${model}, but ${names}. Pass --served-model-name.`
+    );
+  }
+  const modelId = wanted.model ?? first?.root ?? model;
+  return {model, modelId, identity: await identify(http, cards ?? [], redact)};
+}
+
+/**
+ * Asks for two tokens as the run will ask, with token counts by chunk if the server takes that. Resolves to
+ * whether it counts by chunk. Throws a HostError with the server's own message.
+ */
+export async function preflight(host: Host): Promise<boolean> {
+  const prompt: Prompt = {text: "Hello", inputTokens: 1, outputTokens: 2};
+  if (host.continuousUsage) {
+    const result = await send({...host, continuousUsage: true}, prompt);
+    if (result.failure === null) return result.countedByChunk;
+  }
+  const result = await send({...host, continuousUsage: false}, prompt);
+  const tolerable = result.failure === null || result.failure.kind === "no_content";
+  if (tolerable) return false;
+  const wait = result.failure?.retry_after_s;
+  const remedy = wait
+    ? `Try again in ${wait} s.`
+    : (ANSWER_REMEDY[result.failure?.kind ?? ""] ?? "See the server's log.");
+  throw new HostError(`POST ${host.path}: ${result.failure?.kind}: ${result.failure?.message}. ${remedy}`);
+}
+
+const ANSWER_REMEDY: Partial<Record<string, string>> = {
+  http: "Correct the call: --endpoint, --model and --extra-body must suit the server.",
+  rate_limited: "Try again later.",
+  unavailable: "Wait until the server is ready.",
+  not_a_stream: "The endpoint must stream: check --endpoint and --extra-body.",
+  timeout_first_token: "Raise --first-token-timeout."
+};
+
+/** One request outside any run. */
+export async function send(host: Host, prompt: Prompt): Promise<RequestResult> {
+  const request = new OpenRequest({
+    transport: host.transport,
+    path: host.path,
+    headers: host.headers,
+    body: payload(prompt, host),
+    log: new EventLog(),
+    index: 0,
+    origin: performance.now(),
+    timeouts: host.timeouts,
+    redact: host.redact
+  });
+  const start = performance.now();
+  const watchdog = setInterval(() => request.checkTimeouts(performance.now() - start), 100);
+  const result = await request.result;
+  clearInterval(watchdog);
+  return result;
+}
+
+/** Empties the prefix cache; false where the server does not offer it. */
+export async function resetPrefixCache(http: HttpJson): Promise<boolean> {
+  const answer = await http("POST", "/reset_prefix_cache").catch(() => null);
+  return answer?.status === 200;
+}

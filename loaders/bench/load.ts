@@ -1,0 +1,73 @@
+// Starts requests when they are due and a slot is free.
+
+export interface Load {
+  /** Milliseconds from the start at which each request is due, ascending. */
+  dueMs: readonly number[];
+  maxConcurrency: number;
+  /** No request is started after this. */
+  durationMs: number;
+  /** Resolves when the request has ended, however it ended; never rejects. */
+  start: (index: number) => Promise<void>;
+  signal: AbortSignal;
+}
+
+export interface LoadOutcome {
+  started: number;
+  /** How late each request started, in ms, that was due after the start and had not to wait for a slot. */
+  lagMs: number[];
+}
+
+/** Resolves when every started request has ended. The clock's zero is the moment of the call. */
+export function drive({dueMs, maxConcurrency, durationMs, start, signal}: Load): Promise<LoadOutcome> {
+  const origin = performance.now();
+  const lagMs: number[] = [];
+  let started = 0;
+  let inFlight = 0;
+  let lastFreedMs = -Infinity;
+  /** Cancels the next look at the schedule. */
+  let waiting: (() => void) | null = null;
+
+  return new Promise((resolve) => {
+    const pump = () => {
+      waiting = null;
+      const now = performance.now() - origin;
+      const due = dueMs[started];
+      if (due === undefined || signal.aborted || now >= durationMs) {
+        if (inFlight === 0) resolve({started, lagMs});
+        return;
+      }
+      if (inFlight >= maxConcurrency) return;
+      if (due > now) {
+        wait(Math.min(due, durationMs) - now);
+        return;
+      }
+      if (due > 0 && lastFreedMs <= due) lagMs.push(now - due);
+      inFlight++;
+      void start(started++).then(freed);
+      // One a turn: undici writes to a reused socket on the next turn only, and would write the first of many
+      // after the last has been made.
+      wait(0);
+    };
+    const freed = () => {
+      if (inFlight === maxConcurrency) lastFreedMs = performance.now() - origin;
+      inFlight--;
+      if (waiting === null || signal.aborted) wake();
+    };
+    const wake = () => {
+      waiting?.();
+      pump();
+    };
+    // Timers fire on whole milliseconds and late: the last one is spent turning the event loop.
+    const wait = (ms: number) => {
+      if (ms > 1.5) {
+        const timer = setTimeout(pump, Math.floor(ms - 1));
+        waiting = () => clearTimeout(timer);
+      } else {
+        const turn = setImmediate(pump);
+        waiting = () => clearImmediate(turn);
+      }
+    };
+    signal.addEventListener("abort", wake, {once: true});
+    pump();
+  });
+}

@@ -1,0 +1,27 @@
+-- How many requests and tokens a second did the run complete, and how many within the goodput limits?
+-- In vLLM a request of one token has TPOT 0 and so always passes; here it passes for want of a TPOT.
+CREATE VIEW throughput AS
+SELECT
+  o.run_id,
+  o.semantics,
+  count(*) FILTER (success) AS completed,
+  count(*) FILTER (NOT success) AS failed,
+  coalesce(sum(input_tokens) FILTER (success), 0) AS total_input_tokens,
+  coalesce(sum(output_tokens) FILTER (success), 0) AS total_output_tokens,
+  1000 * completed / any_value(duration_ms) AS request_throughput,
+  1000 * total_output_tokens / any_value(duration_ms) AS output_throughput,
+  1000 * (total_input_tokens + total_output_tokens) / any_value(duration_ms) AS total_token_throughput,
+  CASE
+    WHEN any_value(coalesce(goodput_ttft_ms, goodput_tpot_ms, goodput_e2el_ms)) IS NOT NULL THEN 1000 * count(*) FILTER (
+      success
+      AND coalesce(ttft_ms <= goodput_ttft_ms, TRUE)
+      AND coalesce(tpot_ms <= goodput_tpot_ms, TRUE)
+      AND coalesce(e2el_ms <= goodput_e2el_ms, TRUE)
+    ) / any_value(duration_ms)
+  END AS request_goodput
+FROM
+  outcome AS o
+  JOIN run USING (run_id)
+GROUP BY
+  o.run_id,
+  o.semantics;

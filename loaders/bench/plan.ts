@@ -1,0 +1,150 @@
+// What a call amounts to: the points of a sweep and the settings each run records.
+
+import {createHash} from "node:crypto";
+import type {DatasetSettings, RunSettings} from "../formats/run.js";
+import type {BenchOptions} from "./options.js";
+
+export interface Point {
+  /** Position in the sweep, from 0. */
+  index: number;
+  maxConcurrency: number | null;
+  /** From 0. */
+  repeat: number;
+}
+
+/** Repeat by repeat through all concurrencies, so that a drift of the host touches every point alike. */
+export function pointsOf({"max-concurrency": concurrencies, repeats}: BenchOptions): Point[] {
+  const arms: (number | null)[] = concurrencies ?? [null];
+  return Array.from({length: repeats}, (_, repeat) =>
+    arms.map((maxConcurrency, i) => ({index: repeat * arms.length + i, maxConcurrency, repeat}))
+  ).flat();
+}
+
+/** What the runs of all points have in common. */
+export type PlanSettings = Omit<RunSettings, "max_concurrency" | "seed" | "model" | "tokenizer">;
+
+export function settingsOf(options: BenchOptions): PlanSettings {
+  const strategy = options["ramp-up-strategy"];
+  return {
+    base_url: options["base-url"],
+    endpoint: options.endpoint,
+    backend: options.backend,
+    served_model_name: options["served-model-name"] ?? null,
+    dataset: datasetOf(options),
+    num_prompts: options["num-prompts"],
+    request_rate: finiteOrInf(strategy ? Infinity : options["request-rate"]),
+    burstiness: finiteOrInf(options.burstiness),
+    ramp_up: strategy
+      ? {
+          strategy,
+          start_rps: options["ramp-up-start-rps"] ?? 0,
+          end_rps: options["ramp-up-end-rps"] ?? 0
+        }
+      : null,
+    duration_s: options.duration ?? null,
+    num_warmups: options["num-warmups"],
+    extra_body: {...samplingOf(options), ...options["extra-body"]},
+    goodput_ms: options.goodput,
+    percentile_metrics: options["percentile-metrics"],
+    metric_percentiles: options["metric-percentiles"],
+    metadata: options.metadata,
+    label: options.label ?? null
+  };
+}
+
+/** Tells whether two calls ask for the same sweep. What is only shown or where it is kept plays no part. */
+export function fingerprint(options: BenchOptions): string {
+  const asked = {
+    ...settingsOf(options),
+    model: options.model ?? null,
+    seed: options.seed,
+    concurrencies: options["max-concurrency"] ?? null,
+    repeats: options.repeats,
+    series: options.series ?? null,
+    ignore_eos: ignoresEos(options),
+    continuous_usage: !options["no-continuous-usage"]
+  };
+  return createHash("sha256").update(JSON.stringify(asked)).digest("hex");
+}
+
+/** vLLM forces it for the random dataset. */
+export function ignoresEos(options: BenchOptions): boolean {
+  return options["ignore-eos"] || options["dataset-name"] === "random";
+}
+
+const ASSUMED_TTFT_MS = 200;
+const ASSUMED_TPOT_MS = 25;
+
+/** Seconds the sweep will take; an assumption about the server unless the schedule decides. */
+export function expectedSeconds(options: BenchOptions): {seconds: number; assumption: string | null} {
+  const {duration, "request-rate": rate, "num-prompts": prompts} = options;
+  const points = pointsOf(options);
+  if (duration !== undefined) return {seconds: duration * points.length, assumption: null};
+  if (Number.isFinite(rate)) return {seconds: (prompts / rate) * points.length, assumption: null};
+  const output = datasetOf(options).output_len ?? 256;
+  const requestMs = ASSUMED_TTFT_MS + output * ASSUMED_TPOT_MS;
+  const waves = points.map(({maxConcurrency}) =>
+    Math.ceil(prompts / Math.min(prompts, maxConcurrency ?? prompts))
+  );
+  const seconds = waves.reduce((total, n) => total + (n * requestMs) / 1000, 0);
+  const assumption = `if TTFT is ${ASSUMED_TTFT_MS} ms and TPOT ${ASSUMED_TPOT_MS} ms`;
+  return {seconds, assumption};
+}
+
+function datasetOf(options: BenchOptions): DatasetSettings {
+  const base: DatasetSettings = {
+    name: options["dataset-name"],
+    path: options["dataset-path"] ?? null,
+    input_len: null,
+    output_len: null,
+    range_ratio: null,
+    prefix_len: null,
+    suffix_len: null,
+    num_prefixes: null
+  };
+  switch (options["dataset-name"]) {
+    case "random":
+      return {
+        ...base,
+        input_len: options["random-input-len"],
+        output_len: options["random-output-len"],
+        range_ratio: options["random-range-ratio"],
+        prefix_len: options["random-prefix-len"]
+      };
+    case "prefix_repetition":
+      return {
+        ...base,
+        prefix_len: options["prefix-repetition-prefix-len"],
+        suffix_len: options["prefix-repetition-suffix-len"],
+        num_prefixes: options["prefix-repetition-num-prefixes"],
+        output_len: options["prefix-repetition-output-len"]
+      };
+    case "custom":
+      return {...base, output_len: options["custom-output-len"] === -1 ? null : options["custom-output-len"]};
+    case "sharegpt":
+      return {...base, output_len: options["sharegpt-output-len"] ?? null};
+  }
+}
+
+/** In vLLM's order; only what was given is sent. */
+function samplingOf(options: BenchOptions): Record<string, number> {
+  const flags = [
+    "top-p",
+    "top-k",
+    "min-p",
+    "temperature",
+    "frequency-penalty",
+    "presence-penalty",
+    "repetition-penalty"
+  ] as const;
+  return Object.fromEntries(
+    flags.flatMap((flag) => {
+      const value = options[flag];
+      return value === undefined ? [] : [[flag.replaceAll("-", "_"), value]];
+    })
+  );
+}
+
+function finiteOrInf(value: number): number | "inf" {
+  return Number.isFinite(value) ? value : "inf";
+}

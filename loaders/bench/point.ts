@@ -1,0 +1,255 @@
+// One run: its requests sent, their streams recorded, its metrics computed.
+
+import {randomBytes} from "node:crypto";
+import {createRequire} from "node:module";
+import {setImmediate as nextTurn} from "node:timers/promises";
+import {z} from "zod";
+import type {RequestRecord, Run, RunSettings} from "../formats/run.js";
+import type {VllmResult} from "../formats/vllm-bench.js";
+import type {Prompt} from "./dataset.js";
+import {EventLog} from "./event-log.js";
+import {Abort} from "./failure.js";
+import {watchHealth} from "./health.js";
+import {type Host, send} from "./host.js";
+import {drive} from "./load.js";
+import {computeMetrics} from "./metrics.js";
+import {payload} from "./payload.js";
+import type {PointProgress} from "./progress.js";
+import {provenance, scrape} from "./provenance.js";
+import {OpenRequest, type RequestResult} from "./request.js";
+import {localDate, vllmResult} from "./result.js";
+import {arrivalTimes} from "./schedule.js";
+import {warningsOf} from "./warnings.js";
+
+export interface PointOptions {
+  host: Host;
+  settings: RunSettings;
+  prompts: readonly Prompt[];
+  /** More failures than this stop the run. */
+  maxFailures: number;
+  keepTexts: boolean;
+  prefixCacheReset: boolean | null;
+  signal: AbortSignal;
+  onProgress: (progress: PointProgress) => void;
+  identity: Pick<Run, "id" | "series" | "repeat" | "sweep">;
+}
+
+export interface PointResult {
+  run: Run;
+  result: VllmResult;
+  /** True when --max-failures stopped it. */
+  tooManyFailures: boolean;
+}
+
+const UNDICI_VERSION = z
+  .object({version: z.string()})
+  .parse(createRequire(import.meta.url)("undici/package.json")).version;
+const WATCHDOG_MS = 50;
+const PROGRESS_MS = 250;
+const SOCKET_WAIT_MS = 5;
+
+export async function runPoint(options: PointOptions): Promise<PointResult> {
+  const {host, settings, prompts, signal} = options;
+  await warmUp(options);
+  const before = await scrape(host.http);
+  const bodies = prompts.map((prompt) => payload(prompt, host));
+  const dueMs = arrivalTimes(prompts.length, settings.seed ?? 0, {
+    requestRate:
+      settings.request_rate === "inf" || settings.request_rate === null ? Infinity : settings.request_rate,
+    burstiness:
+      settings.burstiness === "inf" || settings.burstiness === null ? Infinity : settings.burstiness,
+    rampUp: settings.ramp_up && {
+      strategy: settings.ramp_up.strategy,
+      startRps: settings.ramp_up.start_rps,
+      endRps: settings.ramp_up.end_rps
+    }
+  });
+
+  const log = new EventLog();
+  const results: RequestResult[] = [];
+  const open = new Set<OpenRequest>();
+  const tooMany = new AbortController();
+  const stop = AbortSignal.any([signal, tooMany.signal]);
+  const {transport} = host;
+  const opened = {sockets: transport.socketsOpened, reads: transport.reads};
+  const idPrefix = `bench-${randomBytes(4).toString("hex")}-`;
+  let failed = 0;
+  let socketsWaitedFor = 0;
+
+  const startedAt = new Date();
+  const origin = performance.now();
+  const originNs = process.hrtime.bigint();
+  const health = watchHealth();
+  const start = async (index: number) => {
+    const socketsBefore = transport.socketsOpened;
+    const request = new OpenRequest({
+      transport,
+      path: host.path,
+      headers: {...host.headers, "x-request-id": `${idPrefix}${index}`},
+      body: bodies[index] ?? "",
+      log,
+      index,
+      origin,
+      timeouts: host.timeouts,
+      redact: host.redact
+    });
+    open.add(request);
+    const result = await request.result;
+    // undici gives a socket back one turn after its answer; a request sent at once would open another.
+    await nextTurn();
+    open.delete(request);
+    results[index] =
+      options.keepTexts || result.stream.completionTokens === null ? result : {...result, text: ""};
+    const waited = (result.sentMs ?? result.startMs) - result.startMs > SOCKET_WAIT_MS;
+    if (waited && transport.socketsOpened === socketsBefore) socketsWaitedFor++;
+    if (result.failure && ++failed > options.maxFailures) tooMany.abort();
+  };
+  const onStop = () => {
+    for (const request of open) request.abort(new Abort("stopped", "the run was stopped"));
+  };
+  stop.addEventListener("abort", onStop);
+  const watchdog = setInterval(() => {
+    const now = performance.now() - origin;
+    for (const request of open) request.checkTimeouts(now);
+  }, WATCHDOG_MS);
+  const report = setInterval(
+    () => options.onProgress(progressOf(results, failed, prompts.length, performance.now() - origin)),
+    PROGRESS_MS
+  );
+
+  const {started, lagMs} = await drive({
+    dueMs,
+    maxConcurrency: settings.max_concurrency ?? Infinity,
+    durationMs: settings.duration_s === null ? Infinity : settings.duration_s * 1000,
+    start,
+    signal: stop
+  });
+  const durationMs = performance.now() - origin;
+  clearInterval(watchdog);
+  clearInterval(report);
+  stop.removeEventListener("abort", onStop);
+  const clientHealth = health({
+    lagMs,
+    undici_version: UNDICI_VERSION,
+    sockets_waited_for: socketsWaitedFor,
+    sockets_opened: transport.socketsOpened - opened.sockets,
+    reads: transport.reads - opened.reads
+  });
+  options.onProgress(progressOf(results, failed, prompts.length, durationMs));
+  const after = await scrape(host.http);
+
+  const requests = await Promise.all(
+    results.slice(0, started).map((result, index) => recordOf(result, index, options, dueMs, idPrefix))
+  );
+  const events = log.columns();
+  const complete = !stop.aborted;
+  const stated: RunSettings = {...settings, num_prompts: complete ? started : prompts.length};
+  const {metrics, vllmRequests} = await computeMetrics({settings: stated, durationMs, requests, events});
+  const record = provenance(
+    host.identity,
+    before,
+    after,
+    {
+      completionTokens: requests.reduce((sum, r) => sum + (r.completion_tokens ?? 0), 0),
+      requests: requests.length
+    },
+    {prefix_cache_reset: options.prefixCacheReset, tokenizer: host.tokenizer.name}
+  );
+  const run: Run = {
+    schema: "benchbook-run",
+    version: 1,
+    ...options.identity,
+    tool: {name: "benchbook", version: null},
+    started_at: startedAt.toISOString(),
+    date: localDate(startedAt),
+    complete,
+    settings: stated,
+    duration_s: durationMs / 1000,
+    clock: "run",
+    monotonic_origin_ns: String(originNs),
+    chunk_tokens_known: requests.length > 0 && results.slice(0, started).some((r) => r.countedByChunk),
+    requests,
+    metrics,
+    provenance: record,
+    health: clientHealth,
+    warnings: [],
+    events
+  };
+  run.warnings = warningsOf({
+    settings: stated,
+    durationMs,
+    requests,
+    metrics,
+    provenance: record,
+    health: clientHealth,
+    chunkTokensKnown: run.chunk_tokens_known,
+    complete
+  });
+  const texts = requests.map((_, i) => (options.keepTexts ? host.redact(results[i]?.text ?? "") : ""));
+  return {run, result: vllmResult(run, vllmRequests, texts), tooManyFailures: tooMany.signal.aborted};
+}
+
+/** Copies of the first prompt under the same concurrency, as vLLM warms up. */
+async function warmUp({host, settings, prompts, signal}: PointOptions): Promise<void> {
+  const [first] = prompts;
+  const count = settings.num_warmups ?? 0;
+  if (!first || count === 0) return;
+  await drive({
+    dueMs: new Array<number>(count).fill(0),
+    maxConcurrency: settings.max_concurrency ?? Infinity,
+    durationMs: Infinity,
+    start: async () => {
+      await send(host, first);
+    },
+    signal
+  });
+}
+
+async function recordOf(
+  result: RequestResult,
+  index: number,
+  {host, prompts}: PointOptions,
+  dueMs: readonly number[],
+  idPrefix: string
+): Promise<RequestRecord> {
+  const prompt = prompts[index];
+  const {stream} = result;
+  const needsCount = stream.completionTokens === null && result.text !== "" && host.tokenizer.exact;
+  return {
+    index,
+    id: `${idPrefix}${index}`,
+    scheduled_ms: dueMs[index] ?? 0,
+    start_ms: result.startMs,
+    sent_ms: result.sentMs,
+    first_byte_ms: result.firstByteMs,
+    end_ms: result.endMs,
+    input_tokens: prompt?.inputTokens ?? null,
+    expected_output_tokens: prompt?.outputTokens ?? null,
+    prompt_tokens: stream.promptTokens,
+    completion_tokens: stream.completionTokens,
+    cached_tokens: stream.cachedTokens,
+    retokenized_tokens: needsCount
+      ? await host.tokenizer.encode(result.text).then(
+          (ids) => ids.length,
+          () => null
+        )
+      : null,
+    http_status: result.status,
+    finish_reason: stream.finishReason,
+    failure: result.failure
+  };
+}
+
+function progressOf(
+  results: readonly RequestResult[],
+  failed: number,
+  total: number,
+  elapsedMs: number
+): PointProgress {
+  const ended = results.filter((result) => result !== undefined);
+  const ttfts = ended
+    .flatMap((r) => (r.stream.firstContentMs === null ? [] : [r.stream.firstContentMs - r.startMs]))
+    .sort((a, b) => a - b);
+  const tokens = ended.reduce((sum, r) => sum + (r.stream.completionTokens ?? 0), 0);
+  return {ended: ended.length, failed, total, elapsedMs, tokens, ttftMs: ttfts[ttfts.length >> 1] ?? null};
+}

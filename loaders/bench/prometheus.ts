@@ -1,0 +1,40 @@
+// The text format of GET /metrics, as far as counters go.
+
+export interface Sample {
+  name: string;
+  labels: Readonly<Record<string, string>>;
+  value: number;
+}
+
+const LINE = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})?\s+(\S+)/;
+const LABEL = /(\w+)="((?:[^"\\]|\\.)*)"/g;
+
+/** Lines that are no samples are skipped. */
+export function parsePrometheus(text: string): Sample[] {
+  return text.split("\n").flatMap((line) => {
+    const match = LINE.exec(line);
+    if (!match) return [];
+    const [, name = "", labels = "", value = ""] = match;
+    const pairs = [...labels.matchAll(LABEL)].map(([, key = "", text = ""]) => [key, text] as const);
+    const number = Number(value.replace("Inf", "Infinity"));
+    return Number.isNaN(number) ? [] : [{name, labels: Object.fromEntries(pairs), value: number}];
+  });
+}
+
+/**
+ * How much the counter `name` grew, summed over engines and every other label; `null` where the later scrape
+ * has none. vLLM exposes counters with `_total` at the end.
+ */
+export function growth(
+  before: readonly Sample[],
+  after: readonly Sample[],
+  name: string,
+  labels: Readonly<Record<string, string>> = {}
+): number | null {
+  const matches = (s: Sample) =>
+    (s.name === `${name}_total` || s.name === name) &&
+    Object.entries(labels).every(([key, value]) => s.labels[key] === value);
+  const sum = (samples: readonly Sample[]) =>
+    samples.filter(matches).reduce((total, s) => total + s.value, 0);
+  return after.some(matches) ? sum(after) - sum(before) : null;
+}

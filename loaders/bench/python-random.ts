@@ -1,0 +1,36 @@
+import {Mt19937} from "./mt19937.js";
+
+/** `random.Random(seed)` of CPython 3.11 and later, as far as vLLM's datasets use it. */
+export class PythonRandom {
+  readonly #bits: Mt19937;
+
+  /** @param seed a whole number from 0 */
+  constructor(seed: number) {
+    this.#bits = Mt19937.fromWords(seed < 2 ** 32 ? [seed] : [seed % 2 ** 32, Math.floor(seed / 2 ** 32)]);
+  }
+
+  /** `random.shuffle(list)`, on a copy. */
+  shuffled<T>(list: readonly T[]): T[] {
+    const copy = [...list];
+    for (let i = copy.length - 1; i > 0; i--) {
+      const j = this.#below(i + 1);
+      const held = copy[i] as T;
+      copy[i] = copy[j] as T;
+      copy[j] = held;
+    }
+    return copy;
+  }
+
+  /** `random.choices(list, k=count)`; the list is not empty. */
+  choices<T>(list: readonly T[], count: number): T[] {
+    return Array.from({length: count}, () => list[Math.floor(this.#bits.double() * list.length)] as T);
+  }
+
+  #below(n: number): number {
+    const shift = Math.clz32(n);
+    for (;;) {
+      const value = this.#bits.uint32() >>> shift;
+      if (value < n) return value;
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/** Linear interpolation between the neighbours in an ascending list; 0 for an empty one. */
+export function quantile(sorted: readonly number[], q: number): number {
+  const rank = (sorted.length - 1) * q;
+  const low = sorted[Math.floor(rank)] ?? 0;
+  const high = sorted[Math.ceil(rank)] ?? 0;
+  return low + (high - low) * (rank - Math.floor(rank));
+}

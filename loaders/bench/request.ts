@@ -1,0 +1,172 @@
+// One measured request: sent, read to its end, judged.
+
+import type {Dispatcher} from "undici";
+import type {EventLog} from "./event-log.js";
+import {Abort, type Failure, failure, failureOf, statusFailure} from "./failure.js";
+import {type StreamOutcome, StreamReader} from "./stream.js";
+import type {Transport} from "./transport.js";
+
+export interface Timeouts {
+  /** Until the first event, from the start of the request. */
+  firstTokenMs: number;
+  /** Between two reads after it. */
+  chunkMs: number;
+  /** The whole request. */
+  requestMs: number;
+}
+
+export interface RequestResult {
+  startMs: number;
+  sentMs: number | null;
+  firstByteMs: number | null;
+  endMs: number;
+  status: number | null;
+  stream: StreamOutcome;
+  countedByChunk: boolean;
+  text: string;
+  failure: Failure | null;
+}
+
+const ERROR_BODY_BYTES = 64 * 1024;
+
+export interface RequestOptions {
+  transport: Transport;
+  path: string;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+  log: EventLog;
+  index: number;
+  /** performance.now() at the run's zero. */
+  origin: number;
+  timeouts: Timeouts;
+  /** Removes secrets from what a server may have echoed. */
+  redact: (text: string) => string;
+}
+
+/** In flight: undici's handler, and what the watchdog and the user's Ctrl-C act on. */
+export class OpenRequest implements Dispatcher.DispatchHandler {
+  readonly result: Promise<RequestResult>;
+
+  readonly #options: RequestOptions;
+  readonly #stream: StreamReader;
+  readonly #startMs: number;
+  #resolve: (result: RequestResult) => void = () => {};
+  #controller: Dispatcher.DispatchController | null = null;
+  #abort: Abort | null = null;
+  #sentMs: number | null = null;
+  #firstByteMs: number | null = null;
+  #lastReadMs: number | null = null;
+  #status: number | null = null;
+  #isStream = false;
+  #contentType = "";
+  #retryAfter: string | null = null;
+  #errorBody = "";
+
+  constructor(options: RequestOptions) {
+    this.#options = options;
+    this.#stream = new StreamReader(options.log, options.index);
+    this.result = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+    this.#startMs = this.#now();
+    const {transport, path, headers, body} = options;
+    transport.pool.dispatch({path, method: "POST", headers: {...headers}, body}, this);
+  }
+
+  /** Ends the request when it is over one of its times. */
+  checkTimeouts(nowMs: number): void {
+    const {firstTokenMs, chunkMs, requestMs} = this.#options.timeouts;
+    if (nowMs - this.#startMs > requestMs) {
+      this.abort(new Abort("timeout_request", `not finished after ${requestMs / 1000} s`));
+    } else if (this.#lastReadMs === null) {
+      if (nowMs - this.#startMs > firstTokenMs) {
+        this.abort(new Abort("timeout_first_token", `no token after ${firstTokenMs / 1000} s`));
+      }
+    } else if (nowMs - this.#lastReadMs > chunkMs) {
+      this.abort(new Abort("timeout_chunk", `no chunk for ${chunkMs / 1000} s`));
+    }
+  }
+
+  abort(reason: Abort): void {
+    if (this.#abort) return;
+    this.#abort = reason;
+    if (this.#controller) this.#controller.abort(reason);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#abort) controller.abort(this.#abort);
+    this.#sentMs = this.#now();
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>
+  ): void {
+    if (status < 200) return;
+    this.#firstByteMs = this.#delivered();
+    this.#status = status;
+    this.#contentType = String(headers["content-type"] ?? "");
+    this.#isStream = this.#contentType.startsWith("text/event-stream");
+    const retryAfter = headers["retry-after"];
+    this.#retryAfter = typeof retryAfter === "string" ? retryAfter : null;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#status === 200 && this.#isStream) {
+      const at = this.#delivered();
+      this.#stream.read(chunk, at);
+      if (this.#stream.outcome.events > 0) this.#lastReadMs = at;
+    } else if (this.#errorBody.length < ERROR_BODY_BYTES) {
+      this.#errorBody += chunk.toString("utf8");
+    }
+  }
+
+  onResponseEnd(): void {
+    const at = this.#delivered();
+    this.#stream.end(at);
+    this.#finish(at, this.#judge());
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+    this.#finish(this.#now(), failureOf(this.#abort ?? error));
+  }
+
+  #judge(): Failure | null {
+    const {error, malformed, done, contentEvents} = this.#stream.outcome;
+    if (this.#status !== 200) return statusFailure(this.#status ?? 0, this.#errorBody, this.#retryAfter);
+    if (!this.#isStream) {
+      const type = this.#contentType || "no content type";
+      return failure("not_a_stream", `the answer is ${type}, not text/event-stream`);
+    }
+    if (error !== null) return failure("stream_error", error.slice(0, 300));
+    if (malformed !== null) return failure("malformed", `an event is not JSON: ${malformed}`);
+    if (!done) return failure("truncated", "the stream ended without [DONE]");
+    if (contentEvents === 0) return failure("no_content", "the stream held no text");
+    return null;
+  }
+
+  #finish(endMs: number, failed: Failure | null): void {
+    const {redact} = this.#options;
+    this.#resolve({
+      startMs: this.#startMs,
+      sentMs: this.#sentMs,
+      firstByteMs: this.#firstByteMs,
+      endMs,
+      status: this.#status,
+      stream: this.#stream.outcome,
+      countedByChunk: this.#stream.countedByChunk,
+      text: this.#stream.text(),
+      failure: failed && {...failed, message: redact(failed.message)}
+    });
+  }
+
+  #delivered(): number {
+    return this.#options.transport.deliveredAt - this.#options.origin;
+  }
+
+  #now(): number {
+    return performance.now() - this.#options.origin;
+  }
+}

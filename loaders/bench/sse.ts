@@ -1,0 +1,43 @@
+// Lines of a server-sent event stream, over reads of any size. Bytes, never text: a character split over two
+// reads needs no care.
+
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** Called with each line without its LF or CRLF; the bytes are only valid during the call. */
+export type OnLine = (bytes: Buffer, start: number, end: number) => void;
+
+export class LineSplitter {
+  #held: Buffer[] = [];
+
+  /** Hands on every line that this read completes; keeps a copy of what is left. */
+  push(read: Buffer, onLine: OnLine): void {
+    let start = 0;
+    let end = read.indexOf(LF);
+    if (end !== -1 && this.#held.length > 0) {
+      const line = Buffer.concat([...this.#held, read.subarray(0, end)]);
+      this.#held = [];
+      onLine(line, 0, withoutCr(line, 0, line.length));
+      start = end + 1;
+      end = read.indexOf(LF, start);
+    }
+    while (end !== -1) {
+      onLine(read, start, withoutCr(read, start, end));
+      start = end + 1;
+      end = start < read.length ? read.indexOf(LF, start) : -1;
+    }
+    if (start < read.length) this.#held.push(Buffer.from(read.subarray(start)));
+  }
+
+  /** Hands on a last line that no line end closed. */
+  end(onLine: OnLine): void {
+    if (this.#held.length === 0) return;
+    const line = Buffer.concat(this.#held);
+    this.#held = [];
+    onLine(line, 0, withoutCr(line, 0, line.length));
+  }
+}
+
+function withoutCr(bytes: Buffer, start: number, end: number): number {
+  return end > start && bytes[end - 1] === CR ? end - 1 : end;
+}

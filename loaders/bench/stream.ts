@@ -1,0 +1,208 @@
+// One answer's stream, read into the event log as it arrives.
+
+import {z} from "zod";
+import {KIND, TOKENS_UNKNOWN} from "../formats/events.js";
+import type {EventLog} from "./event-log.js";
+import {ChunkScanner} from "./scan.js";
+import {LineSplitter} from "./sse.js";
+
+const Usage = z.looseObject({
+  prompt_tokens: z.int().nullish(),
+  completion_tokens: z.int().nullish(),
+  prompt_tokens_details: z.looseObject({cached_tokens: z.int().nullish()}).nullish()
+});
+const Chunk = z.looseObject({usage: Usage.nullish()});
+const StreamError = z.union([
+  z.looseObject({error: z.looseObject({message: z.string()})}).transform(({error}) => error.message),
+  z.looseObject({error: z.string()}).transform(({error}) => error),
+  z.looseObject({object: z.literal("error"), message: z.string()}).transform(({message}) => message)
+]);
+
+/** What a stream came to; counts are `null` where the server did not say. */
+export interface StreamOutcome {
+  promptTokens: number | null;
+  completionTokens: number | null;
+  cachedTokens: number | null;
+  finishReason: string | null;
+  /** Events with text or a tool call in them. */
+  contentEvents: number;
+  /** Arrival of the first of them, on the run's clock. */
+  firstContentMs: number | null;
+  /** Server-sent events of any kind. */
+  events: number;
+  done: boolean;
+  /** The message of an error object in the stream. */
+  error: string | null;
+  /** The first event that is no JSON, shortened. */
+  malformed: string | null;
+}
+
+const scanner = new ChunkScanner();
+
+export class StreamReader {
+  readonly outcome: StreamOutcome = {
+    promptTokens: null,
+    completionTokens: null,
+    cachedTokens: null,
+    finishReason: null,
+    contentEvents: 0,
+    firstContentMs: null,
+    events: 0,
+    done: false,
+    error: null,
+    malformed: null
+  };
+
+  readonly #log: EventLog;
+  readonly #request: number;
+  readonly #lines = new LineSplitter();
+  readonly #onLine = (bytes: Buffer, start: number, end: number) => this.#line(bytes, start, end);
+  #timeMs = 0;
+  #counted = 0;
+  #countedByChunk = false;
+  /** Data lines of an event that its first line alone did not complete. */
+  #pending: string[] = [];
+  #text = Buffer.allocUnsafe(256);
+  #textLength = 0;
+
+  constructor(log: EventLog, request: number) {
+    this.#log = log;
+    this.#request = request;
+  }
+
+  /** @param timeMs when the socket delivered this read, on the run's clock */
+  read(bytes: Buffer, timeMs: number): void {
+    this.#timeMs = timeMs;
+    this.#lines.push(bytes, this.#onLine);
+  }
+
+  end(timeMs: number): void {
+    this.#timeMs = timeMs;
+    this.#lines.end(this.#onLine);
+    this.#dispatch();
+  }
+
+  /** The content's text; kept only until the request ends. */
+  text(): string {
+    try {
+      return z.string().parse(JSON.parse(`"${this.#text.toString("utf8", 0, this.#textLength)}"`));
+    } catch {
+      return "";
+    }
+  }
+
+  /** Whether the server counted tokens chunk by chunk. */
+  get countedByChunk(): boolean {
+    return this.#countedByChunk;
+  }
+
+  #line(bytes: Buffer, start: number, end: number): void {
+    if (start === end) this.#dispatch();
+    else if (isData(bytes, start, end))
+      this.#data(bytes, bytes[start + 5] === 0x20 ? start + 6 : start + 5, end);
+  }
+
+  #data(bytes: Buffer, start: number, end: number): void {
+    if (this.#pending.length > 0) this.#pending.push(bytes.toString("utf8", start, end));
+    else if (scanner.scan(bytes, start, end)) this.#scanned(bytes, start, end);
+    else if (isDone(bytes, start, end)) {
+      this.outcome.done = true;
+      this.#add(KIND.done, 0);
+    } else {
+      const text = bytes.toString("utf8", start, end);
+      const parsed = parse(text);
+      if (parsed === undefined) this.#pending.push(text);
+      else this.#parsed(parsed);
+    }
+  }
+
+  #scanned(bytes: Buffer, start: number, end: number): void {
+    const {kind, completionTokens, promptTokens, textStart, textEnd, finishStart, finishEnd} = scanner;
+    if (finishEnd > finishStart) this.outcome.finishReason = bytes.toString("utf8", finishStart, finishEnd);
+    if (textEnd > textStart) this.#keep(bytes, textStart, textEnd);
+    if (kind === KIND.usage) {
+      this.#parsed(parse(bytes.toString("utf8", start, end)));
+      return;
+    }
+    let tokens = kind === KIND.role || kind === KIND.empty ? 0 : TOKENS_UNKNOWN;
+    if (completionTokens !== -1) {
+      this.#countedByChunk = true;
+      tokens = Math.max(0, completionTokens - this.#counted);
+      this.#counted = completionTokens;
+      this.outcome.completionTokens = completionTokens;
+      if (promptTokens !== -1) this.outcome.promptTokens = promptTokens;
+    }
+    this.#add(kind, tokens);
+  }
+
+  #keep(bytes: Buffer, start: number, end: number): void {
+    const needed = this.#textLength + end - start;
+    if (needed > this.#text.length) {
+      const larger = Buffer.allocUnsafe(2 * needed);
+      this.#text.copy(larger, 0, 0, this.#textLength);
+      this.#text = larger;
+    }
+    for (let i = start; i < end; i++) this.#text[this.#textLength++] = bytes[i] ?? 0;
+  }
+
+  /** A usage chunk, an error, or JSON of a shape nobody expects. */
+  #parsed(document: unknown): void {
+    const error = StreamError.safeParse(document);
+    const usage = Chunk.safeParse(document).data?.usage;
+    if (error.success) {
+      this.outcome.error ??= error.data;
+      this.#add(KIND.error, 0);
+    } else if (usage) {
+      this.outcome.promptTokens = usage.prompt_tokens ?? this.outcome.promptTokens;
+      this.outcome.completionTokens = usage.completion_tokens ?? this.outcome.completionTokens;
+      this.outcome.cachedTokens = usage.prompt_tokens_details?.cached_tokens ?? this.outcome.cachedTokens;
+      this.#add(KIND.usage, 0);
+    } else this.#add(KIND.other, 0);
+  }
+
+  /** An empty line ends an event: what its data lines make together is JSON or malformed. */
+  #dispatch(): void {
+    if (this.#pending.length === 0) return;
+    const text = this.#pending.join("\n");
+    this.#pending = [];
+    const bytes = Buffer.from(text);
+    const parsed = parse(text);
+    if (scanner.scan(bytes, 0, bytes.length)) this.#scanned(bytes, 0, bytes.length);
+    else if (parsed !== undefined) this.#parsed(parsed);
+    else {
+      this.outcome.malformed ??= text.slice(0, 80);
+      this.#add(KIND.malformed, 0);
+    }
+  }
+
+  #add(kind: number, tokens: number): void {
+    this.outcome.events++;
+    if (kind === KIND.content || kind === KIND.reasoning || kind === KIND.tool_call)
+      this.outcome.contentEvents++;
+    this.#log.add(this.#request, this.#timeMs, kind, tokens);
+  }
+}
+
+function isData(b: Buffer, start: number, end: number): boolean {
+  return (
+    end - start >= 5 &&
+    b[start] === 0x64 &&
+    b[start + 1] === 0x61 &&
+    b[start + 2] === 0x74 &&
+    b[start + 3] === 0x61 &&
+    b[start + 4] === 0x3a
+  );
+}
+
+function isDone(b: Buffer, start: number, end: number): boolean {
+  return end - start <= 8 && b.toString("latin1", start, end).trim() === "[DONE]";
+}
+
+/** `undefined` where the text is no JSON. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,168 @@
+// What a reader must know before trusting a run's figures.
+
+import type {ClientHealth, Metrics, Provenance, RequestRecord, RunSettings, Warning} from "../formats/run.js";
+
+const LOOP_DELAY_MS = 10;
+const SCHEDULE_LAG_MS = 10;
+const CPU_SHARE = 0.9;
+const FOREIGN_SHARE = 0.01;
+const CACHE_MARGIN = 0.05;
+const LITTLE_MARGIN = 0.05;
+const STEADY_MIN_MS = 10_000;
+
+export interface Judged {
+  settings: RunSettings;
+  durationMs: number;
+  requests: readonly RequestRecord[];
+  metrics: Metrics;
+  provenance: Provenance;
+  health: ClientHealth;
+  chunkTokensKnown: boolean;
+  complete: boolean;
+}
+
+export function warningsOf(run: Judged): Warning[] {
+  return [
+    ...interrupted(run),
+    ...failures(run),
+    ...sickClient(run.health),
+    ...foreignTraffic(run),
+    ...warmPrefixCache(run),
+    ...fewSamples(run),
+    ...usage(run),
+    ...promptLengths(run),
+    ...steadyState(run),
+    ...littlesLaw(run.metrics),
+    ...(run.provenance.simulated ? [warn("simulated", "the server is a simulator")] : [])
+  ];
+}
+
+function warn(code: Warning["code"], message: string): Warning {
+  return {code, message};
+}
+
+function interrupted({complete, requests, settings}: Judged): Warning[] {
+  if (complete) return [];
+  return [warn("interrupted", `stopped after ${requests.length} of ${settings.num_prompts} requests`)];
+}
+
+function failures({requests}: Judged): Warning[] {
+  const kinds = new Map<string, number>();
+  for (const {failure} of requests) if (failure) kinds.set(failure.kind, (kinds.get(failure.kind) ?? 0) + 1);
+  if (kinds.size === 0) return [];
+  const listed = [...kinds].map(([kind, n]) => `${n} ${kind}`).join(", ");
+  return [warn("failures", `${listed} of ${requests.length} requests failed`)];
+}
+
+function sickClient({
+  event_loop_delay_ms: delay,
+  schedule_lag_ms: lag,
+  cpu_share,
+  sockets_waited_for
+}: ClientHealth) {
+  const signs = [
+    delay.p99 > LOOP_DELAY_MS && `event loop late by ${delay.p99.toFixed(1)} ms (p99)`,
+    lag.p99 > SCHEDULE_LAG_MS && `requests late by ${lag.p99.toFixed(1)} ms (p99)`,
+    cpu_share > CPU_SHARE && `${Math.round(100 * cpu_share)} % of a core used`,
+    sockets_waited_for > 0 && `${sockets_waited_for} requests waited for a socket`
+  ].filter((sign) => sign !== false);
+  return signs.length > 0 ? [warn("sick-client", `the client was overloaded: ${signs.join(", ")}`)] : [];
+}
+
+function foreignTraffic({provenance: {traffic}, requests}: Judged): Warning[] {
+  if (!traffic) return [];
+  const extraRequests = (traffic.server_requests ?? 0) - traffic.client_requests;
+  const extraTokens = traffic.server_generation_tokens - traffic.client_generation_tokens;
+  // What the server generated for a request that failed here cannot be told from another client's.
+  const comparable = requests.every((r) => r.failure === null && r.completion_tokens !== null);
+  const foreign =
+    extraRequests > 0 || (comparable && extraTokens > FOREIGN_SHARE * traffic.client_generation_tokens);
+  if (!foreign) return [];
+  return [
+    warn(
+      "foreign-traffic",
+      `the server generated ${traffic.server_generation_tokens} tokens, this client received ${traffic.client_generation_tokens}: others used it too`
+    )
+  ];
+}
+
+function warmPrefixCache({provenance: {prefix_cache}, settings: {dataset}}: Judged): Warning[] {
+  const rate = prefix_cache?.hit_rate ?? 0;
+  const prefix = dataset?.prefix_len ?? 0;
+  const shared = prefix / Math.max(1, prefix + (dataset?.input_len ?? dataset?.suffix_len ?? 0));
+  if (rate <= shared + CACHE_MARGIN) return [];
+  return [
+    warn(
+      "warm-prefix-cache",
+      `${Math.round(100 * rate)} % of prompt tokens came from the prefix cache, ${Math.round(100 * shared)} % are shared by design: prompts were seen before`
+    )
+  ];
+}
+
+function fewSamples({metrics, settings}: Judged): Warning[] {
+  const samples = metrics["benchbook-1"]?.samples_ttft ?? 0;
+  const unfit = settings.metric_percentiles.filter((p) => samples * (100 - p) < 100 || samples * p < 100);
+  if (unfit.length === 0) return [];
+  const names = unfit.map((p) => `p${p}`).join(", ");
+  return [
+    warn(
+      "too-few-samples",
+      `${samples} requests are too few for ${names}: no more than the extreme value repeated`
+    )
+  ];
+}
+
+function usage({requests, chunkTokensKnown}: Judged): Warning[] {
+  const answered = requests.filter((r) => r.failure === null);
+  const without = answered.filter((r) => r.completion_tokens === null).length;
+  return [
+    ...(without > 0
+      ? [warn("no-usage", `${without} answers came without usage: their tokens were counted anew`)]
+      : []),
+    ...(answered.length > 0 && !chunkTokensKnown
+      ? [
+          warn(
+            "tokens-per-chunk-unknown",
+            "the server does not count tokens chunk by chunk: no per-token gap"
+          )
+        ]
+      : [])
+  ];
+}
+
+function promptLengths({requests, provenance}: Judged): Warning[] {
+  const known = requests.filter((r) => r.prompt_tokens !== null && r.input_tokens !== null);
+  if (known.length === 0) return [];
+  const sent = known.reduce((sum, r) => sum + (r.input_tokens ?? 0), 0);
+  const counted = known.reduce((sum, r) => sum + (r.prompt_tokens ?? 0), 0);
+  if (Math.abs(counted - sent) <= 0.05 * sent) return [];
+  return [
+    warn(
+      "prompt-length-differs",
+      `the server counted ${(counted / known.length).toFixed(0)} prompt tokens a request, ${(sent / known.length).toFixed(0)} were meant (tokenizer: ${provenance.tokenizer ?? "none"})`
+    )
+  ];
+}
+
+function steadyState({metrics, durationMs, settings}: Judged): Warning[] {
+  if (settings.max_concurrency === null) return [];
+  const window = metrics["benchbook-1"]?.steady_state_duration_ms ?? 0;
+  if (window >= Math.max(STEADY_MIN_MS, 0.1 * durationMs)) return [];
+  return [
+    warn(
+      "short-steady-state",
+      `at full concurrency for ${(window / 1000).toFixed(1)} s of ${(durationMs / 1000).toFixed(1)} s: too short for a steady state`
+    )
+  ];
+}
+
+function littlesLaw(metrics: Metrics): Warning[] {
+  const ratio = metrics["benchbook-1"]?.littles_law_ratio;
+  if (ratio == null || Math.abs(ratio - 1) <= LITTLE_MARGIN) return [];
+  return [
+    warn(
+      "littles-law",
+      `throughput times latency is ${ratio.toFixed(2)} of the requests in flight: latency was lost`
+    )
+  ];
+}

@@ -1,0 +1,4 @@
+-- Is AWQ above the published ceiling, whatever the rounding?
+SELECT truth(low > 0, high > 0) AS verdict
+FROM over_ceiling
+WHERE series = 'awq'

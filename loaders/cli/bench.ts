@@ -1,0 +1,115 @@
+// npm run bench: measures a server as `vllm bench serve` does.
+
+import {bench, describePlan, resultFolder} from "../bench/bench.js";
+import {HostError} from "../bench/host.js";
+import {parseOptions, UsageError} from "../bench/options.js";
+
+const HELP = `Measure an OpenAI-compatible server the way vllm bench serve does, and keep every chunk.
+
+  npm run bench -- --base-url http://HOST:8000 --preset published
+  npm run bench -- --base-url http://HOST:8000 --backend openai-chat \\
+      --random-input-len 512 --random-output-len 256 --num-prompts 128 --max-concurrency 1,8,64
+  npm run bench -- … --dry-run      shows the plan and sends nothing
+  npm run bench -- … --resume       completes a sweep that was interrupted
+
+No GPU? npm run simulate starts a server to try this on.
+
+Server
+  --base-url URL             without /v1; VLLM_BASE_URL is the default
+  --backend NAME             openai (completions, the default), openai-chat, vllm
+  --endpoint PATH            /v1/completions, or /v1/chat/completions with openai-chat
+  --model NAME               the first one the server lists
+  --served-model-name NAME   the name in the payload, where it differs from --model
+  --header KEY=VALUE …       sent with every request, recorded nowhere
+  --insecure                 accept a certificate that cannot be verified
+  OPENAI_API_KEY             sent as the bearer token, recorded nowhere
+
+Prompts
+  --dataset-name NAME        random (default), custom, sharegpt, prefix_repetition
+  --dataset-path FILE        for custom (JSON Lines of {"prompt"}) and sharegpt
+  --num-prompts N            requests a point (1000)
+  --seed N                   (0) the same seed and vocabulary give vLLM's random prompts byte for byte
+  --vocab-size N             tokenizer.vocab_size of the model, where the server does not tell it
+  --random-input-len N       (1024)        --random-output-len N    (128)
+  --random-range-ratio R     (0)           --random-prefix-len N    (0)
+  --custom-output-len N      (256, -1: from the file)
+  --sharegpt-output-len N    (as long as the recorded answer)
+  --prefix-repetition-prefix-len N (256)   --prefix-repetition-suffix-len N  (256)
+  --prefix-repetition-num-prefixes N (10)  --prefix-repetition-output-len N  (128)
+
+Load
+  --max-concurrency C,C,…    requests open at once; a list is a sweep
+  --repeats N                runs of each concurrency, interleaved (3); intervals come from them
+  --request-rate R           requests a second (inf: all at once)
+  --burstiness B             1 Poisson (default), below 1 bursty, above smoother, inf evenly spaced
+  --ramp-up-strategy S       linear or exponential, with --ramp-up-start-rps and --ramp-up-end-rps
+  --duration S               start no request after S seconds of a point
+  --num-warmups N            requests before each point that are not measured (0)
+
+Requests
+  --ignore-eos               always on for random, as in vLLM
+  --temperature --top-p --top-k --min-p --frequency-penalty --presence-penalty --repetition-penalty
+  --extra-body JSON          merged last into every payload
+  --no-continuous-usage      send exactly vLLM's payload; tokens per chunk are then unknown
+  --first-token-timeout S (600)  --chunk-timeout S (120)  --request-timeout S (21600)
+
+Results
+  --series ID                the series these runs belong to; they go to data/results/ID
+  --result-dir DIR           (data/results/ID, or results without a series)
+  --resume                   skip the points this same call has finished there
+  --max-failures N           stop when more requests than this fail in a point (no limit)
+  --goodput KEY:MS …         ttft, tpot, e2el: requests a second within these limits
+  --percentile-metrics LIST  (ttft,tpot,itl) which metrics vLLM's keys hold; ours are all kept
+  --metric-percentiles LIST  (99)
+  --metadata KEY=VALUE …     kept in the result      --label TEXT  begins the file's name
+  --save-detailed            keep the generated texts too; all else is always kept
+
+Output
+  --preset published         512/256 tokens, 32 prompts, concurrency 1,2,4,8,16, chat endpoint
+  --dry-run  --quiet  --help
+
+Exit codes: 0 all points measured; 1 the server could not be measured, too many requests failed, or Ctrl-C;
+2 the call is wrong.
+`;
+
+async function main(argv: readonly string[]): Promise<number> {
+  if (argv.includes("--help") || argv.includes("-h")) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const options = parseOptions(argv, process.env);
+  if (options["dry-run"]) {
+    process.stdout.write(`${describePlan(options)}\n`);
+    return 0;
+  }
+  if (!options.quiet) process.stderr.write(`${describePlan(options)}\n\n`);
+  const interrupt = new AbortController();
+  process.once("SIGINT", () => {
+    process.stderr.write("\nStopping: the results so far are being written. Ctrl-C again ends at once.\n");
+    interrupt.abort();
+    process.once("SIGINT", () => process.exit(1));
+  });
+  const end = await bench(options, {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    apiKey: process.env.OPENAI_API_KEY || undefined,
+    signal: interrupt.signal
+  });
+  if (end === "finished") return 0;
+  const why = end === "interrupted" ? "Interrupted" : "More requests failed than --max-failures allows";
+  process.stderr.write(
+    `${why}: what was measured is in ${resultFolder(options)}. Run the same command with --resume to complete it.\n`
+  );
+  return 1;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${message}\n`);
+  if (!(error instanceof UsageError || error instanceof HostError) && error instanceof Error) {
+    process.stderr.write(`${error.stack?.split("\n").slice(1).join("\n") ?? ""}\n`);
+  }
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

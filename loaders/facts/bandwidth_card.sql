@@ -1,0 +1,9 @@
+-- Which memory bandwidths come into question?
+-- format: .0f GB/s
+SELECT
+  name AS bandwidth,
+  unnest(exact(value)),
+  'GB/s' AS unit,
+  'none' AS interval_kind,
+  sources
+FROM gpu_bandwidth

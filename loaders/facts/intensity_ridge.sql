@@ -1,0 +1,10 @@
+-- From how many operations a byte on would each GPU be compute-bound?
+-- format: .0f FLOP/B
+SELECT
+  hardware,
+  unnest(exact(tflops * 1000 / gb_s)),
+  'FLOP/B' AS unit,
+  'none' AS interval_kind,
+  sources
+FROM gpu_compute
+WHERE hardware <> 'pro-5000'

@@ -1,0 +1,15 @@
+-- Which numbers does this report assume, because no source gives them?
+-- format: .0f
+SELECT
+  what,
+  unnest(exact(assumed)),
+  unit,
+  format,
+  'none' AS interval_kind,
+  [] AS sources
+FROM
+  (
+    VALUES
+      ('run_error', 0.02, 'ratio', '.0%'),
+      ('short_reply', 32, 'tokens', '.0f tokens')
+  ) AS assumption (what, assumed, unit, format)

@@ -1,0 +1,87 @@
+// Benchbook's own result: one JSON a run that vLLM's tools can read (its keys, order and file name), what
+// they do not know under the one key `benchbook`, and the chunks in a columnar file beside it.
+
+import {createHash} from "node:crypto";
+import {mkdir, readFile, stat} from "node:fs/promises";
+import {dirname, join} from "node:path";
+import {z} from "zod";
+import {writeAtomic} from "./atomic.js";
+import {decodeEvents, encodeEvents} from "./events.js";
+import {parsePythonJson} from "./json.js";
+import {type Run, RunRecord} from "./run.js";
+import {resultFileName, VllmResult} from "./vllm-bench.js";
+
+const EventsReference = z.object({file: z.string(), rows: z.int(), sha256: z.string()});
+
+const BenchbookResult = z.looseObject({
+  benchbook: RunRecord.extend({events: EventsReference.nullable()})
+});
+
+/** Whether a parsed document is Benchbook's rather than vLLM's own. */
+export function isBenchbookResult(document: unknown): boolean {
+  return z.looseObject({benchbook: z.looseObject({schema: z.literal("benchbook-run")})}).safeParse(document)
+    .success;
+}
+
+/**
+ * Writes `result` with `run` under `benchbook`, the events first, so that a JSON file that exists is complete;
+ * an incomplete run's name ends in `-partial`.
+ * Creates the folder; never overwrites another run. Resolves to the JSON file's path.
+ */
+export async function writeRun(folder: string, result: VllmResult, run: Run): Promise<string> {
+  await mkdir(folder, {recursive: true});
+  const name = await freeName(
+    folder,
+    resultFileName(result).replace(/\.json$/, run.complete ? "" : "-partial")
+  );
+  const {events, ...record} = run;
+  let reference: z.infer<typeof EventsReference> | null = null;
+  if (events) {
+    const bytes = encodeEvents(events);
+    const file = `${name}.events.bin.gz`;
+    reference = {file, rows: events.request.length, sha256: createHash("sha256").update(bytes).digest("hex")};
+    await writeAtomic(join(folder, file), bytes);
+  }
+  const path = join(folder, `${name}.json`);
+  await writeAtomic(path, JSON.stringify({...result, benchbook: {...record, events: reference}}));
+  return path;
+}
+
+/** Reads what {@link writeRun} wrote. Throws an Error of one line: file, what is wrong, what to do. */
+export async function readRun(path: string): Promise<{run: Run; result: VllmResult}> {
+  const document = parsePythonJson(await readFile(path, "utf8"));
+  const parsed = BenchbookResult.safeParse(document);
+  if (!parsed.success) {
+    throw new Error(
+      `${path}: not a Benchbook result of version 1: ${z.prettifyError(parsed.error).split("\n")[0]}. Run the benchmark again.`
+    );
+  }
+  const {benchbook, ...vllm} = parsed.data;
+  const {events, ...record} = benchbook;
+  return {
+    run: {...record, events: events && (await readEvents(join(dirname(path), events.file), events.sha256))},
+    result: VllmResult.parse(vllm)
+  };
+}
+
+async function readEvents(path: string, sha256: string) {
+  const bytes = await readFile(path).catch(() => {
+    throw new Error(`${path}: missing. Copy it beside its result file.`);
+  });
+  if (createHash("sha256").update(bytes).digest("hex") !== sha256) {
+    throw new Error(`${path}: differs from what its result file describes. Restore both from one copy.`);
+  }
+  return decodeEvents(bytes);
+}
+
+/** vLLM's name has a resolution of one second; a second run within it gets `-2`. */
+async function freeName(folder: string, name: string): Promise<string> {
+  for (let n = 1; ; n++) {
+    const candidate = n === 1 ? name : `${name}-${n}`;
+    const taken = await stat(join(folder, `${candidate}.json`)).then(
+      () => true,
+      () => false
+    );
+    if (!taken) return candidate;
+  }
+}

@@ -1,0 +1,130 @@
+// Every chunk a run received, as columns: the raw material of all its metrics.
+
+import {gunzipSync, gzipSync} from "node:zlib";
+import {z} from "zod";
+
+/**
+ * What a server-sent event was. `empty` has choices but neither text nor tool call (often the one that bears
+ * `finish_reason`), `other` is JSON with neither choices, usage nor error, `chunk` is an event with choices
+ * of unknown content, as reconstructed from another tool's gaps.
+ */
+export const EVENT_KINDS = [
+  "role",
+  "content",
+  "reasoning",
+  "tool_call",
+  "empty",
+  "usage",
+  "error",
+  "done",
+  "other",
+  "malformed",
+  "chunk"
+] as const;
+
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** The number that stands for a kind in the `kind` column. */
+export const KIND = Object.fromEntries(EVENT_KINDS.map((kind, code) => [kind, code])) as Readonly<
+  Record<EventKind, number>
+>;
+
+export const TOKENS_UNKNOWN = -1;
+
+/** One row an event, in order of arrival; all columns have the same length. */
+export interface EventColumns {
+  /** Index of the request in its run. */
+  request: Uint32Array;
+  /** Nanoseconds since the run's clock started (see `clock` in Run); whole numbers. */
+  time_ns: Float64Array;
+  /** Index into EVENT_KINDS. */
+  kind: Uint8Array;
+  /** Output tokens this event added, or TOKENS_UNKNOWN. */
+  tokens: Int32Array;
+}
+
+const MAGIC = "BBEVENTS";
+const NS_PER_S = 1e9;
+
+const Header = z.object({
+  schema: z.literal("benchbook-events"),
+  version: z.literal(1),
+  rows: z.int().nonnegative(),
+  columns: z.tuple([
+    z.literal("request:u32"),
+    z.literal("time_s:u32"),
+    z.literal("time_ns:u32"),
+    z.literal("kind:u8"),
+    z.literal("tokens:i32")
+  ]),
+  kinds: z.array(z.enum(EVENT_KINDS))
+});
+
+/**
+ * The columnar file: gzip over `BBEVENTS`, the header's length (u32), the header (JSON), then each column's
+ * values one after another, little-endian, without padding. Time is split into whole seconds and the
+ * nanoseconds after them, which makes the first column nearly free once compressed.
+ */
+export function encodeEvents(events: EventColumns): Uint8Array {
+  const rows = events.request.length;
+  const header = Buffer.from(
+    JSON.stringify({
+      schema: "benchbook-events",
+      version: 1,
+      rows,
+      columns: ["request:u32", "time_s:u32", "time_ns:u32", "kind:u8", "tokens:i32"],
+      kinds: [...EVENT_KINDS]
+    } satisfies z.infer<typeof Header>)
+  );
+  const seconds = Uint32Array.from(events.time_ns, (t) => Math.floor(t / NS_PER_S));
+  const nanoseconds = Uint32Array.from(events.time_ns, (t) => t % NS_PER_S);
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(header.length);
+  return gzipSync(
+    Buffer.concat([
+      Buffer.from(MAGIC),
+      length,
+      header,
+      ...[events.request, seconds, nanoseconds, events.kind, events.tokens].map(bytesOf)
+    ])
+  );
+}
+
+/** The inverse of {@link encodeEvents}. Throws an Error of one line when the bytes are no such file. */
+export function decodeEvents(file: Uint8Array): EventColumns {
+  const bytes = gunzipSync(file);
+  if (bytes.toString("latin1", 0, MAGIC.length) !== MAGIC) throw new Error("not a Benchbook events file");
+  const start = MAGIC.length + 4;
+  const bodyStart = start + bytes.readUInt32LE(MAGIC.length);
+  const {rows, kinds} = Header.parse(JSON.parse(bytes.toString("utf8", start, bodyStart)));
+  const sizes = [4, 4, 4, 1, 4];
+  if (bytes.length !== bodyStart + rows * sizes.reduce((a, b) => a + b)) {
+    throw new Error(`events file holds ${bytes.length - bodyStart} bytes for ${rows} rows: it is cut short`);
+  }
+  const parts: ArrayBuffer[] = [];
+  let at = bodyStart;
+  for (const size of sizes) {
+    parts.push(new Uint8Array(bytes.subarray(at, at + rows * size)).buffer);
+    at += rows * size;
+  }
+  const [request, seconds, nanoseconds, kind, tokens] = parts as [
+    ArrayBuffer,
+    ArrayBuffer,
+    ArrayBuffer,
+    ArrayBuffer,
+    ArrayBuffer
+  ];
+  const whole = new Uint32Array(seconds);
+  const rest = new Uint32Array(nanoseconds);
+  const codes = kinds.map((name) => KIND[name]);
+  return {
+    request: new Uint32Array(request),
+    time_ns: Float64Array.from(whole, (s, i) => s * NS_PER_S + (rest[i] ?? 0)),
+    kind: new Uint8Array(kind).map((code) => codes[code] ?? KIND.other),
+    tokens: new Int32Array(tokens)
+  };
+}
+
+function bytesOf(column: Uint32Array | Uint8Array | Int32Array): Uint8Array {
+  return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
+}

@@ -1,0 +1,234 @@
+// What one run of a benchmark client records. Readers of every tool's files give this shape, the warehouse
+// takes it, and neither knows the other.
+
+import {z} from "zod";
+import type {EventColumns} from "./events.js";
+
+export const RUN_VERSION = 1;
+
+/** JSON has no infinity: an unlimited rate is the string vLLM writes. */
+export const Rate = z.union([z.number().positive(), z.literal("inf")]);
+
+const nullable = <T extends z.ZodType>(type: T) => type.nullable();
+
+/**
+ * How a request failed. `http` covers every status but 200, 429 and 503; `not_a_stream` is a 200 without
+ * server-sent events; `no_content` a well-formed stream without any text; `stopped` one that the client
+ * ended because the run was interrupted.
+ */
+export const FAILURE_KINDS = [
+  "refused",
+  "unreachable",
+  "dns",
+  "tls",
+  "http",
+  "rate_limited",
+  "unavailable",
+  "reset",
+  "timeout_first_token",
+  "timeout_chunk",
+  "timeout_request",
+  "truncated",
+  "stream_error",
+  "malformed",
+  "not_a_stream",
+  "no_content",
+  "stopped",
+  "unknown"
+] as const;
+
+export const FailureKind = z.enum(FAILURE_KINDS);
+export type FailureKind = z.infer<typeof FailureKind>;
+
+export const RequestRecord = z.object({
+  index: z.int().nonnegative(),
+  id: nullable(z.string()),
+  /** When the arrival schedule wanted it sent; ms on the run's clock, like all times here. */
+  scheduled_ms: nullable(z.number()),
+  /** When it was handed to the HTTP client, after any wait for a free slot: vLLM's start time. */
+  start_ms: nullable(z.number()),
+  /** When its bytes were written to a socket. */
+  sent_ms: nullable(z.number()),
+  first_byte_ms: nullable(z.number()),
+  end_ms: nullable(z.number()),
+  /** Prompt tokens as the client counted them. */
+  input_tokens: nullable(z.int()),
+  expected_output_tokens: nullable(z.int()),
+  /** From the server's `usage`. */
+  prompt_tokens: nullable(z.int()),
+  completion_tokens: nullable(z.int()),
+  cached_tokens: nullable(z.int()),
+  /** Output tokens by tokenising the text again; only where the server sent no usage. */
+  retokenized_tokens: nullable(z.int()),
+  http_status: nullable(z.int()),
+  finish_reason: nullable(z.string()),
+  failure: nullable(
+    z.object({kind: FailureKind, message: z.string(), retry_after_s: nullable(z.number()).default(null)})
+  )
+});
+export type RequestRecord = z.infer<typeof RequestRecord>;
+
+export const DatasetSettings = z.object({
+  name: z.string(),
+  path: nullable(z.string()),
+  input_len: nullable(z.int()),
+  output_len: nullable(z.int()),
+  range_ratio: nullable(z.number()),
+  prefix_len: nullable(z.int()),
+  suffix_len: nullable(z.int()),
+  num_prefixes: nullable(z.int())
+});
+export type DatasetSettings = z.infer<typeof DatasetSettings>;
+
+/** What was asked of the client. `null` means: not stated by the source. */
+export const RunSettings = z.object({
+  base_url: nullable(z.string()),
+  endpoint: nullable(z.string()),
+  backend: nullable(z.string()),
+  model: nullable(z.string()),
+  served_model_name: nullable(z.string()),
+  tokenizer: nullable(z.string()),
+  dataset: nullable(DatasetSettings),
+  num_prompts: z.int(),
+  max_concurrency: nullable(z.int().positive()),
+  request_rate: nullable(Rate),
+  burstiness: nullable(Rate),
+  ramp_up: nullable(
+    z.object({strategy: z.enum(["linear", "exponential"]), start_rps: z.number(), end_rps: z.number()})
+  ),
+  duration_s: nullable(z.number()),
+  seed: nullable(z.int()),
+  num_warmups: nullable(z.int()),
+  extra_body: nullable(z.record(z.string(), z.unknown())),
+  goodput_ms: z.record(z.string(), z.number()),
+  percentile_metrics: z.array(z.string()),
+  metric_percentiles: z.array(z.number()),
+  metadata: z.record(z.string(), z.unknown()),
+  label: nullable(z.string())
+});
+export type RunSettings = z.infer<typeof RunSettings>;
+
+export const SpecDecode = z.object({
+  drafts: z.number(),
+  draft_tokens: z.number(),
+  accepted_tokens: z.number(),
+  /** Percent, as vLLM prints it. */
+  acceptance_rate_percent: nullable(z.number()),
+  /** Accepted tokens a draft plus the bonus token. */
+  acceptance_length: nullable(z.number()),
+  /** Fractions 0..1. */
+  acceptance_per_position: z.array(z.number())
+});
+export type SpecDecode = z.infer<typeof SpecDecode>;
+
+/** What the server said of itself before and after. `null`: it did not answer, or does not say. */
+export const Provenance = z.object({
+  server_version: nullable(z.string()),
+  models: z.array(
+    z.object({id: z.string(), root: nullable(z.string()), max_model_len: nullable(z.number())})
+  ),
+  server_info: z.unknown(),
+  spec_decode: nullable(SpecDecode),
+  prefix_cache: nullable(
+    z.object({query_tokens: z.number(), hit_tokens: z.number(), hit_rate: nullable(z.number())})
+  ),
+  preemptions: nullable(z.number()),
+  /** Tokens and requests the server counted during the run, beside those this client received. */
+  traffic: nullable(
+    z.object({
+      server_generation_tokens: z.number(),
+      client_generation_tokens: z.number(),
+      server_requests: nullable(z.number()),
+      client_requests: z.number()
+    })
+  ),
+  prefix_cache_reset: nullable(z.boolean()),
+  tokenizer: nullable(z.string()),
+  simulated: z.boolean()
+});
+export type Provenance = z.infer<typeof Provenance>;
+
+export const ClientHealth = z.object({
+  node_version: z.string(),
+  undici_version: z.string(),
+  platform: z.string(),
+  cpu_model: z.string(),
+  cpu_count: z.int(),
+  /** CPU seconds of this process divided by the run's seconds: 1 is one core busy throughout. */
+  cpu_share: z.number(),
+  event_loop_delay_ms: z.object({mean: z.number(), p50: z.number(), p99: z.number(), max: z.number()}),
+  /** How late requests were handed over that had a time of their own and no slot to wait for. */
+  schedule_lag_ms: z.object({p50: z.number(), p99: z.number(), max: z.number()}),
+  /** Requests that were started but found no socket within 5 ms, new connections not counted. */
+  sockets_waited_for: z.int(),
+  sockets_opened: z.int(),
+  reads: z.int()
+});
+export type ClientHealth = z.infer<typeof ClientHealth>;
+
+export const WARNING_CODES = [
+  "sick-client",
+  "foreign-traffic",
+  "warm-prefix-cache",
+  "too-few-samples",
+  "no-usage",
+  "tokens-per-chunk-unknown",
+  "prompt-length-differs",
+  "failures",
+  "short-steady-state",
+  "littles-law",
+  "simulated",
+  "interrupted"
+] as const;
+
+export const Warning = z.object({code: z.enum(WARNING_CODES), message: z.string()});
+export type Warning = z.infer<typeof Warning>;
+
+/** `as-reported`: the figures another tool printed, under the definitions of whatever version it was. */
+export const SEMANTICS = ["vllm-0.15.1", "vllm-2026-09", "benchbook-1", "as-reported"] as const;
+export const Semantics = z.enum(SEMANTICS);
+export type Semantics = z.infer<typeof Semantics>;
+
+/** Metric name (unit in the name) to value; `null` where it is undefined, never 0 in its place. */
+export const Metrics = z.partialRecord(Semantics, z.record(z.string(), z.number().nullable()));
+export type Metrics = z.infer<typeof Metrics>;
+
+/** The part of a run that is JSON. */
+export const RunRecord = z.object({
+  schema: z.literal("benchbook-run"),
+  version: z.literal(RUN_VERSION),
+  id: z.string(),
+  tool: z.object({name: z.enum(["benchbook", "vllm bench serve"]), version: nullable(z.string())}),
+  /** UTC, ISO 8601; `null` where the source gives only a local time (see `date`). */
+  started_at: nullable(z.string()),
+  /** The date as the source wrote it: `YYYYmmdd-HHMMSS`, local time. */
+  date: nullable(z.string()),
+  series: nullable(z.string()),
+  repeat: nullable(z.int()),
+  /** Which point of which sweep; `plan` is the SHA-256 of what the sweep was asked to do. */
+  sweep: nullable(z.object({id: z.string(), plan: z.string(), point: z.int(), points: z.int()})),
+  /** False where the run was stopped before its end: such a run is kept, but it is no evidence. */
+  complete: z.boolean(),
+  settings: RunSettings,
+  duration_s: z.number(),
+  /**
+   * What event times count from: the start of the run, or (another tool's file without start times) each
+   * request's own start.
+   */
+  clock: z.enum(["run", "request"]),
+  /** CLOCK_MONOTONIC at the run's zero, in ns as a decimal string; only meaningful on the client's machine. */
+  monotonic_origin_ns: nullable(z.string()),
+  /** Whether the server counted tokens chunk by chunk (`continuous_usage_stats`). */
+  chunk_tokens_known: z.boolean(),
+  requests: nullable(z.array(RequestRecord)),
+  metrics: Metrics,
+  provenance: nullable(Provenance),
+  health: nullable(ClientHealth),
+  warnings: z.array(Warning)
+});
+export type RunRecord = z.infer<typeof RunRecord>;
+
+/** A run: its record, and its chunks where they are known. */
+export interface Run extends RunRecord {
+  events: EventColumns | null;
+}

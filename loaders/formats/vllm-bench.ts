@@ -1,0 +1,306 @@
+// The result files of `vllm bench serve`, 0.15.1 to September 2026, its sweeps and its Rust client
+// (vllm/benchmarks/serve.py, vllm/benchmarks/sweep/serve.py).
+
+import {readdir, readFile, stat} from "node:fs/promises";
+import {basename, join} from "node:path";
+import {z} from "zod";
+import {type EventColumns, KIND, TOKENS_UNKNOWN} from "./events.js";
+import {parseDocuments} from "./json.js";
+import {type Metrics, Rate, type RequestRecord, type Run, type SpecDecode} from "./run.js";
+
+const count = z.int().nonnegative();
+const figure = z.number().nullable();
+
+/** Detailed arrays are index-aligned, in request order, in seconds. Unknown keys pass through. */
+export const VllmResult = z.looseObject({
+  date: z.string(),
+  endpoint_type: z.string().optional(),
+  backend: z.string(),
+  label: z.string().nullish(),
+  model_id: z.string(),
+  tokenizer_id: z.string().nullish(),
+  num_prompts: count,
+  request_rate: Rate,
+  burstiness: z.union([z.number(), z.literal("inf")]).optional(),
+  max_concurrency: z.int().positive().nullish(),
+  ramp_up_strategy: z.enum(["linear", "exponential"]).optional(),
+  ramp_up_start_rps: z.number().optional(),
+  ramp_up_end_rps: z.number().optional(),
+  duration: z.number().nonnegative(),
+  completed: count,
+  failed: count.optional(),
+  total_input_tokens: count,
+  total_output_tokens: count.optional(),
+  request_throughput: z.number(),
+  request_goodput: figure.optional(),
+  output_throughput: z.number().optional(),
+  total_token_throughput: z.number(),
+  input_lens: z.array(z.number()).optional(),
+  output_lens: z.array(z.number()).optional(),
+  ttfts: z.array(figure).optional(),
+  itls: z.array(z.array(figure)).optional(),
+  start_times: z.array(z.number()).optional(),
+  latencies: z.array(figure).optional(),
+  queue_times: z.array(figure).optional(),
+  generated_texts: z.array(z.string()).optional(),
+  errors: z.array(z.string().nullable()).optional(),
+  run_number: z.int().optional(),
+  spec_decode_acceptance_rate: z.number().optional(),
+  spec_decode_acceptance_length: z.number().optional(),
+  spec_decode_num_drafts: z.number().optional(),
+  spec_decode_draft_tokens: z.number().optional(),
+  spec_decode_accepted_tokens: z.number().optional(),
+  spec_decode_per_position_acceptance_rates: z.array(z.number()).optional()
+});
+export type VllmResult = z.infer<typeof VllmResult>;
+
+/** The Rust client names no `burstiness`, sweeps add overrides: a result is known by what all of them have. */
+export function isVllmResult(document: unknown): boolean {
+  return VllmResult.safeParse(document).success;
+}
+
+/**
+ * `{label or backend}-{rate}qps[-concurrency{C}]-{model}-{date}.json`, the name vLLM gives the file
+ * (serve.py:1741-1757).
+ */
+export function resultFileName(result: VllmResult): string {
+  const label = result.label ?? result.backend;
+  const concurrency = result.max_concurrency ? `-concurrency${result.max_concurrency}` : "";
+  const model = result.model_id.split("/").at(-1) ?? result.model_id;
+  const rate = result.ramp_up_strategy
+    ? `ramp-up-${result.ramp_up_strategy}-${result.ramp_up_start_rps}qps-${result.ramp_up_end_rps}qps`
+    : `${pythonFloat(result.request_rate)}qps`;
+  return `${label}-${rate}${concurrency}-${model}-${result.date}.json`;
+}
+
+/** Every run in a file or a sweep's folder. Throws an Error of one line that names the file. */
+export async function readVllmBench(path: string): Promise<Run[]> {
+  const runs: Run[] = [];
+  for (const file of await resultFiles(path)) {
+    let documents: unknown[];
+    try {
+      documents = parseDocuments(await readFile(file, "utf8"));
+    } catch (error) {
+      throw new Error(`${file}: not JSON (${messageOf(error)}). Give a file of vllm bench serve.`);
+    }
+    documents.forEach((document, i) => {
+      const result = VllmResult.safeParse(document);
+      if (!result.success) {
+        const where = documents.length > 1 ? `${file}, document ${i + 1}` : file;
+        throw new Error(
+          `${where}: not a result of vllm bench serve: ${z.prettifyError(result.error).split("\n")[0]}`
+        );
+      }
+      const name = basename(file).replace(/\.json$/, "");
+      runs.push(toRun(result.data, documents.length > 1 ? `${name}#${i}` : name));
+    });
+  }
+  if (runs.length === 0) throw new Error(`${path}: no result of vllm bench serve in it.`);
+  return runs;
+}
+
+/** A run's files in a folder are `run=N.json`; `summary.json` repeats them and counts only without them. */
+async function resultFiles(path: string): Promise<string[]> {
+  if (!(await stat(path)).isDirectory()) return [path];
+  const entries = (await readdir(path, {withFileTypes: true})).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const json = entries.filter((entry) => entry.isFile() && entry.name.endsWith(".json"));
+  const single = json.filter((entry) => entry.name !== "summary.json");
+  const here = single.length > 0 ? single : json;
+  const below = await Promise.all(
+    entries.filter((entry) => entry.isDirectory()).map((entry) => resultFiles(join(path, entry.name)))
+  );
+  return [...here.map((entry) => join(path, entry.name)), ...below.flat()];
+}
+
+/** The same evidence as a Run. The figures printed in the file stand under `as-reported`. */
+export function toRun(result: VllmResult, id: string): Run {
+  const requests = requestsOf(result);
+  const hasStarts = result.start_times !== undefined;
+  return {
+    schema: "benchbook-run",
+    version: 1,
+    id,
+    tool: {name: "vllm bench serve", version: null},
+    started_at: null,
+    date: result.date,
+    series: null,
+    repeat: result.run_number ?? null,
+    sweep: null,
+    complete: true,
+    settings: {
+      base_url: null,
+      endpoint: null,
+      backend: result.endpoint_type ?? result.backend,
+      model: result.model_id,
+      served_model_name: null,
+      tokenizer: result.tokenizer_id ?? null,
+      dataset: null,
+      num_prompts: result.num_prompts,
+      max_concurrency: result.max_concurrency ?? null,
+      request_rate: result.request_rate,
+      burstiness: result.burstiness === undefined || result.burstiness === 0 ? null : result.burstiness,
+      ramp_up: result.ramp_up_strategy
+        ? {
+            strategy: result.ramp_up_strategy,
+            start_rps: result.ramp_up_start_rps ?? 0,
+            end_rps: result.ramp_up_end_rps ?? 0
+          }
+        : null,
+      duration_s: null,
+      seed: null,
+      num_warmups: null,
+      extra_body: null,
+      goodput_ms: {},
+      percentile_metrics: [],
+      metric_percentiles: [],
+      metadata: unknownKeys(result),
+      label: result.label ?? null
+    },
+    duration_s: result.duration,
+    clock: hasStarts ? "run" : "request",
+    monotonic_origin_ns: null,
+    chunk_tokens_known: false,
+    requests,
+    metrics: {"as-reported": reportedFigures(result)} satisfies Metrics,
+    provenance: provenanceOf(result),
+    health: null,
+    warnings: [],
+    events: requests === null ? null : eventsOf(result, requests)
+  };
+}
+
+function requestsOf(result: VllmResult): RequestRecord[] | null {
+  const {ttfts, errors, start_times: starts, input_lens: inputs, output_lens: outputs} = result;
+  if (!ttfts) return null;
+  const first = starts && starts.length > 0 ? starts.reduce((a, b) => Math.min(a, b)) : 0;
+  return ttfts.map((ttft, index) => {
+    const error = errors?.[index] ?? "";
+    const start = starts?.[index];
+    const startMs = start === undefined ? null : (start - first) * 1000;
+    const latency = result.latencies?.[index] ?? (ttft ?? 0) + sum(result.itls?.[index] ?? []);
+    const queued = result.queue_times?.[index];
+    const answered = error === "" && (ttft ?? 0) > 0;
+    return {
+      index,
+      id: null,
+      scheduled_ms: startMs !== null && queued != null ? startMs - queued * 1000 : null,
+      start_ms: startMs,
+      sent_ms: null,
+      first_byte_ms: null,
+      end_ms: startMs === null ? null : startMs + latency * 1000,
+      input_tokens: inputs?.[index] ?? null,
+      expected_output_tokens: null,
+      prompt_tokens: null,
+      completion_tokens: outputs?.[index] ?? null,
+      cached_tokens: null,
+      retokenized_tokens: null,
+      http_status: answered ? 200 : null,
+      finish_reason: null,
+      failure: answered
+        ? null
+        : error === ""
+          ? {kind: "no_content", message: "no chunk with choices arrived", retry_after_s: null}
+          : {kind: "unknown", message: lastLine(error), retry_after_s: null}
+    };
+  });
+}
+
+/** Chunks at `start + ttft`, then one a gap; in order of time. */
+function eventsOf(result: VllmResult, requests: readonly RequestRecord[]): EventColumns {
+  const rows: [time: number, request: number][] = [];
+  for (const {index, start_ms} of requests) {
+    const ttft = result.ttfts?.[index];
+    if (!ttft) continue;
+    let time = (start_ms ?? 0) * 1e6 + ttft * 1e9;
+    rows.push([Math.round(time), index]);
+    for (const gap of result.itls?.[index] ?? []) {
+      time += (gap ?? 0) * 1e9;
+      rows.push([Math.round(time), index]);
+    }
+  }
+  rows.sort((a, b) => a[0] - b[0]);
+  return {
+    request: Uint32Array.from(rows, ([, request]) => request),
+    time_ns: Float64Array.from(rows, ([time]) => time),
+    kind: new Uint8Array(rows.length).fill(KIND.chunk),
+    tokens: new Int32Array(rows.length).fill(TOKENS_UNKNOWN)
+  };
+}
+
+const STATISTIC = /^(mean|median|std|p\d+(\.\d+)?)_\w+_ms$/;
+const TOTALS = [
+  "completed",
+  "failed",
+  "total_input_tokens",
+  "total_output_tokens",
+  "request_throughput",
+  "request_goodput",
+  "output_throughput",
+  "total_token_throughput",
+  "max_output_tokens_per_s",
+  "max_concurrent_requests"
+];
+
+function reportedFigures(result: VllmResult): Record<string, number | null> {
+  const figures: Record<string, number | null> = {duration_s: result.duration};
+  for (const [key, value] of Object.entries(result)) {
+    if (!TOTALS.includes(key) && !STATISTIC.test(key)) continue;
+    if (typeof value === "number" || value === null) figures[key] = value;
+  }
+  return figures;
+}
+
+function provenanceOf(result: VllmResult): Run["provenance"] {
+  const specDecode = specDecodeOf(result);
+  if (!specDecode) return null;
+  return {
+    server_version: null,
+    models: [],
+    server_info: null,
+    spec_decode: specDecode,
+    prefix_cache: null,
+    preemptions: null,
+    traffic: null,
+    prefix_cache_reset: null,
+    tokenizer: null,
+    simulated: false
+  };
+}
+
+function specDecodeOf(result: VllmResult): SpecDecode | null {
+  const {spec_decode_num_drafts: drafts, spec_decode_draft_tokens: draftTokens} = result;
+  if (drafts === undefined || draftTokens === undefined) return null;
+  return {
+    drafts,
+    draft_tokens: draftTokens,
+    accepted_tokens: result.spec_decode_accepted_tokens ?? 0,
+    acceptance_rate_percent: result.spec_decode_acceptance_rate ?? null,
+    acceptance_length: result.spec_decode_acceptance_length ?? null,
+    acceptance_per_position: result.spec_decode_per_position_acceptance_rates ?? []
+  };
+}
+
+function unknownKeys(result: VllmResult): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(result).filter(
+      ([key]) =>
+        !(key in VllmResult.shape) && !TOTALS.includes(key) && !STATISTIC.test(key) && key !== "benchbook"
+    )
+  );
+}
+
+function pythonFloat(value: number | "inf"): string {
+  return value === "inf" ? "inf" : Number.isInteger(value) ? value.toFixed(1) : String(value);
+}
+
+function sum(values: readonly (number | null)[]): number {
+  return values.reduce<number>((total, value) => total + (value ?? 0), 0);
+}
+
+function lastLine(text: string): string {
+  return text.trimEnd().split("\n").at(-1) ?? text;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,182 @@
+import type {IncomingMessage, ServerResponse} from "node:http";
+import type {z} from "zod";
+import {Engine} from "./engine.js";
+import {badRequest, Refusal, readJson, sendEmpty, sendJson, sendText} from "./http.js";
+import type {SimulatorLog} from "./log.js";
+import {Metrics, renderMetrics} from "./metrics.js";
+import type {SimulatorOptions} from "./options.js";
+import {BLOCK_SIZE, PrefixCache} from "./prefix-cache.js";
+import {presets} from "./presets.js";
+import {seededRandom} from "./random.js";
+import {RawPacer} from "./raw-pacer.js";
+import {detokenizeRequest, tokenizeRequest} from "./requests.js";
+import {checkModel, Serving} from "./serving.js";
+import {timingOf} from "./timing.js";
+import {decode, encode, renderChat, tokenString, VOCAB_SIZE} from "./tokenizer.js";
+import {errorBody} from "./wire.js";
+
+export const VERSION = "0.15.1+benchbook.simulator";
+
+const NUM_GPU_BLOCKS = 32_768;
+
+/** The endpoints of one server process: its counters and its cache begin empty. */
+export class Api {
+  readonly #options: SimulatorOptions;
+  readonly #model: string;
+  readonly #metrics: Metrics;
+  readonly #cache = new PrefixCache(NUM_GPU_BLOCKS);
+  readonly #source: Engine | RawPacer;
+  readonly #serving: Serving;
+  readonly #createdS = Date.now() / 1000;
+
+  constructor(options: SimulatorOptions, log: SimulatorLog, restart: () => void) {
+    const preset = presets[options.preset];
+    const random = seededRandom(options.seed);
+    const metrics = new Metrics(preset.speculation?.draftTokens ?? 0);
+    this.#options = options;
+    this.#model = options.model ?? preset.model;
+    this.#metrics = metrics;
+    this.#source =
+      options.raw === null
+        ? new Engine({
+            timing: timingOf(preset, options.speed),
+            speculation: preset.speculation,
+            maxNumSeqs: options.maxNumSeqs,
+            random,
+            onDraft: (draftTokens, accepted) => metrics.draft(draftTokens, accepted)
+          })
+        : new RawPacer(options.raw);
+    this.#serving = new Serving({
+      options,
+      model: this.#model,
+      log,
+      metrics,
+      cache: this.#cache,
+      source: this.#source,
+      random,
+      restart
+    });
+  }
+
+  get model(): string {
+    return this.#model;
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.setHeader("server", "benchbook-simulator");
+    response.setHeader("x-benchbook-simulated", "true");
+    const path = (request.url ?? "/").split("?")[0] ?? "/";
+    try {
+      this.#authorize(request, path);
+      await this.#route(request, response, path);
+    } catch (error) {
+      if (error instanceof Refusal) {
+        sendJson(response, error.status, error.body, error.headers);
+      } else if (response.headersSent || request.destroyed) {
+        response.destroy();
+      } else {
+        sendJson(response, 500, errorBody(String(error), "InternalServerError", 500));
+      }
+    }
+  }
+
+  /** vLLM guards what is under /v1 and nothing else. */
+  #authorize({headers}: IncomingMessage, path: string): void {
+    const {apiKey} = this.#options;
+    if (apiKey === null || !path.startsWith("/v1")) return;
+    if (headers.authorization !== `Bearer ${apiKey}`) throw new Refusal(401, {error: "Unauthorized"});
+  }
+
+  async #route(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+    const isOpen = this.#options.devMode;
+    switch (`${request.method} ${path}`) {
+      case "POST /v1/chat/completions":
+        return this.#serving.generate("/v1/chat/completions", request, response);
+      case "POST /v1/completions":
+        return this.#serving.generate("/v1/completions", request, response);
+      case "GET /v1/models":
+        return sendJson(response, 200, this.#models());
+      case "GET /version":
+        return sendJson(response, 200, {version: VERSION});
+      case "GET /health":
+        return sendEmpty(response);
+      case "GET /metrics":
+        return sendText(response, 200, "text/plain; version=0.0.4; charset=utf-8", this.#metricsText());
+      case "POST /tokenize":
+        return sendJson(response, 200, this.#tokenize(await readJson(request, tokenizeRequest)));
+      case "POST /detokenize":
+        return sendJson(response, 200, this.#detokenize(await readJson(request, detokenizeRequest)));
+      case "POST /reset_prefix_cache":
+        if (!isOpen) break;
+        this.#cache.reset();
+        return sendEmpty(response);
+      case "GET /server_info":
+        if (!isOpen) break;
+        return sendJson(response, 200, this.#serverInfo());
+    }
+    throw new Refusal(404, {detail: "Not Found"});
+  }
+
+  #models(): unknown {
+    return {
+      object: "list",
+      data: [
+        {
+          id: this.#model,
+          object: "model",
+          created: Math.floor(Date.now() / 1000),
+          owned_by: "benchbook-simulator",
+          root: presets[this.#options.preset].model,
+          parent: null,
+          max_model_len: this.#options.maxModelLen,
+          permission: []
+        }
+      ]
+    };
+  }
+
+  #metricsText(): string {
+    return renderMetrics({
+      metrics: this.#metrics,
+      model: this.#model,
+      isSpeculating: presets[this.#options.preset].speculation !== null,
+      createdS: this.#createdS,
+      gauges: {
+        numRequestsRunning: this.#source.numRunning,
+        numRequestsWaiting: this.#source.numWaiting,
+        kvCacheUsage: Math.min(1, this.#serving.promptTokensHeld / (NUM_GPU_BLOCKS * BLOCK_SIZE))
+      }
+    });
+  }
+
+  #tokenize(body: z.output<typeof tokenizeRequest>): unknown {
+    checkModel(body.model, this.#model);
+    const text = "prompt" in body ? body.prompt : renderChat(body.messages, body.add_generation_prompt);
+    const tokens = encode(text, body.add_special_tokens);
+    return {
+      count: tokens.length,
+      max_model_len: this.#options.maxModelLen,
+      tokens,
+      token_strs: body.return_token_strs === true ? tokens.map(tokenString) : null
+    };
+  }
+
+  #detokenize({model, tokens}: z.output<typeof detokenizeRequest>): unknown {
+    checkModel(model, this.#model);
+    const outside = tokens.find((token) => token >= VOCAB_SIZE);
+    if (outside !== undefined) throw badRequest(`Token id ${outside} is out of vocabulary`);
+    return {prompt: decode(tokens)};
+  }
+
+  #serverInfo(): unknown {
+    const {preset, speed, seed, maxModelLen, maxNumSeqs, reasoningTokens} = this.#options;
+    return {
+      vllm_config: {
+        model_config: {model: presets[preset].model, max_model_len: maxModelLen, vocab_size: VOCAB_SIZE},
+        scheduler_config: {max_num_seqs: maxNumSeqs},
+        simulator: {preset, speed, seed, reasoning_tokens: reasoningTokens}
+      },
+      vllm_env: {VLLM_SERVER_DEV_MODE: "1"}
+    };
+  }
+}

@@ -1,0 +1,92 @@
+import type {ServerResponse} from "node:http";
+import {nowNs} from "./clock.js";
+import type {ChunkKind, Ending, LoggedRequest, SimulatorLog} from "./log.js";
+
+export interface StreamEvent {
+  kind: ChunkKind;
+  tokens: number;
+  text: string;
+}
+
+/** Where the events of one answer go. */
+export interface EventSink {
+  send(event: StreamEvent): void;
+  end(ending: Ending): void;
+}
+
+/**
+ * Server-sent events on the bare socket: each write is one chunk of the chunked encoding and goes to the
+ * kernel at once, where Node’s own response would wait for the next tick and join what comes together.
+ */
+export class EventStream implements EventSink {
+  readonly #response: ServerResponse;
+  readonly #request: LoggedRequest;
+  readonly #log: SimulatorLog;
+  readonly #eventsPerWrite: number;
+  #held: StreamEvent[] = [];
+
+  constructor(response: ServerResponse, request: LoggedRequest, log: SimulatorLog, eventsPerWrite: number) {
+    this.#response = response;
+    this.#request = request;
+    this.#log = log;
+    this.#eventsPerWrite = eventsPerWrite;
+  }
+
+  open(headers: Record<string, string>): void {
+    this.#request.status = 200;
+    this.#response.writeHead(200, headers);
+    this.#response.flushHeaders();
+  }
+
+  get isOpen(): boolean {
+    return this.#request.ending === null;
+  }
+
+  send(event: StreamEvent): void {
+    if (!this.isOpen) return;
+    if (this.#eventsPerWrite === 1) {
+      this.sendBytes(event, event.text);
+      return;
+    }
+    this.#held.push(event);
+    if (this.#held.length >= this.#eventsPerWrite) this.#flush();
+  }
+
+  /** Sends bytes that complete the event. */
+  sendBytes({kind, tokens}: StreamEvent, bytes: string | Uint8Array): void {
+    if (!this.isOpen) return;
+    this.#request.chunks.push({kind, tokens, sentNs: nowNs()});
+    this.write(bytes);
+  }
+
+  /** Bytes that are no event of their own: comments, or the beginning of a split event. */
+  write(bytes: string | Uint8Array): void {
+    const socket = this.#response.socket;
+    if (!this.isOpen || socket === null) return;
+    const length = Buffer.byteLength(bytes).toString(16);
+    if (typeof bytes === "string") socket.write(`${length}\r\n${bytes}\r\n`);
+    else socket.write(Buffer.concat([Buffer.from(`${length}\r\n`), bytes, Buffer.from("\r\n")]));
+  }
+
+  end(ending: Ending): void {
+    if (!this.isOpen) return;
+    this.#flush();
+    this.#log.finish(this.#request, ending, nowNs());
+    this.#response.end();
+  }
+
+  /** Cuts the connection with a TCP reset. */
+  reset(): void {
+    if (!this.isOpen) return;
+    this.#log.finish(this.#request, "fault", nowNs());
+    this.#response.socket?.resetAndDestroy();
+  }
+
+  #flush(): void {
+    if (this.#held.length === 0) return;
+    const sentNs = nowNs();
+    for (const {kind, tokens} of this.#held) this.#request.chunks.push({kind, tokens, sentNs});
+    this.write(this.#held.map(({text}) => text).join(""));
+    this.#held = [];
+  }
+}

@@ -1,0 +1,90 @@
+import {createWriteStream, openSync} from "node:fs";
+
+export type ChunkKind = "role" | "content" | "reasoning" | "tool_call" | "usage" | "done" | "error";
+
+/** How a request ended: `complete` with its last byte, `refused` with an error status, by a `fault`, or `aborted` by the client. */
+export type Ending = "complete" | "refused" | "fault" | "aborted";
+
+export interface LoggedChunk {
+  kind: ChunkKind;
+  /** New completion tokens in the chunk. */
+  tokens: number;
+  /** The clock just before the chunk was handed to the kernel, in nanoseconds. */
+  sentNs: bigint;
+}
+
+export interface LoggedRequest {
+  /** The `x-request-id` header, or one made up where there was none. */
+  id: string;
+  endpoint: string;
+  arrivalNs: bigint;
+  promptTokens: number;
+  cachedTokens: number;
+  /** HTTP status; `null` until one was sent. */
+  status: number | null;
+  fault: string | null;
+  chunks: LoggedChunk[];
+  endNs: bigint | null;
+  ending: Ending | null;
+}
+
+/** Lines wait this long for a quiet moment: written at once they would delay the requests that follow. */
+const WRITE_DELAY_MS = 100;
+
+/** Keeps every request; with a path, writes each as a line of JSON after it has ended. */
+export class SimulatorLog {
+  readonly requests: LoggedRequest[] = [];
+  readonly #file: NodeJS.WritableStream | null;
+  readonly #unwritten: LoggedRequest[] = [];
+
+  constructor(path: string | null) {
+    this.#file = path === null ? null : createWriteStream(path, {fd: openSync(path, "a")});
+  }
+
+  open(id: string, endpoint: string, arrivalNs: bigint): LoggedRequest {
+    const request: LoggedRequest = {
+      id,
+      endpoint,
+      arrivalNs,
+      promptTokens: 0,
+      cachedTokens: 0,
+      status: null,
+      fault: null,
+      chunks: [],
+      endNs: null,
+      ending: null
+    };
+    this.requests.push(request);
+    return request;
+  }
+
+  finish(request: LoggedRequest, ending: Ending, endNs: bigint): void {
+    if (request.ending !== null) return;
+    request.ending = ending;
+    request.endNs = endNs;
+    if (this.#file === null) return;
+    this.#unwritten.push(request);
+    setTimeout(() => this.#writeOne(), WRITE_DELAY_MS).unref();
+  }
+
+  clear(): void {
+    this.requests.length = 0;
+  }
+
+  close(): Promise<void> {
+    const file = this.#file;
+    if (file === null) return Promise.resolve();
+    while (this.#unwritten.length > 0) this.#writeOne();
+    return new Promise((resolve) => file.end(() => resolve()));
+  }
+
+  #writeOne(): void {
+    const request = this.#unwritten.shift();
+    if (request !== undefined) this.#file?.write(`${toLine(request)}\n`);
+  }
+}
+
+/** Nanoseconds become decimal strings: a JSON number would lose them after 104 days of uptime. */
+function toLine(request: LoggedRequest): string {
+  return JSON.stringify(request, (_, value) => (typeof value === "bigint" ? value.toString() : value));
+}

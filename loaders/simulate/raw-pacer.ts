@@ -1,0 +1,74 @@
+import {nowMs} from "./clock.js";
+import type {SequenceRequest, TokenSource} from "./engine.js";
+
+/** The fractional part of the golden ratio spreads any number of phases evenly. */
+const GOLDEN = 0.618033988749895;
+
+const TICK_MS = 1;
+
+/** As fast as the sockets take it, a stream gets this many chunks a turn before the next one’s turn. */
+const BURST = 8;
+
+interface RawStream extends SequenceRequest {
+  produced: number;
+  startMs: number;
+}
+
+export interface RawRate {
+  /** Chunks a second in each stream; `null` is as fast as the sockets take them. */
+  chunksPerSecond: number | null;
+}
+
+/**
+ * No model of an engine: every stream sends one token a chunk at a steady rate, out of phase with the
+ * others. It ticks by timer and does not spin, so that the processor is left to the client under test; the
+ * log has the true times.
+ */
+export class RawPacer implements TokenSource {
+  readonly #intervalMs: number;
+  readonly #streams = new Set<RawStream>();
+  #submitted = 0;
+  #isTicking = false;
+
+  constructor({chunksPerSecond}: RawRate) {
+    this.#intervalMs = chunksPerSecond === null ? 0 : 1000 / chunksPerSecond;
+  }
+
+  readonly numWaiting = 0;
+
+  get numRunning(): number {
+    return this.#streams.size;
+  }
+
+  submit(request: SequenceRequest): () => void {
+    const phase = (this.#submitted++ * GOLDEN) % 1;
+    const stream = {...request, produced: 0, startMs: nowMs() + phase * this.#intervalMs};
+    this.#streams.add(stream);
+    request.onAdmitted();
+    if (!this.#isTicking) this.#tick();
+    return () => this.#streams.delete(stream);
+  }
+
+  #tick(): void {
+    const now = nowMs();
+    for (const stream of this.#streams) this.#sendDue(stream, now);
+    this.#isTicking = this.#streams.size > 0;
+    if (!this.#isTicking) return;
+    if (this.#intervalMs === 0) setImmediate(() => this.#tick());
+    else setTimeout(() => this.#tick(), TICK_MS);
+  }
+
+  #sendDue(stream: RawStream, now: number): void {
+    const end = Math.min(stream.maxTokens, stream.stopAfter ?? stream.maxTokens);
+    const due =
+      this.#intervalMs === 0
+        ? stream.produced + BURST
+        : Math.floor((now - stream.startMs) / this.#intervalMs) + 1;
+    while (stream.produced < Math.min(due, end) && stream.isWritable() && this.#streams.has(stream)) {
+      stream.produced++;
+      const isLast = stream.produced === end;
+      if (isLast) this.#streams.delete(stream);
+      stream.onOutput({tokens: 1, finishReason: isLast ? "length" : null});
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import {createServer, type Server} from "node:http";
+import type {AddressInfo} from "node:net";
+import {Api} from "./api.js";
+import {SimulatorLog} from "./log.js";
+import {type SimulatorInput, type SimulatorOptions, simulatorOptions} from "./options.js";
+import {warmUp} from "./warm-up.js";
+
+export interface Simulator {
+  url: string;
+  /** The name the model is served under. */
+  model: string;
+  log: SimulatorLog;
+  /** Cuts every connection, forgets counters and cache, and listens again after `restartMs`. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      const address = server.address();
+      if (address === null || typeof address === "string") reject(new Error("The server has no address."));
+      else resolve(address);
+    });
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+async function start(options: SimulatorOptions): Promise<Simulator> {
+  const log = new SimulatorLog(options.logFile);
+  let isClosed = false;
+  let restarting: Promise<void> | null = null;
+  const newApi = () => new Api(options, log, () => void restart());
+  let api = newApi();
+  const server = createServer({keepAliveTimeout: 75_000}, (request, response) => {
+    void api.handle(request, response);
+  });
+  const {address, port} = await listen(server, options.host, options.port);
+
+  async function restartNow(): Promise<void> {
+    await stop(server);
+    api = newApi();
+    await new Promise((resolve) => setTimeout(resolve, options.restartMs));
+    if (!isClosed) await listen(server, options.host, port);
+    restarting = null;
+  }
+
+  function restart(): Promise<void> {
+    restarting ??= restartNow();
+    return restarting;
+  }
+
+  return {
+    url: `http://${address.includes(":") ? `[${address}]` : address}:${port}`,
+    model: api.model,
+    log,
+    restart,
+    async close() {
+      isClosed = true;
+      await restarting;
+      await stop(server);
+      await log.close();
+    }
+  };
+}
+
+let warm: Promise<void> | null = null;
+
+async function warmUpOnce(): Promise<void> {
+  const throwAway = await start(simulatorOptions.parse({speed: 1000}));
+  await warmUp(throwAway.url);
+  await throwAway.close();
+}
+
+/** The first server of a process warms the process up. */
+export async function launchSimulator(options: SimulatorOptions): Promise<Simulator> {
+  warm ??= warmUpOnce();
+  await warm;
+  return start(options);
+}
+
+/** Starts a server on a free port unless one is given. */
+export function startSimulator(input: SimulatorInput = {}): Promise<Simulator> {
+  return launchSimulator(simulatorOptions.parse(input));
+}

@@ -1,0 +1,31 @@
+import type {Speculation} from "./presets.js";
+
+/** How many draft tokens the `step`-th draft of a sequence gets accepted. */
+export type Acceptance = (step: number) => number;
+
+/**
+ * Spreads the acceptances of each draft position evenly (error diffusion from a phase in [0, 1)) instead
+ * of drawing them: the rate is exact over any stretch, and answers of one length take the same steps,
+ * so that the median TPOT is that of the preset without averaging over thousands of requests.
+ */
+export function evenAcceptance({draftTokens, acceptance}: Speculation, phase: number): Acceptance {
+  return (step) => {
+    let accepted = 0;
+    let trial = step;
+    while (accepted < draftTokens) {
+      const before = Math.floor(trial * acceptance + phase);
+      if (Math.floor((trial + 1) * acceptance + phase) === before) break;
+      accepted++;
+      trial = before;
+    }
+    return accepted;
+  };
+}
+
+/** Steps that decode `tokens` tokens, at the phase in the middle. */
+export function stepsFor(tokens: number, speculation: Speculation): number {
+  const accepted = evenAcceptance(speculation, 0.5);
+  let steps = 0;
+  for (let done = 0; done < tokens; steps++) done += 1 + accepted(steps);
+  return steps;
+}

@@ -1,0 +1,79 @@
+import type {Preset, PublishedRow, Speculation} from "./presets.js";
+import {tpotOf} from "./presets.js";
+import {stepsFor} from "./speculation.js";
+
+/** How long the engine takes, in milliseconds, as functions of the number of sequences it holds. */
+export interface Timing {
+  stepMs(sequences: number): number;
+  /** From arrival to the first token of a prompt of which `uncachedTokens` must be computed. */
+  ttftMs(sequences: number, groupUncachedTokens: number, groupSize: number): number;
+  /** How much later than the others the first tokens of the slow requests leave. */
+  ttftTailMs(sequences: number): number;
+}
+
+/**
+ * What a client on the same machine measures on top: connection, both HTTP stacks and two wake-ups. It is part
+ * of the printed TTFT, so the engine takes that much less. No `speed` shortens it.
+ */
+const TRANSPORT_MS = 0.7;
+
+type Curve = readonly (readonly [x: number, y: number])[];
+
+/** Straight lines between the points and on through the last two; constant below the first. */
+export function interpolate(curve: Curve, x: number): number {
+  const [first] = curve;
+  if (first === undefined) throw new Error("A curve needs a point.");
+  if (x <= first[0] || curve.length === 1) return first[1];
+  const after = curve.findIndex(([end]) => x <= end);
+  const index = after === -1 ? curve.length - 1 : after;
+  const [x0, y0] = curve[index - 1] ?? first;
+  const [x1, y1] = curve[index] ?? first;
+  return y0 + ((x - x0) / (x1 - x0)) * (y1 - y0);
+}
+
+function curveOf(rows: readonly PublishedRow[], columnOf: (row: PublishedRow) => number | null): Curve {
+  return rows.flatMap((row) => {
+    const value = columnOf(row);
+    return value === null ? [] : [[row.concurrency, value] as const];
+  });
+}
+
+/**
+ * A step makes the printed TPOT over the published answer: TPOT × tokens after the first ÷ steps they take.
+ * Without speculation that is the TPOT itself.
+ */
+function stepCurve(
+  rows: readonly PublishedRow[],
+  outputTokens: number,
+  speculation: Speculation | null
+): Curve {
+  const decoded = outputTokens - 1;
+  const steps = speculation === null ? decoded : stepsFor(decoded, speculation);
+  return curveOf(rows, (row) => (tpotOf(row) * decoded) / steps);
+}
+
+/** What one more prompt token costs: the slope of TTFT between the first and the last row, whose prompts are prefilled together. */
+function msPerPromptToken(ttft: Curve, inputTokens: number): number {
+  const [first] = ttft;
+  const last = ttft.at(-1);
+  if (first === undefined || last === undefined || first[0] === last[0]) return 0;
+  return (last[1] - first[1]) / ((last[0] - first[0]) * inputTokens);
+}
+
+export function timingOf({rows, ttftRows, speculation, method}: Preset, speed: number): Timing {
+  const steps = stepCurve(rows, method.outputTokens, speculation);
+  const ttft = curveOf(ttftRows, (row) => row.ttftMs);
+  const tail = curveOf(ttftRows, ({ttftMs, ttftP99Ms}) =>
+    ttftMs === null || ttftP99Ms === null ? null : ttftP99Ms - ttftMs
+  );
+  const perToken = msPerPromptToken(ttft, method.inputTokens);
+  const stepMs = (sequences: number) => interpolate(steps, sequences) / speed;
+  return {
+    stepMs,
+    ttftMs(sequences, groupUncachedTokens, groupSize) {
+      const longer = perToken * (groupUncachedTokens - groupSize * method.inputTokens);
+      return Math.max((interpolate(ttft, sequences) + longer) / speed - TRANSPORT_MS, 0);
+    },
+    ttftTailMs: (sequences) => Math.max(0, interpolate(tail, sequences)) / speed
+  };
+}

@@ -1,0 +1,324 @@
+import {axisBottom, axisLeft} from "d3-axis";
+import {contours} from "d3-contour";
+import {type ScaleLinear, scaleLinear} from "d3-scale";
+import {type Selection, select} from "d3-selection";
+import {line} from "d3-shape";
+import {spread} from "../../figures/spread.js";
+import {formatNumber} from "../../format.js";
+import {
+  breakEvenAcceptance,
+  expectedSpeedup,
+  type Speculation,
+  stepCost,
+  tokensPerStep
+} from "./speculation-model.js";
+
+/** A measured speed-up with one draft token, and what it costs at the stated acceptance. */
+interface Point {
+  concurrency: number;
+  speedup: number;
+  cost: number;
+  verification: number | null;
+}
+
+interface Data {
+  acceptance: number;
+  points: Point[];
+}
+
+type Group = Selection<SVGGElement, unknown, null, undefined>;
+
+interface Panel {
+  x: ScaleLinear<number, number>;
+  y: ScaleLinear<number, number>;
+  back: Group;
+  axes: Group;
+  front: Group;
+}
+
+const WIDTH = 360;
+const HEIGHT = 300;
+const MARGIN = {top: 26, right: 14, bottom: 38, left: 40};
+const GRID = 48;
+const LEVELS = [0, 0.6, 0.8, 1, 1.2, 1.5, 2, 3];
+const OPACITY = [0.5, 0.34, 0.16, 0.16, 0.3, 0.42, 0.54, 0.66];
+
+const sliders = [
+  {name: "acceptance", label: "Acceptance rate", min: 0, max: 1, step: 0.001, decimals: 1, percent: true},
+  {name: "draftTokens", label: "Draft tokens k", min: 1, max: 8, step: 1, decimals: 0, percent: false},
+  {
+    name: "verification",
+    label: "Verification v (plain steps)",
+    min: 1,
+    max: 4,
+    step: 0.001,
+    decimals: 3,
+    percent: false
+  },
+  {
+    name: "draft",
+    label: "Draft and the rest c (plain steps a token)",
+    min: 0,
+    max: 1.5,
+    step: 0.001,
+    decimals: 3,
+    percent: false
+  }
+] as const;
+
+/** Draws the sliders, the surface and the curve, and redraws them on every change. */
+export function mount(element: HTMLElement, data: unknown): void {
+  if (!isData(data)) throw new TypeError("The data of the explorable are not those of speculation.");
+  const given = data;
+  const presets = given.points.filter(({verification}) => verification !== null);
+  const state: Speculation = fromPoint(presets.at(-1), data.acceptance);
+
+  const root = select(element).append("div").attr("class", "speculation");
+  const controls = root.append("div").attr("class", "controls");
+  const choice = controls.append("label").text("Start from the benchmark at concurrency ").append("select");
+  for (const {concurrency} of presets) choice.append("option").attr("value", concurrency).text(concurrency);
+  choice.property("value", presets.at(-1)?.concurrency);
+  const inputs = sliders.map((slider) => {
+    const label = controls.append("label");
+    label.append("span").text(slider.label);
+    const output = label.append("output");
+    const input = label
+      .append("input")
+      .attr("type", "range")
+      .attr("min", slider.min)
+      .attr("max", slider.max)
+      .attr("step", slider.step)
+      .on("input", (event: Event) => {
+        if (!(event.target instanceof HTMLInputElement)) return;
+        state[slider.name] = event.target.valueAsNumber;
+        redraw();
+      });
+    return {slider, input, output};
+  });
+  choice.on("change", (event: Event) => {
+    if (!(event.target instanceof HTMLSelectElement)) return;
+    const chosen = Number(event.target.value);
+    Object.assign(
+      state,
+      fromPoint(
+        presets.find(({concurrency}) => concurrency === chosen),
+        data.acceptance
+      )
+    );
+    redraw();
+  });
+
+  const result = root.append("p").attr("aria-live", "polite").attr("class", "result");
+  const plots = root.append("div").attr("class", "plots");
+  const surface = panel(
+    plots,
+    "Cost of a step (plain steps)",
+    "Contours of the speed-up over acceptance and cost of a step"
+  );
+  const curve = panel(plots, "Speed-up", "Speed-up over acceptance at the chosen cost");
+  let drawnTokens = Number.NaN;
+
+  function redraw(): void {
+    for (const {slider, input, output} of inputs) {
+      const value = state[slider.name];
+      input.property("value", value);
+      output.text(written(value, slider.decimals, slider.percent));
+      input.attr("aria-valuetext", written(value, slider.decimals, slider.percent));
+    }
+    if (state.draftTokens !== drawnTokens) {
+      drawSurface(surface, state.draftTokens, given);
+      drawnTokens = state.draftTokens;
+    }
+    drawChosen(surface, state.acceptance, Math.min(stepCost(state), surface.y.domain()[1] ?? 0));
+    drawCurve(curve, state, given);
+    const text = sentence(state);
+    if (result.text() !== text) result.text(text);
+  }
+  redraw();
+}
+
+/** The costs that reproduce a measured speed-up at the stated acceptance. */
+function fromPoint(point: Point | undefined, acceptance: number): Speculation {
+  const verification = point?.verification ?? 1;
+  return {acceptance, draftTokens: 1, verification, draft: (point?.cost ?? 1) - verification};
+}
+
+function sentence(state: Speculation): string {
+  const speedup = expectedSpeedup(state);
+  const needed = breakEvenAcceptance(state);
+  const pays = speedup > 1 ? "It pays" : "It does not pay";
+  const threshold =
+    needed === null
+      ? "At this cost no acceptance rate breaks even."
+      : `It breaks even at an acceptance rate of ${written(needed, 1, true)}.`;
+  return `${pays}: ${written(tokensPerStep(state.acceptance, state.draftTokens), 3, false)} tokens a step at the cost of ${written(stepCost(state), 3, false)} plain steps, a speed-up of ${written(speedup, 3, false)}. ${threshold}`;
+}
+
+function written(value: number, decimals: number, percent: boolean): string {
+  const number = formatNumber(value, {decimals, ...(percent && {scale: "percent" as const})});
+  return percent ? `${number}\u202f%` : number;
+}
+
+function panel(
+  plots: Selection<HTMLDivElement, unknown, null, undefined>,
+  yLabel: string,
+  alt: string
+): Panel {
+  const svg = plots
+    .append("svg")
+    .attr("viewBox", `0 0 ${WIDTH} ${HEIGHT}`)
+    .attr("role", "img")
+    .attr("aria-label", alt);
+  const back = svg.append("g");
+  const axes = svg.append("g");
+  const front = svg.append("g");
+  svg.append("text").attr("x", 4).attr("y", 13).text(`↑ ${yLabel}`);
+  svg
+    .append("text")
+    .attr("x", WIDTH - MARGIN.right)
+    .attr("y", HEIGHT - 4)
+    .attr("text-anchor", "end")
+    .text("Acceptance rate (%) →");
+  return {
+    x: scaleLinear([0, 1], [MARGIN.left, WIDTH - MARGIN.right]),
+    y: scaleLinear([0, 1], [HEIGHT - MARGIN.bottom, MARGIN.top]),
+    back,
+    axes,
+    front
+  };
+}
+
+function drawAxes({x, y, axes}: Panel): void {
+  axes.selectAll("*").remove();
+  axes
+    .append("g")
+    .attr("transform", `translate(0,${HEIGHT - MARGIN.bottom})`)
+    .call(
+      axisBottom(x.copy().domain([0, 100]))
+        .ticks(5)
+        .tickSizeOuter(0)
+    );
+  axes
+    .append("g")
+    .attr("transform", `translate(${MARGIN.left},0)`)
+    .call(axisLeft(y).ticks(6).tickSizeOuter(0));
+}
+
+/** The contours depend on k alone, because acceptance and cost are the axes. */
+function drawSurface(target: Panel, draftTokens: number, {acceptance, points}: Data): void {
+  const {x, y, back} = target;
+  y.domain([1, Math.max(2.5, draftTokens + 1)]);
+  drawAxes(target);
+  back.selectAll("*").remove();
+  const [least = 1, most = 2] = y.domain();
+  const values = Array.from({length: GRID * GRID}, (_, i) => {
+    const a = (i % GRID) / (GRID - 1);
+    const cost = least + ((most - least) * Math.floor(i / GRID)) / (GRID - 1);
+    return tokensPerStep(a, draftTokens) / cost;
+  });
+  const toX = (column: number) => x(Math.min(1, Math.max(0, (column - 0.5) / (GRID - 1))));
+  const toY = (row: number) => y(least + (most - least) * Math.min(1, Math.max(0, (row - 0.5) / (GRID - 1))));
+  const shapes = contours().size([GRID, GRID]).thresholds(LEVELS)(values);
+  const path = ({coordinates}: {coordinates: number[][][][]}) =>
+    coordinates
+      .flat()
+      .map(
+        (ring) =>
+          `M${ring.map(([column = 0, row = 0]) => `${toX(column).toFixed(1)},${toY(row).toFixed(1)}`).join("L")}Z`
+      )
+      .join("");
+  shapes.forEach((shape, i) => {
+    const next = shapes[i + 1];
+    back
+      .append("path")
+      .attr("d", path(shape) + (next ? path(next) : ""))
+      .attr("fill-rule", "evenodd")
+      .attr("fill", shape.value < 1 ? "var(--loss)" : "var(--gain)")
+      .attr("fill-opacity", OPACITY[i] ?? 0.5);
+  });
+  const edge = Array.from({length: GRID}, (_, i) => i / (GRID - 1)).map((a): [number, number] => [
+    x(a),
+    y(tokensPerStep(a, draftTokens))
+  ]);
+  back.append("path").attr("d", line()(edge)).attr("class", "break-even");
+  if (draftTokens === 1) drawMeasured(target, acceptance, points, ({cost}) => cost);
+}
+
+function drawMeasured(
+  {x, y, back}: Panel,
+  acceptance: number,
+  points: readonly Point[],
+  value: (point: Point) => number
+): void {
+  const labels = spread(
+    points.map((point) => y(value(point))),
+    14
+  );
+  points.forEach((point, i) => {
+    back
+      .append("circle")
+      .attr("cx", x(acceptance))
+      .attr("cy", y(value(point)))
+      .attr("r", 3);
+    back
+      .append("text")
+      .attr("x", x(acceptance) + 12)
+      .attr("y", labels[i] ?? 0)
+      .attr("dy", "0.32em")
+      .text(`C = ${point.concurrency}`);
+  });
+}
+
+function drawChosen({x, y, front}: Panel, horizontal: number, vertical: number): void {
+  front
+    .selectAll("circle")
+    .data([0])
+    .join("circle")
+    .attr("r", 7)
+    .attr("class", "chosen")
+    .attr("cx", x(horizontal))
+    .attr("cy", y(vertical));
+}
+
+function drawCurve(target: Panel, state: Speculation, {acceptance, points}: Data): void {
+  const {x, y, back} = target;
+  const speedup = (a: number) => expectedSpeedup({...state, acceptance: a});
+  y.domain([0, Math.max(1.5, Math.ceil(speedup(1) * 2) / 2)]);
+  drawAxes(target);
+  back.selectAll("*").remove();
+  back
+    .append("path")
+    .attr("class", "even")
+    .attr(
+      "d",
+      line()([
+        [x(0), y(1)],
+        [x(1), y(1)]
+      ])
+    );
+  const curve = Array.from({length: 51}, (_, i) => i / 50).map((a): [number, number] => [
+    x(a),
+    y(speedup(a))
+  ]);
+  back.append("path").attr("d", line()(curve)).attr("class", "curve");
+  if (state.draftTokens === 1) drawMeasured(target, acceptance, points, (point) => point.speedup);
+  drawChosen(target, state.acceptance, speedup(state.acceptance));
+}
+
+function isData(data: unknown): data is Data {
+  return (
+    isRecord(data) &&
+    typeof data.acceptance === "number" &&
+    Array.isArray(data.points) &&
+    data.points.every(
+      (point: unknown) =>
+        isRecord(point) &&
+        [point.concurrency, point.speedup, point.cost].every((n) => typeof n === "number") &&
+        (point.verification === null || typeof point.verification === "number")
+    )
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,44 @@
+import * as Plot from "@observablehq/plot";
+
+/** What one colour of a figure stands for. */
+export interface LegendEntry {
+  label: string;
+  color: string;
+}
+
+const CHARACTER_WIDTH = 6.7;
+const GAP = 30;
+export const LEGEND_LINE = 18;
+
+/** Lays entries out in lines no longer than the width; each knows its place from the top left. */
+function placed(entries: readonly LegendEntry[], width: number): (LegendEntry & {x: number; line: number})[] {
+  let x = 0;
+  let line = 0;
+  return entries.map((entry) => {
+    const length = entry.label.length * CHARACTER_WIDTH + GAP;
+    if (x > 0 && x + length - GAP > width) {
+      x = 0;
+      line += 1;
+    }
+    const place = {...entry, x, line};
+    x += length;
+    return place;
+  });
+}
+
+/** How many lines a legend takes at a width. */
+export function legendLines(entries: readonly LegendEntry[], width: number): number {
+  return Math.max(...placed(entries, width).map(({line}) => line)) + 1;
+}
+
+/** Marks that draw a legend above the frame, its last line `bottom` pixels above it. */
+export function legend(entries: readonly LegendEntry[], width: number, bottom: number): Plot.Markish[] {
+  const lines = legendLines(entries, width);
+  return placed(entries, width).flatMap(({label, color, x, line}) => {
+    const dy = -bottom - (lines - 1 - line) * LEGEND_LINE;
+    return [
+      Plot.dot([0], {frameAnchor: "top-left", dx: x + 5, dy, r: 5, symbol: "square", fill: color}),
+      Plot.text([label], {frameAnchor: "top-left", lineAnchor: "middle", dx: x + 16, dy, text: (d) => d})
+    ];
+  });
+}

@@ -1,0 +1,73 @@
+import * as Plot from "@observablehq/plot";
+import {spread} from "./spread.js";
+import {type FigureOptions, plotOptions} from "./style.js";
+
+/** The residual of a concurrency at acceptance 0 and 1; it is a straight line between. */
+export interface ResidualRow {
+  concurrency: number;
+  atZero: number;
+  atOne: number;
+  /** The acceptance at which it is zero. */
+  zeroAt: number;
+}
+
+const LABEL_GAP = 14;
+
+/** The residual of a step against the unknown acceptance, one line a concurrency. */
+export function Residual(
+  rows: readonly ResidualRow[],
+  {stated, ...options}: FigureOptions & {stated: number}
+): Element {
+  const ends = rows.flatMap(({concurrency, atZero, atOne}) => [
+    {concurrency, acceptance: 0, residual: atZero},
+    {concurrency, acceptance: 1, residual: atOne}
+  ]);
+  const plot = plotOptions({height: 300, ...options});
+  const [least, most] = [
+    Math.min(...ends.map((end) => end.residual)),
+    Math.max(...ends.map((end) => end.residual))
+  ];
+  const height = plot.height - plot.marginTop - plot.marginBottom;
+  const places = rows.map(({atZero}) => ((most - atZero) / (most - least)) * height);
+  const spaced = spread(places, LABEL_GAP);
+  const offsets = places.map((place, i) => (spaced[i] ?? place) - place);
+  return Plot.plot({
+    ...plot,
+    marginLeft: 58,
+    marginRight: 40,
+    x: {label: "Acceptance rate in the benchmark (%) →", percent: true, ticks: 5},
+    y: {label: "↑ Residual of a step (ms)", axis: "right", grid: true, ticks: 6},
+    marks: [
+      Plot.ruleY([0]),
+      Plot.ruleX([stated], {strokeDasharray: "4 3"}),
+      Plot.text([stated], {
+        frameAnchor: "bottom",
+        x: (d: number) => d,
+        text: () => "as stated",
+        textAnchor: "end",
+        dx: -6,
+        dy: -6
+      }),
+      Plot.line(ends, {
+        x: "acceptance",
+        y: "residual",
+        z: "concurrency",
+        stroke: "var(--series-awq-mtp1)",
+        strokeWidth: 1.5
+      }),
+      Plot.dot(rows, {x: "zeroAt", y: 0, r: 3.5, fill: "var(--series-awq-mtp1)"}),
+      rows.map(({concurrency, atZero}, i) =>
+        Plot.text([atZero], {
+          x: 0,
+          y: (d: number) => d,
+          text: () => `C = ${concurrency}`,
+          textAnchor: "end",
+          dx: -8,
+          dy: offsets[i] ?? 0,
+          fill: "var(--series-awq-mtp1)",
+          fontWeight: 600
+        })
+      )
+    ]
+  });
+}

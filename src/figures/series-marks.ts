@@ -1,0 +1,55 @@
+import * as Plot from "@observablehq/plot";
+import {type SeriesRow, seriesColor} from "./style.js";
+
+const LABEL_HEIGHT = 16;
+
+/** Room to the right for the longest name. */
+export function labelMargin(rows: readonly SeriesRow[]): number {
+  return 14 + 8 * Math.max(...rows.map(({label}) => label.length));
+}
+
+/** A point for each row, and the name of each series beside its last one. */
+export function points(rows: readonly SeriesRow[], height: number): Plot.Markish[] {
+  return [
+    Plot.dot(rows, {x: "concurrency", y: "value", fill: (row: SeriesRow) => seriesColor(row.series), r: 4}),
+    ...endLabels(rows, height)
+  ];
+}
+
+/** A line for each series, its points and its name. */
+export function lines(rows: readonly SeriesRow[], height: number): Plot.Markish[] {
+  return [
+    Plot.line(rows, {
+      x: "concurrency",
+      y: "value",
+      z: "series",
+      stroke: (row: SeriesRow) => seriesColor(row.series),
+      strokeWidth: 2
+    }),
+    ...points(rows, height)
+  ];
+}
+
+/** Names that would overlap move apart, away from each other. */
+function endLabels(rows: readonly SeriesRow[], height: number): Plot.Markish[] {
+  const last = [...new Map(rows.map((row) => [row.series, row])).values()];
+  const top = Math.max(...rows.map(({value}) => value));
+  return last.map((row) => {
+    const near = last.find(
+      (other) =>
+        other !== row &&
+        other.concurrency === row.concurrency &&
+        (Math.abs(other.value - row.value) / top) * height < LABEL_HEIGHT
+    );
+    return Plot.text([row], {
+      x: "concurrency",
+      y: "value",
+      text: "label",
+      fill: seriesColor(row.series),
+      textAnchor: "start",
+      dx: 9,
+      dy: near === undefined ? 0 : near.value > row.value ? LABEL_HEIGHT / 2 : -LABEL_HEIGHT / 2,
+      fontWeight: 600
+    });
+  });
+}

@@ -1,0 +1,85 @@
+import * as Plot from "@observablehq/plot";
+import {formatNumber} from "../format.js";
+import {LEGEND_LINE, type LegendEntry, legend, legendLines} from "./legend.js";
+import {type FigureOptions, plotOptions} from "./style.js";
+
+/** The parts of a step at a concurrency, in milliseconds; null where a part cannot be told from the next. */
+export interface StepRow {
+  concurrency: number;
+  plain: number;
+  verification: number | null;
+  total: number;
+}
+
+interface Part {
+  concurrency: number;
+  part: LegendEntry;
+  from: number;
+  to: number;
+}
+
+const plain = {label: "plain step", color: "var(--series-awq)"};
+const verification = {label: "verification", color: "var(--series-nvfp4)"};
+const residual = {label: "residual", color: "var(--series-awq-mtp1)"};
+const undivided = {label: "not divided", color: "var(--muted)"};
+
+/** What a step with speculation consists of at each concurrency: stacked bars. */
+export function StepTime(rows: readonly StepRow[], options: FigureOptions): Element {
+  const parts = rows.flatMap(partsOf);
+  const entries = [plain, verification, residual, undivided];
+  const room = options.width - 70;
+  const marginTop = 14 + legendLines(entries, room) * LEGEND_LINE;
+  return Plot.plot({
+    ...plotOptions({height: marginTop + 44 + rows.length * 30, ...options}),
+    marginLeft: 56,
+    marginRight: 36,
+    marginTop,
+    x: {label: "Time of a step with MTP (ms) →", grid: true, ticks: 6},
+    y: {
+      label: null,
+      domain: rows.map(({concurrency}) => concurrency),
+      tickFormat: (c: number) => `C = ${c}`,
+      tickSize: 0
+    },
+    color: {type: "identity"},
+    marks: [
+      Plot.barX(parts, {
+        x1: "from",
+        x2: "to",
+        y: "concurrency",
+        fill: (d: Part) => d.part.color,
+        insetTop: 4,
+        insetBottom: 4,
+        insetRight: 1
+      }),
+      Plot.text(
+        parts.filter(({from, to}) => to - from > 6),
+        {
+          x: (d: Part) => (d.from + d.to) / 2,
+          y: "concurrency",
+          text: (d: Part) => formatNumber(d.to - d.from, {decimals: 1}),
+          fill: "var(--background)",
+          fontWeight: 600
+        }
+      ),
+      Plot.text(rows, {
+        x: "total",
+        y: "concurrency",
+        text: (d: StepRow) => formatNumber(d.total, {decimals: 1}),
+        textAnchor: "start",
+        dx: 5
+      }),
+      ...legend(entries, room, 16)
+    ]
+  });
+}
+
+function partsOf({concurrency, plain: first, verification: second, total}: StepRow): Part[] {
+  const bar = (part: LegendEntry, from: number, to: number) => ({concurrency, part, from, to});
+  if (second === null) return [bar(plain, 0, first), bar(undivided, first, total)];
+  return [
+    bar(plain, 0, first),
+    bar(verification, first, first + second),
+    bar(residual, first + second, total)
+  ];
+}

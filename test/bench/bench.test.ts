@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import {mkdtemp, readdir, readFile, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {after, before, test} from "node:test";
+import {readVllmBench} from "../../loaders/formats/vllm-bench.js";
+import {startSimulator} from "../../loaders/simulate/server.js";
+import {good, runBench, serve, stream} from "./server.js";
+
+let folder: string;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "bench-"));
+});
+after(() => rm(folder, {recursive: true}));
+
+const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+/** Measured times can only exceed the truth; how far depends on what else the machine does. */
+const later = (actual: number | null | undefined, truth: number, slack: number, what: string) =>
+  assert.ok(
+    (actual ?? NaN) >= truth - 0.05 && (actual ?? NaN) <= truth + slack,
+    `${what}: ${actual}, truly ${truth}`
+  );
+const near = (actual: number | null | undefined, expected: number, tolerance: number, what: string) =>
+  assert.ok(
+    Math.abs((actual ?? NaN) - expected) <= tolerance,
+    `${what}: ${actual} is not ${expected} ± ${tolerance}`
+  );
+
+test("every metric equals a calculation from the simulator's own log", async () => {
+  const simulator = await startSimulator({preset: "awq-mtp1", speed: 5});
+  const flags = [
+    "--random-input-len",
+    "64",
+    "--random-output-len",
+    "40",
+    "--num-prompts",
+    "24",
+    "--max-concurrency",
+    "4"
+  ];
+  const {runs} = await runBench(simulator.url, join(folder, "truth"), flags);
+  const run = runs[0] ?? assert.fail();
+  const ids = new Map(run.requests?.map((r) => [r.id, r]));
+  const logged = simulator.log.requests.filter((r) => ids.has(r.id));
+  await simulator.close();
+  assert.equal(logged.length, 24);
+
+  const origin = Number(run.monotonic_origin_ns);
+  const truths = logged.map((request) => {
+    const start = origin + (ids.get(request.id)?.start_ms ?? 0) * 1e6;
+    const output = request.chunks.filter((c) => ["content", "reasoning", "tool_call"].includes(c.kind));
+    const at = output.map((c) => (Number(c.sentNs) - start) / 1e6);
+    const tokens = output.reduce((sum, c) => sum + c.tokens, 0);
+    const first = at[0] ?? NaN;
+    const last = at.at(-1) ?? NaN;
+    return {
+      first,
+      last,
+      tokens,
+      gaps: at.slice(1).map((t, i) => t - (at[i] ?? NaN)),
+      tpot: (last - first) / (tokens - (output[0]?.tokens ?? 1)),
+      perToken: output
+        .slice(1)
+        .flatMap((c, i) => Array<number>(c.tokens).fill(((at[i + 1] ?? NaN) - (at[i] ?? NaN)) / c.tokens))
+    };
+  });
+  const m = run.metrics["benchbook-1"] ?? {};
+  later(m.mean_ttft_ms, mean(truths.map((t) => t.first)), 8, "TTFT");
+  later(m.mean_e2el_ms, mean(truths.map((t) => t.last)), 8, "E2EL");
+  near(m.mean_tpot_ms, mean(truths.map((t) => t.tpot)), 0.2, "TPOT");
+  near(m.mean_chunk_gap_ms, mean(truths.flatMap((t) => t.gaps)), 0.4, "chunk gap");
+  near(m.mean_token_gap_ms, mean(truths.flatMap((t) => t.perToken)), 0.2, "token gap");
+  assert.equal(m.samples_chunk_gap, truths.flatMap((t) => t.gaps).length);
+  assert.equal(m.samples_token_gap, truths.flatMap((t) => t.perToken).length);
+  assert.equal(m.total_output_tokens, 24 * 40);
+  assert.equal(
+    m.total_output_tokens,
+    truths.reduce((sum, t) => sum + t.tokens, 0)
+  );
+  near(m.output_throughput, (24 * 40) / run.duration_s, 1e-6, "output throughput");
+  assert.equal(run.chunk_tokens_known, true);
+  assert.equal(run.provenance?.traffic?.server_generation_tokens, 24 * 40);
+  assert.ok((run.provenance?.spec_decode?.acceptance_length ?? 0) > 1.3);
+  assert.ok(run.warnings.some((w) => w.code === "simulated"));
+  assert.ok(
+    !run.warnings.some((w) => ["foreign-traffic", "warm-prefix-cache", "littles-law"].includes(w.code))
+  );
+});
+
+test("a result is a vLLM result to a reader that knows only vLLM's keys", async () => {
+  const server = await serve((r) => stream(r).end(good));
+  const {paths, results} = await runBench(server.url, join(folder, "vllm"), [
+    "--num-prompts",
+    "3",
+    "--save-detailed",
+    "--metadata",
+    "tp=4",
+    "--percentile-metrics",
+    "ttft,e2el",
+    "--metric-percentiles",
+    "50,99.9"
+  ]);
+  await server.close();
+  const keys = Object.keys(JSON.parse(await readFile(paths[0] ?? "", "utf8")));
+  assert.deepEqual(keys, [
+    ..."date endpoint_type backend label model_id tokenizer_id num_prompts tp request_rate burstiness max_concurrency".split(
+      " "
+    ),
+    ..."duration completed failed total_input_tokens total_output_tokens request_throughput request_goodput".split(
+      " "
+    ),
+    ..."output_throughput total_token_throughput input_lens output_lens ttfts itls start_times generated_texts errors".split(
+      " "
+    ),
+    ..."max_output_tokens_per_s max_concurrent_requests".split(" "),
+    ...["ttft", "e2el"].flatMap((m) => ["mean", "median", "std", "p50", "p99.9"].map((s) => `${s}_${m}_ms`)),
+    "benchbook"
+  ]);
+  assert.match(paths[0] ?? "", /\/openai-chat-infqps-concurrency1-m-\d{8}-\d{6}\.json$/);
+  assert.deepEqual(results[0]?.generated_texts, ["ab", "ab", "ab"]);
+  assert.equal(results[0]?.model_id, "org/m");
+  const [foreign] = await readVllmBench(paths[0] ?? "");
+  assert.equal(foreign?.requests?.length, 3);
+  assert.equal(foreign?.metrics["as-reported"]?.completed, 3);
+});
+
+test("texts are kept only when asked for", async () => {
+  const server = await serve((r) => stream(r).end(good));
+  const {results} = await runBench(server.url, join(folder, "texts"), ["--num-prompts", "2"]);
+  await server.close();
+  assert.deepEqual(results[0]?.generated_texts, ["", ""]);
+});
+
+test("the API key and headers are sent and appear in no file and no output, even when the server echoes them", async () => {
+  const seen: (string | undefined)[] = [];
+  const server = await serve((response, _body, request) => {
+    seen.push(request.headers.authorization, String(request.headers["x-team"]));
+    const team = String(request.headers["x-team"]).split(" ").at(-1);
+    response.writeHead(400).end(`no: ${request.headers.authorization} ${team}`);
+  });
+  const target = join(folder, "secret");
+  const {stderr, stdout} = await runBench(
+    server.url,
+    target,
+    ["--num-prompts", "1", "--header", "X-Team=Token team-secret"],
+    {
+      apiKey: "sk-very-secret"
+    }
+  );
+  await server.close();
+  assert.deepEqual(seen, ["Bearer sk-very-secret", "Token team-secret"]);
+  const files = await readdir(target);
+  const written = await Promise.all(files.map((file) => readFile(join(target, file), "latin1")));
+  for (const text of [stderr, stdout, ...files, ...written])
+    assert.doesNotMatch(text, /very-secret|team-secret/);
+  assert.match(written.join(""), /HTTP 400: no: Bearer \[redacted\] \[redacted\]/);
+});
+
+test("warm-ups are sent under the run's settings and not measured", async () => {
+  const server = await serve((r) => stream(r).end(good));
+  const {runs} = await runBench(server.url, join(folder, "warm"), [
+    "--num-prompts",
+    "2",
+    "--num-warmups",
+    "3"
+  ]);
+  await server.close();
+  assert.equal(server.bodies.length, 1 + 3 + 2);
+  assert.equal(runs[0]?.requests?.length, 2);
+});
+
+test("--duration stops starting requests and records how many there were", async () => {
+  const server = await serve((r) => setTimeout(() => stream(r).end(good), 50));
+  const {runs, end} = await runBench(server.url, join(folder, "duration"), [
+    "--num-prompts",
+    "100",
+    "--duration",
+    "0.3"
+  ]);
+  await server.close();
+  const count = runs[0]?.requests?.length ?? 0;
+  assert.ok(count >= 3 && count <= 7, `${count} requests`);
+  assert.equal(runs[0]?.settings.num_prompts, count);
+  assert.equal(end, "finished");
+});
+
+test("requests wait for a slot in the client, and that wait is recorded", async () => {
+  const server = await serve((r) => setTimeout(() => stream(r).end(good), 40));
+  const {runs} = await runBench(server.url, join(folder, "queue"), ["--num-prompts", "3"]);
+  await server.close();
+  near(runs[0]?.requests?.[2]?.start_ms, 85, 40, "third start");
+  near(runs[0]?.metrics["benchbook-1"]?.mean_client_queue_time_ms, 42, 25, "queue time");
+});
+
+test("where the prefix cache cannot be reset each point has its own prompts", async () => {
+  const server = await serve((r) => stream(r).end(good));
+  const {runs} = await runBench(server.url, join(folder, "seeds"), [
+    "--num-prompts",
+    "2",
+    "--repeats",
+    "2",
+    "--seed",
+    "7"
+  ]);
+  await server.close();
+  assert.deepEqual(
+    runs.map((r) => r.settings.seed),
+    [7, 8]
+  );
+  assert.deepEqual(
+    runs.map((r) => r.provenance?.prefix_cache_reset),
+    [false, false]
+  );
+});
+
+test("a request in turn uses the socket of the one before it", async () => {
+  const server = await serve((r) => stream(r).end(good));
+  const {runs} = await runBench(server.url, join(folder, "sockets"), [
+    "--num-prompts",
+    "40",
+    "--max-concurrency",
+    "4"
+  ]);
+  await server.close();
+  const opened = runs[0]?.health?.sockets_opened ?? NaN;
+  assert.ok(opened <= 4, `${opened} sockets for 4 slots`);
+});

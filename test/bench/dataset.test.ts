@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import {mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {test} from "node:test";
+import {
+  customDataset,
+  prefixRepetitionDataset,
+  randomDataset,
+  shareGptDataset
+} from "../../loaders/bench/dataset.js";
+import {payload} from "../../loaders/bench/payload.js";
+import {serverTokenizer, type Tokenizer, wordTokenizer} from "../../loaders/bench/tokenizer.js";
+
+/** Loses some ids and splits others on the way back, so that every branch of the fitting loop runs. */
+const lossy: Tokenizer = {
+  name: "lossy",
+  exact: true,
+  vocabSize: 90,
+  specialIds: [7, 8],
+  specialTokensAdded: 1,
+  decode: async (ids) =>
+    ids.map((i) => (i % 11 === 3 ? "xy" : i % 13 === 5 ? "" : String.fromCodePoint(0x4e00 + i))).join(""),
+  encode: async (text) =>
+    [...text].map((c) => {
+      const code = c.codePointAt(0) ?? 0;
+      return code >= 0x4e00 ? code - 0x4e00 : c === "x" ? 1 : 2;
+    })
+};
+
+const rows = (prompts: Awaited<ReturnType<typeof randomDataset>>) =>
+  prompts.map((p) => [p.text, p.inputTokens, p.outputTokens]);
+
+test("the random dataset is byte for byte what numpy and vLLM's loop give (golden file)", async () => {
+  const golden = JSON.parse(await readFile(new URL("golden-random.json", import.meta.url), "utf8"));
+  const plain = await randomDataset(5, 0, {inputLen: 12, outputLen: 8, rangeRatio: 0, prefixLen: 0}, lossy);
+  assert.deepEqual(rows(plain), golden.plain);
+  const ranged = await randomDataset(
+    4,
+    42,
+    {inputLen: 20, outputLen: 16, rangeRatio: 0.5, prefixLen: 4},
+    lossy
+  );
+  assert.deepEqual(rows(ranged), golden.ranged);
+});
+
+test("words stand for tokens where the server has no tokenizer", async () => {
+  const prompts = await randomDataset(
+    2,
+    0,
+    {inputLen: 30, outputLen: 8, rangeRatio: 0, prefixLen: 0},
+    wordTokenizer()
+  );
+  assert.deepEqual(
+    prompts.map((p) => p.text.split(" ").length),
+    [30, 30]
+  );
+  assert.equal(wordTokenizer().exact, false);
+});
+
+test("prefix repetition gives each prefix its share and drops the remainder, as vLLM does", async () => {
+  const options = {prefixLen: 6, suffixLen: 3, numPrefixes: 2, outputLen: 4};
+  const prompts = await prefixRepetitionDataset(7, 0, options, wordTokenizer());
+  assert.equal(prompts.length, 6);
+  const prefixes = new Set(prompts.map((p) => p.text.split(" ").slice(0, 6).join(" ")));
+  assert.equal(prefixes.size, 2);
+});
+
+test("custom prompts are oversampled and a bad line is named", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "dataset-"));
+  const path = join(folder, "p.jsonl");
+  await writeFile(path, '{"prompt":"a b","output_tokens":3}\n{"prompt":"c"}\n');
+  const prompts = await customDataset(5, 0, {path, outputLen: 9}, wordTokenizer());
+  assert.equal(prompts.length, 5);
+  assert.deepEqual(new Set(prompts.map((p) => p.outputTokens)), new Set([9]));
+  await assert.rejects(customDataset(2, 0, {path, outputLen: -1}, wordTokenizer()), /has no output_tokens/);
+  await writeFile(path, '{"prompt":"a b"}\n{"text":"c"}\n');
+  await assert.rejects(customDataset(2, 0, {path, outputLen: 9}, wordTokenizer()), /p\.jsonl:2: not/);
+  await rm(folder, {recursive: true});
+});
+
+test("ShareGPT takes first turns within vLLM's lengths", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "dataset-"));
+  const path = join(folder, "s.json");
+  const turn = (a: string, b: string) => ({
+    conversations: [
+      {from: "human", value: a},
+      {from: "gpt", value: b}
+    ]
+  });
+  const words = (n: number) => Array(n).fill("the").join(" ");
+  await writeFile(
+    path,
+    JSON.stringify([turn(words(3), words(9)), turn(words(1025), words(9)), turn(words(5), words(9))])
+  );
+  const prompts = await shareGptDataset(1, 0, {path, outputLen: null}, wordTokenizer());
+  assert.deepEqual(
+    prompts.map((p) => [p.inputTokens, p.outputTokens]),
+    [[5, 9]]
+  );
+  await rm(folder, {recursive: true});
+});
+
+test("the server's tokenizer is found, its vocabulary probed and its special tokens counted", async () => {
+  const tokenizer = await serverTokenizer(
+    async (_method, path, json) => {
+      if (path === "/tokenizer_info") return {status: 404, body: {}};
+      const body = json as {prompt: string; add_special_tokens: boolean; tokens: number[]};
+      if (path === "/tokenize") {
+        const tokens = [...body.prompt].map((c) => c.charCodeAt(0));
+        return {status: 200, body: {tokens: body.add_special_tokens ? [1, ...tokens] : tokens}};
+      }
+      const valid = body.tokens.every((id) => id < 5001);
+      return valid
+        ? {status: 200, body: {prompt: String.fromCharCode(...body.tokens)}}
+        : {status: 400, body: {}};
+    },
+    "m",
+    {vocabSize: null}
+  );
+  assert.equal(tokenizer?.vocabSize, 5001);
+  assert.equal(tokenizer?.specialTokensAdded, 1);
+  assert.equal(await serverTokenizer(async () => ({status: 404, body: ""}), "m", {vocabSize: null}), null);
+});
+
+test("payloads are those of vLLM 0.15.1, key for key", () => {
+  const prompt = {text: "hi", inputTokens: 1, outputTokens: 128};
+  const options = {model: "m", ignoreEos: true, extraBody: {}, continuousUsage: false};
+  assert.equal(
+    payload(prompt, {...options, backend: "openai-chat"}),
+    '{"model":"m","messages":[{"role":"user","content":[{"type":"text","text":"hi"}]}],"max_completion_tokens":128,"stream":true,"stream_options":{"include_usage":true},"ignore_eos":true}'
+  );
+  assert.deepEqual(JSON.parse(payload(prompt, {...options, backend: "openai", ignoreEos: false})), {
+    model: "m",
+    prompt: "hi",
+    repetition_penalty: 1,
+    max_tokens: 128,
+    logprobs: null,
+    stream: true,
+    stream_options: {include_usage: true}
+  });
+});
+
+test("the extra body wins over every other key", () => {
+  const prompt = {text: "hi", inputTokens: 1, outputTokens: 128};
+  const body = payload(prompt, {
+    backend: "vllm",
+    model: "m",
+    ignoreEos: true,
+    extraBody: {ignore_eos: false, temperature: 0},
+    continuousUsage: true
+  });
+  const {ignore_eos, temperature, stream_options} = JSON.parse(body);
+  assert.deepEqual({ignore_eos, temperature}, {ignore_eos: false, temperature: 0});
+  assert.deepEqual(stream_options, {include_usage: true, continuous_usage_stats: true});
+});

@@ -1,0 +1,277 @@
+import assert from "node:assert/strict";
+import {mkdtemp, rm} from "node:fs/promises";
+import {createServer, type Socket} from "node:net";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {after, before, test} from "node:test";
+import type {FailureKind} from "../../loaders/formats/run.js";
+import {type Answer, chunk, DONE, delta, good, role, runBench, serve, stream, usage} from "./server.js";
+
+let folder: string;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "faults-"));
+});
+after(() => rm(folder, {recursive: true}));
+
+/** Three measured requests of which the second meets the fault: the others must not suffer. */
+async function measure(fault: Answer, flags: string[] = []) {
+  let n = 0;
+  const server = await serve((response, body, request) => {
+    if (++n === 2) fault(response, body, request);
+    else stream(response).end(good);
+  });
+  try {
+    const {runs, end, results} = await runBench(server.url, folder, ["--num-prompts", "3", ...flags]);
+    const run = runs[0] ?? assert.fail("no run was written");
+    assert.equal(end, "finished");
+    return {run, result: results[0] ?? assert.fail(), requests: run.requests ?? []};
+  } finally {
+    await server.close();
+  }
+}
+
+function failsAs(
+  name: string,
+  kind: FailureKind,
+  message: RegExp,
+  fault: Answer,
+  flags: string[] = []
+): void {
+  test(`${name} is a failure of kind ${kind}, and the other requests succeed`, async () => {
+    const {run, requests, result} = await measure(fault, flags);
+    assert.deepEqual(
+      requests.map((r) => r.failure?.kind ?? null),
+      [null, kind, null]
+    );
+    assert.match(requests[1]?.failure?.message ?? "", message);
+    assert.equal(run.metrics["benchbook-1"]?.completed, 2);
+    assert.equal(run.metrics["benchbook-1"]?.failed, 1);
+    assert.ok(run.warnings.some((w) => w.code === "failures" && w.message.includes(kind)));
+    assert.deepEqual(
+      result.errors?.map((e) => e === ""),
+      [true, false, true]
+    );
+  });
+}
+
+const status =
+  (code: number, headers: Record<string, string> = {}): Answer =>
+  (response) => {
+    response.writeHead(code, headers).end(JSON.stringify({error: {message: "the server's words", code}}));
+  };
+
+for (const code of [400, 401, 404, 500])
+  failsAs(`status ${code}`, "http", /HTTP \d+: the server's words/, status(code));
+failsAs("status 429", "rate_limited", /HTTP 429: the server's words/, status(429));
+failsAs("status 503", "unavailable", /HTTP 503: the server's words/, status(503));
+failsAs("a reset before the stream", "reset", /./, (_response, _body, request) =>
+  request.socket.resetAndDestroy()
+);
+failsAs("a reset in the middle of a stream", "reset", /./, (response, _body, request) => {
+  stream(response).write(role + delta("a"), () => request.socket.resetAndDestroy());
+});
+failsAs("a connection closed in the middle of a stream", "reset", /./, (response, _body, request) => {
+  stream(response).write(role + delta("a"), () => request.socket.end());
+});
+failsAs(
+  "a stall before the first token",
+  "timeout_first_token",
+  /no token after 0.2 s/,
+  (response) => stream(response).write(": wait\n\n"),
+  ["--first-token-timeout", "0.2"]
+);
+failsAs(
+  "a stall between chunks",
+  "timeout_chunk",
+  /no chunk for 0.2 s/,
+  (response) => stream(response).write(role + delta("a")),
+  ["--chunk-timeout", "0.2"]
+);
+failsAs(
+  "a stream without end",
+  "timeout_request",
+  /not finished after 0.4 s/,
+  (response) => {
+    const timer = setInterval(() => response.write(delta("a")), 20);
+    stream(response).on("close", () => clearInterval(timer));
+  },
+  ["--request-timeout", "0.4"]
+);
+failsAs("a stream without [DONE]", "truncated", /without \[DONE\]/, (r) =>
+  stream(r).end(role + delta("a") + usage(1))
+);
+failsAs("an error object after 200", "stream_error", /out of memory/, (r) =>
+  stream(r).end(role + delta("a") + chunk({error: {message: "out of memory"}}) + DONE)
+);
+failsAs("an error object and nothing else", "stream_error", /boom/, (r) =>
+  stream(r).end(chunk({error: {message: "boom"}}) + DONE)
+);
+failsAs("malformed JSON", "malformed", /not JSON: \{"choices/, (r) =>
+  stream(r).end(`${role}data: {"choices":[{"delta":\n\n${DONE}`)
+);
+failsAs("a body that is no stream", "not_a_stream", /application\/json/, (response) => {
+  response
+    .writeHead(200, {"content-type": "application/json"})
+    .end('{"choices":[{"message":{"content":"a"}}]}');
+});
+failsAs("a stream of zero tokens", "no_content", /no text/, (r) => stream(r).end(role + usage(0) + DONE));
+failsAs("an empty stream", "truncated", /./, (r) => stream(r).end());
+failsAs("empty choices and nothing else", "no_content", /./, (r) =>
+  stream(r).end(chunk({choices: []}) + DONE)
+);
+failsAs("what is not HTTP", "malformed", /not HTTP/, (_response, _body, request) => {
+  request.socket.end("SSH-2.0-OpenSSH\r\n");
+});
+
+test("Retry-After is recorded with 429 and 503, as seconds or as a date", async () => {
+  const {requests} = await measure(status(429, {"retry-after": "7"}));
+  assert.equal(requests[1]?.failure?.retry_after_s, 7);
+  const dated = await measure(status(503, {"retry-after": new Date(Date.now() + 60_000).toUTCString()}));
+  assert.ok(Math.abs((dated.requests[1]?.failure?.retry_after_s ?? 0) - 60) <= 1);
+  const bare = await measure(status(503));
+  assert.equal(bare.requests[1]?.failure?.retry_after_s, null);
+});
+
+test("characters, lines and events split over reads, CRLF and comments are no failure", async () => {
+  const text = `: hi\r\n\r\n${(role + delta("é🙂") + delta("b", "length") + usage(2) + DONE).replaceAll("\n", "\r\n")}`;
+  const {requests, result} = await measure(
+    (response) => {
+      const bytes = Buffer.from(text);
+      stream(response);
+      let at = 0;
+      const next = () => {
+        if (at >= bytes.length) return response.end();
+        response.write(bytes.subarray(at, at + 7));
+        at += 7;
+        setImmediate(next);
+      };
+      next();
+    },
+    ["--save-detailed"]
+  );
+  assert.deepEqual(
+    requests.map((r) => r.failure),
+    [null, null, null]
+  );
+  assert.equal(result.generated_texts?.[1], "é🙂b");
+});
+
+test("an answer without usage succeeds, says so and has no token count made up", async () => {
+  const {run, requests} = await measure((r) =>
+    stream(r).end(role + delta("a") + delta("b", "length") + DONE)
+  );
+  assert.equal(requests[1]?.failure, null);
+  assert.equal(requests[1]?.completion_tokens, null);
+  assert.ok(run.warnings.some((w) => w.code === "no-usage"));
+});
+
+test("a server that restarts fails the requests it drops and serves those after it", async () => {
+  const sockets = new Set<Socket>();
+  let n = 0;
+  const server = await serve((response, _body, request) => {
+    sockets.add(request.socket);
+    if (++n === 2) for (const socket of sockets) socket.destroy();
+    else stream(response).end(good);
+  });
+  const {runs} = await runBench(server.url, folder, ["--num-prompts", "4"]);
+  await server.close();
+  assert.deepEqual(
+    runs[0]?.requests?.map((r) => r.failure?.kind ?? null),
+    [null, "reset", null, null]
+  );
+});
+
+async function refusedRun(url: string, flags: string[] = []): Promise<string> {
+  const error: Error = await runBench(url, folder, ["--num-prompts", "1", ...flags]).then(
+    () => assert.fail("the run began"),
+    (reason: Error) => reason
+  );
+  assert.doesNotMatch(error.message, /\n/);
+  return error.message;
+}
+
+test("a server that refuses connections stops the run before it begins", async () => {
+  const server = await serve(() => {});
+  await server.close();
+  assert.match(await refusedRun(server.url), /refused: .*Start the server or correct --base-url/);
+});
+
+test("a host name that does not exist stops the run before it begins", async () => {
+  assert.match(await refusedRun("http://no-such-host.invalid:8000"), /dns: .*Correct the host/);
+});
+
+test("TLS to a server without it stops the run before it begins", async () => {
+  const server = await serve(() => {});
+  assert.match(await refusedRun(server.url.replace("http:", "https:")), /tls: .*Use http:\/\//);
+  await server.close();
+});
+
+test("a server that speaks no HTTP stops the run before it begins", async () => {
+  const server = createServer((socket) => socket.end("220 mail ready\r\n"));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : 0;
+  assert.match(await refusedRun(`http://127.0.0.1:${port}`), /malformed: not HTTP/);
+  server.close();
+});
+
+test("a model that does not exist stops the run and names those that do", async () => {
+  const server = await serve(() => {});
+  assert.match(await refusedRun(server.url, ["--model", "other"]), /does not serve the model other, but m\./);
+  await server.close();
+});
+
+test("an endpoint that answers 404 or without a stream stops the run with the server's message", async () => {
+  const missing = await serve(() => {}, {preflight: status(404)});
+  assert.match(await refusedRun(missing.url), /HTTP 404: the server's words/);
+  await missing.close();
+  const body = await serve(() => {}, {
+    preflight: (r) => r.setHeader("content-type", "text/plain").end("hello")
+  });
+  assert.match(await refusedRun(body.url), /not_a_stream: the answer is text\/plain/);
+  await body.close();
+});
+
+test("a server that refuses continuous usage is asked without, and tokens per chunk stay unknown", async () => {
+  const server = await serve((r) => stream(r).end(good), {
+    preflight: (response, body) => {
+      if (JSON.stringify(body).includes("continuous")) status(400)(response, body, response.req);
+      else stream(response).end(good);
+    }
+  });
+  const {runs, stderr} = await runBench(server.url, folder, ["--num-prompts", "1"]);
+  await server.close();
+  assert.deepEqual(server.bodies.at(-1)?.stream_options, {include_usage: true});
+  assert.equal(runs[0]?.chunk_tokens_known, false);
+  assert.match(stderr, /does not count tokens chunk by chunk/);
+});
+
+test("more failures than --max-failures stop the run and keep what was measured", async () => {
+  let n = 0;
+  const server = await serve((response, body, request) => {
+    if (++n > 2) status(500)(response, body, request);
+    else stream(response).end(good);
+  });
+  const {end, runs, paths} = await runBench(server.url, folder, [
+    "--num-prompts",
+    "10",
+    "--max-failures",
+    "2"
+  ]);
+  await server.close();
+  assert.equal(end, "too-many-failures");
+  assert.equal(runs[0]?.complete, false);
+  assert.deepEqual(
+    runs[0]?.requests?.map((r) => r.failure?.kind ?? null),
+    [null, null, "http", "http", "http"]
+  );
+  assert.match(paths[0] ?? "", /-partial\.json$/);
+});
+
+test("when all requests fail every latency is undefined and nothing crashes", async () => {
+  const server = await serve(status(500));
+  const {runs} = await runBench(server.url, folder, ["--num-prompts", "3"]);
+  await server.close();
+  assert.equal(runs[0]?.metrics["benchbook-1"]?.completed, 0);
+  assert.equal(runs[0]?.metrics["benchbook-1"]?.mean_ttft_ms, undefined);
+});

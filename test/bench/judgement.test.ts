@@ -1,0 +1,286 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import {setTimeout as sleep} from "node:timers/promises";
+import {drive} from "../../loaders/bench/load.js";
+import {progressOn} from "../../loaders/bench/progress.js";
+import {growth, parsePrometheus} from "../../loaders/bench/prometheus.js";
+import {provenance} from "../../loaders/bench/provenance.js";
+import {type Judged, warningsOf} from "../../loaders/bench/warnings.js";
+
+const scrape = (drafts: number, accepted: number, tokens: number, hits: number) =>
+  parsePrometheus(
+    `# HELP x y
+vllm:spec_decode_num_drafts_total{engine="0",model_name="m"} ${drafts}
+vllm:spec_decode_num_drafts_created{engine="0",model_name="m"} 1.7e+09
+vllm:spec_decode_num_draft_tokens_total{engine="0"} ${2 * drafts}
+vllm:spec_decode_num_accepted_tokens_total{engine="0"} ${accepted}
+vllm:spec_decode_num_accepted_tokens_per_pos_total{engine="0",position="0"} ${accepted - 10}
+vllm:spec_decode_num_accepted_tokens_per_pos_total{engine="0",position="1"} 10
+vllm:generation_tokens_total{engine="0"} ${tokens}
+vllm:generation_tokens_total{engine="1"} 5
+vllm:request_success_total{finished_reason="stop"} 0
+vllm:request_success_total{finished_reason="length"} ${tokens / 10}
+vllm:prefix_cache_queries_total ${10 * hits + 100}
+vllm:prefix_cache_hits_total ${hits}
+vllm:num_preemptions_total 3
+`
+  );
+const identity = {version: "0.15.1", models: [], info: null, simulated: false};
+const rest = {prefix_cache_reset: true, tokenizer: null};
+
+test("acceptance rate, length and positions are vLLM's, from counters summed over engines", () => {
+  const record = provenance(
+    identity,
+    scrape(0, 10, 0, 0),
+    scrape(100, 90, 200, 20),
+    {completionTokens: 200, requests: 20},
+    rest
+  );
+  assert.deepEqual(record.spec_decode, {
+    drafts: 100,
+    draft_tokens: 200,
+    accepted_tokens: 80,
+    acceptance_rate_percent: 40,
+    acceptance_length: 1.8,
+    acceptance_per_position: [0.8, 0]
+  });
+  assert.deepEqual(record.prefix_cache, {query_tokens: 200, hit_tokens: 20, hit_rate: 0.1});
+  assert.equal(record.preemptions, 0);
+  assert.equal(record.traffic?.server_generation_tokens, 200);
+  assert.equal(record.traffic?.server_requests, 20);
+});
+
+test("what the server does not count is unknown, not zero", () => {
+  const record = provenance(identity, [], [], {completionTokens: 1, requests: 1}, rest);
+  assert.deepEqual(
+    [record.spec_decode, record.prefix_cache, record.preemptions, record.traffic],
+    [null, null, null, null]
+  );
+  assert.equal(growth([], parsePrometheus("a_created 5"), "a"), null);
+});
+
+const request = {
+  index: 0,
+  id: null,
+  scheduled_ms: 0,
+  start_ms: 0,
+  sent_ms: 0,
+  first_byte_ms: 1,
+  end_ms: 2,
+  input_tokens: 10,
+  expected_output_tokens: 5,
+  prompt_tokens: 10,
+  completion_tokens: 10,
+  cached_tokens: null,
+  retokenized_tokens: null,
+  http_status: 200,
+  finish_reason: "length",
+  failure: null
+};
+
+function judged(change: (run: Judged) => void): string[] {
+  const run: Judged = {
+    settings: {
+      base_url: null,
+      endpoint: null,
+      backend: "openai-chat",
+      model: "m",
+      served_model_name: null,
+      tokenizer: null,
+      dataset: null,
+      num_prompts: 1,
+      max_concurrency: null,
+      request_rate: "inf",
+      burstiness: 1,
+      ramp_up: null,
+      duration_s: null,
+      seed: 0,
+      num_warmups: 0,
+      extra_body: {},
+      goodput_ms: {},
+      percentile_metrics: ["ttft"],
+      metric_percentiles: [99],
+      metadata: {},
+      label: null
+    },
+    durationMs: 60_000,
+    requests: [request],
+    metrics: {"benchbook-1": {samples_ttft: 1000, littles_law_ratio: 1}},
+    provenance: provenance(
+      identity,
+      scrape(0, 10, 0, 0),
+      scrape(0, 10, 10, 0),
+      {completionTokens: 10, requests: 1},
+      rest
+    ),
+    health: {
+      node_version: "",
+      undici_version: "",
+      platform: "",
+      cpu_model: "",
+      cpu_count: 1,
+      cpu_share: 0.1,
+      event_loop_delay_ms: {mean: 0, p50: 0, p99: 1, max: 50},
+      schedule_lag_ms: {p50: 0, p99: 1, max: 2},
+      sockets_waited_for: 0,
+      sockets_opened: 1,
+      reads: 1
+    },
+    chunkTokensKnown: true,
+    complete: true
+  };
+  change(run);
+  return warningsOf(run).map((warning) => warning.code);
+}
+
+test("a sound run has no warning", () => {
+  assert.deepEqual(
+    judged(() => {}),
+    []
+  );
+});
+
+test("each defect of a run is told by its own warning", () => {
+  assert.deepEqual(
+    judged((run) => (run.health.event_loop_delay_ms.p99 = 30)),
+    ["sick-client"]
+  );
+  assert.deepEqual(
+    judged((run) => (run.health.cpu_share = 0.99)),
+    ["sick-client"]
+  );
+  assert.deepEqual(
+    judged((run) => (run.health.sockets_waited_for = 1)),
+    ["sick-client"]
+  );
+  assert.deepEqual(
+    judged((run) => {
+      if (run.provenance.traffic) run.provenance.traffic.server_generation_tokens = 20;
+    }),
+    ["foreign-traffic"]
+  );
+  assert.deepEqual(
+    judged((run) => (run.provenance.prefix_cache = {query_tokens: 100, hit_tokens: 50, hit_rate: 0.5})),
+    ["warm-prefix-cache"]
+  );
+  assert.deepEqual(
+    judged((run) => (run.metrics = {"benchbook-1": {samples_ttft: 32}})),
+    ["too-few-samples"]
+  );
+  assert.deepEqual(
+    judged((run) => (run.requests = [{...request, prompt_tokens: 40}])),
+    ["prompt-length-differs"]
+  );
+  assert.deepEqual(
+    judged((run) => (run.chunkTokensKnown = false)),
+    ["tokens-per-chunk-unknown"]
+  );
+  assert.deepEqual(
+    judged((run) => (run.settings.max_concurrency = 4)),
+    ["short-steady-state"]
+  );
+  assert.deepEqual(
+    judged((run) => (run.provenance.simulated = true)),
+    ["simulated"]
+  );
+  assert.deepEqual(
+    judged((run) => (run.complete = false)),
+    ["interrupted"]
+  );
+});
+
+test("a prefix shared by design does not count as a warm cache", () => {
+  const codes = judged((run) => {
+    run.settings.dataset = {
+      name: "random",
+      path: null,
+      input_len: 50,
+      output_len: 1,
+      range_ratio: 0,
+      prefix_len: 50,
+      suffix_len: null,
+      num_prefixes: null
+    };
+    run.provenance.prefix_cache = {query_tokens: 100, hit_tokens: 50, hit_rate: 0.5};
+  });
+  assert.deepEqual(codes, []);
+});
+
+test("no more requests are open than the concurrency allows, and all are started", async () => {
+  let open = 0;
+  let most = 0;
+  const order: number[] = [];
+  const outcome = await drive({
+    dueMs: new Array<number>(20).fill(0),
+    maxConcurrency: 3,
+    durationMs: Infinity,
+    signal: new AbortController().signal,
+    start: async (index) => {
+      order.push(index);
+      most = Math.max(most, ++open);
+      await sleep(2);
+      open--;
+    }
+  });
+  assert.equal(outcome.started, 20);
+  assert.equal(most, 3);
+  assert.deepEqual(
+    order,
+    Array.from({length: 20}, (_, i) => i)
+  );
+});
+
+test("requests start when they are due, not before and hardly after", async () => {
+  const dueMs = [20, 25, 60];
+  const origin = performance.now();
+  const started: number[] = [];
+  const {lagMs} = await drive({
+    dueMs,
+    maxConcurrency: Infinity,
+    durationMs: Infinity,
+    signal: new AbortController().signal,
+    start: async () => {
+      started.push(performance.now() - origin);
+    }
+  });
+  started.forEach((at, i) => {
+    assert.ok(at >= (dueMs[i] ?? 0) && at < (dueMs[i] ?? 0) + 15, `${at} for ${dueMs[i]}`);
+  });
+  assert.equal(lagMs.length, 3);
+});
+
+test("an abort starts nothing more and waits for what is open", async () => {
+  const stop = new AbortController();
+  let ended = 0;
+  const outcome = await drive({
+    dueMs: [0, 0, 5000],
+    maxConcurrency: Infinity,
+    durationMs: Infinity,
+    signal: stop.signal,
+    start: async (index) => {
+      if (index === 1) setImmediate(() => stop.abort());
+      await sleep(20);
+      ended++;
+    }
+  });
+  assert.deepEqual([outcome.started, ended], [2, 2]);
+});
+
+const state = {ended: 5, failed: 1, total: 10, elapsedMs: 20_000, tokens: 4000, ttftMs: 41.6};
+
+function written(isTTY: boolean, quiet = false): string {
+  let text = "";
+  const progress = progressOn({write: (part) => (text += part), isTTY, columns: 100}, quiet);
+  progress.update("C=1 1/3", state);
+  progress.finish("C=1 1/3", {...state, ended: 10});
+  return text;
+}
+
+test("progress is a bar on a terminal, plain lines elsewhere, nothing when quiet", () => {
+  assert.match(written(true), /█{12}░{12} C=1 1\/3: 5\/10 · 1 failed · 200 tok\/s · TTFT 42 ms · 20 s left/);
+  assert.equal(
+    written(false),
+    "C=1 1/3: 5/10 · 1 failed · 200 tok/s · TTFT 42 ms · 20 s left\nC=1 1/3: 10/10 · 1 failed · 200 tok/s · TTFT 42 ms · 20 s\n"
+  );
+  assert.equal(written(false, true), "");
+});

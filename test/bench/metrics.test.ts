@@ -1,0 +1,231 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import {computeMetrics, type Measured} from "../../loaders/bench/metrics.js";
+import {type EventKind, KIND} from "../../loaders/formats/events.js";
+import type {FailureKind, RequestRecord} from "../../loaders/formats/run.js";
+
+type Event = [timeMs: number, kind: EventKind, tokens?: number];
+
+interface Case {
+  startMs?: number;
+  scheduledMs?: number;
+  events: Event[];
+  completion?: number | null;
+  prompt?: number | null;
+  failure?: FailureKind;
+  status?: number;
+}
+
+/** A run of the given requests; an event's time counts from the start of its request. */
+function measured(
+  cases: Case[],
+  options: Partial<Measured["settings"]> & {durationMs?: number} = {}
+): Measured {
+  const requests: RequestRecord[] = cases.map((c, index) => {
+    const start = c.startMs ?? 0;
+    return {
+      index,
+      id: null,
+      scheduled_ms: c.scheduledMs ?? start,
+      start_ms: start,
+      sent_ms: start,
+      first_byte_ms: null,
+      end_ms: start + Math.max(0, ...c.events.map(([t]) => t)),
+      input_tokens: 10,
+      expected_output_tokens: null,
+      prompt_tokens: c.prompt === undefined ? 12 : c.prompt,
+      completion_tokens: c.completion ?? null,
+      cached_tokens: null,
+      retokenized_tokens: null,
+      http_status: c.status ?? 200,
+      finish_reason: null,
+      failure: c.failure ? {kind: c.failure, message: "", retry_after_s: null} : null
+    };
+  });
+  const rows = cases
+    .flatMap((c, request) =>
+      c.events.map(([t, kind, tokens]) => ({request, time: (c.startMs ?? 0) + t, kind, tokens: tokens ?? -1}))
+    )
+    .sort((a, b) => a.time - b.time);
+  return {
+    settings: {
+      backend: "openai-chat",
+      max_concurrency: null,
+      goodput_ms: {},
+      metric_percentiles: [],
+      ...options
+    },
+    durationMs: options.durationMs ?? 1000,
+    requests,
+    events: {
+      request: Uint32Array.from(rows, (r) => r.request),
+      time_ns: Float64Array.from(rows, (r) => r.time * 1e6),
+      kind: Uint8Array.from(rows, (r) => KIND[r.kind]),
+      tokens: Int32Array.from(rows, (r) => r.tokens)
+    }
+  };
+}
+
+/** The reference's own example: 4 tokens 50 ms apart after a role chunk, usage 30 ms later. */
+const fourTokens: Event[] = [
+  [102, "role"],
+  [102, "content"],
+  [152, "content"],
+  [202, "content"],
+  [252, "content"],
+  [282, "usage"],
+  [282, "done"]
+];
+
+const near = (actual: number | null | undefined, expected: number, message?: string) =>
+  assert.ok(Math.abs((actual ?? NaN) - expected) < 1e-6, `${message ?? ""} ${actual} is not ${expected}`);
+
+test("vLLM 0.15.1 lets the role chunk into ITL and the usage chunk into chat latency", async () => {
+  const {metrics, vllmRequests} = await computeMetrics(measured([{events: fourTokens, completion: 4}]));
+  const m = metrics["vllm-0.15.1"] ?? {};
+  assert.deepEqual(vllmRequests[0]?.itls_ms.map(Math.round), [0, 50, 50, 50]);
+  near(m.mean_itl_ms, 37.5);
+  near(m.mean_e2el_ms, 282);
+  near(m.mean_tpot_ms, 60);
+  near(m.mean_ttft_ms, 102);
+});
+
+test("vLLM of September 2026 ends at the last chunk and takes the server's input tokens", async () => {
+  const {metrics} = await computeMetrics(measured([{events: fourTokens, completion: 4, scheduledMs: -8}]));
+  const m = metrics["vllm-2026-09"] ?? {};
+  near(m.mean_e2el_ms, 252);
+  near(m.mean_tpot_ms, 50);
+  near(m.mean_itl_ms, 37.5);
+  near(m.mean_client_queue_time_ms, 8);
+  near(m.mean_e2el_including_client_queue_ms, 260);
+  assert.equal(m.total_input_tokens, 12);
+  assert.equal(metrics["vllm-0.15.1"]?.total_input_tokens, 10);
+});
+
+test("completions end at the last chunk in both versions", async () => {
+  const {metrics} = await computeMetrics(
+    measured([{events: fourTokens.slice(1), completion: 4}], {backend: "openai"})
+  );
+  near(metrics["vllm-0.15.1"]?.mean_e2el_ms, 252);
+  near(metrics["vllm-0.15.1"]?.mean_itl_ms, 50);
+});
+
+test("chunk gap, token gap and TPOT are three different metrics with several tokens a chunk", async () => {
+  const events: Event[] = [
+    [100, "role", 0],
+    [100, "content", 1],
+    [160, "content", 3],
+    [180, "content", 1],
+    [200, "usage", 0]
+  ];
+  const {metrics} = await computeMetrics(measured([{events, completion: 5}]));
+  const m = metrics["benchbook-1"] ?? {};
+  near(m.mean_chunk_gap_ms, 40);
+  near(m.mean_token_gap_ms, 20);
+  near(m.median_token_gap_ms, 20);
+  near(m.mean_tpot_ms, 20);
+  near(m.mean_e2el_ms, 180);
+  assert.equal(m.samples_token_gap, 4);
+  assert.equal(m.samples_chunk_gap, 2);
+});
+
+test("the token gap is undefined, not guessed, where the tokens of a chunk are unknown", async () => {
+  const {metrics} = await computeMetrics(measured([{events: fourTokens, completion: 4}]));
+  assert.equal(metrics["benchbook-1"]?.mean_token_gap_ms, undefined);
+  near(metrics["benchbook-1"]?.mean_chunk_gap_ms, 50);
+});
+
+test("an answer of nothing but an error is a success to vLLM and a failure here", async () => {
+  const {metrics} = await computeMetrics(
+    measured(
+      [
+        {
+          events: [
+            [50, "error"],
+            [50, "done"]
+          ],
+          failure: "stream_error"
+        }
+      ],
+      {goodput_ms: {ttft: 10}}
+    )
+  );
+  assert.equal(metrics["vllm-0.15.1"]?.completed, 1);
+  assert.equal(metrics["vllm-0.15.1"]?.request_goodput, 1);
+  assert.equal(metrics["vllm-2026-09"]?.completed, 0);
+  assert.equal(metrics["benchbook-1"]?.completed, 0);
+  assert.equal(metrics["benchbook-1"]?.failed, 1);
+});
+
+test("a stream that breaks after some tokens fails everywhere, an error in it only here", async () => {
+  const broken: Event[] = fourTokens.slice(0, 3);
+  const {metrics} = await computeMetrics(
+    measured([
+      {events: broken, failure: "reset"},
+      {events: [...broken, [160, "error"]], failure: "stream_error"},
+      {events: [], failure: "refused", status: 0}
+    ])
+  );
+  assert.equal(metrics["vllm-0.15.1"]?.completed, 1);
+  assert.equal(metrics["vllm-2026-09"]?.completed, 1);
+  assert.equal(metrics["benchbook-1"]?.completed, 0);
+});
+
+test("percentiles interpolate linearly and the deviation is the population's, as in numpy", async () => {
+  const cases = [10, 20, 30, 40].map((t): Case => ({events: [[t, "content"]], completion: 1}));
+  const {metrics} = await computeMetrics(measured(cases, {metric_percentiles: [99.9]}));
+  const m = metrics["benchbook-1"] ?? {};
+  near(m.median_ttft_ms, 25);
+  near(m.p90_ttft_ms, 37);
+  near(m["p99.9_ttft_ms"], 39.97);
+  near(m.std_ttft_ms, Math.sqrt(125));
+  assert.equal(m.mean_tpot_ms, undefined);
+});
+
+test("goodput counts the requests within every limit given", async () => {
+  const cases = [100, 300].map(
+    (t): Case => ({
+      events: [
+        [t, "content"],
+        [t + 50, "content"]
+      ],
+      completion: 2
+    })
+  );
+  const {metrics} = await computeMetrics(measured(cases, {goodput_ms: {ttft: 200, tpot: 60}}));
+  for (const semantics of ["vllm-0.15.1", "benchbook-1"] as const)
+    near(metrics[semantics]?.request_goodput, 1);
+});
+
+test("vLLM 0.15.1 counts five requests in turn within a second as five at once, 2026 as one", async () => {
+  const cases = [0, 100, 200, 300, 400].map(
+    (startMs): Case => ({
+      startMs,
+      events: [
+        [50, "content"],
+        [99, "content"]
+      ],
+      completion: 2
+    })
+  );
+  const {metrics} = await computeMetrics(measured(cases));
+  assert.equal(metrics["vllm-0.15.1"]?.max_concurrent_requests, 5);
+  assert.equal(metrics["vllm-2026-09"]?.max_concurrent_requests, 1);
+  assert.equal(metrics["vllm-0.15.1"]?.max_output_tokens_per_s, 10);
+});
+
+test("the steady state leaves out ramp and drain, and Little's law holds", async () => {
+  const chunks = (length: number): Event[] => Array.from({length}, (_, i) => [100 * (i + 1), "content", 1]);
+  const cases: Case[] = [
+    {startMs: 0, events: chunks(10), completion: 10},
+    {startMs: 500, events: chunks(10), completion: 10},
+    {startMs: 1000, events: chunks(10), completion: 10}
+  ];
+  const {metrics} = await computeMetrics(measured(cases, {max_concurrency: 2, durationMs: 2000}));
+  const m = metrics["benchbook-1"] ?? {};
+  near(m.steady_state_duration_ms, 1000);
+  near(m.steady_state_output_throughput, 20);
+  near(m.output_throughput, 15);
+  near(m.mean_in_flight, 1.5);
+  near(m.littles_law_ratio, 1);
+});

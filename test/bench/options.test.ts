@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import {spawnSync} from "node:child_process";
+import {test} from "node:test";
+import {fileURLToPath} from "node:url";
+import {describePlan} from "../../loaders/bench/bench.js";
+import {parseOptions, UsageError} from "../../loaders/bench/options.js";
+import {expectedSeconds, fingerprint, pointsOf, settingsOf} from "../../loaders/bench/plan.js";
+
+const URL_FLAG = ["--base-url", "http://h:8000"];
+const parse = (...flags: string[]) => parseOptions([...URL_FLAG, ...flags], {});
+
+function refused(name: string, flags: string[], remedy: RegExp): void {
+  test(`${name} is refused with the remedy in one line`, () => {
+    assert.throws(
+      () => parse(...flags),
+      (error: Error) => {
+        assert.ok(error instanceof UsageError, String(error));
+        assert.match(error.message, remedy);
+        assert.doesNotMatch(error.message, /\n/);
+        return true;
+      }
+    );
+  });
+}
+
+refused("an unknown flag", ["--num-promts", "3"], /--num-promts.*--help/);
+refused("a number that is none", ["--num-prompts", "many"], /--num-prompts: .*--help/);
+refused("a ratio of one", ["--random-range-ratio", "1"], /--random-range-ratio/);
+refused(
+  "a ramp with a rate",
+  ["--ramp-up-strategy", "linear", "--request-rate", "3"],
+  /leave out one of the two/
+);
+refused(
+  "a ramp without rates",
+  ["--ramp-up-strategy", "linear"],
+  /pass --ramp-up-start-rps and --ramp-up-end-rps/
+);
+refused("ramp rates without a strategy", ["--ramp-up-end-rps", "3"], /need --ramp-up-strategy/);
+refused("burstiness without a rate", ["--burstiness", "0.5"], /pass --request-rate/);
+refused("a file for random prompts", ["--dataset-path", "x"], /leave it out or pass --dataset-name custom/);
+refused("custom prompts without a file", ["--dataset-name", "custom"], /pass --dataset-path/);
+refused("a length of another dataset", ["--sharegpt-output-len", "5"], /leave it out or change the dataset/);
+refused(
+  "chat on the completions endpoint",
+  ["--backend", "openai-chat", "--endpoint", "/v1/completions"],
+  /pass --endpoint \/v1\/chat\/completions/
+);
+refused(
+  "completions on the chat endpoint",
+  ["--endpoint", "/v1/chat/completions"],
+  /pass --backend openai-chat/
+);
+refused(
+  "a preset and what it sets",
+  ["--preset", "published", "--num-prompts", "5"],
+  /leave out one of the two/
+);
+refused("a goodput key nobody knows", ["--goodput", "itl:5"], /ttft:MS, tpot:MS or e2el:MS/);
+refused("an extra body that is no object", ["--extra-body", "[1]"], /not a JSON object/);
+refused("a label with a slash", ["--label", "a/b"], /leave out \//);
+
+test("a missing or unfit base URL is refused with the remedy", () => {
+  assert.throws(() => parseOptions([], {}), /set VLLM_BASE_URL/);
+  assert.throws(() => parseOptions(["--base-url", "http://h:8000/v1"], {}), /leave \/v1 off/);
+  assert.throws(() => parseOptions(["--base-url", "http://u:p@h"], {}), /OPENAI_API_KEY/);
+  assert.equal(parseOptions([], {VLLM_BASE_URL: "http://h:8000/"})["base-url"], "http://h:8000");
+});
+
+test("vLLM's flags with several values are taken as vLLM takes them", () => {
+  const options = parse(
+    "--goodput",
+    "ttft:100",
+    "tpot:20",
+    "--max-concurrency",
+    "1",
+    "2",
+    "--header",
+    "A=1",
+    "B=x=y"
+  );
+  assert.deepEqual(options.goodput, {ttft: 100, tpot: 20});
+  assert.deepEqual(options["max-concurrency"], [1, 2]);
+  assert.deepEqual(options.header, {A: "1", B: "x=y"});
+});
+
+test("sampling parameters go into the payload only when given, the extra body after them", () => {
+  const options = parse("--temperature", "0", "--top-k", "5", "--extra-body", '{"top_k":7}');
+  assert.deepEqual(settingsOf(options).extra_body, {top_k: 7, temperature: 0});
+  assert.deepEqual(settingsOf(parse()).extra_body, {});
+});
+
+test("the published preset is the published method", () => {
+  const options = parse("--preset", "published");
+  const settings = settingsOf(options);
+  assert.equal(settings.endpoint, "/v1/chat/completions");
+  assert.equal(settings.num_prompts, 32);
+  assert.deepEqual([settings.dataset?.input_len, settings.dataset?.output_len], [512, 256]);
+  assert.deepEqual(options["max-concurrency"], [1, 2, 4, 8, 16]);
+});
+
+test("repeats go through all concurrencies before the next begins", () => {
+  const order = pointsOf(parse("--max-concurrency", "1,8", "--repeats", "2")).map((p) => [
+    p.maxConcurrency,
+    p.repeat
+  ]);
+  assert.deepEqual(order, [
+    [1, 0],
+    [8, 0],
+    [1, 1],
+    [8, 1]
+  ]);
+});
+
+test("a resumed call is the same sweep, another seed is not", () => {
+  assert.equal(fingerprint(parse()), fingerprint(parse("--resume", "--quiet")));
+  assert.notEqual(fingerprint(parse()), fingerprint(parse("--seed", "1")));
+});
+
+test("the dry run tells points, requests and time", () => {
+  const options = parse("--max-concurrency", "1,4", "--num-prompts", "8", "--request-rate", "2");
+  assert.equal(expectedSeconds(options).seconds, 24);
+  assert.match(describePlan(options), /6 points × 8 = 48/);
+});
+
+const cli = (flags: string[]) =>
+  spawnSync(process.execPath, ["--import", "tsx", "loaders/cli/bench.ts", ...flags], {
+    cwd: fileURLToPath(new URL("../../", import.meta.url)),
+    encoding: "utf8",
+    env: {...process.env, VLLM_BASE_URL: ""}
+  });
+
+test("the command ends with 2 for a wrong call, 1 for a dead server and 0 for help", () => {
+  const wrong = cli(["--burstiness", "2", ...URL_FLAG]);
+  assert.equal(wrong.status, 2);
+  assert.equal(wrong.stderr.trim().split("\n").length, 1);
+  const dead = cli(["--base-url", "http://127.0.0.1:9", "--quiet"]);
+  assert.equal(dead.status, 1);
+  assert.match(dead.stderr, /^http:\/\/127\.0\.0\.1:9: refused/);
+  const help = cli(["--help"]);
+  assert.equal(help.status, 0);
+  for (const flag of ["--max-concurrency", "--resume", "--preset published", "npm run simulate"]) {
+    assert.ok(help.stdout.includes(flag), flag);
+  }
+});

@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import {type ChildProcess, spawn} from "node:child_process";
+import {mkdtemp, readdir, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {after, before, test} from "node:test";
+import {setTimeout as sleep} from "node:timers/promises";
+import {fileURLToPath} from "node:url";
+import {readRun} from "../../loaders/formats/benchbook.js";
+import {good, runBench, serve, stream} from "./server.js";
+
+let folder: string;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "resume-"));
+});
+after(() => rm(folder, {recursive: true}));
+
+test("an interrupted sweep keeps its part and --resume repeats no finished point", async () => {
+  const interrupt = new AbortController();
+  let measured = 0;
+  const server = await serve((r) => {
+    if (++measured === 4) interrupt.abort();
+    setTimeout(() => stream(r).end(good), 20);
+  });
+  const target = join(folder, "resume");
+  const flags = ["--num-prompts", "3", "--repeats", "3"];
+  const first = await runBench(server.url, target, flags, {signal: interrupt.signal});
+  assert.equal(first.end, "interrupted");
+  assert.deepEqual(
+    first.runs.map((r) => r.complete),
+    [true, false]
+  );
+  measured = 100;
+  const second = await runBench(server.url, target, [...flags, "--resume"]);
+  assert.equal(measured, 106);
+  assert.deepEqual(
+    second.runs.map((r) => r.repeat),
+    [1, 2]
+  );
+  const files = (await readdir(target)).filter((f) => f.endsWith(".json"));
+  const all = await Promise.all(files.map((f) => readRun(join(target, f))));
+  assert.deepEqual(all.map(({run}) => [run.sweep?.point, run.complete]).sort(), [
+    [0, true],
+    [1, true],
+    [2, true]
+  ]);
+  const third = await runBench(server.url, target, [...flags, "--resume"]);
+  await server.close();
+  assert.equal(third.runs.length, 0);
+  assert.match(third.stderr, /3 of 3 points are finished/);
+});
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+function startCli(url: string, target: string, flags: string[]): ChildProcess {
+  return spawn(
+    process.execPath,
+    [
+      "--import",
+      "tsx",
+      "loaders/cli/bench.ts",
+      "--base-url",
+      url,
+      "--backend",
+      "openai-chat",
+      "--random-input-len",
+      "4",
+      "--random-output-len",
+      "2",
+      "--num-prompts",
+      "4",
+      "--max-concurrency",
+      "2",
+      "--result-dir",
+      target,
+      "--quiet",
+      ...flags
+    ],
+    {cwd: root, stdio: "ignore"}
+  );
+}
+
+/** Acceptance takes 50. */
+const KILLS = Number(process.env.BENCHBOOK_KILLS ?? 2);
+const POINTS = 3 * KILLS + 6;
+
+test("kill -9 at a random moment loses at most the point in progress, and --resume completes the sweep", async () => {
+  const server = await serve((r) => setTimeout(() => stream(r).end(good), 15));
+  const target = join(folder, "kill");
+  for (let kill = 0; kill < KILLS; kill++) {
+    const afterMs = 800 + 1200 * Math.random();
+    const child = startCli(server.url, target, ["--repeats", String(POINTS), "--resume"]);
+    await sleep(afterMs);
+    child.kill("SIGKILL");
+    await new Promise((resolve) => child.once("exit", resolve));
+    const files = (await readdir(target).catch(() => [])).filter((f) => f.endsWith(".json"));
+    for (const file of files) assert.equal((await readRun(join(target, file))).run.complete, true);
+  }
+  const last = startCli(server.url, target, ["--repeats", String(POINTS), "--resume"]);
+  const code = await new Promise((resolve) => last.once("exit", resolve));
+  await server.close();
+  assert.equal(code, 0);
+  const files = (await readdir(target)).filter((f) => f.endsWith(".json"));
+  const points = await Promise.all(
+    files.map(async (f) => (await readRun(join(target, f))).run.sweep?.point ?? -1)
+  );
+  assert.deepEqual(
+    points.sort((a, b) => a - b),
+    Array.from({length: POINTS}, (_, i) => i)
+  );
+});
+
+test("Ctrl-C writes what was measured, tells how to resume and ends with 1", async () => {
+  const server = await serve((r) => setTimeout(() => stream(r).end(good), 400));
+  const target = join(folder, "ctrl-c");
+  const child = spawn(
+    process.execPath,
+    [
+      "--import",
+      "tsx",
+      "loaders/cli/bench.ts",
+      "--base-url",
+      server.url,
+      "--backend",
+      "openai-chat",
+      "--random-input-len",
+      "4",
+      "--random-output-len",
+      "2",
+      "--num-prompts",
+      "40",
+      "--max-concurrency",
+      "1",
+      "--result-dir",
+      target
+    ],
+    {cwd: root, stdio: ["ignore", "ignore", "pipe"]}
+  );
+  let stderr = "";
+  child.stderr.on("data", (text) => (stderr += text));
+  while (server.bodies.length < 3) await sleep(20);
+  child.kill("SIGINT");
+  const code = await new Promise((resolve) => child.once("exit", resolve));
+  await server.close();
+  assert.equal(code, 1);
+  assert.match(stderr, /Run the same command with --resume to complete it/);
+  const [file] = (await readdir(target)).filter((f) => f.endsWith("-partial.json"));
+  assert.equal((await readRun(join(target, file ?? ""))).run.complete, false);
+});

@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import {EventLog} from "../../loaders/bench/event-log.js";
+import {StreamReader} from "../../loaders/bench/stream.js";
+import {EVENT_KINDS} from "../../loaders/formats/events.js";
+
+const json = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`;
+const chat = (delta: object, finish: string | null = null, usage?: object) =>
+  json({
+    id: "chatcmpl-1",
+    object: "chat.completion.chunk",
+    created: 1,
+    model: "m",
+    choices: [{index: 0, delta, logprobs: null, finish_reason: finish}],
+    ...(usage ? {usage} : {})
+  });
+const usage = (completion: number, prompt = 7) =>
+  json({
+    id: "1",
+    choices: [],
+    usage: {prompt_tokens: prompt, completion_tokens: completion, total_tokens: 0}
+  });
+const DONE = "data: [DONE]\n\n";
+
+/** Reads the stream in pieces of `size` bytes, one a millisecond. */
+function read(text: string, size = Infinity) {
+  const log = new EventLog();
+  const reader = new StreamReader(log, 3);
+  const bytes = Buffer.from(text);
+  let time = 0;
+  for (let i = 0; i < bytes.length; i += size) reader.read(bytes.subarray(i, i + size), ++time);
+  reader.end(++time);
+  const columns = log.columns();
+  return {
+    kinds: [...columns.kind].map((code) => EVENT_KINDS[code]),
+    tokens: [...columns.tokens],
+    timesMs: [...columns.time_ns].map((ns) => ns / 1e6),
+    outcome: reader.outcome,
+    text: reader.text()
+  };
+}
+
+const whole =
+  chat({role: "assistant", content: ""}) +
+  chat({reasoning: "hm"}) +
+  chat({content: 'é"}],\\ 🙂'}) +
+  chat({tool_calls: [{index: 0, function: {arguments: '{"choices":[]}'}}]}) +
+  chat({}, "length") +
+  usage(5) +
+  DONE;
+const kinds = ["role", "reasoning", "content", "tool_call", "empty", "usage", "done"];
+
+test("every kind of chunk is told apart", () => {
+  const stream = read(whole);
+  assert.deepEqual(stream.kinds, kinds);
+  assert.equal(stream.outcome.finishReason, "length");
+  assert.equal(stream.outcome.completionTokens, 5);
+  assert.equal(stream.outcome.promptTokens, 7);
+  assert.equal(stream.outcome.contentEvents, 3);
+  assert.equal(stream.outcome.done, true);
+  assert.equal(stream.text, 'é"}],\\ 🙂');
+});
+
+test("a stream cut at any byte reads the same", () => {
+  for (const size of [1, 2, 3, 5, 7, 11, 64, 257]) {
+    const stream = read(whole, size);
+    assert.deepEqual(stream.kinds, kinds, `pieces of ${size}`);
+    assert.equal(stream.text, 'é"}],\\ 🙂', `pieces of ${size}`);
+  }
+});
+
+test("CRLF, comments, keep-alives and other fields change nothing", () => {
+  const noisy = `: ping\r\n\r\nretry: 10\r\nevent: message\r\n${whole.replaceAll("\n", "\r\n: keep-alive\r\n")}`;
+  assert.deepEqual(read(noisy.replaceAll("\r\n: keep-alive\r\n\r\n", "\r\n\r\n"), 9).kinds, kinds);
+});
+
+test("a chunk has the time of the read that completes its line", () => {
+  const first = chat({content: "a"});
+  const log = new EventLog();
+  const reader = new StreamReader(log, 0);
+  reader.read(Buffer.from(first.slice(0, 20)), 1);
+  reader.read(Buffer.from(first.slice(20) + first), 2);
+  reader.read(Buffer.from(first), 5);
+  assert.deepEqual([...log.columns().time_ns], [2e6, 2e6, 5e6]);
+});
+
+test("continuous usage gives each chunk its tokens, several in one with MTP", () => {
+  const counted = (n: number) => ({prompt_tokens: 7, total_tokens: 7 + n, completion_tokens: n});
+  const stream = read(
+    chat({role: "assistant", content: ""}, null, counted(0)) +
+      chat({content: "a"}, null, counted(1)) +
+      chat({content: "bcd"}, null, counted(4)) +
+      usage(4) +
+      DONE
+  );
+  assert.deepEqual(stream.tokens, [0, 1, 3, 0, 0]);
+});
+
+test("without continuous usage the tokens of a chunk are unknown, not one", () => {
+  assert.deepEqual(read(chat({content: "a"}) + DONE).tokens, [-1, 0]);
+});
+
+test("completions have text instead of a delta", () => {
+  const stream = read(
+    json({choices: [{index: 0, text: "ab", logprobs: null, finish_reason: null}]}) +
+      json({choices: [{index: 0, text: "", finish_reason: "stop"}]}) +
+      DONE
+  );
+  assert.deepEqual(stream.kinds, ["content", "empty", "done"]);
+  assert.equal(stream.text, "ab");
+});
+
+test("an error object is an error, whichever of the two shapes it has", () => {
+  for (const error of [{error: {message: "boom", code: 500}}, {object: "error", message: "boom"}]) {
+    const stream = read(json(error) + DONE);
+    assert.deepEqual(stream.kinds, ["error", "done"]);
+    assert.equal(stream.outcome.error, "boom");
+  }
+});
+
+test("empty choices without usage and null errors are no content", () => {
+  assert.deepEqual(read(json({id: "1", choices: []}) + json({choices: [], error: null}) + DONE).kinds, [
+    "other",
+    "other",
+    "done"
+  ]);
+});
+
+test("what is no JSON is malformed, also when it starts well", () => {
+  assert.deepEqual(read(`data: {"choices":[{"delta":{"content":"x"}\n\n${DONE}`).kinds, [
+    "malformed",
+    "done"
+  ]);
+  assert.deepEqual(read(`data: {"choices":[{"delta":{"content":"x"}}]} trailing\n\n${DONE}`).kinds, [
+    "malformed",
+    "done"
+  ]);
+  assert.deepEqual(read(`data: hello\n\n${DONE}`).outcome.malformed, "hello");
+});
+
+test("an event of several data lines is put together", () => {
+  assert.deepEqual(read('data: {"choices":\ndata: [{"delta":{"content":"x"}}]}\n\n').kinds, ["content"]);
+});
+
+test("a last event without a line end still counts", () => {
+  assert.deepEqual(read(chat({content: "a"}).trimEnd()).kinds, ["content"]);
+});
+
+test("keys that look like ours inside strings and nested objects are not taken for them", () => {
+  const stream = read(
+    json({
+      meta: {choices: [{delta: {content: "no"}}], usage: {completion_tokens: 9}},
+      choices: [{delta: {content: ""}}]
+    })
+  );
+  assert.deepEqual(stream.kinds, ["empty"]);
+  assert.equal(stream.outcome.completionTokens, null);
+});
+
+test("the byte walk agrees with JSON.parse on random chunks", () => {
+  let seed = 1;
+  const random = (n: number) => {
+    seed = (seed * 48271) % 2147483647;
+    return seed % n;
+  };
+  const strings = ["", "a", '"', "\\", '\\"', "\n\u0001", "é", "🙂", '{"choices":[', "data: [DONE]"];
+  const pick = () => strings[random(strings.length)] ?? "";
+  for (let i = 0; i < 500; i++) {
+    const delta: Record<string, unknown> = {};
+    if (random(3) === 0) delta.role = "assistant";
+    if (random(2) === 0) delta.content = random(4) === 0 ? null : pick();
+    if (random(4) === 0) delta.reasoning = pick();
+    if (random(5) === 0) delta.tool_calls = random(2) ? [] : [{function: {arguments: pick()}}];
+    const stream = read(
+      `data: ${JSON.stringify(
+        {id: pick(), choices: [{x: pick(), delta, finish_reason: null}]},
+        null,
+        random(2)
+      ).replaceAll("\n", " ")}\n\n`
+    );
+    const has = (value: unknown) => typeof value === "string" && value !== "";
+    const expected = has(delta.content)
+      ? "content"
+      : has(delta.reasoning)
+        ? "reasoning"
+        : Array.isArray(delta.tool_calls) && delta.tool_calls.length > 0
+          ? "tool_call"
+          : delta.role
+            ? "role"
+            : "empty";
+    assert.deepEqual(stream.kinds, [expected], JSON.stringify(delta));
+    assert.equal(stream.text, delta.content ?? "");
+  }
+});

@@ -1,0 +1,235 @@
+// How truly and how cheaply the benchmark client reads, against the simulator's log, a bare socket and aiohttp.
+
+import {type ChildProcess, execFile, spawn} from "node:child_process";
+import {existsSync} from "node:fs";
+import {mkdtemp, readFile, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
+import {fileURLToPath} from "node:url";
+import {promisify} from "node:util";
+import {z} from "zod";
+import {quantile} from "../../loaders/bench/quantile.js";
+
+/** `reference` is what `ratio` compares with; without one the budget is on `measured` itself. */
+export interface ClientMeasurement {
+  name: string;
+  measured: number;
+  reference: number | null;
+  ratio: number | null;
+  /** At most this (a rate: at least), of the ratio where there is one, of the measured value otherwise. */
+  budget: number;
+  unit: string;
+}
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const clients = fileURLToPath(new URL("clients/", import.meta.url));
+const PYTHON = "/usr/bin/python3";
+
+const Report = z.object({
+  cpuS: z.number(),
+  chunks: z.number(),
+  reads: z.number(),
+  wallS: z.number().optional(),
+  memoryBytes: z.number().optional(),
+  socketsOpened: z.number().optional(),
+  socketWaits: z.number().optional()
+});
+
+const LogLine = z.object({
+  id: z.string(),
+  chunks: z.array(z.object({kind: z.string(), sentNs: z.string()}))
+});
+const Arrivals = z.record(z.string(), z.array(z.string()));
+
+/** About half a minute on two cores. Rejects when a client fails or the simulator does not start. */
+export async function measureClient(): Promise<ClientMeasurement[]> {
+  const folder = await mkdtemp(join(tmpdir(), "benchbook-client-"));
+  try {
+    return [
+      ...(await arrivalErrors(folder, 1, 200, 400, {median: 0.1, p99: 1})),
+      ...(await arrivalErrors(folder, 64, 5000 / 64, 160, {median: 0.5, p99: 5})),
+      ...(await cpu()),
+      ...(await throughput()),
+      ...(await sockets())
+    ];
+  } finally {
+    await rm(folder, {recursive: true, force: true});
+  }
+}
+
+async function arrivalErrors(
+  folder: string,
+  streams: number,
+  perSecond: number,
+  tokens: number,
+  budget: {median: number; p99: number}
+): Promise<ClientMeasurement[]> {
+  const errorsOf = async (client: "benchbook" | "bare") => {
+    const log = join(folder, `${client}-${streams}.jsonl`);
+    const arrivals = join(folder, `${client}-${streams}.json`);
+    await withSimulator(["--raw", String(perSecond), "--log", log], (url) =>
+      client === "benchbook"
+        ? benchbook(url, streams, tokens, [arrivals])
+        : bareSocket(url, streams, tokens, [arrivals])
+    );
+    return matchArrivals(await readFile(log, "utf8"), await readFile(arrivals, "utf8"));
+  };
+  const errors = await errorsOf("benchbook");
+  if (errors.length !== streams * tokens)
+    throw new Error(`${errors.length} arrivals match the simulator's log`);
+  // Several streams cannot be told apart without parsing: the floor is that of one.
+  const floor = streams === 1 ? quantile(await errorsOf("bare"), 0.5) : null;
+  const at = `C=${streams}, ${Math.round(perSecond * streams)} chunks/s`;
+  return [
+    {
+      ...bounded(`arrival-time error, median, ${at}`, quantile(errors, 0.5), budget.median, "ms"),
+      reference: floor
+    },
+    bounded(`arrival-time error, p99, ${at}`, quantile(errors, 0.99), budget.p99, "ms")
+  ];
+}
+
+/** Milliseconds from the simulator's send to the client's arrival, ascending. */
+function matchArrivals(log: string, arrivals: string): number[] {
+  const seen = Arrivals.parse(JSON.parse(arrivals));
+  return log
+    .split("\n")
+    .filter(Boolean)
+    .flatMap((line) => {
+      const {id, chunks} = LogLine.parse(JSON.parse(line));
+      const sent = chunks.filter(({kind}) => kind === "content");
+      return (seen[id] ?? []).map((at, i) => Number(BigInt(at) - BigInt(sent[i]?.sentNs ?? at)) / 1e6);
+    })
+    .sort((a, b) => a - b);
+}
+
+/** 256 streams that all get a chunk a step, as an engine sends; each client alone with the same simulator. */
+async function cpu(): Promise<ClientMeasurement[]> {
+  const streams = 256;
+  const tokens = 200;
+  return withSimulator(["--preset", "awq", "--speed", "12"], async (url) => {
+    const args = [url, String(streams), String(tokens)];
+    const bare = await report(process.execPath, [
+      "--import",
+      "tsx",
+      join(clients, "bare-socket.ts"),
+      ...args
+    ]);
+    const ours = await benchbook(url, streams, tokens);
+    const perMillion = ({cpuS, chunks}: z.infer<typeof Report>) => (cpuS / chunks) * 1e6;
+    const measured = perMillion(ours);
+    const compared = (name: string, reference: number, budget: number): ClientMeasurement => ({
+      name: `CPU a million chunks, 256 streams, against ${name}`,
+      measured,
+      reference,
+      ratio: measured / reference,
+      budget,
+      unit: "s"
+    });
+    const rows = [
+      compared("a bare socket", perMillion(bare), 1.6),
+      bounded("chunks a read, this client", ours.chunks / ours.reads, 1.5, "chunks")
+    ];
+    if (!existsSync(PYTHON)) return rows;
+    const python = await report(PYTHON, [join(clients, "aiohttp_client.py"), ...args]);
+    // A client that falls behind reads several chunks at once and looks cheap: the comparison says how many.
+    return [
+      compared("aiohttp and json", perMillion(python), 1 / 3),
+      ...rows,
+      bounded("chunks a read, aiohttp", python.chunks / python.reads, 1.5, "chunks")
+    ];
+  });
+}
+
+/** What one core sustains when the sockets are never empty. */
+async function throughput(): Promise<ClientMeasurement[]> {
+  const ours = await withSimulator(["--raw", "max", "--chunks-per-write", "8"], (url) =>
+    benchbook(url, 64, 8000)
+  );
+  return [
+    {
+      name: "chunks one core sustains",
+      measured: ours.chunks / ours.cpuS,
+      reference: null,
+      ratio: null,
+      budget: 200_000,
+      unit: "chunks/s"
+    },
+    bounded("memory an event", (ours.memoryBytes ?? NaN) / ours.chunks, 64, "bytes")
+  ];
+}
+
+async function sockets(): Promise<ClientMeasurement[]> {
+  return withSimulator(["--raw", "20", "--max-num-seqs", "2000"], async (url) => {
+    const rows: ClientMeasurement[] = [];
+    for (const streams of [1, 16, 256, 1024]) {
+      const ours = await benchbook(url, streams, 5);
+      rows.push(
+        bounded(`requests that waited for a socket, C=${streams}`, ours.socketWaits ?? NaN, 0, "requests")
+      );
+    }
+    return rows;
+  });
+}
+
+function bounded(name: string, measured: number, budget: number, unit: string): ClientMeasurement {
+  return {name, measured, reference: null, ratio: null, budget, unit};
+}
+
+function benchbook(url: string, streams: number, tokens: number, rest: string[] = []) {
+  const script = join(clients, "benchbook.ts");
+  return report(process.execPath, [
+    "--expose-gc",
+    "--import",
+    "tsx",
+    script,
+    url,
+    String(streams),
+    String(tokens),
+    ...rest
+  ]);
+}
+
+function bareSocket(url: string, streams: number, tokens: number, rest: string[] = []) {
+  const script = join(clients, "bare-socket.ts");
+  return report(process.execPath, ["--import", "tsx", script, url, String(streams), String(tokens), ...rest]);
+}
+
+async function report(command: string, args: string[]): Promise<z.infer<typeof Report>> {
+  const {stdout} = await run(command, args, {cwd: root, timeout: 60_000});
+  return Report.parse(JSON.parse(stdout));
+}
+
+/** The simulator in a process of its own, ended with SIGTERM so that its log is whole. */
+async function withSimulator<T>(flags: string[], use: (url: string) => Promise<T>): Promise<T> {
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", "loaders/cli/simulate.ts", "--port", "0", "--served-model-name", "raw", ...flags],
+    {cwd: root, stdio: ["ignore", "pipe", "pipe"]}
+  );
+  try {
+    const result = await use(await urlOf(child));
+    await sleep(300);
+    return result;
+  } finally {
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGINT");
+    await ended;
+  }
+}
+
+function urlOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    const look = (part: Buffer) => {
+      text += part.toString();
+      const url = /http:\/\/[\w.]+:\d+/.exec(text)?.[0];
+      if (url) resolve(url);
+    };
+    child.stdout?.on("data", look);
+    child.stderr?.on("data", look);
+    child.once("exit", () => reject(new Error(`the simulator did not start: ${text}`)));
+  });
+}

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import {appendFile, mkdtemp, readdir, readFile, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {test} from "node:test";
+import {readRun, writeRun} from "../../loaders/formats/benchbook.js";
+import {decodeEvents, encodeEvents} from "../../loaders/formats/events.js";
+import {readResult} from "../../loaders/formats/read.js";
+import {toRun, VllmResult} from "../../loaders/formats/vllm-bench.js";
+
+const result = VllmResult.parse({
+  date: "20260203-202832",
+  endpoint_type: "openai-chat",
+  backend: "openai-chat",
+  label: null,
+  model_id: "org/m",
+  tokenizer_id: null,
+  num_prompts: 1,
+  request_rate: 2,
+  burstiness: 1,
+  max_concurrency: null,
+  duration: 1,
+  completed: 1,
+  failed: 0,
+  total_input_tokens: 1,
+  total_output_tokens: 2,
+  request_throughput: 1,
+  request_goodput: null,
+  output_throughput: 2,
+  total_token_throughput: 3,
+  input_lens: [1],
+  output_lens: [2],
+  ttfts: [0.1],
+  itls: [[0.2]],
+  start_times: [5],
+  errors: [""]
+});
+
+test("events survive the columnar file to the nanosecond", () => {
+  const events = {
+    request: Uint32Array.from([0, 1, 4_000_000_000]),
+    time_ns: Float64Array.from([0, 999_999_999, 21_600_123_456_789]),
+    kind: Uint8Array.from([0, 1, 7]),
+    tokens: Int32Array.from([-1, 0, 3])
+  };
+  assert.deepEqual(decodeEvents(encodeEvents(events)), events);
+});
+
+test("a run is read as it was written, and its JSON keeps vLLM's keys in order before ours", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
+  const run = toRun(result, "one");
+  const path = await writeRun(join(folder, "new"), result, run);
+  assert.deepEqual((await readRun(path)).run, run);
+  assert.deepEqual(await readResult(path), [run]);
+  const keys = Object.keys(JSON.parse(await readFile(path, "utf8")));
+  assert.deepEqual(keys, [...Object.keys(result), "benchbook"]);
+  assert.deepEqual(await readdir(join(folder, "new")), [
+    "openai-chat-2.0qps-m-20260203-202832.events.bin.gz",
+    "openai-chat-2.0qps-m-20260203-202832.json"
+  ]);
+  await rm(folder, {recursive: true});
+});
+
+test("a second run within the second does not overwrite the first", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
+  const first = await writeRun(folder, result, toRun(result, "one"));
+  const second = await writeRun(folder, result, toRun(result, "two"));
+  assert.equal((await readRun(first)).run.id, "one");
+  assert.equal((await readRun(second)).run.id, "two");
+  await rm(folder, {recursive: true});
+});
+
+test("events that were changed or lost are noticed", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
+  const path = await writeRun(folder, result, toRun(result, "one"));
+  const events = path.replace(/\.json$/, ".events.bin.gz");
+  await appendFile(events, "x");
+  await assert.rejects(readRun(path), /differs from what its result file describes/);
+  await rm(events);
+  await assert.rejects(readRun(path), /missing\. Copy it beside its result file/);
+  await rm(folder, {recursive: true});
+});

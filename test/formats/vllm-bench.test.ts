@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import {mkdir, mkdtemp, rm, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {after, before, test} from "node:test";
+import {readResult} from "../../loaders/formats/read.js";
+import {RunRecord} from "../../loaders/formats/run.js";
+import {readVllmBench, resultFileName, VllmResult} from "../../loaders/formats/vllm-bench.js";
+
+const summary = {
+  date: "20260203-202832",
+  endpoint_type: "openai-chat",
+  backend: "openai-chat",
+  label: null,
+  model_id: "Qwen/Qwen3-8B",
+  tokenizer_id: "Qwen/Qwen3-8B",
+  num_prompts: 3,
+  request_rate: "inf",
+  burstiness: 1,
+  max_concurrency: 32,
+  duration: 2,
+  completed: 2,
+  failed: 1,
+  total_input_tokens: 20,
+  total_output_tokens: 6,
+  request_throughput: 1,
+  request_goodput: null,
+  output_throughput: 3,
+  total_token_throughput: 13,
+  max_output_tokens_per_s: 4,
+  max_concurrent_requests: 2,
+  mean_ttft_ms: 150,
+  p99_ttft_ms: 199
+};
+
+const detailed = {
+  ...summary,
+  input_lens: [10, 10, 10],
+  output_lens: [3, 3, 0],
+  ttfts: [0.1, 0.2, 0],
+  itls: [[0.05, 0.05], [0.1, 0.1], []],
+  start_times: [1000, 1000.5, 1001],
+  generated_texts: ["a", "b", ""],
+  errors: ["", "", "Traceback\nConnectionResetError: gone"]
+};
+
+let folder: string;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "vllm-bench-"));
+});
+after(() => rm(folder, {recursive: true}));
+
+async function file(name: string, content: string): Promise<string> {
+  const path = join(folder, name);
+  await mkdir(join(path, ".."), {recursive: true});
+  await writeFile(path, content);
+  return path;
+}
+
+test("a summary without detailed arrays keeps its figures as reported and has no requests", async () => {
+  const [run] = await readVllmBench(await file("summary-only.json", JSON.stringify(summary)));
+  assert.equal(run?.requests, null);
+  assert.equal(run?.events, null);
+  assert.equal(run?.settings.request_rate, "inf");
+  assert.deepEqual(run?.metrics["as-reported"], {
+    duration_s: 2,
+    completed: 2,
+    failed: 1,
+    total_input_tokens: 20,
+    total_output_tokens: 6,
+    request_throughput: 1,
+    request_goodput: null,
+    output_throughput: 3,
+    total_token_throughput: 13,
+    max_output_tokens_per_s: 4,
+    max_concurrent_requests: 2,
+    mean_ttft_ms: 150,
+    p99_ttft_ms: 199
+  });
+});
+
+test("detailed arrays become requests and chunks in order of arrival", async () => {
+  const [run] = await readVllmBench(await file("detailed.json", JSON.stringify(detailed)));
+  assert.deepEqual(
+    run?.requests?.map((r) => [r.start_ms, r.end_ms, r.completion_tokens, r.failure?.message ?? null]),
+    [
+      [0, 200, 3, null],
+      [500, 900, 3, null],
+      [1000, 1000, 0, "ConnectionResetError: gone"]
+    ]
+  );
+  assert.deepEqual([...(run?.events?.request ?? [])], [0, 0, 0, 1, 1, 1]);
+  assert.deepEqual([...(run?.events?.time_ns ?? [])], [1e8, 1.5e8, 2e8, 7e8, 8e8, 9e8]);
+  const {events: _, ...record} = run ?? assert.fail();
+  assert.deepEqual(RunRecord.parse(record), record);
+});
+
+test("without start times the chunks count from each request's own start", async () => {
+  const {start_times: _, ...older} = detailed;
+  const [run] = await readVllmBench(await file("older.json", JSON.stringify(older)));
+  assert.equal(run?.clock, "request");
+  assert.equal(run?.requests?.[1]?.start_ms, null);
+  assert.deepEqual([...(run?.events?.time_ns ?? [])].slice(0, 2), [1e8, 1.5e8]);
+});
+
+test("bare Infinity and NaN are read, also beside a string that spells them", async () => {
+  const text = JSON.stringify({...summary, label: 'NaN \\ "Infinity"'})
+    .replace('"burstiness":1', '"burstiness":Infinity')
+    .replace('"mean_ttft_ms":150', '"mean_ttft_ms":NaN');
+  const [run] = await readVllmBench(await file("infinity.json", text));
+  assert.equal(run?.settings.burstiness, "inf");
+  assert.equal(run?.metrics["as-reported"]?.mean_ttft_ms, null);
+  assert.equal(run?.settings.label, 'NaN \\ "Infinity"');
+});
+
+test("JSON Lines under .json give one run a line", async () => {
+  const text = `${JSON.stringify(summary)}\n${JSON.stringify(detailed)}`;
+  const runs = await readResult(await file("appended.json", text));
+  assert.deepEqual(
+    runs.map((run) => [run.id, run.requests?.length ?? null]),
+    [
+      ["appended#0", null],
+      ["appended#1", 3]
+    ]
+  );
+});
+
+test("a sweep's folder gives its runs once, and summary.json only where the runs are missing", async () => {
+  const one = {...summary, run_number: 0};
+  const two = {...summary, run_number: 1};
+  await file("sweep/A/run=0.json", JSON.stringify(one));
+  await file("sweep/A/run=1.json", JSON.stringify(two));
+  await file("sweep/A/summary.json", JSON.stringify([one, two]));
+  await file("sweep/B/summary.json", JSON.stringify([two]));
+  const runs = await readResult(join(folder, "sweep"));
+  assert.deepEqual(
+    runs.map((run) => [run.id, run.repeat]),
+    [
+      ["run=0", 0],
+      ["run=1", 1],
+      ["summary", 1]
+    ]
+  );
+});
+
+test("keys that later versions and sweeps add are kept as metadata", async () => {
+  const [run] = await readVllmBench(await file("later.json", JSON.stringify({...summary, rtfx: 2, tp: "4"})));
+  assert.deepEqual(run?.settings.metadata, {rtfx: 2, tp: "4"});
+});
+
+test("what is no result is refused in one line that names the file", async () => {
+  await assert.rejects(readResult(await file("other.json", '{"a":1}')), (error: Error) => {
+    assert.match(error.message, /other\.json: not a result of vllm bench serve/);
+    assert.doesNotMatch(error.message, /\n/);
+    return true;
+  });
+  await assert.rejects(readResult(await file("broken.json", '{"a":')), /broken\.json: not JSON/);
+});
+
+test("the file name is the one vLLM gives", () => {
+  assert.equal(
+    resultFileName(VllmResult.parse(summary)),
+    "openai-chat-infqps-concurrency32-Qwen3-8B-20260203-202832.json"
+  );
+  assert.equal(
+    resultFileName(VllmResult.parse({...summary, request_rate: 4, label: "x", max_concurrency: null})),
+    "x-4.0qps-Qwen3-8B-20260203-202832.json"
+  );
+});

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import {type ChildProcess, spawn} from "node:child_process";
+import {once} from "node:events";
+import {createServer} from "node:net";
+import {test} from "node:test";
+
+interface Run {
+  child: ChildProcess;
+  /** Resolves with the output once it has that text. */
+  until(text: string): Promise<string>;
+  ended: Promise<{code: number | null; stdout: string; stderr: string}>;
+}
+
+function simulate(...args: string[]): Run {
+  const child = spawn(process.execPath, ["--import", "tsx", "loaders/cli/simulate.ts", ...args]);
+  let [stdout, stderr] = ["", ""];
+  child.stdout.on("data", (part) => (stdout += part));
+  child.stderr.on("data", (part) => (stderr += part));
+  return {
+    child,
+    async until(text) {
+      while (!stdout.includes(text)) await once(child.stdout, "data");
+      return stdout;
+    },
+    ended: once(child, "close").then(([code]) => ({code, stdout, stderr}))
+  };
+}
+
+test("--help teaches every option and exits with 0", async () => {
+  const {code, stdout} = await simulate("--help").ended;
+  assert.equal(code, 0);
+  for (const option of [
+    "--preset",
+    "--port",
+    "--speed",
+    "--seed",
+    "--log",
+    "--api-key",
+    "--raw",
+    "--fault"
+  ]) {
+    assert.ok(stdout.includes(option), option);
+  }
+  assert.ok(stdout.split("\n").every((line) => line.length <= 120));
+});
+
+test("a wrong call is one line that names the option, and exit code 2", async () => {
+  for (const [args, reason] of [
+    [["--bogus"], /--bogus/],
+    [["--preset", "h100"], /--preset: .*awq/],
+    [["--speed", "0"], /--speed/],
+    [["--fault", "nope"], /--fault: unknown fault “nope”/],
+    [["--fault-every", "2"], /needs --fault/]
+  ] as const) {
+    const {code, stderr} = await simulate(...args).ended;
+    assert.equal(code, 2, stderr);
+    assert.match(stderr.trimEnd(), reason);
+    assert.equal(stderr.trimEnd().split("\n").length, 1);
+  }
+});
+
+test("a port in use is one readable line and exit code 1", async () => {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const address = other.address();
+  assert.ok(address !== null && typeof address === "object");
+  const {code, stderr} = await simulate("--port", String(address.port)).ended;
+  other.close();
+  assert.equal(code, 1);
+  assert.equal(
+    stderr.trimEnd(),
+    `simulate: port ${address.port} is in use. Choose another with --port, or --port 0 for any free one.`
+  );
+});
+
+test("it prints where it is and how to benchmark it, serves, and ends with 0 on Ctrl-C even with a stream open", async () => {
+  const run = simulate("--port", "0", "--preset", "awq-mtp1");
+  const output = await run.until("--preset published");
+  const url = /npm run bench -- --base-url (http:\S+)/.exec(output)?.[1];
+  assert.ok(url !== undefined, output);
+  const body = JSON.stringify({prompt: "x", max_tokens: 9999, ignore_eos: true, stream: true});
+  const response = await fetch(`${url}/v1/completions`, {method: "POST", body});
+  assert.equal(response.status, 200);
+  const cut = assert.rejects(response.text());
+  run.child.kill("SIGINT");
+  assert.equal((await run.ended).code, 0);
+  await cut;
+});

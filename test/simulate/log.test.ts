@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import {mkdtempSync, readFileSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {test} from "node:test";
+import {startSimulator} from "../../loaders/simulate/server.js";
+import {CHAT, chatBody, post} from "./client.js";
+
+test("the file has a line for each request, with send times on the clock of process.hrtime", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "simulate-"));
+  const logFile = join(folder, "log.jsonl");
+  const simulator = await startSimulator({speed: 50, logFile});
+  const before = process.hrtime.bigint();
+  await (await post(`${simulator.url}${CHAT}`, chatBody(" bako", 2), {"x-request-id": "a"})).text();
+  const after = process.hrtime.bigint();
+  await (await post(`${simulator.url}${CHAT}`, chatBody(" bako", 2), {"x-simulate-fault": "429"})).text();
+  await simulator.close();
+  const lines = readFileSync(logFile, "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  rmSync(folder, {recursive: true});
+  assert.deepEqual(
+    lines.map(({status, ending, fault}) => [status, ending, fault]),
+    [
+      [200, "complete", null],
+      [429, "refused", "429"]
+    ]
+  );
+  const [{id, endpoint, arrivalNs, chunks, endNs}] = lines;
+  assert.deepEqual([id, endpoint], ["a", CHAT]);
+  const kinds = chunks.map(({kind, tokens}: {kind: string; tokens: number}) => `${kind} ${tokens}`);
+  assert.deepEqual(kinds, ["role 0", "content 1", "content 1", "usage 0", "done 0"]);
+  const times = [
+    before,
+    BigInt(arrivalNs),
+    ...chunks.map(({sentNs}: {sentNs: string}) => BigInt(sentNs)),
+    BigInt(endNs),
+    after
+  ];
+  assert.deepEqual(
+    times,
+    times.toSorted((a, b) => (a < b ? -1 : 1))
+  );
+});

@@ -1,0 +1,208 @@
+import assert from "node:assert/strict";
+import {after, before, test} from "node:test";
+import {type Simulator, startSimulator} from "../../loaders/simulate/server.js";
+import {CHAT, COMPLETIONS, chatBody, getJson, metric, post, promptOf, ttftMs} from "./client.js";
+
+let simulator: Simulator;
+before(async () => {
+  simulator = await startSimulator({speed: 10, preset: "awq-mtp1"});
+});
+after(() => simulator.close());
+
+async function refusal(path: string, body: string): Promise<unknown> {
+  const response = await fetch(simulator.url + path, {method: "POST", body});
+  return [response.status, await response.json()];
+}
+
+test("/version and /v1/models say that it is a simulator", async () => {
+  assert.deepEqual(await getJson(`${simulator.url}/version`), {version: "0.15.1+benchbook.simulator"});
+  const created = Math.floor(Date.now() / 1000);
+  const models = JSON.stringify(await getJson(`${simulator.url}/v1/models`)).replace(
+    /"created":\d+/,
+    `"created":${created}`
+  );
+  assert.deepEqual(JSON.parse(models), {
+    object: "list",
+    data: [
+      {
+        id: "QuantTrio/GLM-4.7-AWQ",
+        object: "model",
+        created,
+        owned_by: "benchbook-simulator",
+        root: "QuantTrio/GLM-4.7-AWQ",
+        parent: null,
+        max_model_len: 200_000,
+        permission: []
+      }
+    ]
+  });
+});
+
+test("/health answers 200 with nothing", async () => {
+  const response = await fetch(`${simulator.url}/health`);
+  assert.deepEqual([response.status, await response.text()], [200, ""]);
+});
+
+test("an unknown model is a 404 with vLLM’s message", async () => {
+  const body = JSON.stringify(chatBody("x", 1, {model: "nope"}));
+  const message = "The model `nope` does not exist.";
+  const error = {message, type: "NotFoundError", param: "model", code: 404};
+  assert.deepEqual(await refusal(CHAT, body), [404, {error}]);
+});
+
+test("an unknown path is a 404 as FastAPI words it", async () => {
+  assert.deepEqual(await refusal("/v1/nothing", "{}"), [404, {detail: "Not Found"}]);
+});
+
+test("bad requests are refused with a 400 and the reason", async () => {
+  const reasonOf = async (path: string, body: string) => JSON.stringify(await refusal(path, body));
+  assert.match(await reasonOf(CHAT, "{"), /^\[400,.*JSON decode error.*"type":"Bad Request"/);
+  assert.match(await reasonOf(CHAT, "{}"), /^\[400,.*messages/);
+  assert.match(await reasonOf(COMPLETIONS, '{"prompt":""}'), /^\[400,.*prompt/);
+  const unstreamed = {messages: [], stream_options: {include_usage: true}};
+  assert.match(
+    await reasonOf(CHAT, JSON.stringify(unstreamed)),
+    /Stream options can only be defined when `stream=True`/
+  );
+  assert.match(
+    await reasonOf(CHAT, JSON.stringify(chatBody("x", 200_000))),
+    /'max_tokens' or 'max_completion_tokens' is too large: 200000\. This model's maximum context length is 200000 tokens and your request has 7 input tokens \(200000 > 200000 - 7\)/
+  );
+  assert.match(await reasonOf("/detokenize", '{"tokens":[9999999]}'), /out of vocabulary/);
+});
+
+test("with an API key only what is under /v1 asks for it", async () => {
+  const guarded = await startSimulator({speed: 50, apiKey: "secret"});
+  const statusOf = async (path: string, headers = {}) => (await fetch(guarded.url + path, {headers})).status;
+  assert.equal(await statusOf("/v1/models"), 401);
+  assert.equal(await statusOf("/v1/models", {authorization: "Bearer wrong"}), 401);
+  assert.equal(await statusOf("/v1/models", {authorization: "Bearer secret"}), 200);
+  assert.equal(await statusOf("/metrics"), 200);
+  await guarded.close();
+});
+
+test("/server_info and /reset_prefix_cache exist in dev mode only", async () => {
+  const closed = await startSimulator({devMode: false});
+  assert.equal((await fetch(`${closed.url}/server_info`)).status, 404);
+  assert.equal((await post(`${closed.url}/reset_prefix_cache`, {})).status, 404);
+  await closed.close();
+  assert.match(JSON.stringify(await getJson(`${simulator.url}/server_info`)), /"preset":"awq-mtp1"/);
+});
+
+test("/tokenize and /detokenize are each other’s inverse, and /tokenize applies the chat template", async () => {
+  const tokenized = await post(`${simulator.url}/tokenize`, {
+    prompt: " bako dego",
+    add_special_tokens: false
+  });
+  const {count, max_model_len, tokens, token_strs} = JSON.parse(await tokenized.text());
+  assert.deepEqual([count, max_model_len, token_strs], [2, 200_000, null]);
+  assert.deepEqual(await (await post(`${simulator.url}/detokenize`, {tokens})).json(), {
+    prompt: " bako dego"
+  });
+  const chat = await post(`${simulator.url}/tokenize`, {
+    messages: [{role: "user", content: " bako"}],
+    return_token_strs: true
+  });
+  assert.deepEqual(JSON.parse(await chat.text()).token_strs, [
+    "[gMASK]",
+    "<sop>",
+    "<|user|>",
+    "\n",
+    " bako",
+    "<|assistant|>",
+    "\n"
+  ]);
+});
+
+test("the counters add up: tokens, drafts, accepted per position and finished requests", async () => {
+  const name = (suffix: string) => `vllm:${suffix}_total`;
+  const read = () =>
+    Promise.all(
+      [
+        name("prompt_tokens"),
+        name("generation_tokens"),
+        name("spec_decode_num_drafts"),
+        name("spec_decode_num_draft_tokens"),
+        name("spec_decode_num_accepted_tokens"),
+        "vllm:time_to_first_token_seconds_count",
+        name("num_preemptions")
+      ].map((metricName) => metric(simulator, metricName))
+    );
+  const before = await read();
+  const lengthBefore = await metric(simulator, name("request_success"), 'finished_reason="length"');
+  await Promise.all(
+    [1, 2, 3].map(async (i) => (await post(`${simulator.url}${CHAT}`, chatBody(promptOf(20, i), 256))).text())
+  );
+  const [prompt, generation, drafts, draftTokens, accepted, ttfts, preemptions] = (await read()).map(
+    (value, i) => value - (before[i] ?? 0)
+  );
+  assert.deepEqual([prompt, generation, ttfts, preemptions], [3 * 26, 3 * 256, 3, 0]);
+  assert.equal(drafts, 3 * 145);
+  assert.equal(draftTokens, drafts);
+  assert.ok(Math.abs((accepted ?? 0) / (drafts ?? 1) - 0.763) < 0.01, `${accepted} of ${drafts}`);
+  assert.equal(
+    await metric(simulator, name("spec_decode_num_accepted_tokens_per_pos"), 'position="0"'),
+    await metric(simulator, name("spec_decode_num_accepted_tokens"))
+  );
+  assert.equal(
+    (await metric(simulator, name("request_success"), 'finished_reason="length"')) - lengthBefore,
+    3
+  );
+});
+
+test("labels and the spec-decode series are as vLLM exposes them", async () => {
+  const plain = await startSimulator({});
+  const text = await (await fetch(`${plain.url}/metrics`)).text();
+  await plain.close();
+  assert.ok(text.includes('vllm:num_requests_running{engine="0",model_name="QuantTrio/GLM-4.7-AWQ"} 0.0\n'));
+  assert.ok(
+    text.includes(
+      'vllm:request_success_total{engine="0",finished_reason="abort",model_name="QuantTrio/GLM-4.7-AWQ"} 0.0\n'
+    )
+  );
+  assert.ok(text.includes('vllm:time_to_first_token_seconds_bucket{engine="0",le="+Inf",model_name='));
+  assert.ok(!text.includes("spec_decode"), "only with speculation on");
+});
+
+test("a warm prompt is prefilled faster, counts as hits, and is cold again after a reset", async () => {
+  const server = await startSimulator({});
+  const send = async (id: string) =>
+    (await post(`${server.url}${CHAT}`, chatBody(promptOf(2048, 5), 1), {"x-request-id": id})).text();
+  for (const id of ["cold", "warm"]) await send(id);
+  assert.equal(await metric(server, "vllm:prefix_cache_queries_total"), 2 * 2054);
+  assert.equal(await metric(server, "vllm:prefix_cache_hits_total"), 2048);
+  assert.equal((await post(`${server.url}/reset_prefix_cache`, {})).status, 200);
+  await send("reset");
+  await server.close();
+  const [cold, warm, reset] = server.log.requests;
+  assert.ok(cold !== undefined && warm !== undefined && reset !== undefined);
+  assert.deepEqual([cold.cachedTokens, warm.cachedTokens, reset.cachedTokens], [0, 2048, 0]);
+  assert.ok(ttftMs(warm) < ttftMs(cold) - 15, `${ttftMs(warm)} against ${ttftMs(cold)}`);
+});
+
+test("the gauges show who runs and who waits beyond max_num_seqs, and an abort makes room", async () => {
+  const server = await startSimulator({maxNumSeqs: 2});
+  const abort = new AbortController();
+  const answers = [1, 2, 3].map((i) =>
+    fetch(server.url + CHAT, {
+      method: "POST",
+      signal: abort.signal,
+      body: JSON.stringify(chatBody(promptOf(9, i), 9999))
+    })
+  );
+  await Promise.all(answers);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const gauges = () =>
+    Promise.all([metric(server, "vllm:num_requests_running"), metric(server, "vllm:num_requests_waiting")]);
+  assert.deepEqual(await gauges(), [2, 1]);
+  assert.equal(await metric(server, "vllm:request_queue_time_seconds_count"), 2);
+  abort.abort();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.deepEqual(await gauges(), [0, 0]);
+  assert.equal(await metric(server, "vllm:request_success_total", 'finished_reason="abort"'), 3);
+  assert.deepEqual(
+    server.log.requests.map(({ending}) => ending),
+    ["aborted", "aborted", "aborted"]
+  );
+  await server.close();
+});
