@@ -25,14 +25,17 @@ const looked = [
   "topojson-client@3.1.0"
 ];
 
+/** Answers what Framework looks up for a project whose pages are in `src`. */
+export function seedFramework(src: string): void {
+  for (const name of looked) mkdirSync(join(src, ".observablehq/cache/_npm", name), {recursive: true});
+}
+
 /** How to call Framework's command line so that it needs no network. */
 export function framework(
   args: readonly string[],
   env: Record<string, string> = {}
 ): {command: string; args: string[]; options: SpawnOptions} {
-  for (const name of looked) {
-    mkdirSync(join(paths.src, ".observablehq/cache/_npm", name), {recursive: true});
-  }
+  seedFramework(paths.src);
   return {
     command: process.execPath,
     args: [
