@@ -12,7 +12,7 @@ const help = `Usage: npm run golden [-- --data]
 Renews test/golden/expected, what the site built from test/golden/data must be. Review the difference
 before you commit it.
 
-  --data  renew test/golden/data first: data/ with every printed value rounded to one digit, and the
+  --data  renew test/golden/data first: data/ with every printed value rounded to two digits, and the
           verdicts that follow; needed when data/ gets new files, series or claims
   --help  print this`;
 
@@ -49,7 +49,7 @@ async function renewData(): Promise<void> {
 }
 
 function oneDigit(value: number): number {
-  return Number(value.toPrecision(1));
+  return Number(value.toPrecision(2));
 }
 
 function rewrite(directories: readonly string[], change: (contents: unknown) => unknown): void {

@@ -159,8 +159,10 @@ function isQueryError(error: unknown): boolean {
   );
 }
 
+/** Sums over rows may differ in their last bits from run to run. */
 function differs(a: Fact, b: Fact | undefined): boolean {
-  return b === undefined || a.value !== b.value || a.low !== b.low || a.high !== b.high;
+  const near = (x: number, y: number) => Math.abs(x - y) <= 1e-12 * Math.max(Math.abs(x), Math.abs(y));
+  return b === undefined || !near(a.value, b.value) || !near(a.low, b.low) || !near(a.high, b.high);
 }
 
 /** The effects of all mutations, worked off by two warehouses side by side. */
@@ -284,7 +286,7 @@ describe("changing any one value of the evidence beyond its rounding", () => {
       moved
         .filter(
           ({sources}) =>
-            !sources.some(({source, place}) => source === mutation.source && place === mutation.place)
+            !sources.some(({source, place}) => source === mutation.source && place.startsWith(mutation.place))
         )
         .map(({id}) => `${mutation.name} moves ${id}`)
     );
