@@ -12,6 +12,8 @@ import {makeCatalogue} from "./pages/catalogue.js";
 import {checkPage, checkTreatment} from "./pages/check.js";
 import {csv, printedValues} from "./pages/downloads.js";
 import {makeReport} from "./pages/make.js";
+import {makeSeriesPages} from "./pages/series/make.js";
+import {writePages} from "./pages/series/write.js";
 import {paths} from "./paths.js";
 import {readData} from "./results/data.js";
 import type {Result} from "./results/result.js";
@@ -49,6 +51,9 @@ export async function makeSite(): Promise<Computed> {
   const computed = await compute(read, results);
   const {evidence, queries, facts, claims, claimFaults, warehouse} = computed;
   const report = await makeReport(evidence, facts, claims, queries, warehouse.connection);
+  const series = await makeSeriesPages(evidence, facts, warehouse.connection);
+  Object.assign(report.figures, series.figures);
+  Object.assign(report.tables, series.tables);
   const catalogue = await makeCatalogue(evidence, queries, facts, warehouse.connection);
   warehouse.close();
   const pages = readPages();
@@ -72,6 +77,7 @@ export async function makeSite(): Promise<Computed> {
   await wasm;
   for (const name of readdirSync(paths.generated)) dateByContents(join(paths.generated, name));
   replace(paths.report, JSON.stringify(report));
+  writePages(paths.src, series.pages);
   return computed;
 }
 

@@ -2,7 +2,29 @@
 -- format: .1f
 -- may be empty
 -- The interval ends where the ends of the two leads cross, and at the two neighbours.
+-- It is seen from the series that gains with concurrency, as in the findings.
 WITH
+  rising AS (
+    SELECT
+      series,
+      baseline,
+      series AS gaining,
+      concurrency,
+      quantity,
+      interval_kind,
+      sources
+    FROM pair_ratio
+    UNION ALL
+    SELECT
+      series,
+      baseline,
+      baseline,
+      concurrency,
+      ratio(exact(1), quantity),
+      interval_kind,
+      sources
+    FROM pair_ratio
+  ),
   neighbours AS (
     SELECT
       series,
@@ -15,12 +37,13 @@ WITH
       lead(quantity) OVER by_concurrency AS ratio_after,
       lead(interval_kind) OVER by_concurrency AS kind_after,
       lead(sources) OVER by_concurrency AS sources_after
-    FROM pair_ratio
+    FROM rising
     WINDOW
       by_concurrency AS (
         PARTITION BY
           series,
-          baseline
+          baseline,
+          gaining
         ORDER BY concurrency
       )
   ),
@@ -31,7 +54,9 @@ WITH
       before + (after - before) * (1 - ratio_before.low) / nullif(ratio_after.low - ratio_before.low, 0) AS of_low,
       before + (after - before) * (1 - ratio_before.high) / nullif(ratio_after.high - ratio_before.high, 0) AS of_high
     FROM neighbours
-    WHERE (ratio_before.value - 1) * (ratio_after.value - 1) < 0
+    WHERE
+      ratio_before.value < 1
+      AND ratio_after.value >= 1
   )
 SELECT
   series,

@@ -17,9 +17,7 @@ export function liveSeries({series}: Pick<Evidence, "series">): Series[] {
 
 /** Faults of the flags on the cards, and of printed series that claim to be live. */
 export function liveFaults(data: string, evidence: Pick<Evidence, "series" | "tables">): Fault[] {
-  const printed = new Set(
-    evidence.tables.flatMap(({columns}) => columns.map(({series}) => series))
-  );
+  const printed = new Set(evidence.tables.flatMap(({columns}) => columns.map(({series}) => series)));
   return evidence.series.flatMap((card) => {
     const {id, role, live} = card;
     const file = relative(process.cwd(), join(data, "series", `${id}.json`));

@@ -12,12 +12,7 @@ const REQUEST_LIMIT = 15_000;
 const BINS_PER_DECADE = 20;
 const SHORTEST_GAP_MS = 0.01;
 
-const OUTPUT_KINDS: ReadonlySet<number> = new Set([
-  KIND.content,
-  KIND.reasoning,
-  KIND.tool_call,
-  KIND.chunk
-]);
+const OUTPUT_KINDS: ReadonlySet<number> = new Set([KIND.content, KIND.reasoning, KIND.tool_call, KIND.chunk]);
 
 type Rows = DuckDBValue[][];
 
@@ -170,9 +165,7 @@ function gapRows({id, run}: Result): Rows {
     );
     bins.set(bin, (bins.get(bin) ?? 0) + 1);
   });
-  return [...bins]
-    .sort(([a], [b]) => a - b)
-    .map(([bin, chunks]) => [id, edge(bin), edge(bin + 1), chunks]);
+  return [...bins].sort(([a], [b]) => a - b).map(([bin, chunks]) => [id, edge(bin), edge(bin + 1), chunks]);
 }
 
 function edge(bin: number): number {
