@@ -14,10 +14,11 @@ export function Points(rows: readonly SeriesRow[], {label, ...options}: PointsOp
   const plot = plotOptions(options);
   const series = [...new Set(rows.map((row) => row.series))];
   const longest = Math.max(...rows.map((row) => row.label.length));
+  const marginRight = series.length > 1 ? Math.min(plot.width / 3.2, 24 + 8.5 * longest) : 24;
   return Plot.plot({
     ...plot,
     marginTop: 36,
-    marginRight: series.length > 1 ? Math.min(plot.width / 3, 20 + 7.5 * longest) : 24,
+    marginRight,
     x: concurrencyScale(rows),
     y: {label: `↑ ${label}`, zero: true, grid: true, ticks: 5},
     marks: [
@@ -52,7 +53,7 @@ export function Points(rows: readonly SeriesRow[], {label, ...options}: PointsOp
             fill: stroke,
             textAnchor: "start",
             lineAnchor: isUnder ? "top" : "bottom",
-            lineWidth: 11,
+            lineWidth: (marginRight - 10) / 13,
             dx: 9,
             fontWeight: 600
           })

@@ -72,15 +72,15 @@ WITH
 SELECT
   bounded.*,
   CASE
-    WHEN interval_kind = 'none' THEN 'one run, no interval'
+    WHEN interval_kind = 'none' THEN 'one run'
     WHEN interval_kind = 'rounding'
     AND (
       quantity.low > 1
       OR quantity.high < 1
-    ) THEN 'rounding only: more than rounding'
-    WHEN interval_kind = 'rounding' THEN 'rounding only: within rounding'
+    ) THEN 'rounding only: beyond it'
+    WHEN interval_kind = 'rounding' THEN 'rounding only: within it'
     WHEN quantity.low > 1
-    OR quantity.high < 1 THEN 'significant: the interval excludes zero'
-    ELSE 'not significant: the interval includes zero'
+    OR quantity.high < 1 THEN 'significant'
+    ELSE 'not significant'
   END AS significance
 FROM bounded
