@@ -37,7 +37,7 @@ export function comparePage(
       figureFence(`lead-${name}`, `Lead of {{label.${a.id}}} over {{label.${b.id}}} in system throughput.`),
       tableFence(
         `lead-${name}`,
-        "The interval comes from repeats by Welch’s t where both series have them, else from what is known of each: repeats or rounding. A single run has none."
+        "The interval comes from repeats by Welch’s t where both series have them, else from what is known of each: repeats or rounding. A lead is significant where the interval excludes zero; rounding alone says nothing about scatter, and a single run has no interval."
       ),
       `## Break-even\n\n${breakEvenText(breakEvens)}`,
       `## What else differs\n\nThe two cards differ in {{series_difference.${a.id}.${b.id}.differs}} fields; {{series_difference.${a.id}.${b.id}.not_stated_for_one}} are stated for one of the two, {{series_difference.${a.id}.${b.id}.not_stated_for_either}} for neither.`,
@@ -131,16 +131,7 @@ function leadTable(
   };
   return {
     label: `System throughput of ${a.label} and ${b.label}, and the lead of the first`,
-    columns: [
-      "Concurrency",
-      a.label,
-      "Definition",
-      b.label,
-      "Definition",
-      "Lead",
-      "Interval",
-      "Significance"
-    ],
+    columns: ["Concurrency", a.label, b.label, "Lead", "Interval", "Significance", "Definitions"],
     rows: leads.map(({id, key, interval}): Cell[] => {
       const c = Number(key.concurrency);
       const row = material.pairs.find(
@@ -149,12 +140,11 @@ function leadTable(
       return [
         {text: String(c)},
         fact(series, c),
-        {text: row?.semantics ?? ""},
         fact(baseline, c),
-        {text: row?.baseline_semantics ?? ""},
         {fact: id},
         interval === "none" ? {text: "one run"} : {interval: id},
-        {text: row?.significance ?? ""}
+        {text: row?.significance ?? ""},
+        {text: [...new Set([row?.semantics, row?.baseline_semantics])].join(", ")}
       ];
     })
   };

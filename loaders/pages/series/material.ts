@@ -22,10 +22,11 @@ const run = z.object({
 });
 export type RunRow = z.infer<typeof run>;
 
+/** Warnings of one kind: at which concurrencies they came, and one of their messages. */
 const warning = z.object({
   series: z.string(),
-  concurrency: z.number().nullable(),
   code: z.string(),
+  concurrencies: z.string(),
   message: z.string()
 });
 
@@ -95,9 +96,11 @@ export async function seriesMaterial(
     ),
     warnings: await rows(
       warning,
-      `SELECT DISTINCT series, concurrency, code, message
+      `SELECT series, code, first(message ORDER BY concurrency, message) AS message,
+        array_to_string(list_transform(list_sort(list(DISTINCT coalesce(concurrency, 0))), c -> if(c = 0, 'no limit', c::VARCHAR)), ', ') AS concurrencies
       FROM run_warning JOIN run ON run.id = run_warning.run
-      ORDER BY series, concurrency, code, message`
+      GROUP BY series, code
+      ORDER BY series, code`
     ),
     timelines: await rows(
       request,

@@ -292,29 +292,25 @@ function gapsFigure(material: SeriesMaterial, {id, label}: Series): Figure | und
 function warningsTable({warnings}: SeriesMaterial, {id, label}: Series): TableModel {
   return {
     label: `Warnings of the runs of ${label}`,
-    columns: ["Concurrency", "Warning", "What it says"],
+    columns: ["Warning", "At concurrency", "What it says, for example"],
     rows: warnings
       .filter(({series}) => series === id)
-      .map(({concurrency, code, message}) => [
-        {text: String(concurrency ?? "no limit")},
-        {text: code},
-        {text: message}
-      ])
+      .map(({concurrencies, code, message}) => [{text: code}, {text: concurrencies}, {text: message}])
   };
 }
 
 function runsTable({label}: Series, runs: readonly RunRow[]): TableModel {
   return {
     label: `Result files of ${label}`,
-    columns: ["File", "Concurrency", "Started", "Client", "Server version", "Model", "Kept as evidence"],
+    columns: ["Concurrency", "Started", "Client", "Server version", "Model", "Kept as evidence", "File"],
     rows: runs.map((run) => [
-      {text: run.file.replace(/^results\//, "")},
       {text: String(run.concurrency ?? "no limit")},
       {text: run.started ?? "not stated"},
       {text: run.tool},
       {text: run.server_version ?? "not stated"},
       {text: run.model ?? "not stated"},
-      {text: run.complete ? "yes" : "no: cut short"}
+      {text: run.complete ? "yes" : "no: cut short"},
+      {text: run.file.replace(/^results\/[^/]+\//, "")}
     ])
   };
 }
