@@ -27,7 +27,9 @@ document.addEventListener("keydown", (event) => {
 prepare(document);
 
 // The preview replaces parts of the page when a file changes.
-new MutationObserver(() => prepare(document)).observe(document.body, {childList: true, subtree: true});
+new MutationObserver((records) => {
+  for (const {target} of records) if (target instanceof Element) prepare(target);
+}).observe(document.body, {childList: true, subtree: true});
 
 if (document.querySelector("[data-explorable]")) void import("./explorables.js");
 

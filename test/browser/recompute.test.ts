@@ -70,11 +70,11 @@ describe("recomputing", () => {
 
   it("opens on Enter and on Space, closes on Escape, and focus returns to the number", async () => {
     const {page, context} = await visitor.visit("/mtp-break-even");
-    const number = page.locator('main data[data-fact="break_even"]').filter({visible: true}).first();
+    const number = page.locator('main data[data-fact="mtp_delta.c1"]').filter({visible: true}).first();
     for (const key of ["Enter", "Space"]) {
       await number.focus();
       await page.keyboard.press(key);
-      await page.locator('dialog [data-recomputed="break_even"][data-agrees="true"]').waitFor(WAIT);
+      await page.locator('dialog [data-recomputed="mtp_delta.c1"][data-agrees="true"]').waitFor(WAIT);
       await page.keyboard.press("Escape");
       await page.getByRole("dialog").waitFor({state: "hidden"});
       assert.ok(await number.evaluate((element) => element === document.activeElement));
@@ -84,14 +84,15 @@ describe("recomputing", () => {
 
   it("opens the same panel from an interval", async () => {
     const {page, context} = await visitor.visit("/mtp-break-even");
-    await page.locator('main [data-interval="break_even"]').filter({visible: true}).first().click();
-    await page.locator('dialog [data-recomputed="break_even"][data-agrees="true"]').waitFor(WAIT);
+    await page.locator('main [data-interval="mtp_delta.c1"]').filter({visible: true}).first().click();
+    await page.locator('dialog [data-recomputed="mtp_delta.c1"][data-agrees="true"]').waitFor(WAIT);
     await context.close();
   });
 
-  it("agrees for one fact of every family, opened by hand", async () => {
+  it("agrees for facts of a dozen families, opened by hand", async () => {
     const {page, context, complaints} = await visitor.visit("/facts");
-    const sample = [...new Map(facts.map((fact) => [fact.family, fact])).values()];
+    const families = [...new Map(facts.map((fact) => [fact.family, fact])).values()];
+    const sample = families.filter((_, i) => i % Math.ceil(families.length / 12) === 0);
     for (const {id, text} of sample) {
       await page.locator(`main data[data-fact="${id}"]`).first().click();
       await page.locator(`dialog [data-recomputed="${id}"][data-agrees="true"]`).waitFor(WAIT);
