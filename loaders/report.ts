@@ -3,7 +3,6 @@ import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, wr
 import {basename, dirname, join} from "node:path";
 import {gzipSync} from "node:zlib";
 import {claimView, type JudgedClaim, judge} from "./claims/read.js";
-import {readEvidence} from "./evidence/read.js";
 import type {Evidence} from "./evidence/schema.js";
 import {texts} from "./evidence/texts.js";
 import {type Fact, readFacts} from "./facts/read.js";
@@ -13,7 +12,11 @@ import {makeCatalogue} from "./pages/catalogue.js";
 import {checkPage, checkTreatment} from "./pages/check.js";
 import {csv, printedValues} from "./pages/downloads.js";
 import {makeReport} from "./pages/make.js";
+import {makeSeriesPages} from "./pages/series/make.js";
+import {writePages} from "./pages/series/write.js";
 import {paths} from "./paths.js";
+import {readData} from "./results/data.js";
+import type {Result} from "./results/result.js";
 import {evaluate, type Warehouse, writeWarehouse} from "./warehouse/build.js";
 import {type Query, readQueries} from "./warehouse/queries.js";
 
@@ -29,11 +32,11 @@ export interface Computed {
 }
 
 /** The way of the data up to the claims: evidence, warehouse, facts, claims. The caller closes the warehouse. */
-export async function compute(evidence: Evidence): Promise<Computed> {
+export async function compute(evidence: Evidence, results: readonly Result[] = []): Promise<Computed> {
   const families = readQueries("facts");
   const predicates = readQueries("claims").map((query) => ({...query, name: claimView(query.name)}));
   const queries = [...readQueries("warehouse/views"), ...families, ...predicates];
-  const warehouse = await evaluate(evidence, queries);
+  const warehouse = await evaluate(evidence, queries, results);
   const {connection} = warehouse;
   const facts = await readFacts(connection, families);
   const {claims, faults} = await judge(connection, evidence.claims, predicates, facts, texts(evidence));
@@ -44,9 +47,13 @@ export async function compute(evidence: Evidence): Promise<Computed> {
 export async function makeSite(): Promise<Computed> {
   mkdirSync(paths.generated, {recursive: true});
   const wasm = placeDuckdbWasm();
-  const computed = await compute(readEvidence(paths.data));
+  const {evidence: read, results} = await readData(paths.data);
+  const computed = await compute(read, results);
   const {evidence, queries, facts, claims, claimFaults, warehouse} = computed;
   const report = await makeReport(evidence, facts, claims, queries, warehouse.connection);
+  const series = await makeSeriesPages(evidence, facts, warehouse.connection);
+  Object.assign(report.figures, series.figures);
+  Object.assign(report.tables, series.tables);
   const catalogue = await makeCatalogue(evidence, queries, facts, warehouse.connection);
   warehouse.close();
   const pages = readPages();
@@ -57,7 +64,7 @@ export async function makeSite(): Promise<Computed> {
   ]);
 
   const file = join(paths.generated, "report.duckdb");
-  await writeWarehouse(evidence, queries, file);
+  await writeWarehouse(evidence, queries, file, results);
   const generated = {
     "report.duckdb.gz": gzipSync(readFileSync(file), {level: 9}),
     "catalogue.json": JSON.stringify(catalogue),
@@ -70,6 +77,7 @@ export async function makeSite(): Promise<Computed> {
   await wasm;
   for (const name of readdirSync(paths.generated)) dateByContents(join(paths.generated, name));
   replace(paths.report, JSON.stringify(report));
+  writePages(paths.src, series.pages);
   return computed;
 }
 

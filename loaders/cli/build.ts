@@ -1,15 +1,20 @@
 import {existsSync, mkdirSync, renameSync, rmSync} from "node:fs";
 import {join} from "node:path";
+import {readEvidence} from "../evidence/read.js";
 import {finishPages} from "../pages/finish.js";
 import {paths} from "../paths.js";
 import {makeSite} from "../report.js";
+import {isCached, liveSeries, measureLive} from "../results/live.js";
 import {startBuild} from "./framework.js";
+import {liveEffects} from "./live-effects.js";
 import {run} from "./run.js";
 
 const help = `Usage: npm run build [-- --verbose]
 
 Builds the report into dist/: evidence (data/) → report.duckdb → facts → pages. Needs no network.
 If anything is wrong, every fault is listed and dist/ stays as it was.
+
+With VLLM_BASE_URL set, live series that have no cached results are measured first.
 
   --verbose  print what Observable Framework prints
   --help     print this`;
@@ -18,6 +23,7 @@ await run(help, {verbose: {type: "boolean"}}, async ({verbose = false}) => {
   const start = performance.now();
   const progress = (text: string) =>
     console.error(`${((performance.now() - start) / 1000).toFixed(1).padStart(5)} s  ${text}`);
+  await measureMissing();
   progress("evidence, warehouse, facts …");
   const output = join(paths.root, ".benchbook/dist");
   rmSync(output, {recursive: true, force: true});
@@ -35,6 +41,14 @@ await run(help, {verbose: {type: "boolean"}}, async ({verbose = false}) => {
   swap(output, paths.dist);
   progress("done: dist/ (see it with npm run preview)");
 });
+
+/** Measures live series that have no cache yet, if a host is named; npm run refresh measures the others. */
+async function measureMissing(): Promise<void> {
+  const url = process.env.VLLM_BASE_URL;
+  if (!url) return;
+  const missing = liveSeries(readEvidence(paths.data)).filter((card) => !isCached(paths.data, card));
+  for (const card of missing) await measureLive(paths.data, card, url, liveEffects());
+}
 
 /** Puts a finished folder where the old one was. */
 function swap(from: string, to: string): void {

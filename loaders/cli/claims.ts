@@ -1,7 +1,7 @@
-import {readEvidence} from "../evidence/read.js";
 import {stopOn} from "../faults.js";
 import {paths} from "../paths.js";
 import {compute} from "../report.js";
+import {readData} from "../results/data.js";
 import {run} from "./run.js";
 
 const help = `Usage: npm run --silent claims -- [--json]
@@ -16,7 +16,8 @@ Verdicts: holds, holds-within-rounding, confounded, not-supported, contradicted,
 Example: npm run --silent claims -- --json | jq 'map(.verdict) | group_by(.) | map({(.[0]): length}) | add'`;
 
 await run(help, {json: {type: "boolean"}}, async ({json}) => {
-  const {claims, claimFaults, warehouse} = await compute(readEvidence(paths.data));
+  const {evidence, results} = await readData(paths.data);
+  const {claims, claimFaults, warehouse} = await compute(evidence, results);
   warehouse.close();
   if (json) {
     const printed = claims.map(({id, text, source, verdict, reading, place, finding, facts}) => ({

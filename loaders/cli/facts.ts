@@ -1,6 +1,6 @@
-import {readEvidence} from "../evidence/read.js";
 import {paths} from "../paths.js";
 import {compute} from "../report.js";
+import {readData} from "../results/data.js";
 import {run} from "./run.js";
 
 const help = `Usage: npm run --silent facts -- [--json]
@@ -13,7 +13,8 @@ Prints every fact of the report: a named quantity with its interval and the quer
 Example: npm run --silent facts -- --json | jq '.[] | select(.id == "lead.c1")'`;
 
 await run(help, {json: {type: "boolean"}}, async ({json}) => {
-  const {facts, warehouse} = await compute(readEvidence(paths.data));
+  const {evidence, results} = await readData(paths.data);
+  const {facts, warehouse} = await compute(evidence, results);
   warehouse.close();
   if (json) {
     const printed = [...facts.values()].map(({id, value, low, high, unit, interval, sql, text, sources}) => ({

@@ -25,8 +25,13 @@ export async function run<T extends Options>(
     }
     await work(values);
   } catch (error) {
-    process.exitCode = report(error);
+    fail(error);
   }
+}
+
+/** Prints an error as one readable line, details after it, and sets the exit code. */
+export function fail(error: unknown): void {
+  process.exitCode = report(error);
 }
 
 /** `npm run --silent facts | head` closes the pipe early; that is no failure. */

@@ -25,7 +25,10 @@ export function checkEvidence(evidence: FiledEvidence): Fault[] {
     ...duplicates(claims, "claim"),
     ...duplicates(hardware, "hardware card"),
     ...duplicates(models, "model card"),
-    ...unknownSources([...metrics, ...series, ...tables, ...statements], sources),
+    ...unknownSources(
+      [...metrics, ...series.filter((card) => !isOwnMeasurement(card)), ...tables, ...statements],
+      sources
+    ),
     ...unknownSources([...hardware.flatMap(hardwareSources), ...models.flatMap(modelSources)], sources),
     ...unknownSources(
       claims.filter(({value}) => value.source !== "report"),
@@ -35,6 +38,11 @@ export function checkEvidence(evidence: FiledEvidence): Fault[] {
     ...tables.flatMap((table) => tableFaults(table, series, metrics)),
     ...pointsGivenTwice(tables)
   ];
+}
+
+/** A series measured for this report may name the report itself as its source. */
+function isOwnMeasurement({value: {role, source}}: Filed<Series>): boolean {
+  return source === "report" && (role === "measured" || role === "simulated");
 }
 
 function duplicates(items: Filed<{id: string}>[], noun: string): Fault[] {

@@ -41,13 +41,19 @@ export function readEvidence(folder: string): schema.Evidence {
   return {
     sources: values(evidence.sources),
     metrics: values(evidence.metrics),
-    series: values(evidence.series),
+    series: values(evidence.series).map(markSimulated),
     tables: values(evidence.tables),
     statements: values(evidence.statements),
     hardware: values(evidence.hardware),
     models: values(evidence.models),
     claims: values(evidence.claims)
   };
+}
+
+/** A simulated series says so wherever its label stands. */
+function markSimulated(card: schema.Series): schema.Series {
+  if (card.role !== "simulated" || /simulated/i.test(card.label)) return card;
+  return {...card, label: `${card.label} (simulated)`};
 }
 
 function jsonFiles(folder: string, directory: string): string[] {

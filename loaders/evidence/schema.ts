@@ -74,9 +74,18 @@ export const settings = z.strictObject({
 export const series = z.strictObject({
   id,
   label: text,
-  role: z.enum(["published", "later"]),
+  /** `published` and `later` series are tables as printed, the others are result files. */
+  role: z.enum(["published", "later", "measured", "simulated"]),
   source: id,
   place: text,
+  /** Flags of `npm run bench` that `npm run refresh` measures the series with; null where it is not live. */
+  live: z
+    .record(
+      z.string(),
+      z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))])
+    )
+    .nullable()
+    .default(null),
   settings
 });
 

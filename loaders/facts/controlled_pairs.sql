@@ -18,6 +18,11 @@ WITH
     WHERE
       kind IN ('differs', 'not stated for one')
       AND series < baseline
+      AND (
+        SELECT bool_and(role IN ('published', 'later'))
+        FROM series AS card
+        WHERE card.id IN (configuration_difference.series, baseline)
+      )
     GROUP BY
       series,
       baseline
@@ -33,6 +38,7 @@ SELECT
   (
     SELECT list_sort(list_distinct(list({'source': source, 'place': place})))
     FROM series
+    WHERE role IN ('published', 'later')
   ) AS sources
 FROM
   asked

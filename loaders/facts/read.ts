@@ -62,7 +62,8 @@ export async function readFacts(
       blame(`the query fails: ${error instanceof Error ? error.message : error}. Correct it.`);
       continue;
     }
-    if (rows.length === 0) blame("the query yields no row. Give it evidence, or remove it.");
+    if (rows.length === 0 && !family.mayBeEmpty)
+      blame("the query yields no row. Give it evidence, or remove it.");
     for (const [index, columns] of rows.entries()) {
       const parsed = parseRow(columns);
       if (!parsed.success) {

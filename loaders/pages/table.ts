@@ -2,8 +2,14 @@ import type {Source} from "../evidence/schema.js";
 import type {Fact} from "../facts/read.js";
 import {escapeHtml, factHtml, intervalHtml, linkHtml} from "./html.js";
 
-/** A cell of a table: a fact, its interval, a text, a link to a source, or nothing to show. */
-export type Cell = {fact: string} | {interval: string} | {text: string} | {link: string} | null;
+/** A cell of a table: a fact, its interval, a text, a link to a source or to a page, or nothing to show. */
+export type Cell =
+  | {fact: string}
+  | {interval: string}
+  | {text: string}
+  | {link: string}
+  | {text: string; page: string}
+  | null;
 
 /** A table as the pages show it; the first cell of each row is its heading. */
 export interface TableModel {
@@ -44,6 +50,7 @@ function isNumeric(cell: Cell): boolean {
 
 function cellHtml(cell: Cell, {facts, sources}: CellMaterial): string {
   if (cell === null) return "—";
+  if ("page" in cell) return `<a href="${escapeHtml(cell.page)}">${escapeHtml(cell.text)}</a>`;
   if ("text" in cell) return escapeHtml(cell.text);
   if ("link" in cell) {
     const source = sources.find(({id}) => id === cell.link);

@@ -2,6 +2,8 @@ import {readFileSync, rmSync} from "node:fs";
 import {type DuckDBConnection, DuckDBInstance, type DuckDBValue} from "@duckdb/node-api";
 import type {Column, Evidence, Table} from "../evidence/schema.js";
 import {type Fault, stopOn} from "../faults.js";
+import {loadResults} from "../results/load.js";
+import type {Result} from "../results/result.js";
 import {inOrder, mentioned, type Query} from "./queries.js";
 
 /** A warehouse in memory, in which every query is a table of its result. */
@@ -17,7 +19,11 @@ const BLOCK_SIZE = 16384;
  * Answers every query on the evidence once, in memory. Queries that read other queries read their results.
  * @throws FaultsError naming every query that DuckDB refuses
  */
-export async function evaluate(evidence: Evidence, queries: readonly Query[]): Promise<Warehouse> {
+export async function evaluate(
+  evidence: Evidence,
+  queries: readonly Query[],
+  results: readonly Result[] = []
+): Promise<Warehouse> {
   const instance = await DuckDBInstance.create(":memory:", {threads: "1"});
   const connection = await instance.connect();
   const close = () => {
@@ -25,7 +31,7 @@ export async function evaluate(evidence: Evidence, queries: readonly Query[]): P
     instance.closeSync();
   };
   try {
-    await load(connection, evidence);
+    await load(connection, evidence, results);
     await create(connection, "TABLE", queries);
   } catch (error) {
     close();
@@ -41,7 +47,8 @@ export async function evaluate(evidence: Evidence, queries: readonly Query[]): P
 export async function writeWarehouse(
   evidence: Evidence,
   queries: readonly Query[],
-  path: string
+  path: string,
+  results: readonly Result[] = []
 ): Promise<void> {
   rmSync(path, {force: true});
   const instance = await DuckDBInstance.create(":memory:");
@@ -49,7 +56,7 @@ export async function writeWarehouse(
   try {
     await connection.run(`ATTACH '${path.replaceAll("'", "''")}' AS report (BLOCK_SIZE ${BLOCK_SIZE})`);
     await connection.run("USE report");
-    await load(connection, evidence);
+    await load(connection, evidence, results);
     await create(connection, "VIEW", queries);
     await connection.run("CHECKPOINT report");
     await connection.run("USE memory");
@@ -60,10 +67,16 @@ export async function writeWarehouse(
   }
 }
 
-async function load(connection: DuckDBConnection, evidence: Evidence): Promise<void> {
+async function load(
+  connection: DuckDBConnection,
+  evidence: Evidence,
+  results: readonly Result[]
+): Promise<void> {
   await connection.run(readFileSync(new URL("schema.sql", import.meta.url), "utf8"));
+  await connection.run(readFileSync(new URL("results.sql", import.meta.url), "utf8"));
   await connection.run(readFileSync(new URL("macros.sql", import.meta.url), "utf8"));
   for (const [table, rows] of tableRows(evidence)) await insert(connection, table, rows);
+  await loadResults(connection, results);
 }
 
 async function create(

@@ -12,6 +12,8 @@ export interface Query {
   question: string;
   /** How its numbers are written, from the line after it; facts have one, other views need none. */
   format: string | undefined;
+  /** Whether the line “-- may be empty” follows: a family of facts that only some evidence has. */
+  mayBeEmpty: boolean;
   /** The query without those lines and without a closing semicolon. */
   sql: string;
 }
@@ -34,11 +36,14 @@ function readQuery(file: string): Query {
   }
   const format = /^-- format: (.+)$/.exec(rest[0] ?? "")?.[1];
   if (format !== undefined) rest.shift();
+  const mayBeEmpty = rest[0] === "-- may be empty";
+  if (mayBeEmpty) rest.shift();
   return {
     name: basename(file, ".sql"),
     file,
     question,
     format,
+    mayBeEmpty,
     sql: rest.join("\n").trim().replace(/;$/, "")
   };
 }

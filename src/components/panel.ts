@@ -99,8 +99,8 @@ function definitions(family: string, views: Catalogue["views"]): HTMLElement[] {
 function list({sources: cited}: CatalogueFact, sources: Catalogue["sources"]): HTMLElement {
   const items = cited.map(({source, place}) => {
     const known = sources[source];
-    const link = element("a", {href: known?.url ?? "", rel: "external"}, known?.title ?? source);
-    return element("li", {}, link, `, ${place}`);
+    if (known === undefined) return element("li", {}, `Measured for this report, ${place}`);
+    return element("li", {}, element("a", {href: known.url, rel: "external"}, known.title), `, ${place}`);
   });
   if (items.length === 0) items.push(element("li", {}, "Counted from the evidence as a whole."));
   return element("ul", {}, ...items);

@@ -30,7 +30,10 @@ export class Incremental {
     this.#queries = inOrder(computed.queries);
     const tables = tableRows(computed.evidence).map(([name]) => [name, {name}] as const);
     this.#readers = new Map<string, Query>([
-      ...tables.map(([name]) => [name, {name, file: "", question: "", format: undefined, sql: ""}] as const),
+      ...tables.map(
+        ([name]) =>
+          [name, {name, file: "", question: "", format: undefined, mayBeEmpty: false, sql: ""}] as const
+      ),
       ...this.#queries.map((query) => [query.name, query] as const)
     ]);
   }

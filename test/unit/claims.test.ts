@@ -45,6 +45,7 @@ const predicate = (sql: string): Query => ({
   file: "claims/made_up.sql",
   question: "Is it so?",
   format: undefined,
+  mayBeEmpty: false,
   sql
 });
 

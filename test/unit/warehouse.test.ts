@@ -8,7 +8,7 @@ import {evaluate, type Warehouse} from "../../loaders/warehouse/build.js";
 import {inOrder, mentioned, type Query} from "../../loaders/warehouse/queries.js";
 
 function query(name: string, sql: string, format: string | undefined = ".1f"): Query {
-  return {name, file: `facts/${name}.sql`, question: "What?", format, sql};
+  return {name, file: `facts/${name}.sql`, question: "What?", format, mayBeEmpty: false, sql};
 }
 
 const columns = "1 AS low, 2 AS high, 'ms' AS unit, 'none' AS interval_kind, [] AS sources";

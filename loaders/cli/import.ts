@@ -1,0 +1,55 @@
+import {relative} from "node:path";
+import {parseArgs} from "node:util";
+import {readEvidence} from "../evidence/read.js";
+import {paths} from "../paths.js";
+import {carryOut, planImport} from "../results/import.js";
+import {fail, UsageError} from "./run.js";
+
+const HELP = `Usage: npm run import -- FILES --series ID [--dry-run]
+
+Checks result files and files them under data/results/ID: those of npm run bench, or vLLM's own (JSON,
+JSON Lines, the folder of a sweep). Nothing is overwritten; where one file is at fault, none is filed.
+
+  --series ID  the series they belong to; its card is data/series/ID.json with the role measured
+  --dry-run    say what would be done
+  --help       print this
+
+Exit codes: 0 filed, 1 a file cannot be filed, 2 the call is wrong.
+Example: npm run import -- results/*.json --series my-host`;
+
+async function main(): Promise<void> {
+  const {values, positionals} = readCall();
+  if (values.help === true) {
+    console.log(HELP);
+    return;
+  }
+  if (positionals.length === 0) throw new UsageError("No file given: npm run import -- FILES --series ID");
+  if (values.series === undefined) throw new UsageError("No series given: add --series ID");
+  const {series} = readEvidence(paths.data);
+  const card = series.find(({id}) => id === values.series);
+  if (card === undefined) {
+    throw new UsageError(
+      `Nobody defined the series “${values.series}”: add data/series/${values.series}.json (docs/results.md shows one) or correct the name.`
+    );
+  }
+  const plan = await planImport(paths.data, positionals, card, series);
+  if (values["dry-run"] !== true) carryOut(plan);
+  const verb = values["dry-run"] === true ? "would file" : "filed";
+  for (const {from, to} of plan.copies) console.log(`${verb} ${from} as ${relative(process.cwd(), to)}`);
+  console.log(
+    `${plan.runs} run${plan.runs === 1 ? "" : "s"} of ${card.id} checked. ${values["dry-run"] === true ? "Nothing was changed." : "npm run build shows them."}`
+  );
+}
+
+function readCall() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {series: {type: "string"}, "dry-run": {type: "boolean"}, help: {type: "boolean"}}
+    });
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : error} (--help lists the flags)`);
+  }
+}
+
+await main().catch(fail);

@@ -1,0 +1,47 @@
+import {spawnSync} from "node:child_process";
+import {fileURLToPath} from "node:url";
+import {describePlan} from "../bench/bench.js";
+import {readEvidence} from "../evidence/read.js";
+import {paths} from "../paths.js";
+import {liveCache, liveOptions, liveSeries, measureLive} from "../results/live.js";
+import {liveEffects} from "./live-effects.js";
+import {run, UsageError} from "./run.js";
+
+const help = `Usage: VLLM_BASE_URL=http://HOST:8000 npm run refresh [-- --series ID] [--dry-run]
+
+Measures live series again and rebuilds the site. A series is live when its card in data/series has the
+flags of npm run bench under “live”. A sweep takes the place of the cached one only when it is finished.
+
+  --series ID  only this series
+  --dry-run    show the plan and send nothing
+  --help       print this
+
+Exit codes: 0 measured and built, 1 the host could not be measured (the cache is as it was), 2 the call is wrong.`;
+
+await run(help, {series: {type: "string"}, "dry-run": {type: "boolean"}}, async (values) => {
+  const url = process.env.VLLM_BASE_URL;
+  const cards = liveSeries(readEvidence(paths.data)).filter(
+    ({id}) => values.series === undefined || id === values.series
+  );
+  if (cards.length === 0) {
+    throw new UsageError(
+      values.series === undefined
+        ? "No series is live: add “live” to a card in data/series (docs/results.md shows how)."
+        : `The series “${values.series}” is not live: add “live” to data/series/${values.series}.json.`
+    );
+  }
+  if (!url) throw new UsageError("No host given: set VLLM_BASE_URL=http://HOST:8000.");
+  if (values["dry-run"]) {
+    for (const card of cards) {
+      console.log(`${card.id}\n${describePlan(liveOptions(card, url, liveCache(paths.data, card.id)))}\n`);
+    }
+    return;
+  }
+  for (const card of cards) await measureLive(paths.data, card, url, liveEffects());
+  const build = fileURLToPath(new URL("build.ts", import.meta.url));
+  const {status} = spawnSync(process.execPath, ["--import", "tsx", build], {
+    cwd: paths.root,
+    stdio: "inherit"
+  });
+  if (status !== 0) throw new Error("The results are cached, but the site could not be built: see above.");
+});

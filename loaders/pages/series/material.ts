@@ -1,0 +1,178 @@
+// What the pages of series are made from: the evidence, the facts, and rows of the warehouse that are no facts.
+
+import type {DuckDBConnection} from "@duckdb/node-api";
+import {z} from "zod";
+import type {Evidence, Series} from "../../evidence/schema.js";
+import type {Fact} from "../../facts/read.js";
+
+const run = z.object({
+  id: z.string(),
+  series: z.string(),
+  concurrency: z.number().nullable(),
+  repeat: z.number().nullable(),
+  started: z.string().nullable(),
+  live: z.boolean(),
+  complete: z.boolean(),
+  tool: z.string(),
+  server_version: z.string().nullable(),
+  model: z.string().nullable(),
+  endpoint: z.string().nullable(),
+  clock: z.string(),
+  file: z.string()
+});
+export type RunRow = z.infer<typeof run>;
+
+/** Warnings of one kind: at which concurrencies they came, and one of their messages. */
+const warning = z.object({
+  series: z.string(),
+  code: z.string(),
+  concurrencies: z.string(),
+  message: z.string()
+});
+
+const request = z.object({
+  run: z.string(),
+  request: z.number(),
+  start: z.number(),
+  first: z.number().nullable(),
+  end: z.number(),
+  failed: z.boolean()
+});
+
+const gap = z.object({
+  series: z.string(),
+  concurrency: z.number(),
+  low: z.number(),
+  high: z.number(),
+  share: z.number()
+});
+
+const pair = z.object({
+  series: z.string(),
+  baseline: z.string(),
+  concurrency: z.number(),
+  semantics: z.string(),
+  baseline_semantics: z.string(),
+  significance: z.string()
+});
+export type PairRow = z.infer<typeof pair>;
+
+const difference = z.object({
+  series: z.string(),
+  baseline: z.string(),
+  field: z.string(),
+  text: z.string().nullable(),
+  baseline_text: z.string().nullable(),
+  kind: z.string()
+});
+
+export interface SeriesMaterial extends Evidence {
+  facts: ReadonlyMap<string, Fact>;
+  runs: RunRow[];
+  warnings: z.infer<typeof warning>[];
+  /** Requests of one run of each series: the first complete one at the highest concurrency. */
+  timelines: z.infer<typeof request>[];
+  gaps: z.infer<typeof gap>[];
+  pairs: PairRow[];
+  differences: z.infer<typeof difference>[];
+}
+
+/** Requests a timeline shows at most. */
+export const TIMELINE_LIMIT = 64;
+
+export async function seriesMaterial(
+  evidence: Evidence,
+  facts: ReadonlyMap<string, Fact>,
+  connection: DuckDBConnection
+): Promise<SeriesMaterial> {
+  const rows = async <T>(type: z.ZodType<T>, sql: string): Promise<T[]> =>
+    type.array().parse((await connection.runAndReadAll(sql)).getRowObjectsJS());
+  return {
+    ...evidence,
+    facts,
+    runs: await rows(
+      run,
+      "SELECT id, series, concurrency, repeat, started, live, complete, tool, server_version, model, endpoint, clock, file FROM run ORDER BY series, concurrency, started, id"
+    ),
+    warnings: await rows(
+      warning,
+      `SELECT series, code, first(message ORDER BY concurrency, message) AS message,
+        array_to_string(list_transform(list_sort(list(DISTINCT coalesce(concurrency, 0))), c -> if(c = 0, 'no limit', c::VARCHAR)), ', ') AS concurrencies
+      FROM run_warning JOIN run ON run.id = run_warning.run
+      GROUP BY series, code
+      ORDER BY series, code`
+    ),
+    timelines: await rows(
+      request,
+      `SELECT run, request, start_ms / 1000 AS start, first_chunk_ms / 1000 AS first,
+        coalesce(last_chunk_ms, end_ms) / 1000 AS end, failure IS NOT NULL AS failed
+      FROM request
+      JOIN (
+        SELECT first(id ORDER BY concurrency DESC NULLS LAST, started, id) AS id
+        FROM run WHERE complete AND clock = 'run' AND requests_kept > 0 GROUP BY series
+      ) AS shown ON shown.id = request.run
+      WHERE start_ms IS NOT NULL AND coalesce(last_chunk_ms, end_ms) IS NOT NULL
+      QUALIFY row_number() OVER (PARTITION BY run ORDER BY start_ms, request) <= ${TIMELINE_LIMIT}
+      ORDER BY run, start_ms, request`
+    ),
+    gaps: await rows(
+      gap,
+      `SELECT series, concurrency, low_ms AS low, high_ms AS high,
+        sum(chunks) / sum(sum(chunks)) OVER (PARTITION BY series, concurrency) AS share
+      FROM chunk_gap JOIN run ON run.id = chunk_gap.run
+      WHERE concurrency IS NOT NULL
+      GROUP BY series, concurrency, low_ms, high_ms
+      ORDER BY series, concurrency, low_ms`
+    ),
+    pairs: await rows(
+      pair,
+      "SELECT series, baseline, concurrency, semantics, baseline_semantics, significance FROM pair_ratio ORDER BY series, baseline, concurrency"
+    ),
+    differences: await rows(
+      difference,
+      `SELECT series, baseline, field, text, baseline_text, kind
+      FROM configuration_difference
+      WHERE series < baseline
+      ORDER BY kind = 'differs' DESC, kind = 'not stated for one' DESC, position`
+    )
+  };
+}
+
+/** The facts of a family with these keys, in the order of their ids. */
+export function factsOf(
+  {facts}: SeriesMaterial,
+  family: string,
+  key: Readonly<Record<string, string | number>>
+): Fact[] {
+  return [...facts.values()].filter(
+    (fact) =>
+      fact.family === family && Object.entries(key).every(([column, value]) => fact.key[column] === value)
+  );
+}
+
+export function card({series}: SeriesMaterial, id: string): Series {
+  const found = series.find((other) => other.id === id);
+  if (found === undefined) throw new Error(`nobody defined the series “${id}”`);
+  return found;
+}
+
+/** Series that have a page: those with points, with results, or with flags to measure them. */
+export function shownSeries(material: SeriesMaterial): Series[] {
+  const printed = new Set(
+    material.tables.flatMap(({columns}) =>
+      columns.flatMap((column) => (column.role === "measured" ? [column.series] : []))
+    )
+  );
+  const measured = new Set(material.runs.map(({series}) => series));
+  return material.series.filter(({id, live}) => printed.has(id) || measured.has(id) || live !== null);
+}
+
+/** The pairs that can be compared, each once. */
+export function comparablePairs({pairs}: SeriesMaterial): {series: string; baseline: string}[] {
+  const byName = new Map(pairs.map(({series, baseline}) => [`${series} ${baseline}`, {series, baseline}]));
+  return [...byName.values()];
+}
+
+export function comparePath(series: string, baseline: string): string {
+  return `compare/${series}-vs-${baseline}`;
+}

@@ -1,0 +1,95 @@
+// What no reader of one file can see: series, repeats that are none, the same run twice.
+
+import {join, relative} from "node:path";
+import type {Series} from "../evidence/schema.js";
+import type {Fault} from "../faults.js";
+import type {Run} from "../formats/run.js";
+import type {Result} from "./result.js";
+
+/** Faults of results against the cards of their series and against each other. */
+export function checkResults(results: readonly Result[], series: readonly Series[], data: string): Fault[] {
+  const cards = new Map(series.map((card) => [card.id, card]));
+  const blame = ({file, id}: Result, message: string): Fault => ({
+    file: relative(process.cwd(), join(data, file)),
+    place: id.includes("#") ? `run ${id.split("#").at(-1)}` : "",
+    message
+  });
+  return [
+    ...results.flatMap((result) => {
+      const message = cardFault(result, cards.get(result.series));
+      return message === undefined ? [] : [blame(result, message)];
+    }),
+    ...twice(results, runIdentity).map(([result, first]) =>
+      blame(result, `the same run stands in ${first.file} already. Keep one of them.`)
+    ),
+    ...strangers(results).map(({result, first, fields}) =>
+      blame(
+        result,
+        `it is no repeat of ${first.file}: ${fields.join(", ")} differ. File it under a series of its own.`
+      )
+    )
+  ];
+}
+
+function cardFault({series, run}: Result, card: Series | undefined): string | undefined {
+  if (card === undefined) {
+    return `nobody defined the series “${series}”. Add data/series/${series}.json or correct the folder's name.`;
+  }
+  if (card.role !== "measured" && card.role !== "simulated") {
+    return `the series “${series}” is ${card.role}: its points are printed tables. File results under a series whose role is measured.`;
+  }
+  const simulated = run.provenance?.simulated === true;
+  if (simulated && card.role !== "simulated") {
+    return `a simulator gave this result and the series “${series}” is not simulated. Set the role of its card to simulated, or file it elsewhere.`;
+  }
+  if (!simulated && card.role === "simulated" && run.tool.name === "benchbook") {
+    return `no simulator gave this result and the series “${series}” is simulated. File it under a series whose role is measured.`;
+  }
+}
+
+/** Later results whose key an earlier one has, beside that one. */
+function twice(results: readonly Result[], keyOf: (result: Result) => string): [Result, Result][] {
+  const first = new Map<string, Result>();
+  return results.flatMap((result): [Result, Result][] => {
+    const earlier = first.get(keyOf(result));
+    if (earlier !== undefined) return [[result, earlier]];
+    first.set(keyOf(result), result);
+    return [];
+  });
+}
+
+/** Ours have an id of their own; another tool's run is known by when it was and what it measured. */
+export function runIdentity({run}: {run: Run}): string {
+  const {tool, id, date, duration_s, settings, metrics} = run;
+  return tool.name === "benchbook"
+    ? id
+    : JSON.stringify([date, duration_s, settings.max_concurrency, metrics["as-reported"]]);
+}
+
+/** What runs of one point must have in common for an interval over them to mean anything. */
+const POINT_FIELDS = [
+  "endpoint",
+  "backend",
+  "model",
+  "dataset",
+  "num_prompts",
+  "request_rate",
+  "burstiness",
+  "ramp_up",
+  "extra_body"
+] as const;
+
+function strangers(results: readonly Result[]): {result: Result; first: Result; fields: string[]}[] {
+  const bounded = results.filter(({run}) => run.settings.max_concurrency !== null);
+  return twice(bounded, ({series, run}) => `${series} ${run.settings.max_concurrency}`).flatMap(
+    ([result, first]) => {
+      const fields = POINT_FIELDS.filter(
+        (field) =>
+          JSON.stringify(result.run.settings[field]) !== JSON.stringify(first.run.settings[field]) &&
+          result.run.settings[field] !== null &&
+          first.run.settings[field] !== null
+      );
+      return fields.length === 0 ? [] : [{result, first, fields}];
+    }
+  );
+}

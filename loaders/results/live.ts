@@ -1,0 +1,98 @@
+// Series that this report measures itself: from the flags on their card to a cached sweep.
+
+import {existsSync, mkdirSync, renameSync, rmSync} from "node:fs";
+import {dirname, join, relative} from "node:path";
+import {type BenchOptions, parseOptions, UsageError} from "../bench/options.js";
+import type {SweepEnd} from "../bench/sweep.js";
+import type {Evidence, Series} from "../evidence/schema.js";
+import type {Fault} from "../faults.js";
+import {LIVE_FOLDER} from "./result.js";
+
+/** What the loader sets itself, or what must not stand in a file that others read. */
+const OWN_FLAGS = ["base-url", "series", "result-dir", "resume", "dry-run", "quiet", "help", "header"];
+
+export function liveSeries({series}: Pick<Evidence, "series">): Series[] {
+  return series.filter(({live}) => live !== null);
+}
+
+/** Faults of the flags on the cards, and of printed series that claim to be live. */
+export function liveFaults(data: string, evidence: Pick<Evidence, "series" | "tables">): Fault[] {
+  const printed = new Set(evidence.tables.flatMap(({columns}) => columns.map(({series}) => series)));
+  return evidence.series.flatMap((card) => {
+    const {id, role, live} = card;
+    const file = relative(process.cwd(), join(data, "series", `${id}.json`));
+    const isOurs = role === "measured" || role === "simulated";
+    if (isOurs && printed.has(id)) {
+      const message = `its role is ${role}, but a printed table names it. Give the table a series of its own.`;
+      return [{file, place: "role", message}];
+    }
+    if (live === null) return [];
+    if (!isOurs) {
+      return [{file, place: "live", message: `a ${role} series cannot be live. Set its role to measured.`}];
+    }
+    const message = flagsFault(card);
+    return message === undefined ? [] : [{file, place: "live", message}];
+  });
+}
+
+function flagsFault(card: Series): string | undefined {
+  const own = Object.keys(card.live ?? {}).find((flag) => OWN_FLAGS.includes(flag));
+  if (own !== undefined) return `“${own}” is not for a card. Remove it; the server is VLLM_BASE_URL.`;
+  try {
+    liveOptions(card, "http://localhost", ".");
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+}
+
+/**
+ * The call that measures a live series.
+ * @throws UsageError where the card's flags contradict each other
+ */
+export function liveOptions({id, live}: Series, baseUrl: string, folder: string): BenchOptions {
+  const flags = Object.entries(live ?? {}).flatMap(([flag, value]) => {
+    if (typeof value === "boolean") return value ? [`--${flag}`] : [];
+    return [`--${flag}`, ...[value].flat().map(String)];
+  });
+  return parseOptions([...flags, "--series", id, "--result-dir", folder], {VLLM_BASE_URL: baseUrl});
+}
+
+/** Where the results of a live series are cached. */
+export function liveCache(data: string, id: string): string {
+  return join(data, "results", id, LIVE_FOLDER);
+}
+
+export function isCached(data: string, {id}: Series): boolean {
+  return existsSync(liveCache(data, id));
+}
+
+export interface LiveEffects {
+  bench: (options: BenchOptions) => Promise<SweepEnd>;
+  say: (line: string) => void;
+}
+
+/**
+ * Measures a live series beside its cache and, only when the whole sweep is done, puts it in the cache's place.
+ * @throws Error of one line when the sweep ends early; the cache is as it was then
+ */
+export async function measureLive(
+  data: string,
+  card: Series,
+  baseUrl: string,
+  {bench, say}: LiveEffects
+): Promise<void> {
+  const cache = liveCache(data, card.id);
+  const staging = join(data, "..", ".benchbook", "live", card.id);
+  rmSync(staging, {recursive: true, force: true});
+  say(`Measuring ${card.id} at ${baseUrl} …`);
+  const end = await bench(liveOptions(card, baseUrl, staging));
+  if (end !== "finished") {
+    const why = end === "interrupted" ? "interrupted" : "too many requests failed";
+    throw new Error(`${card.id}: ${why}; the cache is as it was. What was measured is in ${staging}.`);
+  }
+  mkdirSync(dirname(cache), {recursive: true});
+  rmSync(cache, {recursive: true, force: true});
+  renameSync(staging, cache);
+  say(`${card.id}: cached in ${relative(process.cwd(), cache)}/`);
+}

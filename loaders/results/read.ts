@@ -1,0 +1,73 @@
+// Every result file under data/results, read and checked.
+
+import {readdirSync} from "node:fs";
+import {basename, join, relative} from "node:path";
+import type {Series} from "../evidence/schema.js";
+import type {Fault} from "../faults.js";
+import {readResult} from "../formats/read.js";
+import type {Run} from "../formats/run.js";
+import {checkResults} from "./check.js";
+import {LIVE_FOLDER, type Result} from "./result.js";
+
+/**
+ * The runs of every file below `data`/results/SERIES, and every fault of every file.
+ * @param series the cards that exist; null where the cards themselves are at fault
+ */
+export async function readResults(
+  data: string,
+  series: readonly Series[] | null
+): Promise<{results: Result[]; faults: Fault[]}> {
+  const results: Result[] = [];
+  const faults: Fault[] = [];
+  for (const file of resultFiles(join(data, "results"), true)) {
+    const path = join(data, "results", file);
+    const named = relative(process.cwd(), path);
+    try {
+      results.push(...resultsOf(file, await readResult(path)));
+    } catch (error) {
+      faults.push({file: named, place: "", message: faultMessage(error, path)});
+    }
+  }
+  if (series !== null) faults.push(...checkResults(results, series, data));
+  return {results, faults};
+}
+
+/** `SERIES/…/file.json` and the runs in it. */
+function resultsOf(file: string, runs: readonly Run[]): Result[] {
+  const [series = "", folder] = file.split("/");
+  const id = file.replace(/\.jsonl?$/, "");
+  return runs.map((run, i) => ({
+    id: runs.length > 1 ? `${id}#${i}` : id,
+    series,
+    file: `results/${file}`,
+    live: folder === LIVE_FOLDER,
+    run
+  }));
+}
+
+/**
+ * Result files below a folder, relative to it, in a fixed order. A sweep's `summary.json` repeats the
+ * runs beside it and counts only without them.
+ */
+export function resultFiles(folder: string, missingIsEmpty = false): string[] {
+  let names: string[];
+  try {
+    names = readdirSync(folder, {recursive: true, encoding: "utf8"});
+  } catch (error) {
+    if (missingIsEmpty) return [];
+    throw error;
+  }
+  const files = names.filter((name) => /\.jsonl?$/.test(name)).sort();
+  return files.filter(
+    (file) =>
+      basename(file) !== "summary.json" ||
+      !files.some((other) => other !== file && join(other, "..") === join(file, ".."))
+  );
+}
+
+/** The reader's own line without the file it begins with, and with a remedy. */
+function faultMessage(error: unknown, path: string): string {
+  const line = error instanceof Error ? error.message : String(error);
+  const message = line.startsWith(path) ? line.slice(path.length).replace(/^[:,]\s*/, "") : line;
+  return `${message.replace(/\.?$/, ".")} Restore the file from its origin or take it out of the folder.`;
+}

@@ -1,0 +1,173 @@
+// Results as rows of the warehouse. What is shipped to readers is summed up where it would grow too large:
+// chunks become a histogram of their gaps, and beyond a limit each run keeps every n-th request.
+
+import type {DuckDBValue} from "@duckdb/node-api";
+import {type EventColumns, KIND} from "../formats/events.js";
+import type {RequestRecord, Run} from "../formats/run.js";
+import type {Result} from "./result.js";
+
+/** Requests the report file holds in all: some 25 bytes each once compressed. */
+const REQUEST_LIMIT = 15_000;
+/** Bins a decade of the histogram of gaps, from a hundredth of a millisecond on. */
+const BINS_PER_DECADE = 20;
+const SHORTEST_GAP_MS = 0.01;
+
+const OUTPUT_KINDS: ReadonlySet<number> = new Set([KIND.content, KIND.reasoning, KIND.tool_call, KIND.chunk]);
+
+type Rows = DuckDBValue[][];
+
+export function resultRows(results: readonly Result[]): [table: string, rows: Rows][] {
+  const total = results.reduce((sum, {run}) => sum + (run.requests?.length ?? 0), 0);
+  const step = Math.max(1, Math.ceil(total / REQUEST_LIMIT));
+  return [
+    ["run", results.map((result) => runRow(result, step))],
+    ["run_metric", results.flatMap(metricRows)],
+    ["run_warning", results.flatMap(({id, run}) => run.warnings.map((w) => [id, w.code, w.message]))],
+    ["request", results.flatMap((result) => requestRows(result, step))],
+    ["chunk_gap", results.flatMap(gapRows)]
+  ];
+}
+
+function runRow({id, series, file, live, run}: Result, step: number): DuckDBValue[] {
+  const {settings, provenance, requests} = run;
+  const reported = run.metrics["as-reported"];
+  return [
+    id,
+    series,
+    settings.max_concurrency,
+    run.repeat,
+    run.started_at ?? run.date,
+    provenance?.simulated ?? false,
+    live,
+    run.complete,
+    run.tool.name,
+    provenance?.server_version ?? null,
+    settings.model,
+    settings.endpoint ?? settings.backend,
+    settings.request_rate === null ? null : String(settings.request_rate),
+    settings.num_prompts,
+    settings.seed === null ? null : BigInt(settings.seed),
+    run.duration_s,
+    run.clock,
+    requests?.length ?? settings.num_prompts,
+    requests?.filter(({failure}) => failure !== null).length ?? reported?.failed ?? 0,
+    requests === null ? 0 : Math.ceil(requests.length / step),
+    file
+  ];
+}
+
+function metricRows({id, run}: Result): Rows {
+  const byLabel = Object.entries({...run.metrics, server: serverMetrics(run)});
+  return byLabel.flatMap(([semantics, metrics]) =>
+    Object.entries(metrics ?? {}).flatMap(([metric, value]) =>
+      value === null ? [] : [[id, semantics, metric, value, unitOf(metric)]]
+    )
+  );
+}
+
+/** What the server counted during the run. */
+function serverMetrics({provenance}: Run): Record<string, number | null> {
+  const draft = provenance?.spec_decode;
+  return {
+    acceptance_rate: draft?.acceptance_rate_percent == null ? null : draft.acceptance_rate_percent / 100,
+    acceptance_length: draft?.acceptance_length ?? null,
+    prefix_cache_hit_rate: provenance?.prefix_cache?.hit_rate ?? null,
+    preemptions: provenance?.preemptions ?? null
+  };
+}
+
+/** vLLM names the unit of a time in the name of its metric, and of no other. */
+function unitOf(metric: string): string {
+  if (metric.endsWith("_ms")) return "ms";
+  if (metric.endsWith("_s") && metric.startsWith("duration")) return "s";
+  if (metric === "request_throughput" || metric === "request_goodput") return "req/s";
+  if (metric.endsWith("throughput") || metric.endsWith("tokens_per_s")) return "tok/s";
+  if (metric.startsWith("total_") || metric === "acceptance_length") return "tokens";
+  if (metric.endsWith("_rate") || metric.endsWith("_ratio")) return "ratio";
+  return "1";
+}
+
+interface Stream {
+  first: number;
+  last: number;
+  firstTokens: number;
+  chunks: number;
+}
+
+/** The output chunks of each request: first, last, how many. Times in ms. */
+function streams(events: EventColumns): Map<number, Stream> {
+  const byRequest = new Map<number, Stream>();
+  events.request.forEach((request, i) => {
+    if (!OUTPUT_KINDS.has(events.kind[i] ?? KIND.other)) return;
+    const at = (events.time_ns[i] ?? 0) / 1e6;
+    const stream = byRequest.get(request);
+    if (stream === undefined) {
+      byRequest.set(request, {first: at, last: at, firstTokens: events.tokens[i] ?? -1, chunks: 1});
+    } else {
+      stream.last = at;
+      stream.chunks++;
+    }
+  });
+  return byRequest;
+}
+
+function requestRows({id, run}: Result, step: number): Rows {
+  if (run.requests === null) return [];
+  const byRequest = run.events === null ? new Map<number, Stream>() : streams(run.events);
+  return run.requests
+    .filter(({index}) => index % step === 0)
+    .map((request) => requestRow(id, run.clock, request, byRequest.get(request.index)));
+}
+
+function requestRow(
+  id: string,
+  clock: Run["clock"],
+  request: RequestRecord,
+  stream: Stream | undefined
+): DuckDBValue[] {
+  const start = clock === "request" ? 0 : request.start_ms;
+  return [
+    id,
+    request.index,
+    micro(request.scheduled_ms),
+    micro(start),
+    micro(request.sent_ms),
+    micro(request.first_byte_ms),
+    micro(stream?.first ?? null),
+    micro(stream?.last ?? null),
+    micro(request.end_ms),
+    request.prompt_tokens ?? request.input_tokens,
+    request.completion_tokens ?? request.retokenized_tokens,
+    stream === undefined || stream.firstTokens < 0 ? null : stream.firstTokens,
+    stream?.chunks ?? 0,
+    request.failure?.kind ?? null
+  ];
+}
+
+/** Microseconds are what the client's clock is good for; fewer digits compress better. */
+function micro(ms: number | null): number | null {
+  return ms === null ? null : Math.round(ms * 1000) / 1000;
+}
+
+function gapRows({id, run}: Result): Rows {
+  const {events} = run;
+  if (events === null || !run.complete) return [];
+  const last = new Map<number, number>();
+  const bins = new Map<number, number>();
+  events.request.forEach((request, i) => {
+    if (!OUTPUT_KINDS.has(events.kind[i] ?? KIND.other)) return;
+    const at = (events.time_ns[i] ?? 0) / 1e6;
+    const before = last.get(request);
+    last.set(request, at);
+    if (before === undefined) return;
+    const bin = Math.floor(
+      BINS_PER_DECADE * Math.log10(Math.max(at - before, SHORTEST_GAP_MS) / SHORTEST_GAP_MS)
+    );
+    bins.set(bin, (bins.get(bin) ?? 0) + 1);
+  });
+  return [...bins].sort(([a], [b]) => a - b).map(([bin, chunks]) => [id, edge(bin), edge(bin + 1), chunks]);
+}
+
+function edge(bin: number): number {
+  return SHORTEST_GAP_MS * 10 ** (bin / BINS_PER_DECADE);
+}

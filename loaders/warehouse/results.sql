@@ -1,0 +1,58 @@
+-- What do the result files hold?
+-- One row a run. concurrency is NULL where the client set no limit.
+CREATE TABLE run (
+  id VARCHAR PRIMARY KEY,
+  series VARCHAR NOT NULL,
+  concurrency INTEGER,
+  repeat INTEGER,
+  started VARCHAR,
+  simulated BOOLEAN NOT NULL,
+  live BOOLEAN NOT NULL,
+  complete BOOLEAN NOT NULL,
+  tool VARCHAR NOT NULL,
+  server_version VARCHAR,
+  model VARCHAR,
+  endpoint VARCHAR,
+  request_rate VARCHAR,
+  num_prompts INTEGER NOT NULL,
+  seed BIGINT,
+  duration_s DOUBLE NOT NULL,
+  clock VARCHAR NOT NULL,
+  requests INTEGER NOT NULL,
+  failed INTEGER NOT NULL,
+  requests_kept INTEGER NOT NULL,
+  file VARCHAR NOT NULL
+);
+
+-- Every metric a result holds, under the label of its definition.
+CREATE TABLE run_metric (
+  run VARCHAR NOT NULL,
+  semantics VARCHAR NOT NULL,
+  metric VARCHAR NOT NULL,
+  value DOUBLE NOT NULL,
+  unit VARCHAR NOT NULL
+);
+
+CREATE TABLE run_warning (run VARCHAR NOT NULL, code VARCHAR NOT NULL, message VARCHAR NOT NULL);
+
+-- One row a request; times in milliseconds from the start of its run. first_chunk_ms and last_chunk_ms
+-- are those of chunks that bore output.
+CREATE TABLE request (
+  run VARCHAR NOT NULL,
+  request INTEGER NOT NULL,
+  scheduled_ms DOUBLE,
+  start_ms DOUBLE,
+  sent_ms DOUBLE,
+  first_byte_ms DOUBLE,
+  first_chunk_ms DOUBLE,
+  last_chunk_ms DOUBLE,
+  end_ms DOUBLE,
+  input_tokens INTEGER,
+  output_tokens INTEGER,
+  first_chunk_tokens INTEGER,
+  chunks INTEGER NOT NULL,
+  failure VARCHAR
+);
+
+-- How many chunks came so long after the chunk before, in bins of a twentieth of a decade.
+CREATE TABLE chunk_gap (run VARCHAR NOT NULL, low_ms DOUBLE NOT NULL, high_ms DOUBLE NOT NULL, chunks INTEGER NOT NULL);

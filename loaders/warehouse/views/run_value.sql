@@ -1,0 +1,38 @@
+-- What did each complete run at a concurrency give, metric by metric, under each definition?
+SELECT
+  run.series,
+  run.id AS run,
+  run.concurrency,
+  m.semantics,
+  m.metric,
+  m.value,
+  m.unit,
+  [{'source': series.source, 'place': run.file}] AS sources
+FROM
+  run
+  JOIN series ON series.id = run.series
+  JOIN (
+    SELECT
+      run,
+      semantics,
+      metric,
+      value,
+      unit
+    FROM run_metric
+    UNION ALL
+    SELECT
+      run_metric.run,
+      semantics,
+      'system_throughput',
+      1000 * settled.concurrency / value,
+      'tok/s'
+    FROM
+      run_metric
+      JOIN run AS settled ON settled.id = run_metric.run
+    WHERE
+      metric = 'median_tpot_ms'
+      AND value > 0
+  ) AS m ON m.run = run.id
+WHERE
+  run.complete
+  AND run.concurrency IS NOT NULL

@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import {afterEach, beforeEach, describe, it} from "node:test";
+import {FaultsError} from "../../loaders/faults.js";
+import {makeSeriesPages} from "../../loaders/pages/series/make.js";
+import {compute} from "../../loaders/report.js";
+import {readData} from "../../loaders/results/data.js";
+import {DataFolder, detailed, vllmResult} from "./fixture.js";
+
+let data: DataFolder;
+beforeEach(() => {
+  data = new DataFolder();
+});
+afterEach(() => data.remove());
+
+async function factsOf(folder: DataFolder) {
+  const {evidence, results} = await readData(folder.path);
+  const {facts, warehouse} = await compute(evidence, results);
+  warehouse.close();
+  return facts;
+}
+
+async function faultsOf(folder: DataFolder): Promise<string[]> {
+  try {
+    await readData(folder.path);
+    return [];
+  } catch (error) {
+    if (!(error instanceof FaultsError)) throw error;
+    return error.faults.map(({file, message}) => `${file.replace(/^.*data\//, "")}: ${message}`);
+  }
+}
+
+describe("result files as evidence", () => {
+  it("gives no fact of results and no fault where there are none", async () => {
+    const facts = await factsOf(data);
+    assert.deepEqual(
+      [...facts.keys()].filter((id) => id.startsWith("result_")),
+      []
+    );
+  });
+
+  it("reads vLLM's JSON, its JSON Lines with bare Infinity, and a sweep's folder into points", async () => {
+    data.addSeries("host", "measured");
+    data.write("results/host/one.json", vllmResult());
+    const lines = [
+      vllmResult({date: "20260203-203000", max_concurrency: 8}),
+      vllmResult({date: "20260203-203100", max_concurrency: 8, median_tpot_ms: 24})
+    ];
+    data.write(
+      "results/host/appended.json",
+      lines.map((line) => JSON.stringify(line).replace('"burstiness":1', '"burstiness":Infinity')).join("\n")
+    );
+    const run = vllmResult({max_concurrency: 16, run_number: 0});
+    data.write("results/host/sweep/A/run=0.json", run);
+    data.write("results/host/sweep/A/summary.json", [run]);
+    const facts = await factsOf(data);
+    const point = (metric: string, c: number) => facts.get(`result_point.host.as-reported.${metric}.c${c}`);
+    assert.equal(point("median_ttft_ms", 4)?.value, 140);
+    assert.equal(point("system_throughput", 4)?.value, 200);
+    assert.equal(point("system_throughput", 4)?.interval, "none");
+    assert.equal(point("median_tpot_ms", 8)?.value, 22);
+    assert.equal(facts.get("result_repeats.host.c16")?.value, 1);
+  });
+
+  it("takes the interval of two repeats from Student's t", async () => {
+    data.addSeries("host", "measured");
+    data.write("results/host/a.json", vllmResult({date: "20260203-203000", median_tpot_ms: 20}));
+    data.write("results/host/b.json", vllmResult({date: "20260203-203100", median_tpot_ms: 22}));
+    const fact = (await factsOf(data)).get("result_point.host.as-reported.median_tpot_ms.c4");
+    assert.equal(fact?.interval, "t");
+    assert.equal(fact?.value, 21);
+    // 12.706 × √2 / √2, the deviation of 20 and 22 being √2
+    assert.ok(Math.abs((fact?.high ?? 0) - 33.706) < 1e-9, String(fact?.high));
+  });
+
+  it("reads the detailed arrays of vLLM into distributions", async () => {
+    data.addSeries("host", "measured");
+    data.write("results/host/a.json", vllmResult({...detailed}));
+    const facts = await factsOf(data);
+    assert.equal(facts.get("result_quantile.host.ttft.c4.p50")?.value, 200);
+    assert.equal(facts.get("result_count.host.runs")?.value, 1);
+  });
+
+  it("compares two measured series by Welch's t, and a measured one with a printed one", async () => {
+    for (const [id, tpots] of [
+      ["host-a", [20, 20.2, 19.8]],
+      ["host-b", [25, 25.2, 24.8]]
+    ] as const) {
+      data.addSeries(id, "measured");
+      tpots.forEach((median_tpot_ms, i) => {
+        data.write(`results/${id}/${i}.json`, vllmResult({date: `20260203-20300${i}`, median_tpot_ms}));
+      });
+    }
+    const facts = await factsOf(data);
+    const lead = facts.get("series_lead.host-a.host-b.c4");
+    assert.ok(
+      lead && lead.low > 0 && Math.abs(lead.value - 0.25) < 0.001 && lead.high < 0.3,
+      JSON.stringify(lead)
+    );
+    assert.equal(lead.interval, "t");
+    // By hand: rel. variances of the means 0.01/20²/3 and 0.01/25²/3·…, df ≈ 3.8, t(3) = 3.182
+    const factor = Math.exp(3.182 * Math.sqrt(0.04 / 400 / 3 + 0.04 / 625 / 3));
+    assert.ok(Math.abs((1 + lead.high) / (1 + lead.value) - factor) < 2e-4);
+    assert.equal(facts.get("series_lead.awq.host-a.c4")?.interval, "t");
+    assert.equal(facts.get("series_lead.awq.nvfp4.c4")?.interval, "rounding");
+  });
+});
+
+describe("faults of results", () => {
+  it("are all listed, each with its file and a remedy", async () => {
+    data.write("results/nobody/a.json", vllmResult());
+    data.write("results/awq/a.json", vllmResult({date: "20260203-203001"}));
+    data.addSeries("host", "measured");
+    data.write("results/host/broken.json", '{"a":');
+    data.write("results/host/a.json", vllmResult({date: "20260203-203002"}));
+    data.write("results/host/copy.json", vllmResult({date: "20260203-203002"}));
+    data.write("results/host/other.json", vllmResult({date: "20260203-203003", num_prompts: 5}));
+    const faults = await faultsOf(data);
+    for (const expected of [
+      /^results\/nobody\/a\.json: nobody defined the series “nobody”.*Add data\/series/,
+      /^results\/awq\/a\.json: the series “awq” is published/,
+      /^results\/host\/broken\.json: not JSON.*Restore/,
+      /^results\/host\/copy\.json: the same run stands in results\/host\/a\.json/,
+      /^results\/host\/other\.json: it is no repeat of results\/host\/a\.json: num_prompts differ/
+    ]) {
+      assert.ok(
+        faults.some((fault) => expected.test(fault)),
+        `${expected} in\n${faults.join("\n")}`
+      );
+    }
+    assert.equal(faults.length, 5);
+  });
+
+  it("name the flag of a live card that bench would refuse", async () => {
+    data.addSeries("host", "measured", {live: {preset: "published", "num-prompts": 3}});
+    data.addSeries("other", "measured", {live: {header: "Authorization=x"}});
+    data.addSeries("fine", "measured", {live: {preset: "published", repeats: 2}});
+    const faults = await faultsOf(data);
+    assert.equal(faults.length, 2, faults.join("\n"));
+    assert.match(faults[0] ?? "", /host\.json: --num-prompts contradicts --preset published/);
+    assert.match(faults[1] ?? "", /other\.json: “header” is not for a card/);
+  });
+});
+
+describe("pages that come with the evidence", () => {
+  it("exist for every series with points and every comparable pair, and escape what labels hold", async () => {
+    const label = "<img src=x onerror=alert(1)>";
+    data.addSeries("host", "measured", {label});
+    data.write("results/host/a.json", vllmResult({...detailed}));
+    const {evidence, results} = await readData(data.path);
+    const {facts, warehouse} = await compute(evidence, results);
+    const {pages, figures, tables} = await makeSeriesPages(evidence, facts, warehouse.connection);
+    warehouse.close();
+    assert.ok(pages.has("series/host") && pages.has("series/awq") && pages.has("compare/awq-vs-nvfp4"));
+    assert.ok(pages.has("compare/awq-vs-host"), "a measured series is compared with a printed one");
+    for (const [name, {html, table}] of Object.entries(figures)) {
+      assert.ok(!`${html}${table}`.includes("<img"), name);
+    }
+    for (const [name, html] of Object.entries(tables)) assert.ok(!html.includes("<img"), name);
+    assert.match(pages.get("series/awq") ?? "", /What is missing/);
+  });
+});

@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import {spawnSync} from "node:child_process";
+import {existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {afterEach, beforeEach, describe, it} from "node:test";
+import {readEvidence} from "../../loaders/evidence/read.js";
+import {paths} from "../../loaders/paths.js";
+import {liveCache, measureLive} from "../../loaders/results/live.js";
+import {startSimulator} from "../../loaders/simulate/server.js";
+import {runBench} from "../bench/server.js";
+import {DataFolder, vllmResult} from "./fixture.js";
+
+let data: DataFolder;
+let outside: string;
+beforeEach(() => {
+  data = new DataFolder();
+  outside = mkdtempSync(join(tmpdir(), "import-"));
+  data.addSeries("host", "measured");
+});
+afterEach(() => {
+  data.remove();
+  rmSync(outside, {recursive: true});
+});
+
+function call(command: string, args: string[], env: Record<string, string> = {}) {
+  const {status, stdout, stderr} = spawnSync(
+    process.execPath,
+    ["--import", "tsx", `loaders/cli/${command}.ts`, ...args],
+    {
+      cwd: paths.root,
+      encoding: "utf8",
+      env: {...process.env, BENCHBOOK_DATA: data.path, VLLM_BASE_URL: "", ...env}
+    }
+  );
+  return {status, stdout, stderr};
+}
+
+function outsideFile(name: string, content: unknown): string {
+  const path = join(outside, name);
+  writeFileSync(path, JSON.stringify(content));
+  return path;
+}
+
+const filed = () => {
+  const folder = join(data.path, "results", "host");
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+};
+
+describe("npm run import", () => {
+  it("files what it has checked, says where, and overwrites nothing", () => {
+    const path = outsideFile("a.json", vllmResult());
+    const dry = call("import", [path, "--series", "host", "--dry-run"]);
+    assert.equal(dry.status, 0, dry.stderr);
+    assert.match(dry.stdout, /would file .*a\.json as .*results\/host\/a\.json/);
+    assert.deepEqual(filed(), []);
+    assert.equal(call("import", [path, "--series", "host"]).status, 0);
+    assert.deepEqual(filed(), ["a.json"]);
+    const again = call("import", [path, "--series", "host"]);
+    assert.equal(again.status, 1);
+    assert.match(again.stderr, /a\.json: .*results\/host\/a\.json is there already\. Rename/);
+    assert.doesNotMatch(again.stderr.trim(), /\n/);
+  });
+
+  it("files none when one is at fault", () => {
+    const good = outsideFile("a.json", vllmResult());
+    const bad = outsideFile("b.json", {a: 1});
+    const {status, stderr} = call("import", [good, bad, "--series", "host"]);
+    assert.equal(status, 1);
+    assert.match(stderr, /b\.json: not a result of vllm bench serve/);
+    assert.deepEqual(filed(), []);
+  });
+
+  it("refuses a run that is there under another name", () => {
+    data.write("results/host/first.json", vllmResult());
+    const {status, stderr} = call("import", [outsideFile("b.json", vllmResult()), "--series", "host"]);
+    assert.equal(status, 1);
+    assert.match(stderr, /b\.json: the same run stands in results\/host\/first\.json already/);
+  });
+
+  it("ends with code 2 where the call is wrong", () => {
+    for (const args of [[], ["a.json"], ["a.json", "--series", "nobody"], ["--what"]]) {
+      assert.equal(call("import", args).status, 2, args.join(" "));
+    }
+  });
+});
+
+describe("a live series", () => {
+  const live = {
+    "num-prompts": 2,
+    "random-input-len": 4,
+    "random-output-len": 2,
+    "max-concurrency": [1],
+    repeats: 1
+  };
+
+  it("leaves its cache alone when the host cannot be reached", () => {
+    data.addSeries("host", "measured", {live});
+    data.write("results/host/live/old.json", vllmResult());
+    const {status, stderr} = call("refresh", ["--series", "host"], {VLLM_BASE_URL: "http://127.0.0.1:9"});
+    assert.equal(status, 1);
+    assert.match(stderr, /127\.0\.0\.1:9/);
+    assert.deepEqual(readdirSync(liveCache(data.path, "host")), ["old.json"]);
+  });
+
+  it("shows its plan on --dry-run, and ends with code 2 without a host or a live series", () => {
+    assert.equal(call("refresh", [], {VLLM_BASE_URL: "http://127.0.0.1:9"}).status, 2);
+    data.addSeries("host", "measured", {live});
+    assert.equal(call("refresh", []).status, 2);
+    const {status, stdout} = call("refresh", ["--dry-run"], {VLLM_BASE_URL: "http://127.0.0.1:9"});
+    assert.equal(status, 0);
+    assert.match(stdout, /host\nServer +http:\/\/127\.0\.0\.1:9/);
+  });
+
+  it("takes the cache's place only when the sweep is finished", async () => {
+    data.addSeries("host", "simulated", {live});
+    data.write("results/host/live/old.json", vllmResult());
+    const card = readEvidence(data.path).series.find(({id}) => id === "host") ?? assert.fail();
+    const simulator = await startSimulator({speed: 100});
+    const say = () => {};
+    await assert.rejects(
+      measureLive(data.path, card, simulator.url, {say, bench: async () => "interrupted"}),
+      /host: interrupted; the cache is as it was/
+    );
+    assert.deepEqual(readdirSync(liveCache(data.path, "host")), ["old.json"]);
+    await measureLive(data.path, card, simulator.url, {
+      say,
+      bench: async (options) => {
+        const folder = options["result-dir"] ?? assert.fail();
+        return (await runBench(simulator.url, folder, ["--num-prompts", "2"])).end;
+      }
+    });
+    await simulator.close();
+    assert.match(readdirSync(liveCache(data.path, "host")).join(), /^openai-chat-.*\.json$/);
+  });
+});
