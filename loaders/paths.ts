@@ -14,6 +14,6 @@ export const paths = {
   generated: join(root, "src/generated"),
   /** What the pages print; made by every build. */
   report: join(root, ".benchbook/report.json"),
-  /** Scratch that may be deleted at any time. */
-  cache: join(root, "node_modules/.cache/benchbook")
+  /** Scratch that may be deleted at any time. BENCHBOOK_CACHE names another folder, as the benchmark does. */
+  cache: process.env.BENCHBOOK_CACHE ?? join(root, "node_modules/.cache/benchbook")
 };

@@ -9,14 +9,14 @@ FROM
     SELECT value
     FROM bytes_per_step
     WHERE
-      checkpoint = 'awq'
+      checkpoint_id = 'awq'
       AND part = 'weights'
       AND tokens = 1
     UNION ALL
     SELECT value
     FROM bytes_checkpoint
     WHERE
-      checkpoint = 'awq'
+      checkpoint_id = 'awq'
       AND which = 'gpu_gb'
   ) AS computed
   CROSS JOIN stated_value AS published

@@ -8,5 +8,5 @@ FROM
   intensity AS step
   CROSS JOIN intensity_ridge AS ridge
 WHERE
-  step.checkpoint = 'awq'
+  step.checkpoint_id = 'awq'
   AND step.tokens = 1

@@ -1,4 +1,3 @@
-import {spawnSync} from "node:child_process";
 import {existsSync, mkdirSync, renameSync, rmSync} from "node:fs";
 import {join} from "node:path";
 import {readEvidence} from "../evidence/read.js";
@@ -6,7 +5,7 @@ import {finishPages} from "../pages/finish.js";
 import {paths} from "../paths.js";
 import {makeSite} from "../report.js";
 import {isCached, liveSeries, measureLive} from "../results/live.js";
-import {framework} from "./framework.js";
+import {startBuild} from "./framework.js";
 import {liveEffects} from "./live-effects.js";
 import {run} from "./run.js";
 
@@ -20,28 +19,23 @@ With VLLM_BASE_URL set, live series that have no cached results are measured fir
   --verbose  print what Observable Framework prints
   --help     print this`;
 
-await run(help, {verbose: {type: "boolean"}}, async ({verbose}) => {
+await run(help, {verbose: {type: "boolean"}}, async ({verbose = false}) => {
   const start = performance.now();
   const progress = (text: string) =>
     console.error(`${((performance.now() - start) / 1000).toFixed(1).padStart(5)} s  ${text}`);
   await measureMissing();
   progress("evidence, warehouse, facts …");
-  const {facts, evidence} = await makeSite();
-  progress(
-    `${facts.size} facts from ${evidence.tables.length} tables of ${evidence.series.length} series; pages …`
-  );
-
   const output = join(paths.root, ".benchbook/dist");
   rmSync(output, {recursive: true, force: true});
-  const {command, args, options} = framework(["build"], {BENCHBOOK_OUTPUT: output});
-  const result = spawnSync(command, args, {
-    ...options,
-    stdio: ["ignore", verbose ? 2 : "pipe", verbose ? 2 : "pipe"],
-    encoding: "utf8"
-  });
-  if (result.status !== 0) {
-    const details = [result.stdout, result.stderr].filter(Boolean).join("\n").trim();
-    throw new Error(`Observable Framework could not build the pages. Correct what it names.\n${details}`);
+  const pages = startBuild(output, verbose);
+  try {
+    const {facts, evidence} = await makeSite();
+    progress(
+      `${facts.size} facts from ${evidence.tables.length} tables of ${evidence.series.length} series; pages …`
+    );
+    await pages.build();
+  } finally {
+    pages.stop();
   }
   finishPages(output);
   swap(output, paths.dist);

@@ -1,6 +1,6 @@
-import type {SpawnOptions} from "node:child_process";
-import {mkdirSync} from "node:fs";
-import {join} from "node:path";
+import {type SpawnOptions, spawn} from "node:child_process";
+import {mkdirSync, writeFileSync} from "node:fs";
+import {dirname, join} from "node:path";
 import {paths} from "../paths.js";
 
 /**
@@ -25,14 +25,17 @@ const looked = [
   "topojson-client@3.1.0"
 ];
 
+/** Answers what Framework looks up for a project whose pages are in `src`. */
+export function seedFramework(src: string): void {
+  for (const name of looked) mkdirSync(join(src, ".observablehq/cache/_npm", name), {recursive: true});
+}
+
 /** How to call Framework's command line so that it needs no network. */
 export function framework(
   args: readonly string[],
   env: Record<string, string> = {}
 ): {command: string; args: string[]; options: SpawnOptions} {
-  for (const name of looked) {
-    mkdirSync(join(paths.src, ".observablehq/cache/_npm", name), {recursive: true});
-  }
+  seedFramework(paths.src);
   return {
     command: process.execPath,
     args: [
@@ -45,5 +48,52 @@ export function framework(
       cwd: paths.root,
       env: {...process.env, OBSERVABLE_TELEMETRY_DISABLE: "1", ...env}
     }
+  };
+}
+
+/** Waits for a word before it gives Framework its configuration, which Framework reads after its own code. */
+const gate = `import configuration from "../observablehq.config.ts";
+await new Promise((resolve) => process.once("message", resolve));
+process.disconnect();
+export default configuration;
+`;
+
+/** Framework, loading its code while the report is made. */
+export interface WaitingBuild {
+  /** Has it build the pages. Rejects with what it printed if it fails. */
+  build(): Promise<void>;
+  /** Ends it, whether it has built or not. */
+  stop(): void;
+}
+
+/** Starts a build that waits for the report. */
+export function startBuild(output: string, verbose: boolean): WaitingBuild {
+  const configuration = join(paths.root, ".benchbook/build.config.js");
+  mkdirSync(dirname(configuration), {recursive: true});
+  writeFileSync(configuration, gate);
+  const {command, args, options} = framework(["build", `--config=${configuration}`], {
+    BENCHBOOK_OUTPUT: output
+  });
+  const child = spawn(command, args, {
+    ...options,
+    stdio: ["ignore", verbose ? 2 : "pipe", verbose ? 2 : "pipe", "ipc"]
+  });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (text) => {
+      printed += text;
+    });
+  }
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  return {
+    async build() {
+      if (child.connected) child.send("build");
+      if ((await ended) !== 0) {
+        throw new Error(
+          `Observable Framework could not build the pages. Correct what it names.\n${printed.trim()}`
+        );
+      }
+    },
+    stop: () => child.kill()
   };
 }

@@ -32,17 +32,21 @@ if (major < 20) {
   process.exit(2);
 }
 
-if (!isInstalled()) {
-  console.error("Installing packages (npm ci) …");
-  const {status} = spawnSync("npm", ["ci", "--no-progress"], {
+function npm(...args) {
+  const {status} = spawnSync("npm", [...args, "--no-progress"], {
     cwd: root,
     stdio: ["ignore", 2, 2],
     shell: process.platform === "win32"
   });
-  if (status !== 0) {
-    console.error(
-      "npm ci failed: packages could not be installed. Check the network and run the command again."
-    );
+  return status === 0;
+}
+
+if (!isInstalled()) {
+  console.error("Installing packages (npm ci) …");
+  // npm ci refuses a lockfile that was written where a registry has the packages of one platform only.
+  // npm install takes from it what it names, and --no-save leaves it as it is.
+  if (!npm("ci") && !npm("install", "--no-save")) {
+    console.error("The packages could not be installed. Check the network and run the command again.");
     process.exit(1);
   }
 }

@@ -1,7 +1,7 @@
 -- With how many bits a parameter does each checkpoint hold each component in memory?
 -- format: .3f bits
 SELECT
-  checkpoint,
+  checkpoint_id,
   name AS component,
   unnest(exact(bits)),
   'bits' AS unit,

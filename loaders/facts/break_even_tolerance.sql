@@ -8,5 +8,4 @@ SELECT
   'ratio' AS unit,
   'rounding' AS interval_kind,
   sources
-FROM mtp_operand
-WHERE basis = 'printed_tpot'
+FROM mtp_pair

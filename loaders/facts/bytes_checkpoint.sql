@@ -3,7 +3,7 @@
 WITH
   stored AS (
     SELECT
-      checkpoint,
+      checkpoint_id,
       sum(
         parameters * disk_bits / 8
         ORDER BY position
@@ -15,7 +15,7 @@ WITH
         END
         ORDER BY position
       ) AS on_gpu,
-      list_sort(list_distinct(flatten(list(component.sources)))) AS sources
+      list_sort(list_distinct(flatten(list(list_concat(component.sources, step_tokens.sources))))) AS sources
     FROM
       checkpoint_component AS component
       JOIN step_tokens ON step_tokens.tokens = 1
@@ -25,10 +25,10 @@ WITH
         part = 'mtp'
         AND includes_mtp
       )
-    GROUP BY checkpoint
+    GROUP BY checkpoint_id
   )
 SELECT
-  checkpoint,
+  checkpoint_id,
   measure.which,
   unnest(exact(measure.value)),
   measure.unit,

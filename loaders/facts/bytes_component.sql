@@ -1,7 +1,7 @@
 -- How many bytes of each component does one GPU read in a decode step?
 -- format: .2f GB
 SELECT
-  checkpoint,
+  checkpoint_id,
   name AS component,
   tokens,
   unnest(exact(bytes / 1e9)),

@@ -10,6 +10,6 @@ FROM
   step_bytes AS a
   JOIN step_bytes AS b ON b.tokens = a.tokens
 WHERE
-  a.checkpoint = 'awq'
-  AND b.checkpoint = 'nvfp4'
+  a.checkpoint_id = 'awq'
+  AND b.checkpoint_id = 'nvfp4'
   AND a.tokens <= 32

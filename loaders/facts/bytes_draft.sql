@@ -17,13 +17,13 @@ FROM
         ORDER BY component.position
       ) AS bytes,
       any_value(bandwidth.value) AS gb_s,
-      list_sort(list_distinct(flatten(list(component.sources)))) AS sources
+      list_sort(list_distinct(flatten(list(merged(component.sources, bandwidth.sources))))) AS sources
     FROM
       step_component AS component
       JOIN gpu_bandwidth AS bandwidth ON bandwidth.name = 'workstation'
     WHERE
       part = 'mtp'
-      AND checkpoint = 'awq'
+      AND checkpoint_id = 'awq'
       AND tokens <= 32
     GROUP BY tokens
   ) AS draft

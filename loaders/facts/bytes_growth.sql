@@ -1,7 +1,7 @@
 -- By which factor do the bytes of a step grow when its tokens double?
 -- format: .2f
 SELECT
-  a.checkpoint,
+  a.checkpoint_id,
   a.tokens,
   unnest(exact(b.weights / a.weights)),
   'ratio' AS unit,
@@ -9,6 +9,6 @@ SELECT
   merged(a.sources, b.sources) AS sources
 FROM
   step_bytes AS a
-  JOIN step_bytes AS b ON b.checkpoint = a.checkpoint
+  JOIN step_bytes AS b ON b.checkpoint_id = a.checkpoint_id
   AND b.tokens = 2 * a.tokens
 WHERE b.tokens <= 32

@@ -1,7 +1,7 @@
 -- How many bytes does one GPU read in a decode step, by tokens in the step?
 -- format: .2f GB
 SELECT
-  checkpoint,
+  checkpoint_id,
   part.name AS part,
   tokens,
   unnest(exact(part.bytes / 1e9)),

@@ -9,11 +9,11 @@ SELECT
   merged(weights.sources, step.sources) AS sources
 FROM
   stated AS weights
-  JOIN step_bytes AS step ON step.checkpoint = 'awq'
+  JOIN step_bytes AS step ON step.checkpoint_id = 'awq'
   AND step.tokens = 1
-  JOIN bytes_checkpoint AS stored ON stored.checkpoint = 'awq'
+  JOIN bytes_checkpoint AS stored ON stored.checkpoint_id = 'awq'
   AND stored.which = 'gb'
-  JOIN bytes_checkpoint AS resident ON resident.checkpoint = 'awq'
+  JOIN bytes_checkpoint AS resident ON resident.checkpoint_id = 'awq'
   AND resident.which = 'gpu_gb'
   CROSS JOIN LATERAL (
     VALUES

@@ -1,7 +1,7 @@
 -- Which throughput does each bandwidth allow, if a step reads the bytes of the model card, with and without the KV cache?
 -- format: .0f tok/s
 SELECT
-  checkpoint,
+  checkpoint_id,
   counted.reads,
   bandwidth.name AS bandwidth,
   tokens,

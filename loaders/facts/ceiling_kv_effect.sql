@@ -1,7 +1,7 @@
 -- By how much do the KV reads lower the ceiling?
 -- format: +.1%
 SELECT
-  checkpoint,
+  checkpoint_id,
   tokens,
   unnest(exact(weights / total - 1)),
   'ratio' AS unit,

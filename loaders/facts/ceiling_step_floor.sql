@@ -1,7 +1,7 @@
 -- How long does a GPU take at least to read the weights of a step, at each bandwidth?
 -- format: .2f ms
 SELECT
-  checkpoint,
+  checkpoint_id,
   bandwidth.name AS bandwidth,
   tokens,
   unnest(exact(weights / 1e6 / bandwidth.value)),

@@ -9,7 +9,7 @@ WITH
     WHERE which = 'active'
   )
 SELECT
-  checkpoint,
+  checkpoint_id,
   tokens,
   unnest(exact(2 * active.parameters / gpus * tokens / weights)),
   'FLOP/B' AS unit,

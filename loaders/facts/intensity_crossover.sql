@@ -1,7 +1,7 @@
 -- From how many tokens a weight matrix on would each GPU be compute-bound with each checkpoint?
 -- format: .0f tokens
 SELECT
-  bits.checkpoint,
+  bits.checkpoint_id,
   compute.hardware,
   unnest(exact(tflops * 1000 / gb_s * bits.value / 8 / 2)),
   'tokens' AS unit,

@@ -7,9 +7,8 @@ SELECT
   'none' AS interval_kind,
   merged(prompts.sources, operand.sources) AS sources
 FROM
-  mtp_operand AS operand
+  mtp_pair AS operand
   CROSS JOIN setting_number AS prompts
 WHERE
-  basis = 'printed_tpot'
-  AND prompts.series = 'awq'
+  prompts.series = 'awq'
   AND prompts.field = 'num_prompts'

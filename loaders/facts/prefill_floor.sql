@@ -14,10 +14,10 @@ SELECT
   part.unit,
   'none' AS interval_kind,
   part.format,
-  merged(step.sources, merged(active.sources, merged(fast.sources, slow.sources))) AS sources
+  merged(step.sources, merged(active.sources, merged(fast.sources, merged(slow.sources, least.sources)))) AS sources
 FROM
   setting AS input_len
-  JOIN step_bytes AS step ON step.checkpoint = 'awq'
+  JOIN step_bytes AS step ON step.checkpoint_id = 'awq'
   AND step.tokens = input_len.number
   JOIN step_tokens ON step_tokens.tokens = step.tokens
   CROSS JOIN active

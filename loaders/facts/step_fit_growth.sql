@@ -12,8 +12,8 @@ SELECT
   line.sources
 FROM
   step_line AS line
-  JOIN step_bytes AS a ON a.checkpoint = 'awq'
-  JOIN step_bytes AS b ON b.checkpoint = 'awq'
+  JOIN step_bytes AS a ON a.checkpoint_id = 'awq'
+  JOIN step_bytes AS b ON b.checkpoint_id = 'awq'
   AND b.tokens = 2 * a.tokens
 WHERE
   line.series = 'awq'

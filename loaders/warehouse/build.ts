@@ -100,7 +100,8 @@ async function create(
   stopOn(faults);
 }
 
-async function insert(
+/** Fills a base table. */
+export async function insert(
   connection: DuckDBConnection,
   table: string,
   rows: readonly DuckDBValue[][]
@@ -111,7 +112,8 @@ async function insert(
   await connection.run(`INSERT INTO ${table} VALUES ${rows.map(() => row).join(", ")}`, rows.flat());
 }
 
-function tableRows(evidence: Evidence): [table: string, rows: DuckDBValue[][]][] {
+/** The rows of every base table, as the evidence gives them. */
+export function tableRows(evidence: Evidence): [table: string, rows: DuckDBValue[][]][] {
   return [
     ["source", evidence.sources.map((s) => [s.id, s.title, s.kind, s.author, s.url, s.date, s.note])],
     ["metric", evidence.metrics.map((m) => [m.id, m.name, m.unit, m.definition, m.source])],
@@ -179,7 +181,7 @@ function modelRows({models}: Evidence): [table: string, rows: DuckDBValue[][]][]
       )
     ],
     [
-      "checkpoint",
+      "model_checkpoint",
       models.flatMap(({id, router_gate, mtp_projection, checkpoints}) =>
         checkpoints.map((c) => [
           c.id,

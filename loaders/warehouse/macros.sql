@@ -25,9 +25,6 @@ CREATE MACRO truth(always, sometimes) AS CASE WHEN coalesce(always, FALSE) THEN 
 -- The quantity that a row of facts holds.
 CREATE MACRO bounded(value, low, high) AS {'value': value, 'low': low, 'high': high};
 
--- The same number off by up to a share of itself to either side.
-CREATE MACRO within_share(a, share) AS {'value': a.value, 'low': a.value * (1 - share), 'high': a.value * (1 + share)};
-
 -- Where a straight line through (x0, y0) and (x1, y1) passes zero.
 CREATE MACRO zero_between(x0, y0, x1, y1) AS x0 + (x1 - x0) * y0 / (y0 - y1);
 

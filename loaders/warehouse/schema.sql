@@ -88,7 +88,7 @@ CREATE TABLE model_stated (
 );
 
 -- How a checkpoint stores the weights of its model.
-CREATE TABLE CHECKPOINT(
+CREATE TABLE model_checkpoint (
   id VARCHAR PRIMARY KEY,
   model VARCHAR NOT NULL,
   label VARCHAR NOT NULL,
@@ -108,4 +108,4 @@ CREATE TABLE CHECKPOINT(
 );
 
 -- The modules that a checkpoint leaves unquantised.
-CREATE TABLE unconverted_module (CHECKPOINT VARCHAR NOT NULL, module VARCHAR NOT NULL);
+CREATE TABLE unconverted_module (checkpoint_id VARCHAR NOT NULL, module VARCHAR NOT NULL);

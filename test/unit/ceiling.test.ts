@@ -278,9 +278,9 @@ describe("the calculator", () => {
   /** What the build embeds, made from the facts and the model card. */
   async function calculator(): Promise<CeilingCalculatorData> {
     const rows = await computed.warehouse.connection.runAndReadAll(
-      `SELECT name, parameters, bits, bits = (SELECT value FROM bits_per_weight WHERE checkpoint = 'awq') AS quantised, replicated, reading = 'routed' AS routed
+      `SELECT name, parameters, bits, bits = (SELECT value FROM bits_per_weight WHERE checkpoint_id = 'awq') AS quantised, replicated, reading = 'routed' AS routed
       FROM checkpoint_component
-      WHERE checkpoint = 'awq' AND part = 'model' AND reading <> 'lookup'
+      WHERE checkpoint_id = 'awq' AND part = 'model' AND reading <> 'lookup'
       ORDER BY position`
     );
     const components = rows.getRowObjectsJS().map(

@@ -237,7 +237,7 @@ describe("a wrong call", () => {
     for (const command of commands) {
       const {code, stdout} = await runCommand(root, command, ["--help"]);
       assert.equal(code, 0, command);
-      assert.match(stdout, /^Usage: npm /, command);
+      assert.match(stdout, /\bnpm (run|test)\b/, command);
     }
   });
 });

@@ -328,7 +328,10 @@ function fit(material: Material, at: readonly number[], awq: string): Figure {
 
 /** Every point above a ceiling, with what each premise would have to be instead. */
 function alarmTable(material: Material): TableModel {
-  const above = family(material, "ceiling_share").filter(({value}) => value > 1);
+  const role = (id: unknown) => material.series.find((card) => card.id === id)?.role;
+  const above = family(material, "ceiling_share")
+    .filter(({value}) => value > 1)
+    .sort((a, b) => Number(role(a.key.series) === "later") - Number(role(b.key.series) === "later"));
   return {
     label: "Every point above a ceiling, and what could explain it",
     columns: [
@@ -344,7 +347,9 @@ function alarmTable(material: Material): TableModel {
         const {ceiling, series, concurrency} = key;
         const place = `ceiling_candidate.${ceiling}.${series}.${candidate}`;
         return [
-          {text: `${seriesLabel(material, String(series))}, ${concurrency}, ${ceiling}`},
+          {
+            text: `${seriesLabel(material, String(series))}, ${concurrency}, ${ceiling}${role(series) === "later" ? " (later evidence)" : ""}`
+          },
           {fact: id},
           {text: name},
           {fact: `${place}.needed.c${concurrency}`},
@@ -374,7 +379,7 @@ function cardTable({hardware}: Material): TableModel {
   ] as const;
   return {
     label: "The cards of the GPUs that come into question",
-    columns: ["", ...hardware.map(({label}) => label)],
+    columns: ["Specification", ...hardware.map(({label}) => label)],
     rows: [
       ...specs.map(([field, name]): Cell[] => [
         {text: name},

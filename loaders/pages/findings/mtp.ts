@@ -246,8 +246,8 @@ const formulas: TableModel = {
       {link: "leviathan-2023"}
     ],
     [
-      {text: "Mixture of experts, one draft token"},
-      {text: "(1 + a) / (v + c); breaks even at a = v + c − 1"},
+      {text: "Mixture of experts, in this report’s form"},
+      {text: "(1 − aᵏ⁺¹) / (1 − a) / (v + k c); with k = 1 even at a = v + c − 1"},
       {text: "Nothing of verification: it takes v plain steps, because more tokens read more experts."},
       {link: "moe-spec"}
     ]

@@ -7,12 +7,20 @@ WITH
       point.series,
       point.concurrency,
       point.quantity AS throughput,
-      point.sources,
+      merged(
+        point.sources,
+        [
+          {'source': card.source, 'place': card.place},
+          {'source': default_card.source, 'place': default_card.place}
+        ]
+      ) AS sources,
       (1 + coalesce(speculation.number, 0))::INTEGER AS tokens_per_request,
       quantisation.text AS quantisation,
       coalesce(gpu.text, default_gpu.text) AS product
     FROM
       point
+      JOIN series AS card ON card.id = point.series
+      JOIN series AS default_card ON default_card.id = 'awq'
       JOIN setting AS speculation ON speculation.series = point.series
       AND speculation.field = 'num_speculative_tokens'
       JOIN setting AS quantisation ON quantisation.series = point.series
@@ -63,8 +71,8 @@ WITH
       merged(measured.sources, merged(fastest.sources, step.sources))
     FROM
       measured
-      JOIN checkpoint ON checkpoint.quantisation = measured.quantisation
-      JOIN step_bytes AS step ON step.checkpoint = checkpoint.id
+      JOIN model_checkpoint ON model_checkpoint.quantisation = measured.quantisation
+      JOIN step_bytes AS step ON step.checkpoint_id = model_checkpoint.id
       AND step.tokens = measured.concurrency * measured.tokens_per_request
       JOIN fastest ON fastest.product = measured.product
   )

@@ -1,7 +1,7 @@
 -- With how many bits does each checkpoint hold each component in memory and on disk, and is it whole on every GPU?
 SELECT
-  checkpoint.id AS checkpoint,
-  checkpoint.includes_mtp,
+  model_checkpoint.id AS checkpoint_id,
+  model_checkpoint.includes_mtp,
   component.position,
   component.name,
   component.part,
@@ -23,10 +23,10 @@ SELECT
     WHEN 'eh_proj' THEN mtp_projection_replicated
     ELSE FALSE
   END AS replicated,
-  merged(component.sources, [{'source': checkpoint.source, 'place': checkpoint.place}]) AS sources
+  merged(component.sources, [{'source': model_checkpoint.source, 'place': model_checkpoint.place}]) AS sources
 FROM
-  checkpoint
-  JOIN model_component AS component ON component.model = checkpoint.model
-  LEFT JOIN unconverted_module AS unconverted ON unconverted.checkpoint = checkpoint.id
+  model_checkpoint
+  JOIN model_component AS component ON component.model = model_checkpoint.model
+  LEFT JOIN unconverted_module AS unconverted ON unconverted.checkpoint_id = model_checkpoint.id
   AND unconverted.module = component.module
 WHERE component.reading <> 'uncounted'

@@ -4,7 +4,7 @@ SELECT
   name,
   label,
   value,
-  [{'source': source, 'place': place}] AS sources
+  sources
 FROM
   (
     SELECT
@@ -12,8 +12,7 @@ FROM
       'published' AS name,
       'as published' AS label,
       1000 * value AS value,
-      source,
-      place
+      [{'source': source, 'place': place}] AS sources
     FROM statement
     WHERE id = 'ceiling_bandwidth'
     UNION ALL
@@ -26,8 +25,7 @@ FROM
       hardware,
       label,
       value,
-      source,
-      place
+      [{'source': source, 'place': place}]
     FROM
       hardware_spec
       JOIN hardware ON hardware.id = hardware_spec.hardware
@@ -39,8 +37,7 @@ FROM
       'workstation-load',
       label || ' at its clock under load',
       2 * clock.value * bus.value / 8 / 1000,
-      clock.source,
-      clock.place
+      merged([{'source': clock.source, 'place': clock.place}], [{'source': bus.source, 'place': bus.place}])
     FROM
       hardware_spec AS clock
       JOIN hardware_spec AS bus ON bus.hardware = clock.hardware

@@ -1,46 +1,51 @@
--- Which TPOT has AWQ with and without MTP at each concurrency, and from which printed numbers?
+-- Which TPOT has AWQ with and without MTP, by the printed numbers it is taken from?
 -- printed_tpot takes the printed TPOT where there is one; printed_throughput the integers on both sides;
 -- run_error lets every throughput be off by the assumed error of a run, and leaves rounding out.
 WITH
+  pair AS MATERIALIZED (
+    SELECT *
+    FROM mtp_pair
+  ),
   by_basis AS (
     SELECT
       'printed_tpot' AS basis,
-      series,
       concurrency,
-      bounded(value, low, high) AS tpot,
+      with_mtp,
+      without_mtp,
       sources
-    FROM tpot
+    FROM pair
     UNION ALL
     SELECT
       'printed_throughput',
-      series,
-      concurrency,
-      ratio(exact(1000 * concurrency), quantity),
-      sources
-    FROM point
-    WHERE metric = 'system_throughput'
+      a.concurrency,
+      ratio(exact(1000 * a.concurrency), a.quantity),
+      ratio(exact(1000 * b.concurrency), b.quantity),
+      merged(a.sources, b.sources)
+    FROM
+      point AS a
+      JOIN point AS b ON b.concurrency = a.concurrency
+      AND b.metric = a.metric
+    WHERE
+      a.series = 'awq-mtp1'
+      AND b.series = 'awq'
+      AND a.metric = 'system_throughput'
     UNION ALL
     SELECT
       'run_error',
-      series,
       concurrency,
-      ratio(exact(1000 * concurrency), within_share(exact(1000 * concurrency / tpot.value), assumption.value)),
-      tpot.sources
+      bounded(with_mtp.value, with_mtp.value / (1 + assumption.value), with_mtp.value / (1 - assumption.value)),
+      bounded(
+        without_mtp.value,
+        without_mtp.value / (1 + assumption.value),
+        without_mtp.value / (1 - assumption.value)
+      ),
+      pair.sources
     FROM
-      tpot
+      pair
       CROSS JOIN mtp_assumption AS assumption
     WHERE what = 'run_error'
   )
 SELECT
-  basis,
-  concurrency,
-  a.tpot AS with_mtp,
-  b.tpot AS without_mtp,
-  ratio(b.tpot, a.tpot) AS speedup,
-  merged(a.sources, b.sources) AS sources
-FROM
-  by_basis AS a
-  JOIN by_basis AS b USING (basis, concurrency)
-WHERE
-  a.series = 'awq-mtp1'
-  AND b.series = 'awq'
+  *,
+  ratio(without_mtp, with_mtp) AS speedup
+FROM by_basis

@@ -1,5 +1,10 @@
 -- What does a step with MTP consist of at each concurrency, if the stated acceptance rate held there?
 -- A verifying step holds two tokens of each request, as many as a plain step at twice the concurrency.
+WITH
+  pair AS MATERIALIZED (
+    SELECT *
+    FROM mtp_pair
+  )
 SELECT
   operand.concurrency,
   operand.with_mtp AS tpot,
@@ -12,10 +17,7 @@ SELECT
   merged(operand.sources, doubled.sources) AS sources_with_doubled,
   merged(merged(operand.sources, acceptance.sources), doubled.sources) AS all_sources
 FROM
-  mtp_operand AS operand
+  pair AS operand
   CROSS JOIN stated AS acceptance
-  LEFT JOIN mtp_operand AS doubled ON doubled.basis = operand.basis
-  AND doubled.concurrency = 2 * operand.concurrency
-WHERE
-  operand.basis = 'printed_tpot'
-  AND acceptance.id = 'acceptance_rate'
+  LEFT JOIN pair AS doubled ON doubled.concurrency = 2 * operand.concurrency
+WHERE acceptance.id = 'acceptance_rate'

@@ -30,7 +30,13 @@ WITH
       AND a.series < b.series
       JOIN series AS card ON card.id = a.series
       JOIN series AS baseline_card ON baseline_card.id = b.series
-    WHERE (card.role = 'simulated') = (baseline_card.role = 'simulated')
+    WHERE
+      (card.role = 'simulated') = (baseline_card.role = 'simulated')
+      -- Later evidence is not mixed with what was published; what somebody measured may be set against either.
+      AND (
+        card.role = baseline_card.role
+        OR 'measured' IN (card.role, baseline_card.role)
+      )
   ),
   welch AS (
     SELECT

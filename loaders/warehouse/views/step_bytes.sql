@@ -3,7 +3,7 @@
 WITH
   weights AS (
     SELECT
-      checkpoint,
+      checkpoint_id,
       tokens,
       coalesce(
         sum(
@@ -23,11 +23,11 @@ WITH
     FROM step_component
     WHERE part = 'model'
     GROUP BY
-      checkpoint,
+      checkpoint_id,
       tokens
   )
 SELECT
-  checkpoint,
+  checkpoint_id,
   tokens,
   gpus,
   fixed,

@@ -1,6 +1,6 @@
 -- How many bytes of each component does one GPU read in a decode step, by tokens in the step?
 SELECT
-  stored.checkpoint,
+  stored.checkpoint_id,
   step.tokens,
   stored.position,
   stored.name,

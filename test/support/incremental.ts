@@ -1,0 +1,106 @@
+import {isDeepStrictEqual} from "node:util";
+import {claimView, type JudgedClaim, judge} from "../../loaders/claims/read.js";
+import type {Evidence} from "../../loaders/evidence/schema.js";
+import {texts} from "../../loaders/evidence/texts.js";
+import {type Fact, readFacts} from "../../loaders/facts/read.js";
+import type {Computed} from "../../loaders/report.js";
+import {insert, tableRows} from "../../loaders/warehouse/build.js";
+import {inOrder, mentioned, type Query} from "../../loaders/warehouse/queries.js";
+
+/** What a change of the evidence did: the facts and claims that had to be computed anew. */
+export interface Recomputed {
+  facts: ReadonlyMap<string, Fact | undefined>;
+  claims: readonly JudgedClaim[];
+  /** The claims that the build names in a fault. */
+  reported: readonly string[];
+}
+
+/**
+ * Computes what changed evidence changes, and nothing else: only queries that read a table whose rows
+ * changed are answered again. Leaves the warehouse as it found it.
+ */
+export class Incremental {
+  readonly #computed: Computed;
+  readonly #queries: readonly Query[];
+  readonly #readers: ReadonlyMap<string, Query>;
+  readonly #kept = new Map<string, string>();
+
+  private constructor(computed: Computed) {
+    this.#computed = computed;
+    this.#queries = inOrder(computed.queries);
+    const tables = tableRows(computed.evidence).map(([name]) => [name, {name}] as const);
+    this.#readers = new Map<string, Query>([
+      ...tables.map(
+        ([name]) =>
+          [name, {name, file: "", question: "", format: undefined, mayBeEmpty: false, sql: ""}] as const
+      ),
+      ...this.#queries.map((query) => [query.name, query] as const)
+    ]);
+  }
+
+  /** Notes what every table holds, to compare with. */
+  static async of(computed: Computed): Promise<Incremental> {
+    const incremental = new Incremental(computed);
+    for (const {name} of incremental.#queries) incremental.#kept.set(name, await incremental.#hash(name));
+    return incremental;
+  }
+
+  async change(evidence: Evidence): Promise<Recomputed> {
+    const {connection} = this.#computed.warehouse;
+    const before = new Map(tableRows(this.#computed.evidence));
+    const dirty = new Set<string>();
+    await connection.run("BEGIN");
+    try {
+      for (const [name, rows] of tableRows(evidence)) {
+        if (isDeepStrictEqual(rows, before.get(name))) continue;
+        dirty.add(name);
+        await connection.run(`DELETE FROM ${name}`);
+        await insert(connection, name, rows);
+      }
+      for (const query of this.#queries) {
+        if (!mentioned(query, this.#readers).some((name) => dirty.has(name))) continue;
+        await connection.run(`CREATE OR REPLACE TABLE ${query.name} AS ${query.sql}`);
+        if ((await this.#hash(query.name)) !== this.#kept.get(query.name)) dirty.add(query.name);
+      }
+      return await this.#read(evidence, dirty);
+    } finally {
+      await connection.run("ROLLBACK");
+    }
+  }
+
+  async #hash(name: string): Promise<string> {
+    const result = await this.#computed.warehouse.connection.runAndReadAll(
+      `SELECT count(*), sum(hash(row)::HUGEINT) FROM ${name} AS row`
+    );
+    return String(result.getRows()[0]);
+  }
+
+  async #read(evidence: Evidence, dirty: ReadonlySet<string>): Promise<Recomputed> {
+    const {warehouse, facts: kept} = this.#computed;
+    const families = this.#queries.filter(({name, file}) => file.startsWith("facts/") && dirty.has(name));
+    const changed = await readFacts(warehouse.connection, families);
+    const names = new Set(families.map(({name}) => name));
+    const facts = new Map([...[...kept].filter(([, {family}]) => !names.has(family)), ...changed]);
+    const claims = evidence.claims.filter(({id, quote, reason}) => {
+      const references = Array.from(
+        `${quote} ${reason}`.matchAll(/\{\{\s*([^}\s]+)/g),
+        ([, name = ""]) => name
+      );
+      return (
+        dirty.has(claimView(id)) ||
+        references.some(
+          (name) => /^(label|card|metric)\./.test(name) || names.has(kept.get(name)?.family ?? "")
+        )
+      );
+    });
+    const ids = new Set(claims.map(({id}) => claimView(id)));
+    const predicates = this.#queries.filter(({name}) => ids.has(name));
+    const judged = await judge(warehouse.connection, claims, predicates, facts, texts(evidence));
+    const moved = [...kept.values()].filter(({family}) => names.has(family)).map(({id}) => id);
+    return {
+      facts: new Map(moved.map((id) => [id, changed.get(id)])),
+      claims: judged.claims,
+      reported: judged.faults.map(({place}) => place)
+    };
+  }
+}
