@@ -134,7 +134,7 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
       parts.push(
         figureFence(
           name,
-          `System throughput, ${meaning}: the concurrency over the median TPOT. Bars are intervals from repeats, where there are any.`
+          `System throughput (\`${semantics}\`): the concurrency over the median TPOT. Bars are intervals from repeats, where there are any.`
         )
       );
     }
