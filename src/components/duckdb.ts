@@ -20,12 +20,16 @@ async function open(): Promise<AsyncDuckDBConnection> {
   );
   const module = await FileAttachment("../generated/duckdb-eh.wasm.gz").url();
   const script = await (await load(FileAttachment("../generated/duckdb-eh.worker.js.gz"))).blob();
-  const worker = URL.createObjectURL(new Blob([inflatingFetch, script], {type: "text/javascript"}));
-  const db = new AsyncDuckDB(new VoidLogger(), new Worker(worker));
+  const scriptUrl = URL.createObjectURL(new Blob([inflatingFetch, script], {type: "text/javascript"}));
+  const worker = new Worker(scriptUrl);
+  const failure = new Promise<never>((_, reject) => {
+    worker.addEventListener("error", ({message}) => reject(new Error(message)));
+  });
+  const db = new AsyncDuckDB(new VoidLogger(), worker);
   try {
-    await db.instantiate(new URL(module, document.baseURI).href);
+    await Promise.race([db.instantiate(new URL(module, document.baseURI).href), failure]);
   } finally {
-    URL.revokeObjectURL(worker);
+    URL.revokeObjectURL(scriptUrl);
   }
   await db.registerFileBuffer("report.duckdb", new Uint8Array(await report));
   const connection = await db.connect();
@@ -49,11 +53,19 @@ function inflate(response: Response, type: string): Response {
   return new Response(body, {headers: {"content-type": type}});
 }
 
-/** Lets DuckDB's worker compile the module while it is still being loaded and inflated. */
+/**
+ * Lets DuckDB's worker compile the module while it is still being loaded and inflated. The worker waits
+ * for ever if that fails; only an error that nobody catches gets out of it.
+ */
 const inflatingFetch = `${inflate};
 const plainFetch = self.fetch;
 self.fetch = async (...args) => {
   const response = await plainFetch(...args);
-  return response.ok && response.url.endsWith(".gz") ? inflate(response, "application/wasm") : response;
+  if (!response.ok) {
+    const error = new Error(response.url + " could not be loaded (" + response.status + ").");
+    setTimeout(() => { throw error; });
+    throw error;
+  }
+  return response.url.endsWith(".gz") ? inflate(response, "application/wasm") : response;
 };
 `;

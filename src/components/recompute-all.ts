@@ -19,12 +19,14 @@ export async function recomputeAll(button: HTMLButtonElement): Promise<void> {
     // As in the build, each query is answered once; those that read it read its result.
     await connection.query("SET search_path = 'memory.main,report.main'");
     const needed = readBy(members.keys(), views);
+    const read = new Set([...needed].flatMap((name) => views[name]?.reads ?? []));
     for (const [name, {sql}] of Object.entries(views)) {
       if (!needed.has(name)) continue;
-      await connection.query(`CREATE OR REPLACE TABLE memory.main.${name} AS ${sql}`);
       const family = members.get(name);
+      if (read.has(name)) await connection.query(`CREATE OR REPLACE TABLE memory.main.${name} AS ${sql}`);
       if (!family) continue;
-      const rows = (await connection.query(`FROM ${name}`)).toArray().map((row) => row.toJSON());
+      const result = await connection.query(read.has(name) ? `FROM ${name}` : sql);
+      const rows = result.toArray().map((row) => row.toJSON());
       for (const fact of family) {
         const matching = rows.filter((row) =>
           Object.entries(fact.key).every(([column, value]) => String(row[column]) === String(value))
