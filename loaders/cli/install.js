@@ -45,7 +45,7 @@ if (!isInstalled()) {
   console.error("Installing packages (npm ci) …");
   // npm ci refuses a lockfile that was written where a registry has the packages of one platform only.
   // npm install takes from it what it names, and --no-save leaves it as it is.
-  if (!npm("ci") && !npm("install", "--no-save")) {
+  if (!npm("ci", "--ignore-scripts") && !npm("install", "--no-save", "--ignore-scripts")) {
     console.error("The packages could not be installed. Check the network and run the command again.");
     process.exit(1);
   }
