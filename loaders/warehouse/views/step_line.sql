@@ -15,6 +15,9 @@ WITH
     WINDOW
       by_series AS (
         PARTITION BY series
+        ORDER BY
+          concurrency ROWS BETWEEN UNBOUNDED PRECEDING
+          AND UNBOUNDED FOLLOWING
       )
   ),
   shares AS (
