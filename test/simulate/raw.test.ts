@@ -25,7 +25,7 @@ test("64 streams send at the rate asked for, out of phase, with every send logge
 test("1024 streams are open at once", async () => {
   const simulator = await startSimulator({raw: {chunksPerSecond: 10}});
   const answers = await Promise.all(
-    Array.from({length: 1024}, () => post(`${simulator.url}${CHAT}`, chatBody(" bako", 20)))
+    Array.from({length: 1024}, () => post(`${simulator.url}${CHAT}`, chatBody(" bako", 100)))
   );
   const open = simulator.log.requests.filter(({ending}) => ending === null).length;
   await Promise.all(answers.map((answer) => answer.text()));
