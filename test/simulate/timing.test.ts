@@ -129,7 +129,7 @@ test("acceptances are spread evenly: the rate of a position is exact over any lo
 });
 
 test("answers of 256 tokens take 145 steps at every phase, so their TPOT is one number", () => {
-  for (let phase = 0; phase < 1; phase += 0.1) {
+  for (let phase = 0; phase < 1; phase += 0.01) {
     const accepted = evenAcceptance({draftTokens: 1, acceptance: 0.763}, phase);
     let [tokens, steps] = [1, 0];
     while (tokens < 256) tokens += 1 + accepted(steps++);
