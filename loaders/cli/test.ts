@@ -1,6 +1,7 @@
 import {spawnSync} from "node:child_process";
 import {readdirSync} from "node:fs";
 import {join} from "node:path";
+import {findChromium} from "../../test/support/chromium.js";
 import {paths} from "../paths.js";
 import {run} from "./run.js";
 
@@ -24,10 +25,12 @@ await run(help, {only: {type: "string"}}, async ({only}) => {
     step("SQL", "tsx", "loaders/cli/format-sql.ts", "--check");
     step("Build", "tsx", "loaders/cli/build.ts");
   }
+  const CHROME = await findChromium();
+  console.error(`Browser: ${CHROME}`);
   const {status} = spawnSync(
     process.execPath,
     ["--import", "tsx", "--test", "--test-reporter=spec", "--test-concurrency=2", ...files],
-    {cwd: paths.root, stdio: "inherit"}
+    {cwd: paths.root, stdio: "inherit", env: {...process.env, CHROME}}
   );
   process.exitCode = status === 0 ? 0 : 1;
 });

@@ -1,6 +1,4 @@
-import {existsSync} from "node:fs";
 import type {Server} from "node:http";
-import {delimiter, join} from "node:path";
 import {
   type Browser,
   type BrowserContext,
@@ -10,35 +8,18 @@ import {
 } from "playwright-core";
 import {serve} from "../../loaders/pages/serve.js";
 import {pages as named} from "../../loaders/pages/site.js";
+import {findChromium, remedy} from "./chromium.js";
 
 /** Every page of the site by its path. */
 export const pagePaths = ["/", ...named.map(({path}) => path)];
 
-const missing =
-  "No Chromium was found. Install one (apt-get install chromium), name one with CHROME=/path/to/chrome, " +
-  "or install what @sparticuz/chromium needs (apt-get install libnss3).";
-
-function installedBrowser(): string | undefined {
-  const named = process.env.CHROME;
-  if (named !== undefined && named !== "") {
-    if (existsSync(named)) return named;
-    throw new Error(`CHROME names ${named}, where there is no file. ${missing}`);
-  }
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  return ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-    .flatMap((name) => ["/usr/bin", ...folders].map((folder) => join(folder, name)))
-    .find((path) => existsSync(path));
-}
-
-/** Starts Chromium: the one CHROME names, an installed one, or that of @sparticuz/chromium. */
+/** Starts Chromium (see `findChromium`), with its web security on. */
 export async function launch(): Promise<Browser> {
-  const installed = installedBrowser();
-  if (installed !== undefined) return chromium.launch({executablePath: installed, args: ["--no-sandbox"]});
+  const executablePath = await findChromium();
   try {
-    const {default: packed} = await import("@sparticuz/chromium");
-    return await chromium.launch({executablePath: await packed.executablePath(), args: packed.args});
+    return await chromium.launch({executablePath, args: ["--no-sandbox"]});
   } catch (cause) {
-    throw new Error(missing, {cause});
+    throw new Error(`${executablePath} does not start: ${String(cause)}\n${remedy}`, {cause});
   }
 }
 
