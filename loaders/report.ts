@@ -67,7 +67,7 @@ export async function makeSite(): Promise<Computed> {
   await writeWarehouse(evidence, queries, file, results);
   const generated = {
     "report.duckdb.gz": gzipSync(readFileSync(file), {level: 9}),
-    "catalogue.json": JSON.stringify(catalogue),
+    "catalogue.json.gz": gzipSync(JSON.stringify(catalogue), {level: 9}),
     "facts.json": JSON.stringify([...facts.values()], null, 1),
     "claims.json": JSON.stringify(claims, null, 1),
     "printed-values.csv": csv(printedValues(evidence)),

@@ -2,6 +2,5 @@
 declare module "observablehq:stdlib" {
   export function FileAttachment(name: string): {
     url(): Promise<string>;
-    json<T>(): Promise<T>;
   };
 }

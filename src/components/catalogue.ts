@@ -1,5 +1,6 @@
 import {FileAttachment} from "observablehq:stdlib";
 import type {Format} from "../format.js";
+import {load} from "./load.js";
 
 /** A fact as the catalogue of the site has it. */
 export interface CatalogueFact {
@@ -33,6 +34,6 @@ let catalogue: Promise<Catalogue> | undefined;
 
 /** Loads the catalogue once. */
 export function loadCatalogue(): Promise<Catalogue> {
-  catalogue ??= FileAttachment("../generated/catalogue.json").json<Catalogue>();
+  catalogue ??= load(FileAttachment("../generated/catalogue.json.gz")).then((response) => response.json());
   return catalogue;
 }

@@ -14,38 +14,57 @@ export async function recomputeAll(button: HTMLButtonElement): Promise<void> {
     const [{facts, views}, connection] = await Promise.all([loadCatalogue(), connect()]);
     const start = performance.now();
     const members = byFamily(facts);
-    let agreed = 0;
-    let total = 0;
-    // As in the build, each query is answered once; those that read it read its result.
+    const marks = new Map<string, boolean>();
+    // As in the build, each query is answered once; those that read it read its result. The rows are
+    // few: planning takes longer than answering, and the optimizer longer than it saves.
     await connection.query("SET search_path = 'memory.main,report.main'");
+    await connection.query("PRAGMA disable_optimizer");
     const needed = readBy(members.keys(), views);
     const read = new Set([...needed].flatMap((name) => views[name]?.reads ?? []));
-    for (const [name, {sql}] of Object.entries(views)) {
-      if (!needed.has(name)) continue;
-      const family = members.get(name);
-      if (read.has(name)) await connection.query(`CREATE OR REPLACE TABLE memory.main.${name} AS ${sql}`);
-      if (!family) continue;
-      const result = await connection.query(read.has(name) ? `FROM ${name}` : sql);
-      const rows = result.toArray().map((row) => row.toJSON());
-      for (const fact of family) {
-        const matching = rows.filter((row) =>
-          Object.entries(fact.key).every(([column, value]) => String(row[column]) === String(value))
-        );
-        const agrees = matching.length === 1 && compare(fact, matching[0] ?? {}).agrees;
-        mark(fact.id, agrees);
-        total += 1;
-        if (agrees) agreed += 1;
-      }
-      say(`${agreed} of ${total} agree …`);
-    }
+    let shown = start;
+    const recomputing = Object.entries(views)
+      .filter(([name]) => needed.has(name))
+      .map(async ([name, {sql}]) => {
+        const family = members.get(name) ?? [];
+        const query = read.has(name)
+          ? `CREATE OR REPLACE TABLE memory.main.${name} AS ${sql}; ${family.length > 0 ? `FROM ${name}` : ""}`
+          : sql;
+        const result = await connection.query(query);
+        for (const [id, agrees] of compareAll(family, result.toArray())) marks.set(id, agrees);
+        if (performance.now() - shown < 250) return;
+        shown = performance.now();
+        say(`${marks.size} of ${Object.keys(facts).length} recomputed …`);
+      });
+    await Promise.all(recomputing);
+    await connection.query("PRAGMA enable_optimizer");
     await connection.query("USE report");
     const seconds = ((performance.now() - start) / 1000).toFixed(2);
-    say(`${agreed} of ${total} facts agree; the queries took ${seconds} s.`);
+    for (const [id, agrees] of marks) mark(id, agrees);
+    const agreed = [...marks.values()].filter(Boolean).length;
+    say(`${agreed} of ${marks.size} facts agree; the queries took ${seconds} s.`);
   } catch (error) {
     say(`The facts could not be recomputed. ${error instanceof Error ? error.message : error}`);
   } finally {
     button.disabled = false;
   }
+}
+
+/** Whether each fact of a family has exactly one row that agrees with it. */
+function compareAll(
+  family: readonly CatalogueFact[],
+  rows: readonly {toJSON(): Record<string, unknown>}[]
+): [id: string, agrees: boolean][] {
+  const columns = Object.keys(family[0]?.key ?? {});
+  const byKey = new Map<string, Record<string, unknown>[]>();
+  for (const row of rows) {
+    const values = row.toJSON();
+    const key = columns.map((column) => values[column]).join("\n");
+    byKey.set(key, [...(byKey.get(key) ?? []), values]);
+  }
+  return family.map((fact) => {
+    const [row, ...others] = byKey.get(columns.map((column) => fact.key[column]).join("\n")) ?? [];
+    return [fact.id, row !== undefined && others.length === 0 && compare(fact, row).agrees];
+  });
 }
 
 /** The names given, and those of all the views they read, directly or not. */

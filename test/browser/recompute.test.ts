@@ -104,9 +104,22 @@ describe("recomputing", () => {
     await context.close();
   });
 
+  it("agrees on a host that sends gzipped files as they are", async () => {
+    const {page, context} = await visitor.visit("/quantisation");
+    await page.route(/\.gz$/, (route) =>
+      route.fulfill({
+        path: join(builtSite(), new URL(route.request().url()).pathname),
+        contentType: "application/gzip"
+      })
+    );
+    await page.locator('main data[data-fact="lead.c2"]').filter({visible: true}).first().click();
+    await page.locator('dialog [data-recomputed="lead.c2"][data-agrees="true"]').waitFor(WAIT);
+    await context.close();
+  });
+
   it("says that a number does not agree when the shipped database is another", async () => {
     const {page, context} = await visitor.visit("/quantisation");
-    await page.route(/catalogue\.[0-9a-f]+\.json$/, async (route) => {
+    await page.route(/catalogue\.json\.[0-9a-f]+\.gz$/, async (route) => {
       const response = await route.fetch();
       const body = (await response.text()).replaceAll('"text":"+77', '"text":"+78');
       await route.fulfill({response, body});
