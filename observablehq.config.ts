@@ -17,10 +17,13 @@ const policy = [
 const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M2 14V8h3v6zm4.5 0V2h3v12zM11 14V5h3v9z' fill='%230b6e99'/%3E%3C/svg%3E";
 
+/** Set by `npm run build`, which fills the pages afterwards. */
+const output = process.env.BENCHBOOK_OUTPUT;
+
 export default {
   title: "Benchbook",
   root: "src",
-  output: process.env.BENCHBOOK_OUTPUT ?? "dist",
+  output,
   pages,
   style: "style.css",
   globalStylesheets: [],
@@ -40,7 +43,7 @@ export default {
   footer: `<p>Every underlined number is a query: activate it to see its SQL and have it recomputed here.
 <a href="/facts">All facts</a> · <a href="/evidence">the evidence</a> · <a href="/method">method and sources</a>.</p>`,
   markdownIt: (md: Parameters<typeof reportSyntax>[0]) => {
-    reportSyntax(md, readReport);
+    reportSyntax(md, readReport, {later: output !== undefined});
     return md;
   }
 };

@@ -1,6 +1,6 @@
 import {createHash} from "node:crypto";
 import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync} from "node:fs";
-import {basename, dirname, join} from "node:path";
+import {dirname, join} from "node:path";
 import {gzipSync} from "node:zlib";
 import {claimView, type JudgedClaim, judge} from "./claims/read.js";
 import type {Evidence} from "./evidence/schema.js";
@@ -9,9 +9,10 @@ import {type Fact, readFacts} from "./facts/read.js";
 import {type Fault, stopOn} from "./faults.js";
 import {placeDuckdbWasm} from "./pages/assets.js";
 import {makeCatalogue} from "./pages/catalogue.js";
-import {checkPage, checkTreatment} from "./pages/check.js";
+import {checkPages} from "./pages/check.js";
 import {csv, printedValues} from "./pages/downloads.js";
 import {makeReport} from "./pages/make.js";
+import {readPages} from "./pages/read.js";
 import {makeSeriesPages} from "./pages/series/make.js";
 import {writePages} from "./pages/series/write.js";
 import {paths} from "./paths.js";
@@ -44,24 +45,18 @@ export async function compute(evidence: Evidence, results: readonly Result[] = [
 }
 
 /** Makes what the pages print, offer and load, and checks that the pages name nothing else. */
-export async function makeSite(): Promise<Computed> {
+export async function makeSite(): Promise<void> {
   mkdirSync(paths.generated, {recursive: true});
   const wasm = placeDuckdbWasm();
   const {evidence: read, results} = await readData(paths.data);
-  const computed = await compute(read, results);
-  const {evidence, queries, facts, claims, claimFaults, warehouse} = computed;
+  const {evidence, queries, facts, claims, claimFaults, warehouse} = await compute(read, results);
   const report = await makeReport(evidence, facts, claims, queries, warehouse.connection);
   const series = await makeSeriesPages(evidence, facts, warehouse.connection);
   Object.assign(report.figures, series.figures);
   Object.assign(report.tables, series.tables);
   const catalogue = await makeCatalogue(evidence, queries, facts, warehouse.connection);
   warehouse.close();
-  const pages = readPages();
-  stopOn([
-    ...claimFaults,
-    ...Array.from(pages, ([name, source]) => checkPage(`src/${name}.md`, source, report)).flat(),
-    ...checkTreatment(evidence.claims, pages)
-  ]);
+  stopOn([...claimFaults, ...checkPages(report, readPages())]);
 
   const file = join(paths.generated, "report.duckdb");
   await writeWarehouse(evidence, queries, file, results);
@@ -78,13 +73,6 @@ export async function makeSite(): Promise<Computed> {
   for (const name of readdirSync(paths.generated)) dateByContents(join(paths.generated, name));
   replace(paths.report, JSON.stringify(report));
   writePages(paths.src, series.pages);
-  return computed;
-}
-
-/** The source of every page by its name. */
-function readPages(): Map<string, string> {
-  const names = readdirSync(paths.src).filter((name) => name.endsWith(".md"));
-  return new Map(names.map((name) => [basename(name, ".md"), readFileSync(join(paths.src, name), "utf8")]));
 }
 
 /**

@@ -1,12 +1,7 @@
 import {existsSync, mkdirSync, renameSync, rmSync} from "node:fs";
 import {join} from "node:path";
-import {readEvidence} from "../evidence/read.js";
-import {finishPages} from "../pages/finish.js";
 import {paths} from "../paths.js";
-import {makeSite} from "../report.js";
-import {isCached, liveSeries, measureLive} from "../results/live.js";
 import {startBuild} from "./framework.js";
-import {liveEffects} from "./live-effects.js";
 import {run} from "./run.js";
 
 const help = `Usage: npm run build [-- --verbose]
@@ -29,15 +24,18 @@ await run(help, {verbose: {type: "boolean"}}, async ({verbose = false}) => {
   rmSync(output, {recursive: true, force: true});
   const pages = startBuild(output, verbose);
   try {
-    const {facts, evidence} = await makeSite();
+    // The other process loads Framework meanwhile: nothing heavy is loaded before it has started.
+    const {updateSite} = await import("../site.js");
+    const report = await updateSite();
     progress(
-      `${facts.size} facts from ${evidence.tables.length} tables of ${evidence.series.length} series; pages …`
+      `${Object.keys(report.facts).length} facts, ${Object.keys(report.claims).length} claims; pages …`
     );
     await pages.build();
+    const {finishPages} = await import("../pages/finish.js");
+    finishPages(output, report);
   } finally {
     pages.stop();
   }
-  finishPages(output);
   swap(output, paths.dist);
   progress("done: dist/ (see it with npm run preview)");
 });
@@ -46,6 +44,9 @@ await run(help, {verbose: {type: "boolean"}}, async ({verbose = false}) => {
 async function measureMissing(): Promise<void> {
   const url = process.env.VLLM_BASE_URL;
   if (!url) return;
+  const {readEvidence} = await import("../evidence/read.js");
+  const {isCached, liveSeries, measureLive} = await import("../results/live.js");
+  const {liveEffects} = await import("./live-effects.js");
   const missing = liveSeries(readEvidence(paths.data)).filter((card) => !isCached(paths.data, card));
   for (const card of missing) await measureLive(paths.data, card, url, liveEffects());
 }

@@ -1,6 +1,7 @@
 import {type SpawnOptions, spawn} from "node:child_process";
-import {mkdirSync, writeFileSync} from "node:fs";
-import {dirname, join} from "node:path";
+import {mkdirSync} from "node:fs";
+import {join} from "node:path";
+import {buildSync} from "esbuild";
 import {paths} from "../paths.js";
 
 /**
@@ -30,18 +31,23 @@ export function seedFramework(src: string): void {
   for (const name of looked) mkdirSync(join(src, ".observablehq/cache/_npm", name), {recursive: true});
 }
 
-/** How to call Framework's command line so that it needs no network. */
+/**
+ * How to call Framework's command line so that it needs no network.
+ * @param configuration a module whose default export is Framework's configuration; it may import TypeScript
+ */
 export function framework(
-  args: readonly string[],
+  command: "build" | "preview",
+  configuration: string,
+  args: readonly string[] = [],
   env: Record<string, string> = {}
 ): {command: string; args: string[]; options: SpawnOptions} {
   seedFramework(paths.src);
   return {
     command: process.execPath,
     args: [
-      "--import",
-      "tsx",
       join(paths.root, "node_modules/@observablehq/framework/dist/bin/observable.js"),
+      command,
+      `--config=${bundle(configuration, configurationFile(command))}`,
       ...args
     ],
     options: {
@@ -51,8 +57,26 @@ export function framework(
   };
 }
 
+/** Where the configuration for a command of Framework is put; Framework's preview watches it. */
+export function configurationFile(command: "build" | "preview"): string {
+  return join(paths.root, `.benchbook/${command}.config.js`);
+}
+
+/** Makes one JavaScript file of a module, so that Framework starts without a transpiler. */
+function bundle(contents: string, outfile: string): string {
+  buildSync({
+    stdin: {contents, resolveDir: paths.root},
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    outfile
+  });
+  return outfile;
+}
+
 /** Waits for a word before it gives Framework its configuration, which Framework reads after its own code. */
-const gate = `import configuration from "../observablehq.config.ts";
+const gate = `import configuration from "./observablehq.config.ts";
 await new Promise((resolve) => process.once("message", resolve));
 process.disconnect();
 export default configuration;
@@ -68,12 +92,7 @@ export interface WaitingBuild {
 
 /** Starts a build that waits for the report. */
 export function startBuild(output: string, verbose: boolean): WaitingBuild {
-  const configuration = join(paths.root, ".benchbook/build.config.js");
-  mkdirSync(dirname(configuration), {recursive: true});
-  writeFileSync(configuration, gate);
-  const {command, args, options} = framework(["build", `--config=${configuration}`], {
-    BENCHBOOK_OUTPUT: output
-  });
+  const {command, args, options} = framework("build", gate, [], {BENCHBOOK_OUTPUT: output});
   const child = spawn(command, args, {
     ...options,
     stdio: ["ignore", verbose ? 2 : "pipe", verbose ? 2 : "pipe", "ipc"]

@@ -2,6 +2,14 @@ import type {Fault} from "../faults.js";
 import {parseReference} from "./markdown.js";
 import type {Report} from "./report.js";
 
+/** Every fault of the pages, by their names, and every claim that none of them treats. */
+export function checkPages(report: Report, pages: ReadonlyMap<string, string>): Fault[] {
+  return [
+    ...Array.from(pages, ([name, source]) => checkPage(`src/${name}.md`, source, report)).flat(),
+    ...checkTreatment(Object.values(report.claims), pages)
+  ];
+}
+
 /** Every fault of a page: names the report does not know, digits typed, assertions that nothing tests. */
 export function checkPage(file: string, source: string, report: Report): Fault[] {
   return [

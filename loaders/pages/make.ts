@@ -81,9 +81,9 @@ export async function makeReport(
     texts: texts(evidence),
     links: Object.fromEntries(evidence.sources.map(({id, title, url}) => [`source.${id}`, {title, url}])),
     claims: Object.fromEntries(
-      claims.map(({id, source, verdict, quote, reading}) => [
+      claims.map(({id, finding, source, verdict, quote, reading}) => [
         id,
-        {id, verdict, quote, reading, own: source === "report"}
+        {id, finding, verdict, quote, reading, own: source === "report"}
       ])
     ),
     figures: mapValues(figures, ({draw, alt, table}) => ({

@@ -36,9 +36,14 @@ export function parseReference(content: string): Reference | undefined {
 /**
  * Teaches markdown-it the syntax above. `read` is called once a page is parsed, so that a preview
  * shows the newest report. Unknown names throw; `npm run build` reports them all beforehand.
+ *
+ * Framework parses every page several times. With `later`, drawings and tables are left out of its way:
+ * comments hold their places until `fillPage` fills them.
  */
-export function reportSyntax(md: MarkdownIt, read: () => Report): void {
+export function reportSyntax(md: MarkdownIt, read: () => Report, {later = false} = {}): void {
   let report: Report;
+  const place = (kind: Material, name: string) =>
+    later ? `<!--${kind} ${name}-->` : materialHtml(report, kind, name);
   md.core.ruler.before("normalize", "report", () => {
     report = read();
   });
@@ -68,12 +73,10 @@ export function reportSyntax(md: MarkdownIt, read: () => Report): void {
     const [kind, name = ""] = info.trim().split(/\s+/);
     const caption = () =>
       content.trim() ? `<figcaption>${md.renderInline(content.trim(), env)}</figcaption>\n` : "";
-    if (kind === "figure") {
-      const {html, table} = known(report.figures, name);
-      return `<figure class="chart" id="figure-${name}">\n${html}\n${caption()}<details><summary>The same as a table</summary>\n${table}\n</details>\n</figure>\n`;
-    }
+    if (kind === "figure")
+      return `<figure class="chart" id="figure-${name}">\n${place("figure", name)}\n${caption()}<details><summary>The same as a table</summary>\n${place("twin", name)}\n</details>\n</figure>\n`;
     if (kind === "table")
-      return `<figure class="table" id="table-${name}">\n${caption()}${known(report.tables, name)}\n</figure>\n`;
+      return `<figure class="table" id="table-${name}">\n${caption()}${place("table", name)}\n</figure>\n`;
     if (kind === "claims") {
       const items = content
         .trim()
@@ -81,12 +84,27 @@ export function reportSyntax(md: MarkdownIt, read: () => Report): void {
         .map((id) => `<li>${claimHtml(report, id)}</li>`);
       return `<ul class="claims">\n${items.join("\n")}\n</ul>\n`;
     }
-    if (kind === "explorable") {
-      const data = known(report.explorables, name).replaceAll("<", "\\u003c");
-      return `<figure class="explorable" id="explorable-${name}" data-explorable="${name}">\n${caption()}<script type="application/json">${data}</script>\n</figure>\n`;
-    }
+    if (kind === "explorable")
+      return `<figure class="explorable" id="explorable-${name}" data-explorable="${name}">\n${caption()}${place("explorable", name)}\n</figure>\n`;
     return fence?.(tokens, index, options, env, self) ?? "";
   };
+}
+
+type Material = "figure" | "twin" | "table" | "explorable";
+
+/** What stands in a fence: a drawing, its twin as a table, a table, or what an explorable starts from. */
+function materialHtml(report: Report, kind: Material, name: string): string {
+  if (kind === "figure") return known(report.figures, name).html;
+  if (kind === "twin") return known(report.figures, name).table;
+  if (kind === "table") return known(report.tables, name);
+  return `<script type="application/json">${known(report.explorables, name).replaceAll("<", "\\u003c")}</script>`;
+}
+
+/** Puts drawings and tables where a page has their places. */
+export function fillPage(html: string, report: Report): string {
+  return html.replace(/<!--(figure|twin|table|explorable) (\S+)-->/g, (_, kind: Material, name: string) =>
+    materialHtml(report, kind, name)
+  );
 }
 
 /** The sentence of a claim, and its verdict as a link to the ledger. */

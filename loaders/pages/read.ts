@@ -1,4 +1,5 @@
-import {readFileSync, statSync} from "node:fs";
+import {readdirSync, readFileSync, statSync} from "node:fs";
+import {basename, join} from "node:path";
 import {paths} from "../paths.js";
 import {type Report, report} from "./report.js";
 
@@ -11,4 +12,10 @@ export function readReport(): Report {
     read = {mtimeMs, value: report.parse(JSON.parse(readFileSync(paths.report, "utf8")))};
   }
   return read.value;
+}
+
+/** The source of every page that is written by hand, by its name. */
+export function readPages(): Map<string, string> {
+  const names = readdirSync(paths.src).filter((name) => name.endsWith(".md"));
+  return new Map(names.map((name) => [basename(name, ".md"), readFileSync(join(paths.src, name), "utf8")]));
 }

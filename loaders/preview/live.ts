@@ -1,15 +1,13 @@
 import {type ChildProcess, fork, spawn} from "node:child_process";
 import {once} from "node:events";
-import {existsSync, type FSWatcher, mkdirSync, utimesSync, watch, writeFileSync} from "node:fs";
+import {existsSync, type FSWatcher, utimesSync, watch} from "node:fs";
 import {join} from "node:path";
-import {framework} from "../cli/framework.js";
+import {configurationFile, framework} from "../cli/framework.js";
 import {paths} from "../paths.js";
 import type {Made} from "./maker.js";
 
 /** Editors write a file in several steps; what comes within this time is one change. */
 const SETTLE_MS = 40;
-
-const configuration = join(paths.root, ".benchbook/preview.config.js");
 
 /** Modules that Framework's own process has loaded: when one changes, it must start anew. */
 const inFramework = new Set([
@@ -39,8 +37,6 @@ export async function live({port, verbose, say}: LiveOptions): Promise<() => voi
     say(`${made.fault}\nShowing the last good state.`);
   }
   maker = startMaker();
-  mkdirSync(join(configuration, ".."), {recursive: true});
-  writeFileSync(configuration, 'export {default} from "../observablehq.config.ts";\n');
   let server = startServer(port, verbose);
 
   const changed = new Set<string>();
@@ -71,7 +67,7 @@ export async function live({port, verbose, say}: LiveOptions): Promise<() => voi
         server = startServer(port, verbose);
       } else if (!files.every((file) => file.endsWith(".md"))) {
         const now = new Date();
-        utimesSync(configuration, now, now);
+        utimesSync(configurationFile("preview"), now, now);
       }
     }
     busy = false;
@@ -116,11 +112,7 @@ function make(maker: ChildProcess): Promise<Made> {
 }
 
 function startServer(port: number, verbose: boolean): ChildProcess {
-  const {command, args, options} = framework([
-    "preview",
-    "--no-open",
-    `--port=${port}`,
-    `--config=${configuration}`
-  ]);
+  const configuration = 'export {default} from "./observablehq.config.ts";';
+  const {command, args, options} = framework("preview", configuration, ["--no-open", `--port=${port}`]);
   return spawn(command, args, {...options, stdio: ["ignore", verbose ? 2 : "ignore", 2]});
 }

@@ -12,8 +12,8 @@ export type Made = {facts: number} | {fault: string};
 process.once("message", async () => {
   let made: Made;
   try {
-    const {makeSite} = await import("../report.js");
-    made = {facts: (await makeSite()).facts.size};
+    const {updateSite} = await import("../site.js");
+    made = {facts: Object.keys((await updateSite()).facts).length};
   } catch (error) {
     made = {fault: error instanceof Error ? error.message : String(error)};
   }

@@ -2,6 +2,7 @@ import {createHash} from "node:crypto";
 import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {dirname, extname, join} from "node:path";
 import {fileURLToPath, pathToFileURL} from "node:url";
+import {gunzipSync} from "node:zlib";
 import {DuckDBInstance} from "@duckdb/node-api";
 import {makeWorkspace} from "../support/workspace.js";
 
@@ -47,7 +48,7 @@ async function takeSnapshot(folder: string): Promise<Snapshot> {
     } else if (/\.duckdb\.gz$/.test(plain)) {
       hashes.push(`${plain}  the database, gzipped`);
     } else if (/\.gz$/.test(plain)) {
-      hashes.push(`${plain}  ${hash(readFileSync(file))}`);
+      hashes.push(`${plain}  ${hash(gunzipSync(readFileSync(file)))}`);
     } else {
       const text = withoutHashes(readFileSync(file, "utf8"));
       if (kept.has(extname(plain))) snapshot.set(plain, lines(text));

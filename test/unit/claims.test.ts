@@ -163,7 +163,9 @@ describe("the check of a page", () => {
     facts: {answer: {id: "answer", value: 42, text: "42", intervalText: ""}},
     texts: {"label.awq": "AWQ"},
     links: {},
-    claims: {made_up: {id: "made_up", verdict: "holds", quote: "", reading: null, own: true}},
+    claims: {
+      made_up: {id: "made_up", finding: "ceiling", verdict: "holds", quote: "", reading: null, own: true}
+    },
     figures: {},
     tables: {},
     explorables: {}
