@@ -1,19 +1,29 @@
 import {mkdirSync, writeFileSync} from "node:fs";
 import {dirname, join} from "node:path";
-import {measureSite, type Row} from "../../test/benchmark/site.js";
+import {measureClient} from "../../test/benchmark/client.js";
+import type {Row} from "../../test/benchmark/row.js";
+import {measureSite} from "../../test/benchmark/site.js";
 import {paths} from "../paths.js";
-import {run} from "./run.js";
+import {run, UsageError} from "./run.js";
 
-const help = `Usage: npm run benchmark [-- --json FILE]
+const help = `Usage: npm run benchmark [-- --only site|client] [--json FILE]
 
-Measures the built site (npm run build) against its budgets, each with a reference measured in the same
-run, and prints a table. Takes about two minutes; let nothing else run. Fails if a budget is exceeded.
+Measures the built site (npm run build) and the benchmark client against their budgets and references,
+all in the same run, and prints a table. Takes about three minutes; let nothing else run. Fails if a
+budget is exceeded. The client is compared with one in Python (apt-get install python3-aiohttp).
 
+  --only PART  measure the site or the client alone
   --json FILE  write the rows to a file as well
   --help       print this`;
 
-await run(help, {json: {type: "string"}}, async ({json}) => {
-  const rows = await measureSite((text) => console.error(text));
+await run(help, {json: {type: "string"}, only: {type: "string"}}, async ({json, only}) => {
+  if (only !== undefined && only !== "site" && only !== "client")
+    throw new UsageError(`--only ${only}: name site or client.`);
+  const say = (text: string) => console.error(text);
+  const rows = [
+    ...(only === "client" ? [] : await measureSite(say)),
+    ...(only === "site" ? [] : await measureClient(say))
+  ];
   if (json !== undefined) {
     const file = join(paths.root, json);
     mkdirSync(dirname(file), {recursive: true});
@@ -34,7 +44,7 @@ function table(rows: readonly Row[]): string {
     `${digits(measured)} ${unit}`.trim(),
     reference === null ? "" : digits(reference),
     ratio === null ? "" : `${digits(ratio)} ×`,
-    budget === null ? "" : String(budget),
+    budget ?? "",
     budget === null ? "" : holds ? "holds" : "EXCEEDED"
   ]);
   const head = ["", "measured", "reference", "ratio", "budget", ""];
@@ -45,5 +55,6 @@ function table(rows: readonly Row[]): string {
 }
 
 function digits(value: number): string {
-  return value === 0 ? "0" : value < 10 ? value.toFixed(2) : value.toFixed(1);
+  if (value === 0) return "0";
+  return value < 10 ? value.toFixed(2) : value < 10_000 ? value.toFixed(1) : String(Math.round(value));
 }

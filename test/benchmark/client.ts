@@ -10,17 +10,7 @@ import {fileURLToPath} from "node:url";
 import {promisify} from "node:util";
 import {z} from "zod";
 import {quantile} from "../../loaders/bench/quantile.js";
-
-/** `reference` is what `ratio` compares with; without one the budget is on `measured` itself. */
-export interface ClientMeasurement {
-  name: string;
-  measured: number;
-  reference: number | null;
-  ratio: number | null;
-  /** At most this (a rate: at least), of the ratio where there is one, of the measured value otherwise. */
-  budget: number;
-  unit: string;
-}
+import {type Row, row} from "./row.js";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -44,7 +34,8 @@ const LogLine = z.object({
 const Arrivals = z.record(z.string(), z.array(z.string()));
 
 /** About half a minute on two cores. Rejects when a client fails or the simulator does not start. */
-export async function measureClient(): Promise<ClientMeasurement[]> {
+export async function measureClient(say: (text: string) => void): Promise<Row[]> {
+  say("reading streams …");
   const folder = await mkdtemp(join(tmpdir(), "benchbook-client-"));
   try {
     return [
@@ -65,7 +56,7 @@ async function arrivalErrors(
   perSecond: number,
   tokens: number,
   budget: {median: number; p99: number}
-): Promise<ClientMeasurement[]> {
+): Promise<Row[]> {
   const errorsOf = async (client: "benchbook" | "bare") => {
     const log = join(folder, `${client}-${streams}.jsonl`);
     const arrivals = join(folder, `${client}-${streams}.json`);
@@ -83,11 +74,11 @@ async function arrivalErrors(
   const floor = streams === 1 ? quantile(await errorsOf("bare"), 0.5) : null;
   const at = `C=${streams}, ${Math.round(perSecond * streams)} chunks/s`;
   return [
-    {
-      ...bounded(`arrival-time error, median, ${at}`, quantile(errors, 0.5), budget.median, "ms"),
-      reference: floor
-    },
-    bounded(`arrival-time error, p99, ${at}`, quantile(errors, 0.99), budget.p99, "ms")
+    row(`arrival-time error, median, ${at}`, quantile(errors, 0.5), "ms", {
+      reference: floor,
+      atMost: budget.median
+    }),
+    row(`arrival-time error, p99, ${at}`, quantile(errors, 0.99), "ms", {atMost: budget.p99})
   ];
 }
 
@@ -106,7 +97,7 @@ function matchArrivals(log: string, arrivals: string): number[] {
 }
 
 /** 256 streams that all get a chunk a step, as an engine sends; each client alone with the same simulator. */
-async function cpu(): Promise<ClientMeasurement[]> {
+async function cpu(): Promise<Row[]> {
   const streams = 256;
   const tokens = 200;
   return withSimulator(["--preset", "awq", "--speed", "12"], async (url) => {
@@ -120,17 +111,11 @@ async function cpu(): Promise<ClientMeasurement[]> {
     const ours = await benchbook(url, streams, tokens);
     const perMillion = ({cpuS, chunks}: z.infer<typeof Report>) => (cpuS / chunks) * 1e6;
     const measured = perMillion(ours);
-    const compared = (name: string, reference: number, budget: number): ClientMeasurement => ({
-      name: `CPU a million chunks, 256 streams, against ${name}`,
-      measured,
-      reference,
-      ratio: measured / reference,
-      budget,
-      unit: "s"
-    });
+    const compared = (name: string, reference: number, atMostTimes: number) =>
+      row(`CPU a million chunks, 256 streams, against ${name}`, measured, "s", {reference, atMostTimes});
     const rows = [
       compared("a bare socket", perMillion(bare), 1.6),
-      bounded("chunks a read, this client", ours.chunks / ours.reads, 1.5, "chunks")
+      row("chunks a read, this client", ours.chunks / ours.reads, "chunks", {atMost: 1.5})
     ];
     if (!existsSync(PYTHON)) return rows;
     const python = await report(PYTHON, [join(clients, "aiohttp_client.py"), ...args]);
@@ -138,44 +123,33 @@ async function cpu(): Promise<ClientMeasurement[]> {
     return [
       compared("aiohttp and json", perMillion(python), 1 / 3),
       ...rows,
-      bounded("chunks a read, aiohttp", python.chunks / python.reads, 1.5, "chunks")
+      row("chunks a read, aiohttp", python.chunks / python.reads, "chunks", {atMost: 1.5})
     ];
   });
 }
 
 /** What one core sustains when the sockets are never empty. */
-async function throughput(): Promise<ClientMeasurement[]> {
+async function throughput(): Promise<Row[]> {
   const ours = await withSimulator(["--raw", "max", "--chunks-per-write", "8"], (url) =>
     benchbook(url, 64, 8000)
   );
   return [
-    {
-      name: "chunks one core sustains",
-      measured: ours.chunks / ours.cpuS,
-      reference: null,
-      ratio: null,
-      budget: 200_000,
-      unit: "chunks/s"
-    },
-    bounded("memory an event", (ours.memoryBytes ?? NaN) / ours.chunks, 64, "bytes")
+    row("chunks one core sustains", ours.chunks / ours.cpuS, "chunks/s", {atLeast: 200_000}),
+    row("memory an event", (ours.memoryBytes ?? NaN) / ours.chunks, "bytes", {atMost: 64})
   ];
 }
 
-async function sockets(): Promise<ClientMeasurement[]> {
+async function sockets(): Promise<Row[]> {
   return withSimulator(["--raw", "20", "--max-num-seqs", "2000"], async (url) => {
-    const rows: ClientMeasurement[] = [];
+    const rows: Row[] = [];
     for (const streams of [1, 16, 256, 1024]) {
       const ours = await benchbook(url, streams, 5);
       rows.push(
-        bounded(`requests that waited for a socket, C=${streams}`, ours.socketWaits ?? NaN, 0, "requests")
+        row(`requests that waited for a socket, C=${streams}`, ours.socketWaits ?? NaN, "", {atMost: 0})
       );
     }
     return rows;
   });
-}
-
-function bounded(name: string, measured: number, budget: number, unit: string): ClientMeasurement {
-  return {name, measured, reference: null, ratio: null, budget, unit};
 }
 
 function benchbook(url: string, streams: number, tokens: number, rest: string[] = []) {

@@ -14,22 +14,15 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {brotliCompressSync} from "node:zlib";
 import type {Response} from "playwright-core";
+import {quantile} from "../../loaders/bench/quantile.js";
 import {seedFramework} from "../../loaders/cli/framework.js";
+import {paths} from "../../loaders/paths.js";
+import {compute} from "../../loaders/report.js";
+import {readData} from "../../loaders/results/data.js";
 import {makeVisitor, type Visitor} from "../support/browser.js";
+import {startDev} from "../support/dev.js";
 import {builtSite, makeWorkspace, root, type Workspace} from "../support/workspace.js";
-
-/** A line of the benchmark: what was measured against its budget and its reference. */
-export interface Row {
-  name: string;
-  measured: number;
-  unit: string;
-  /** What the same costs without Benchbook, measured in the same run; null where nothing compares. */
-  reference: number | null;
-  /** Measured over reference. */
-  ratio: number | null;
-  budget: number | null;
-  holds: boolean;
-}
+import {median, type Row, row} from "./row.js";
 
 const findings = ["/quantisation", "/mtp-break-even", "/ceiling"];
 const WAIT = {timeout: 120_000};
@@ -43,24 +36,18 @@ export async function measureSite(say: (text: string) => void): Promise<Row[]> {
   try {
     say("weights and paint …");
     const rows = [...(await weights(site, plain)), ...(await paints(site, plain))];
+    say("explorables …");
+    rows.push(...(await explorable(site, "/ceiling")), ...(await explorable(site, "/mtp-break-even")));
     say("recomputing …");
     rows.push(...(await recomputing(site)), largestFile());
     await Promise.all([site.close(), plain.close()]);
     say("building …");
-    return [...rows, ...(await builds())];
+    rows.push(...(await builds()));
+    say("previewing …");
+    return [...rows, ...(await previews())];
   } finally {
     rmSync(reference, {recursive: true, force: true});
   }
-}
-
-function row(
-  name: string,
-  measured: number,
-  unit: string,
-  {reference = null, budget = null}: {reference?: number | null; budget?: number | null}
-): Row {
-  const ratio = reference === null || reference === 0 ? null : measured / reference;
-  return {name, measured, unit, reference, ratio, budget, holds: budget === null || measured <= budget};
 }
 
 const prose = "# Title\n\nSome prose, and no more than that.\n";
@@ -93,7 +80,7 @@ function buildWithFramework(folder: string): number {
   const start = performance.now();
   const {status, stderr} = spawnSync(
     process.execPath,
-    ["--import", "tsx", "node_modules/@observablehq/framework/dist/bin/observable.js", "build"],
+    ["node_modules/@observablehq/framework/dist/bin/observable.js", "build"],
     {cwd: folder, env: {...process.env, OBSERVABLE_TELEMETRY_DISABLE: "1"}, encoding: "utf8"}
   );
   if (status !== 0) throw new Error(`The reference could not be built.\n${stderr}`);
@@ -123,8 +110,8 @@ async function weights(site: Visitor, plain: Visitor): Promise<Row[]> {
   for (const path of findings) {
     const {all, script} = await weigh(site, path);
     rows.push(
-      row(`${path}, all`, all, "kB brotli", {reference: plainProse.all, budget: 60}),
-      row(`${path}, script`, script, "kB brotli", {reference: plainProse.script, budget: 35})
+      row(`${path}, all`, all, "kB brotli", {reference: plainProse.all, atMost: 60}),
+      row(`${path}, script`, script, "kB brotli", {reference: plainProse.script, atMost: 35})
     );
   }
   const heaviest = Math.max(...rows.filter(({name}) => name.endsWith("all")).map(({measured}) => measured));
@@ -169,22 +156,55 @@ async function paint(visitor: Visitor, path: string): Promise<Paint> {
 }
 
 async function paints(site: Visitor, plain: Visitor): Promise<Row[]> {
-  const reference = await median(async () => (await paint(plain, "/chart")).ms);
+  const reference = await median(REPEATS, async () => (await paint(plain, "/chart")).ms);
   const all = await Promise.all(findings.map((path) => paint(site, path)));
-  const ms = await median(async () => (await paint(site, "/quantisation")).ms);
+  const ms = await median(REPEATS, async () => (await paint(site, "/quantisation")).ms);
   return [
     row("first paint, against a page with a Plot chart", ms, "ms", {reference}),
     row("pages whose first paint lacks text or figures", all.filter(({complete}) => !complete).length, "", {
-      budget: 0
+      atMost: 0
     }),
-    row("largest layout shift", Math.max(...all.map(({shift}) => shift)), "", {budget: 0})
+    row("largest layout shift", Math.max(...all.map(({shift}) => shift)), "", {atMost: 0})
+  ];
+}
+
+/** What an explorable loads when it comes into view, and how long its sliders take to redraw it. */
+async function explorable(site: Visitor, path: string): Promise<Row[]> {
+  const {page, context} = await site.visit(path);
+  await page.waitForLoadState("networkidle");
+  const responses: Response[] = [];
+  page.on("response", (response) => responses.push(response));
+  await page.locator("[data-explorable]").scrollIntoViewIfNeeded();
+  await page.locator("[data-explorable] input[type=range]").first().waitFor(WAIT);
+  await page.waitForLoadState("networkidle");
+  const bodies = await Promise.all(responses.map((response) => response.body()));
+  const bytes = bodies.reduce((sum, body) => sum + brotliCompressSync(body).length, 0);
+  const redraws = await page.evaluate(() => {
+    const times: number[] = [];
+    for (const input of document.querySelectorAll<HTMLInputElement>("[data-explorable] input[type=range]")) {
+      const [min, max] = [Number(input.min), Number(input.max)];
+      for (let i = 0; i <= 20; i += 1) {
+        const start = performance.now();
+        input.value = String(min + ((max - min) * i) / 20);
+        input.dispatchEvent(new Event("input", {bubbles: true}));
+        input.closest("[data-explorable]")?.getBoundingClientRect();
+        times.push(performance.now() - start);
+      }
+    }
+    return times.sort((a, b) => a - b);
+  });
+  await context.close();
+  return [
+    row(`${path}, explorable, more to load`, bytes / 1000, "kB brotli", {atMost: 110}),
+    row(`${path}, redraw by a slider, median`, quantile(redraws, 0.5), "ms", {atMost: 16}),
+    row(`${path}, redraw by a slider, p95`, quantile(redraws, 0.95), "ms", {atMost: 50})
   ];
 }
 
 /** From the gesture to agreement, cold: each time in a browser context that knows nothing. */
 async function recomputing(site: Visitor): Promise<Row[]> {
   let bytes = 0;
-  const one = await median(async () => {
+  const one = await median(REPEATS, async () => {
     const {page, context} = await site.visit("/quantisation");
     await page.waitForLoadState("networkidle");
     const downloads: Promise<number>[] = [];
@@ -202,7 +222,7 @@ async function recomputing(site: Visitor): Promise<Row[]> {
     await context.close();
     return seconds;
   });
-  const all = await median(async () => {
+  const all = await median(REPEATS, async () => {
     const {page, context} = await site.visit("/facts");
     await page.waitForLoadState("networkidle");
     const start = performance.now();
@@ -213,9 +233,9 @@ async function recomputing(site: Visitor): Promise<Row[]> {
     return seconds;
   });
   return [
-    row("recompute one fact, cold", one, "s", {budget: 1.5}),
-    row("recompute all facts, cold", all, "s", {budget: 3}),
-    row("recompute downloads, as served", bytes / 1e6, "MB", {budget: 8})
+    row("recompute one fact, cold", one, "s", {atMost: 1.5}),
+    row("recompute all facts, cold", all, "s", {atMost: 3}),
+    row("recompute downloads, as served", bytes / 1e6, "MB", {atMost: 8})
   ];
 }
 
@@ -224,7 +244,7 @@ function largestFile(): Row {
   const sizes = readdirSync(folder, {recursive: true, encoding: "utf8"}).map(
     (name) => statSync(join(folder, name)).size
   );
-  return row("largest file of dist/", Math.max(...sizes) / 2 ** 20, "MiB", {budget: 25});
+  return row("largest file of dist/", Math.max(...sizes) / 2 ** 20, "MiB", {atMost: 25});
 }
 
 /** Builds with no cache but the packages, and again when only prose changed; against Framework alone. */
@@ -235,16 +255,17 @@ async function builds(): Promise<Row[]> {
       rmSync(workspace.path(cache), {recursive: true, force: true});
     }
     const cold = await timeBuild(workspace);
-    const warm = await median(async (i) => {
-      workspace.edit("src/method.md", "# Method", `# Method ${"again ".repeat(i)}`.trimEnd());
+    const warm = await median(REPEATS, async (run) => {
+      workspace.edit("src/method.md", "# Method", `# Method ${"again ".repeat(run + 1)}`.trimEnd());
       return timeBuild(workspace);
     });
     const typed = typePages(workspace);
     const reference = buildWithFramework(typed);
-    const referenceWarm = await median(async () => buildWithFramework(typed));
+    const referenceWarm = await median(REPEATS, async () => buildWithFramework(typed));
     return [
-      row("build, cold", cold, "s", {reference, budget: 15}),
-      row("build, prose changed", warm, "s", {reference: referenceWarm, budget: 5})
+      row("analysis within a build", await median(REPEATS, analyse), "s", {atMost: 3}),
+      row("build, cold", cold, "s", {reference, atMost: 15}),
+      row("build, prose changed", warm, "s", {reference: referenceWarm, atMost: 5})
     ];
   } finally {
     workspace.remove();
@@ -280,8 +301,44 @@ function typePages(workspace: Workspace): string {
   return folder;
 }
 
-async function median(measure: (i: number) => Promise<number>): Promise<number> {
-  const values: number[] = [];
-  for (let i = 0; i < REPEATS; i += 1) values.push(await measure(i + 1));
-  return values.sort((a, b) => a - b)[Math.floor(REPEATS / 2)] ?? Number.NaN;
+/** All that is computed before a page is drawn: warehouse, facts and claims, in seconds. */
+async function analyse(): Promise<number> {
+  const {evidence, results} = await readData(paths.data);
+  const start = performance.now();
+  const {warehouse} = await compute(evidence, results);
+  const seconds = (performance.now() - start) / 1000;
+  warehouse.close();
+  return seconds;
+}
+
+/** From saving a file to the preview showing it by itself. */
+async function previews(): Promise<Row[]> {
+  const workspace = makeWorkspace();
+  const fact = 'main data[data-fact="lead.c4"]';
+  const dev = await startDev(workspace, "/quantisation", fact);
+  const changes: [what: string, file: string, from: string, to: string, selector: string, shown: RegExp][] = [
+    ["evidence", "data/series/awq.json", '"label": "AWQ"', '"label": "AWQ renamed"', "h1", /AWQ renamed/],
+    ["SQL", "loaders/facts/lead.sql", "format: +.0%", "format: +.2%", fact, /\+58\.47/],
+    ["formatter", "src/format.ts", 'signed ? "+"', 'signed ? "plus "', fact, /plus 58/],
+    [
+      "figure",
+      "src/figures/throughput.ts",
+      "System throughput (tok/s)",
+      "Changed axis",
+      "figure svg.wide text",
+      /Changed axis/
+    ],
+    ["page", "src/quantisation.md", "## The lead\n", "## The changed lead\n", "h2", /The changed lead/]
+  ];
+  try {
+    const rows: Row[] = [];
+    for (const [what, file, from, to, selector, shown] of changes) {
+      const seconds = await dev.shows(() => workspace.edit(file, from, to), selector, shown);
+      rows.push(row(`preview, ${what} changed`, seconds, "s", {atMost: 2}));
+    }
+    return rows;
+  } finally {
+    await dev.stop();
+    workspace.remove();
+  }
 }
