@@ -34,9 +34,9 @@ export interface Computed {
 
 /** The way of the data up to the claims: evidence, warehouse, facts, claims. The caller closes the warehouse. */
 export async function compute(evidence: Evidence, results: readonly Result[] = []): Promise<Computed> {
-  const families = readQueries("facts");
-  const predicates = readQueries("claims").map((query) => ({...query, name: claimView(query.name)}));
-  const queries = [...readQueries("warehouse/views"), ...families, ...predicates];
+  const queries = readAllQueries();
+  const families = queries.filter(({file}) => file.startsWith("facts/"));
+  const predicates = queries.filter(({file}) => file.startsWith("claims/"));
   const warehouse = await evaluate(evidence, queries, results);
   const {connection} = warehouse;
   const facts = await readFacts(connection, families);
@@ -44,8 +44,19 @@ export async function compute(evidence: Evidence, results: readonly Result[] = [
   return {evidence, queries, facts, claims, claimFaults: faults, warehouse};
 }
 
-/** Makes what the pages print, offer and load, and checks that the pages name nothing else. */
-export async function makeSite(): Promise<void> {
+function readAllQueries(): Query[] {
+  return [
+    ...readQueries("warehouse/views"),
+    ...readQueries("facts"),
+    ...readQueries("claims").map((query) => ({...query, name: claimView(query.name)}))
+  ];
+}
+
+/**
+ * Makes what the pages print, checks that they name nothing else, and then makes what they offer and load.
+ * @param onPrinted called when what the pages print is there, with the number of facts
+ */
+export async function makeSite(onPrinted: (facts: number) => void = () => {}): Promise<void> {
   mkdirSync(paths.generated, {recursive: true});
   const wasm = placeDuckdbWasm();
   const {evidence: read, results} = await readData(paths.data);
@@ -57,11 +68,16 @@ export async function makeSite(): Promise<void> {
   const catalogue = await makeCatalogue(evidence, queries, facts, warehouse.connection);
   warehouse.close();
   stopOn([...claimFaults, ...checkPages(report, readPages())]);
+  replace(paths.report, JSON.stringify(report));
+  writePages(paths.src, series.pages);
+  onPrinted(facts.size);
 
-  const file = join(paths.generated, "report.duckdb");
+  const file = join(dirname(paths.report), "report.duckdb");
   await writeWarehouse(evidence, queries, file, results);
+  const database = readFileSync(file);
   const generated = {
-    "report.duckdb.gz": gzipSync(readFileSync(file), {level: 9}),
+    "report.duckdb": database,
+    "report.duckdb.gz": gzipSync(database, {level: 9}),
     "catalogue.json.gz": gzipSync(JSON.stringify(catalogue), {level: 9}),
     "facts.json": JSON.stringify([...facts.values()], null, 1),
     "claims.json": JSON.stringify(claims, null, 1),
@@ -71,8 +87,6 @@ export async function makeSite(): Promise<void> {
   for (const [name, contents] of Object.entries(generated)) replace(join(paths.generated, name), contents);
   await wasm;
   for (const name of readdirSync(paths.generated)) dateByContents(join(paths.generated, name));
-  replace(paths.report, JSON.stringify(report));
-  writePages(paths.src, series.pages);
 }
 
 /**

@@ -8,38 +8,40 @@ import type {Report} from "./pages/report.js";
 import {paths} from "./paths.js";
 
 /** What the report is made from. Prose is not among it. */
-const inputs = ["package.json", "loaders", "src/format.ts", "src/figures", "src/components"];
-const outputs = ["src/generated", "src/series", "src/compare"];
+const madeFrom = ["package.json", "loaders", "src/format.ts", "src/figures", "src/components"];
+const made = ["src/generated", "src/series", "src/compare"];
 const stamp = join(paths.root, ".benchbook/made");
 
 /**
  * Makes the report and checks the pages against it. Where all that it is made from, and all that was made,
  * is as it was, only the pages are checked.
+ * @param onPrinted called when what the pages print is there, before what they offer and load
  * @throws FaultsError naming every fault of the evidence, the claims and the pages
  */
-export async function updateSite(): Promise<Report> {
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === fingerprint()) {
+export async function updateSite(onPrinted?: (facts: number) => void): Promise<Report> {
+  const inputs = hashOf([paths.data, ...madeFrom.map((name) => join(paths.root, name))]);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === `${inputs} ${hashOfOutputs()}`) {
     const report = readReport();
     stopOn(checkPages(report, readPages()));
+    onPrinted?.(Object.keys(report.facts).length);
     return report;
   }
   rmSync(stamp, {force: true});
   const {makeSite} = await import("./report.js");
-  await makeSite();
-  writeFileSync(stamp, fingerprint());
+  await makeSite(onPrinted);
+  // What was read may have changed meanwhile: the inputs are those from before.
+  writeFileSync(stamp, `${inputs} ${hashOfOutputs()}`);
   return readReport();
 }
 
-/** A hash of the names and contents of all files that the report is made from or consists of. */
-function fingerprint(): string {
+function hashOfOutputs(): string {
+  return hashOf([paths.report, ...made.map((name) => join(paths.root, name))]);
+}
+
+/** A hash of the names and contents of all files in some folders. */
+function hashOf(folders: readonly string[]): string {
   const hash = createHash("sha256").update(process.version);
-  for (const folder of [
-    paths.data,
-    ...[...inputs, ...outputs].map((name) => join(paths.root, name)),
-    paths.report
-  ]) {
-    for (const file of filesOf(folder)) hash.update(`\n${file}\n`).update(readFileSync(file));
-  }
+  for (const file of folders.flatMap(filesOf)) hash.update(`\n${file}\n`).update(readFileSync(file));
   return hash.digest("hex");
 }
 

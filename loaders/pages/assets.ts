@@ -32,5 +32,7 @@ async function place(name: string, inputs: Uint8Array[], make: () => Uint8Array)
     writeFileSync(temporary, await compress(make(), {level: 9}));
     renameSync(temporary, cached);
   }
-  cpSync(cached, join(paths.generated, name));
+  const placed = join(paths.generated, name);
+  // The preview watches the file: it is left alone unless it is another.
+  if (!existsSync(placed) || !readFileSync(placed).equals(readFileSync(cached))) cpSync(cached, placed);
 }

@@ -30,13 +30,15 @@ export interface LiveOptions {
  * @returns a function that stops it
  */
 export async function live({port, verbose, say}: LiveOptions): Promise<() => void> {
-  let maker = startMaker();
-  const made = await make(maker);
-  if ("fault" in made) {
-    if (!existsSync(paths.report)) throw new Error(made.fault);
-    say(`${made.fault}\nShowing the last good state.`);
+  let fault: string | undefined;
+  await make(startMaker("packages"), (made) => {
+    if ("fault" in made) fault = made.fault;
+  });
+  if (fault !== undefined) {
+    if (!existsSync(paths.report)) throw new Error(fault);
+    say(`${fault}\nShowing the last good state.`);
   }
-  maker = startMaker();
+  let makers = startMakers();
   let server = startServer(port, verbose);
 
   const changed = new Set<string>();
@@ -54,24 +56,31 @@ export async function live({port, verbose, say}: LiveOptions): Promise<() => voi
     const files = [...changed];
     changed.clear();
     const start = performance.now();
-    const result = await make(maker);
-    maker = startMaker();
-    if ("fault" in result) {
-      say(result.fault);
-    } else {
+    let restarted: Promise<void> | undefined;
+    await make(files.some((file) => file.endsWith(".ts")) ? makers.packages : makers.code, (made) => {
+      if ("fault" in made) {
+        say(made.fault);
+        return;
+      }
       const seconds = ((performance.now() - start) / 1000).toFixed(2);
-      say(`${files.join(", ")}: ${result.facts} facts in ${seconds} s`);
-      if (files.some((file) => inFramework.has(file))) {
-        server.kill();
-        await once(server, "exit");
-        server = startServer(port, verbose);
-      } else if (!files.every((file) => file.endsWith(".md"))) {
+      say(`${files.join(", ")}: ${made.facts} facts in ${seconds} s`);
+      if (files.some((file) => inFramework.has(file))) restarted = restart();
+      else if (!files.every((file) => file.endsWith(".md"))) {
         const now = new Date();
         utimesSync(configurationFile("preview"), now, now);
       }
-    }
+    });
+    await restarted;
+    for (const maker of Object.values(makers)) maker.kill();
+    makers = startMakers();
     busy = false;
     void update();
+  }
+
+  async function restart(): Promise<void> {
+    server.kill();
+    await once(server, "exit");
+    server = startServer(port, verbose);
   }
 
   const watchers = [
@@ -83,7 +92,7 @@ export async function live({port, verbose, say}: LiveOptions): Promise<() => voi
   return () => {
     clearTimeout(timer);
     for (const watcher of watchers) watcher.close();
-    maker.kill();
+    for (const maker of Object.values(makers)) maker.kill();
     server.kill();
   };
 }
@@ -99,16 +108,30 @@ function watchFolder(
   });
 }
 
-function startMaker(): ChildProcess {
-  return fork(join(paths.root, "loaders/preview/maker.ts"), {execArgv: ["--import", "tsx"]});
+/** One that waits for a change of evidence, SQL or prose, and one for a change of code. */
+interface Makers {
+  code: ChildProcess;
+  packages: ChildProcess;
 }
 
-function make(maker: ChildProcess): Promise<Made> {
-  return new Promise((resolve) => {
-    maker.once("message", (message: Made) => resolve(message));
-    maker.once("exit", (code) => resolve({fault: `The report could not be made (exit code ${code}).`}));
-    maker.send("make");
+function startMakers(): Makers {
+  return {code: startMaker("code"), packages: startMaker("packages")};
+}
+
+function startMaker(loaded: keyof Makers): ChildProcess {
+  return fork(join(paths.root, "loaders/preview/maker.ts"), [loaded], {execArgv: ["--import", "tsx"]});
+}
+
+/** Has a maker make the report, tells what comes of it, and waits until it has made the rest. */
+async function make(maker: ChildProcess, tell: (made: Made) => void): Promise<void> {
+  let isTold = false;
+  maker.on("message", (made: Made) => {
+    isTold = true;
+    tell(made);
   });
+  maker.send("make");
+  const [code] = await once(maker, "exit");
+  if (!isTold) tell({fault: `The report could not be made (exit code ${code}).`});
 }
 
 function startServer(port: number, verbose: boolean): ChildProcess {

@@ -1,22 +1,23 @@
 // Makes the site's material once, on demand, in a process of its own: code that changed is read anew.
-// The heavy packages are loaded while it waits, so that a change shows within two seconds.
+// While it waits it loads the packages and, with “code”, our own: it then serves no change of code.
 
 import "@duckdb/node-api";
 import "@observablehq/plot";
 import "linkedom";
 import "zod";
 
-/** What the process sends back: how many facts there are, or what is wrong. */
+/** What the process sends back, once: how many facts the pages may print now, or what is wrong. */
 export type Made = {facts: number} | {fault: string};
 
+if (process.argv[2] === "code") await import("../report.js");
+
 process.once("message", async () => {
-  let made: Made;
+  const send = (made: Made) => process.send?.(made);
   try {
     const {updateSite} = await import("../site.js");
-    made = {facts: Object.keys((await updateSite()).facts).length};
+    await updateSite((facts) => send({facts}));
   } catch (error) {
-    made = {fault: error instanceof Error ? error.message : String(error)};
+    send({fault: error instanceof Error ? error.message : String(error)});
   }
-  process.send?.(made);
   process.disconnect();
 });

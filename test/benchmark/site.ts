@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
 import {brotliCompressSync} from "node:zlib";
 import type {Response} from "playwright-core";
 import {quantile} from "../../loaders/bench/quantile.js";
@@ -27,6 +28,7 @@ import {median, type Row, row} from "./row.js";
 const findings = ["/quantisation", "/mtp-break-even", "/ceiling"];
 const WAIT = {timeout: 120_000};
 const REPEATS = 3;
+const REST_MS = 6000;
 
 /** Measures every line of “Speed and size” on the built site. */
 export async function measureSite(say: (text: string) => void): Promise<Row[]> {
@@ -311,7 +313,7 @@ async function analyse(): Promise<number> {
   return seconds;
 }
 
-/** From saving a file to the preview showing it by itself. */
+/** From saving a file to the preview showing it by itself, from rest. */
 async function previews(): Promise<Row[]> {
   const workspace = makeWorkspace();
   const fact = 'main data[data-fact="lead.c4"]';
@@ -333,6 +335,7 @@ async function previews(): Promise<Row[]> {
   try {
     const rows: Row[] = [];
     for (const [what, file, from, to, selector, shown] of changes) {
+      await sleep(REST_MS);
       const seconds = await dev.shows(() => workspace.edit(file, from, to), selector, shown);
       rows.push(row(`preview, ${what} changed`, seconds, "s", {atMost: 2}));
     }
