@@ -1,3 +1,4 @@
+import {alarmText} from "../claims/alarm.js";
 import {stopOn} from "../faults.js";
 import {paths} from "../paths.js";
 import {compute} from "../report.js";
@@ -6,7 +7,8 @@ import {run} from "./run.js";
 
 const help = `Usage: npm run --silent claims -- [--json]
 
-Prints the ledger: every claim of the published benchmark and of this report, with its verdict.
+Prints the ledger: every claim of the published benchmark and of this report, with its verdict, and then
+every measured point above a ceiling, with what could explain it.
 Fails if a verdict is not the one on record in data/claims.
 
   --json  print [{id, quote, source, verdict, reason, facts}] for programs
@@ -17,7 +19,7 @@ Example: npm run --silent claims -- --json | jq 'map(.verdict) | group_by(.) | m
 
 await run(help, {json: {type: "boolean"}}, async ({json}) => {
   const {evidence, results} = await readData(paths.data);
-  const {claims, claimFaults, warehouse} = await compute(evidence, results);
+  const {claims, facts, claimFaults, warehouse} = await compute(evidence, results);
   warehouse.close();
   if (json) {
     const printed = claims.map(({id, text, source, verdict, reading, place, finding, facts}) => ({
@@ -35,6 +37,7 @@ await run(help, {json: {type: "boolean"}}, async ({json}) => {
   } else {
     for (const {id, verdict, text} of claims)
       console.log(`${verdict.padEnd(22)} ${id}\n    ${text.quote}\n    ${text.reason}`);
+    console.log(alarmText(facts));
   }
   stopOn(claimFaults);
 });

@@ -3,6 +3,7 @@ import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs"
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, describe, it} from "node:test";
+import {alarmText, candidateNames} from "../../loaders/claims/alarm.js";
 import {readEvidence} from "../../loaders/evidence/read.js";
 import {FaultsError} from "../../loaders/faults.js";
 import {paths} from "../../loaders/paths.js";
@@ -355,5 +356,24 @@ describe("the calculator", () => {
     const judgement = judge(data, data.cards, point);
     assert.deepEqual([judgement.above, judgement.changed, judgement.decisive], [false, [], []]);
     assert.match(sentence(data, judgement, point), /The measurement is 21\D% of it\.$/);
+  });
+});
+
+describe("the alarm in `npm run claims`", () => {
+  it("flags each point above a ceiling, and names for each candidate what it needs and what is known", () => {
+    const lines = alarmText(computed.facts).split("\n");
+    const start = lines.findIndex((line) => /^above its ceiling +awq, concurrency 1:/.test(line));
+    assert.match(lines[start] ?? "", /116\.9\s% of the published ceiling$/);
+    assert.match(
+      lines[start + 1] ?? "",
+      /^ +A higher bandwidth: 1496\sGB\/s needed, 1792\sGB\/s known; enough alone$/
+    );
+    assert.equal(lines.filter((line) => line.startsWith("above")).length, 3);
+    assert.equal(lines.length, 3 * (1 + Object.keys(candidateNames).length));
+  });
+
+  it("says nothing where no point lies above a ceiling", () => {
+    const below = new Map([...computed.facts].filter(([id]) => !id.startsWith("ceiling_share.")));
+    assert.equal(alarmText(below), "");
   });
 });

@@ -5,6 +5,7 @@ import {CeilingCurve, type CeilingRow} from "../../../src/figures/ceiling-curve.
 import {Roofline} from "../../../src/figures/roofline.js";
 import {type ComponentRow, StepBytes} from "../../../src/figures/step-bytes.js";
 import {StepFit} from "../../../src/figures/step-fit.js";
+import {candidateNames, pointsAbove} from "../../claims/alarm.js";
 import {bySeries, type Figure, small} from "../figure.js";
 import {concurrencies, fact, family, interval, type Material, seriesLabel, seriesRows} from "../material.js";
 import type {Cell, TableModel} from "../table.js";
@@ -32,13 +33,6 @@ const componentNames: Record<string, string> = {
   dense_mlp: "dense MLPs",
   embed_tokens: "embeddings",
   norms_and_biases: "norms and biases"
-};
-
-const candidateNames: Record<string, string> = {
-  bandwidth: "A higher bandwidth",
-  bytes: "Fewer bytes a step",
-  tokens: "More tokens a step and request",
-  rounding: "Rounding: the lowest throughput that rounds so, against the highest ceiling"
 };
 
 /** The figures and tables of “A measurement above the ceiling”. */
@@ -329,9 +323,9 @@ function fit(material: Material, at: readonly number[], awq: string): Figure {
 /** Every point above a ceiling, with what each premise would have to be instead. */
 function alarmTable(material: Material): TableModel {
   const role = (id: unknown) => material.series.find((card) => card.id === id)?.role;
-  const above = family(material, "ceiling_share")
-    .filter(({value}) => value > 1)
-    .sort((a, b) => Number(role(a.key.series) === "later") - Number(role(b.key.series) === "later"));
+  const above = pointsAbove(material.facts).sort(
+    (a, b) => Number(role(a.key.series) === "later") - Number(role(b.key.series) === "later")
+  );
   return {
     label: "Every point above a ceiling, and what could explain it",
     columns: [
