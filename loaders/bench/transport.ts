@@ -25,6 +25,7 @@ export class Transport {
       this.deliveredAt = performance.now();
       this.reads++;
     };
+    // What TLS has deciphered comes through the stream; there is no read straight from the kernel.
     const isSecure = new URL(origin).protocol === "https:";
     const connect = buildConnector({
       rejectUnauthorized: !insecure,

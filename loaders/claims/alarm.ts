@@ -15,14 +15,19 @@ export function pointsAbove(facts: ReadonlyMap<string, Fact>): Fact[] {
 
 /** Each point above a ceiling with what could explain it, as text for a terminal. */
 export function alarmText(facts: ReadonlyMap<string, Fact>): string {
-  const text = (id: string) => facts.get(id)?.text ?? "unknown";
+  const factOf = (id: string) => {
+    const fact = facts.get(id);
+    if (fact === undefined)
+      throw new Error(`There is no fact ${id}. Correct loaders/facts/ceiling_candidate*.sql.`);
+    return fact;
+  };
   return pointsAbove(facts)
     .map(({key: {ceiling, series, concurrency}, text: share}) => {
       const candidates = Object.entries(candidateNames).map(([candidate, name]) => {
         const place = `${ceiling}.${series}.${candidate}`;
-        const explains = facts.get(`ceiling_candidate_explains.${place}.c${concurrency}`)?.value === 1;
-        const [needed, known] = ["needed", "known"].map((part) =>
-          text(`ceiling_candidate.${place}.${part}.c${concurrency}`)
+        const explains = factOf(`ceiling_candidate_explains.${place}.c${concurrency}`).value === 1;
+        const [needed, known] = ["needed", "known"].map(
+          (part) => factOf(`ceiling_candidate.${place}.${part}.c${concurrency}`).text
         );
         return `    ${name}: ${needed} needed, ${known} known; ${explains ? "enough" : "not enough"} alone`;
       });

@@ -9,7 +9,7 @@ import {run, UsageError} from "./run.js";
 const help = `Usage: npm run benchmark [-- --only site|client] [--json FILE]
 
 Measures the built site (npm run build) and the benchmark client against their budgets and references,
-all in the same run, and prints a table. Takes about three minutes; let nothing else run. Fails if a
+all in the same run, and prints a table. Takes about four minutes; let nothing else run. Fails if a
 budget is exceeded. The client is compared with one in Python (apt-get install python3-aiohttp).
 
   --only PART  measure the site or the client alone

@@ -37,7 +37,8 @@ await run(help, {json: {type: "boolean"}}, async ({json}) => {
   } else {
     for (const {id, verdict, text} of claims)
       console.log(`${verdict.padEnd(22)} ${id}\n    ${text.quote}\n    ${text.reason}`);
-    console.log(alarmText(facts));
+    const alarm = alarmText(facts);
+    if (alarm !== "") console.log(alarm);
   }
   stopOn(claimFaults);
 });

@@ -62,7 +62,10 @@ export function configurationFile(command: "build" | "preview"): string {
   return join(paths.root, `.benchbook/${command}.config.js`);
 }
 
-/** Makes one JavaScript file of a module, so that Framework starts without a transpiler. */
+/**
+ * Makes one JavaScript file of a module, so that Framework starts without a transpiler. The file stands one
+ * folder below the root, as `paths.ts` in it does, which finds the root from where it stands.
+ */
 function bundle(contents: string, outfile: string): string {
   buildSync({
     stdin: {contents, resolveDir: paths.root},

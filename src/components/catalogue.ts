@@ -32,8 +32,11 @@ export interface Catalogue {
 
 let catalogue: Promise<Catalogue> | undefined;
 
-/** Loads the catalogue once. */
+/** Loads the catalogue; once, unless that fails. */
 export function loadCatalogue(): Promise<Catalogue> {
   catalogue ??= load(FileAttachment("../generated/catalogue.json.gz")).then((response) => response.json());
+  catalogue.catch(() => {
+    catalogue = undefined;
+  });
   return catalogue;
 }

@@ -15,35 +15,50 @@ export function connect(): Promise<AsyncDuckDBConnection> {
 
 /** All that is needed is asked for at once; the engine is compiled while it is still on its way. */
 async function open(): Promise<AsyncDuckDBConnection> {
-  const [duckdb, module, worker, report] = await Promise.all([
-    import("@duckdb/duckdb-wasm"),
-    load(FileAttachment("../generated/duckdb-eh.wasm.gz"), "application/wasm").then((response) =>
-      WebAssembly.compileStreaming(response)
-    ),
-    startWorker(),
-    load(FileAttachment("../generated/report.duckdb.gz")).then((response) => response.arrayBuffer())
-  ]);
-  worker.postMessage(module);
-  const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
-  await db.instantiate("data:,");
-  await db.registerFileBuffer("report.duckdb", new Uint8Array(report));
-  const connection = await db.connect();
-  await connection.query("ATTACH 'report.duckdb' AS report (READ_ONLY)");
-  await connection.query("USE report");
-
-  return connection;
+  const starting = startWorker();
+  try {
+    const [duckdb, module, {worker, failure}, report] = await Promise.all([
+      import("@duckdb/duckdb-wasm"),
+      load(FileAttachment("../generated/duckdb-eh.wasm.gz"), "application/wasm").then((response) =>
+        WebAssembly.compileStreaming(response)
+      ),
+      starting,
+      load(FileAttachment("../generated/report.duckdb.gz")).then((response) => response.arrayBuffer())
+    ]);
+    worker.postMessage(module);
+    const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
+    await Promise.race([db.instantiate("data:,"), failure]);
+    await db.registerFileBuffer("report.duckdb", new Uint8Array(report));
+    const connection = await db.connect();
+    await connection.query("ATTACH 'report.duckdb' AS report (READ_ONLY)");
+    await connection.query("USE report");
+    return connection;
+  } catch (error) {
+    void starting.then(({worker}) => worker.terminate()).catch(() => {});
+    throw error;
+  }
 }
 
-async function startWorker(): Promise<Worker> {
+/** The worker, and a promise that rejects when it fails by itself: DuckDB would wait for it for ever. */
+async function startWorker(): Promise<{worker: Worker; failure: Promise<never>}> {
   const response = await load(FileAttachment("../generated/duckdb-eh.worker.js.gz"));
   const url = URL.createObjectURL(new Blob([takeModule, await response.blob()], {type: "text/javascript"}));
   const worker = new Worker(url);
-  worker.addEventListener("error", () => URL.revokeObjectURL(url), {once: true});
   worker.addEventListener("message", () => URL.revokeObjectURL(url), {once: true});
-  return worker;
+  const failure = new Promise<never>((_, reject) => {
+    worker.addEventListener("error", ({message}) => {
+      URL.revokeObjectURL(url);
+      reject(new Error(`DuckDB's worker failed: ${message}`));
+    });
+  });
+  failure.catch(() => {});
+  return {worker, failure};
 }
 
-/** Has DuckDB's worker start from the compiled module it is sent, instead of loading one itself. */
+/**
+ * Has DuckDB's worker start from the compiled module it is sent, instead of loading one itself. Only an
+ * error that nobody catches gets out of the worker.
+ */
 const takeModule = `const compiled = new Promise((resolve) => {
   addEventListener("message", function take(event) {
     event.stopImmediatePropagation();
@@ -52,7 +67,12 @@ const takeModule = `const compiled = new Promise((resolve) => {
   });
 });
 WebAssembly.instantiateStreaming = async (_, imports) => {
-  const module = await compiled;
-  return {module, instance: await WebAssembly.instantiate(module, imports)};
+  try {
+    const module = await compiled;
+    return {module, instance: await WebAssembly.instantiate(module, imports)};
+  } catch (error) {
+    setTimeout(() => { throw error; });
+    throw error;
+  }
 };
 `;

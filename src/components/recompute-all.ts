@@ -35,9 +35,12 @@ export async function recomputeAll(button: HTMLButtonElement): Promise<void> {
         shown = performance.now();
         say(`${marks.size} of ${Object.keys(facts).length} recomputed …`);
       });
-    await Promise.all(recomputing);
-    await connection.query("PRAGMA enable_optimizer");
-    await connection.query("USE report");
+    try {
+      await Promise.all(recomputing);
+    } finally {
+      await connection.query("PRAGMA enable_optimizer");
+      await connection.query("USE report");
+    }
     const seconds = ((performance.now() - start) / 1000).toFixed(2);
     for (const [id, agrees] of marks) mark(id, agrees);
     const agreed = [...marks.values()].filter(Boolean).length;
