@@ -65,13 +65,13 @@ export async function makeSite(onPrinted: (facts: number) => void = () => {}): P
   const series = await makeSeriesPages(evidence, facts, warehouse.connection);
   Object.assign(report.figures, series.figures);
   Object.assign(report.tables, series.tables);
-  const catalogue = await makeCatalogue(evidence, queries, facts, warehouse.connection);
-  warehouse.close();
   stopOn([...claimFaults, ...checkPages(report, readPages())]);
   replace(paths.report, JSON.stringify(report));
   writePages(paths.src, series.pages);
   onPrinted(facts.size);
 
+  const catalogue = await makeCatalogue(evidence, queries, facts, warehouse.connection);
+  warehouse.close();
   const file = join(dirname(paths.report), "report.duckdb");
   await writeWarehouse(evidence, queries, file, results);
   const database = readFileSync(file);

@@ -15,6 +15,7 @@ const row = z.object({
 });
 
 const key = z.record(z.string(), z.union([z.string(), z.number()]));
+const keyed = z.object({key, quantity: row});
 
 /** A named quantity and the query that yields it. */
 export interface Fact {
@@ -90,9 +91,7 @@ const byName = new Intl.Collator("en", {numeric: true}).compare;
 
 function parseRow(columns: Record<string, unknown>) {
   const {value, low, high, unit, interval_kind, format, sources, ...keys} = columns;
-  return z
-    .object({key, quantity: row})
-    .safeParse({key: keys, quantity: {value, low, high, unit, interval_kind, format, sources}});
+  return keyed.safeParse({key: keys, quantity: {value, low, high, unit, interval_kind, format, sources}});
 }
 
 function toFact(

@@ -1,13 +1,14 @@
 import type {JudgedClaim} from "../claims/read.js";
 import {finding, verdict} from "../evidence/schema.js";
-import {texts} from "../evidence/texts.js";
 import {escapeHtml} from "./html.js";
 import {templateHtml} from "./markdown.js";
-import type {Material} from "./material.js";
+import type {Report} from "./report.js";
 import {pages} from "./site.js";
 
+type Named = Pick<Report, "facts" | "texts" | "links">;
+
 /** The ledger: every claim with its verdict and reason, and a filter that needs no script. */
-export function claimsHtml(claims: readonly JudgedClaim[], material: Material): string {
+export function claimsHtml(claims: readonly JudgedClaim[], named: Named): string {
   const verdicts = verdict.options.filter((option) => claims.some((claim) => claim.verdict === option));
   const findings = finding.options.filter((option) => claims.some((claim) => claim.finding === option));
   const choice = (group: string, value: string, text: string, count: number, checked = false) =>
@@ -26,15 +27,15 @@ ${findings.map((option) => choice("finding", option, pageName(option), claims.fi
   const own = claims.filter(({source}) => source === "report");
   return `${filter}
 <section><h2 id="published">Claims of the published benchmark</h2>
-${published.map((claim) => articleHtml(claim, material)).join("\n")}
+${published.map((claim) => articleHtml(claim, named)).join("\n")}
 </section>
 <section><h2 id="own">Claims of this report</h2>
-${own.map((claim) => articleHtml(claim, material)).join("\n")}
+${own.map((claim) => articleHtml(claim, named)).join("\n")}
 </section>`;
 }
 
-function articleHtml(claim: JudgedClaim, material: Material): string {
-  const fill = (template: string) => templateHtml(template, reportOf(material));
+function articleHtml(claim: JudgedClaim, named: Named): string {
+  const fill = (template: string) => templateHtml(template, named);
   const {id, quote, reading, reason, settled_by, verdict, place, source, question, sql} = claim;
   const own = source === "report";
   return `<article id="${id}" data-claim="${id}" data-verdict="${verdict}" data-finding="${claim.finding}">
@@ -47,12 +48,4 @@ ${settled_by === null ? "" : `<p>What would settle it: ${fill(settled_by)}</p>\n
 
 function pageName(path: string): string {
   return pages.find((page) => page.path === `/${path}`)?.name ?? path;
-}
-
-function reportOf(material: Material) {
-  return {
-    facts: Object.fromEntries(material.facts),
-    texts: texts(material),
-    links: Object.fromEntries(material.sources.map((source) => [`source.${source.id}`, source]))
-  };
 }

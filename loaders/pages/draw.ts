@@ -6,6 +6,8 @@ import {escapeHtml} from "./html.js";
 const WIDE = 756;
 const NARROW = 330;
 
+const {document} = parseHTML("<!doctype html><html><body></body></html>");
+
 /** Draws a figure once for wide and once for narrow screens, as inline SVG with its description. */
 export function figureHtml(draw: (options: FigureOptions) => Element, alt: string): string {
   return `${svgHtml(draw, WIDE, "wide", alt)}\n${svgHtml(draw, NARROW, "narrow", alt)}`;
@@ -17,7 +19,6 @@ function svgHtml(
   className: string,
   alt: string
 ): string {
-  const {document} = parseHTML("<!doctype html><html><body></body></html>");
   const svg = draw({document, width});
   svg.setAttribute("class", className);
   svg.setAttribute("role", "img");

@@ -71,7 +71,7 @@ export async function makeReport(
     )
   };
   const {figures, tables, explorables} = findings(material);
-  return {
+  const named = {
     facts: mapValues(Object.fromEntries(facts), ({id, value, text, intervalText}) => ({
       id,
       value,
@@ -79,7 +79,10 @@ export async function makeReport(
       intervalText
     })),
     texts: texts(evidence),
-    links: Object.fromEntries(evidence.sources.map(({id, title, url}) => [`source.${id}`, {title, url}])),
+    links: Object.fromEntries(evidence.sources.map(({id, title, url}) => [`source.${id}`, {title, url}]))
+  };
+  return {
+    ...named,
     claims: Object.fromEntries(
       claims.map(({id, finding, source, verdict, quote, reading}) => [
         id,
@@ -94,7 +97,7 @@ export async function makeReport(
     tables: {
       ...mapValues(tables, (table) => tableHtml(table, material)),
       facts: factsHtml(facts, queries),
-      claims: claimsHtml(claims, material)
+      claims: claimsHtml(claims, named)
     }
   };
 }

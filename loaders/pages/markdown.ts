@@ -90,6 +90,16 @@ export function reportSyntax(md: MarkdownIt, read: () => Report, {later = false}
   };
 }
 
+/** Ends every page with the script that opens a number. In its head, Framework would parse it three times more. */
+export function endWithScript(md: MarkdownIt): void {
+  md.core.ruler.push("script", ({inlineMode, tokens, Token}) => {
+    if (inlineMode) return;
+    const script = new Token("html_block", "", 0);
+    script.content = `<script type="module" src="/components/main.js"></script>\n`;
+    tokens.push(script);
+  });
+}
+
 type Material = "figure" | "twin" | "table" | "explorable";
 
 /** What stands in a fence: a drawing, its twin as a table, a table, or what an explorable starts from. */

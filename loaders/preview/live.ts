@@ -12,7 +12,7 @@ const SETTLE_MS = 40;
 /** Modules that Framework's own process has loaded: when one changes, it must start anew. */
 const inFramework = new Set([
   "observablehq.config.ts",
-  ...["html", "markdown", "read", "report", "site"].map((name) => `loaders/pages/${name}.ts`),
+  ...["frame", "html", "markdown", "read", "report", "site"].map((name) => `loaders/pages/${name}.ts`),
   "loaders/evidence/schema.ts",
   "loaders/paths.ts"
 ]);

@@ -4,6 +4,7 @@ import type {Column, Evidence, Table} from "../evidence/schema.js";
 import {type Fault, stopOn} from "../faults.js";
 import {loadResults} from "../results/load.js";
 import type {Result} from "../results/result.js";
+import {Pool} from "./pool.js";
 import {inOrder, mentioned, type Query} from "./queries.js";
 
 /** A warehouse in memory, in which every query is a table of its result. */
@@ -25,14 +26,17 @@ export async function evaluate(
   results: readonly Result[] = []
 ): Promise<Warehouse> {
   const instance = await DuckDBInstance.create(":memory:", {threads: "1"});
-  const connection = await instance.connect();
+  const [connection, second] = await Promise.all([instance.connect(), instance.connect()]);
   const close = () => {
     connection.closeSync();
     instance.closeSync();
   };
   try {
     await load(connection, evidence, results);
-    await create(connection, "TABLE", queries);
+    // The tables are small: to plan a query better takes longer than to answer it as it stands.
+    for (const each of [connection, second]) await each.run("PRAGMA disable_optimizer");
+    await create([connection, second], "TABLE", queries);
+    second.closeSync();
   } catch (error) {
     close();
     throw error;
@@ -57,7 +61,7 @@ export async function writeWarehouse(
     await connection.run(`ATTACH '${path.replaceAll("'", "''")}' AS report (BLOCK_SIZE ${BLOCK_SIZE})`);
     await connection.run("USE report");
     await load(connection, evidence, results);
-    await create(connection, "VIEW", queries);
+    await create([connection], "VIEW", queries);
     await connection.run("CHECKPOINT report");
     await connection.run("USE memory");
     await connection.run("DETACH report");
@@ -79,25 +83,30 @@ async function load(
   await loadResults(connection, results);
 }
 
+/** What became of a query: “skipped” if one that it reads was not created. */
+type Outcome = "created" | "skipped" | Fault;
+
+/** Creates each query as soon as those that it reads are there, on all connections at once. */
 async function create(
-  connection: DuckDBConnection,
+  connections: readonly DuckDBConnection[],
   kind: "TABLE" | "VIEW",
   queries: readonly Query[]
 ): Promise<void> {
-  const faults: Fault[] = [];
-  const failed = new Map<string, Query>();
-  for (const query of inOrder(queries)) {
-    const {name, file, sql} = query;
+  const pool = new Pool(connections);
+  const outcomes = new Map<string, Promise<Outcome>>();
+  const attempt = async ({name, file, sql}: Query, reads: readonly string[]): Promise<Outcome> => {
+    const before = await Promise.all(reads.map((read) => outcomes.get(read)));
+    if (before.some((outcome) => outcome !== "created")) return "skipped";
     try {
-      if (mentioned(query, failed).length === 0) await connection.run(`CREATE ${kind} ${name} AS ${sql}`);
-      else failed.set(name, query);
+      await pool.use((connection) => connection.run(`CREATE ${kind} ${name} AS ${sql}`));
+      return "created";
     } catch (error) {
-      failed.set(name, query);
       const message = error instanceof Error ? error.message : String(error);
-      faults.push({file: `loaders/${file}`, place: name, message: `${message} Correct the query.`});
+      return {file: `loaders/${file}`, place: name, message: `${message} Correct the query.`};
     }
-  }
-  stopOn(faults);
+  };
+  for (const query of inOrder(queries)) outcomes.set(query.name, attempt(query, mentioned(query, outcomes)));
+  stopOn((await Promise.all(outcomes.values())).filter((outcome) => typeof outcome !== "string"));
 }
 
 /** Fills a base table. */

@@ -70,7 +70,7 @@ export function inOrder(queries: readonly Query[]): Query[] {
 }
 
 /** The names of known queries that a query reads from. */
-export function mentioned(query: Query, known: ReadonlyMap<string, Query>): string[] {
+export function mentioned(query: Query, known: ReadonlyMap<string, unknown>): string[] {
   const names = query.sql.matchAll(/\b(?:FROM|JOIN)\s+([a-z_]\w*)/g);
   return [...new Set(Array.from(names, (match) => match[1] ?? ""))].filter((name) => known.has(name));
 }

@@ -231,7 +231,7 @@ describe("a wrong call", () => {
       readFileSync(join(root, "package.json"), "utf8")
     );
     const commands = Object.values(scripts).flatMap(
-      (script) => /^tsx loaders\/cli\/([\w-]+)\.ts$/.exec(script)?.[1] ?? []
+      (script) => /tsx loaders\/cli\/([\w-]+)\.ts$/.exec(script)?.[1] ?? []
     );
     assert.ok(commands.includes("build") && commands.includes("test"));
     for (const command of commands) {

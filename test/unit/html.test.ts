@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
-import {finishPage} from "../../loaders/pages/finish.js";
+import {finishPage, framePage} from "../../loaders/pages/finish.js";
 import {escapeHtml, factHtml, intervalHtml, linkHtml} from "../../loaders/pages/html.js";
 import {tableHtml} from "../../loaders/pages/table.js";
 
@@ -62,5 +62,28 @@ describe("finishPage", () => {
       '<h2><a href="./x">X <i>y</i></a></h2>'
     );
     assert.equal(finishPage(`<h2>${anchor}X</a></h2>`), `<h2>${anchor}X</a></h2>`);
+  });
+});
+
+describe("framePage", () => {
+  const page = '<head>\n<meta charset="utf-8">\n</head>\n<main id="a">Text</main>';
+
+  it("puts the policy before anything a page loads, and header and footer around its text", () => {
+    const html = framePage(page, "/ceiling");
+    assert.match(html, /^<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy"/);
+    assert.match(html, /<header [^]*<\/header>\n<main id="a">Text<\/main>\n<footer [^]*<\/footer>$/);
+  });
+
+  it("links from where the page stands, and says which page it is", () => {
+    const links = (path: string) =>
+      Array.from(framePage(page, path).matchAll(/<a[^>]* href="(\.[^"]*)"( aria-current="page")?/g));
+    assert.deepEqual(
+      links("/ceiling").map(([, href, current]) => `${href}${current === undefined ? "" : " current"}`),
+      "./,./quantisation,./mtp-break-even,./ceiling current,./claims,./method,./evidence,./facts,./facts,./evidence,./method".split(
+        ","
+      )
+    );
+    assert.ok(links("/series/awq").every(([, href]) => href?.startsWith("../")));
+    assert.equal(links("/index").find(([, , current]) => current)?.[1], "./");
   });
 });
