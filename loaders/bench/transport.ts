@@ -6,7 +6,7 @@ import {buildConnector, Pool} from "undici";
 
 const KEEP_ALIVE_MS = 60_000;
 
-/** All sockets read into it, one after the other: each read is copied out before the next. */
+/** All sockets read into it, one after the other: each read is taken or copied before the next. */
 const landing = Buffer.allocUnsafeSlow(64 * 1024);
 
 export class Transport {
@@ -57,31 +57,39 @@ export class Transport {
   }
 }
 
-/** What has been delivered and undici has not read yet. */
-const unread = new WeakMap<Socket, Buffer>();
+/** The socket that is delivering, and what undici has not taken of it yet. */
+let delivering: Socket | undefined;
+let untaken: Buffer | null = null;
 
 /**
  * A read straight from the kernel. A socket that buffers as a stream allocates 64 KiB a read and tells its
- * reader a tick later; this one copies the bytes and has undici take them at once.
+ * reader a tick later; this one has undici take the bytes where they landed, before the next read.
  */
 function deliver(delivered: () => void) {
-  return function (this: Socket, length: number, buffer: Uint8Array): boolean {
+  return function (this: Socket, length: number): boolean {
     delivered();
-    const bytes = Buffer.from(buffer.subarray(0, length));
-    const earlier = unread.get(this);
-    unread.set(this, earlier ? Buffer.concat([earlier, bytes]) : bytes);
-    this.emit("readable");
+    const bytes = landing.subarray(0, length);
+    if (this.readableLength === 0) {
+      delivering = this;
+      untaken = bytes;
+      this.emit("readable");
+      delivering = undefined;
+      if (untaken === null) return true;
+    }
+    this.push(Buffer.from(bytes));
     return true;
   };
 }
 
-/** Has the socket's reader get what `deliver` put there. */
+/** Has the socket's reader get what is being delivered; what it gives back is kept beyond that. */
 function handOver(socket: Socket): void {
   const read = socket.read.bind(socket);
   socket.read = (size?: number) => {
-    const bytes = unread.get(socket);
-    if (bytes === undefined) return read(size);
-    unread.delete(socket);
+    if (delivering !== socket) return read(size);
+    const bytes = untaken;
+    untaken = null;
     return bytes;
   };
+  const unshift = socket.unshift.bind(socket);
+  socket.unshift = (bytes: Buffer) => unshift(Buffer.from(bytes));
 }
