@@ -3,6 +3,7 @@
 import {z} from "zod";
 import {KIND, TOKENS_UNKNOWN} from "../formats/events.js";
 import type {EventLog} from "./event-log.js";
+import {ChunkPattern} from "./pattern.js";
 import {ChunkScanner} from "./scan.js";
 import {LineSplitter} from "./sse.js";
 
@@ -56,6 +57,7 @@ export class StreamReader {
   readonly #log: EventLog;
   readonly #request: number;
   readonly #lines = new LineSplitter();
+  readonly #pattern = new ChunkPattern();
   readonly #onLine = (bytes: Buffer, start: number, end: number) => this.#line(bytes, start, end);
   #timeMs = 0;
   #counted = 0;
@@ -104,7 +106,10 @@ export class StreamReader {
 
   #data(bytes: Buffer, start: number, end: number): void {
     if (this.#pending.length > 0) this.#pending.push(bytes.toString("utf8", start, end));
-    else if (scanner.scan(bytes, start, end)) this.#scanned(bytes, start, end);
+    else if (this.#pattern.matches(bytes, start, end)) {
+      this.#keep(bytes, this.#pattern.textStart, this.#pattern.textEnd);
+      this.#add(KIND.content, TOKENS_UNKNOWN);
+    } else if (scanner.scan(bytes, start, end)) this.#scanned(bytes, start, end);
     else if (isDone(bytes, start, end)) {
       this.outcome.done = true;
       this.#add(KIND.done, 0);
@@ -131,7 +136,8 @@ export class StreamReader {
       this.#counted = completionTokens;
       this.outcome.completionTokens = completionTokens;
       if (promptTokens !== -1) this.outcome.promptTokens = promptTokens;
-    }
+    } else if (kind === KIND.content && textEnd > textStart && finishEnd === finishStart)
+      this.#pattern.learn(bytes, start, textStart, textEnd, end);
     this.#add(kind, tokens);
   }
 

@@ -69,6 +69,39 @@ test("a stream cut at any byte reads the same", () => {
   }
 });
 
+test("a chunk reads the same after any other, however alike the two are", () => {
+  const chunks = [
+    chat({content: "a"}),
+    chat({content: "longer"}),
+    chat({content: ""}),
+    chat({content: "\\"}),
+    chat({content: '"'}),
+    chat({content: '\\"}'}),
+    chat({content: "a", reasoning: "b"}),
+    chat({content: "a", tool_calls: [{index: 0}]}),
+    chat({content: "a"}, "stop"),
+    chat({reasoning: "a"}),
+    chat({role: "assistant", content: "a"}),
+    json({id: "chatcmpl-1", error: {message: "a"}}),
+    usage(1)
+  ];
+  const toldApart = (text: string) => {
+    const {kinds, tokens, text: content, outcome} = read(text);
+    return {kind: kinds.at(-1), tokens: tokens.at(-1), content, finish: outcome.finishReason};
+  };
+  for (const first of chunks) {
+    for (const second of chunks) {
+      const [alone, before, after] = [toldApart(second), toldApart(first), toldApart(first + first + second)];
+      assert.deepEqual(
+        {...after, finish: null},
+        {...alone, content: before.content + before.content + alone.content, finish: null},
+        `${first}${second}`
+      );
+      assert.equal(after.finish, alone.finish ?? before.finish);
+    }
+  }
+});
+
 test("CRLF, comments, keep-alives and other fields change nothing", () => {
   const noisy = `: ping\r\n\r\nretry: 10\r\nevent: message\r\n${whole.replaceAll("\n", "\r\n: keep-alive\r\n")}`;
   assert.deepEqual(read(noisy.replaceAll("\r\n: keep-alive\r\n\r\n", "\r\n\r\n"), 9).kinds, kinds);

@@ -33,7 +33,7 @@ const LogLine = z.object({
 });
 const Arrivals = z.record(z.string(), z.array(z.string()));
 
-/** About half a minute on two cores. Rejects when a client fails or the simulator does not start. */
+/** About a minute and a half on two cores. Rejects when a client fails or the simulator does not start. */
 export async function measureClient(say: (text: string) => void): Promise<Row[]> {
   say("reading streams …");
   const folder = await mkdtemp(join(tmpdir(), "benchbook-client-"));
@@ -96,10 +96,13 @@ function matchArrivals(log: string, arrivals: string): number[] {
     .sort((a, b) => a - b);
 }
 
-/** 256 streams that all get a chunk a step, as an engine sends; each client alone with the same simulator. */
+/**
+ * 256 streams that all get a chunk a step, as an engine sends; each client alone with the same simulator.
+ * They are long, so that it is the chunks that cost and not the requests.
+ */
 async function cpu(): Promise<Row[]> {
   const streams = 256;
-  const tokens = 200;
+  const tokens = 800;
   return withSimulator(["--preset", "awq", "--speed", "12"], async (url) => {
     const args = [url, String(streams), String(tokens)];
     const bare = await report(process.execPath, [
