@@ -2,11 +2,12 @@ import {createHash} from "node:crypto";
 import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync} from "node:fs";
 import {dirname, join} from "node:path";
 import {gzipSync} from "node:zlib";
-import {claimView, type JudgedClaim, judge} from "./claims/read.js";
+import {type JudgedClaim, judge} from "./claims/read.js";
 import type {Evidence} from "./evidence/schema.js";
 import {texts} from "./evidence/texts.js";
 import {type Fact, readFacts} from "./facts/read.js";
 import {type Fault, stopOn} from "./faults.js";
+import {faultsBesideEvidence, faultsBesideQueries} from "./inspect.js";
 import {placeDuckdbWasm} from "./pages/assets.js";
 import {makeCatalogue} from "./pages/catalogue.js";
 import {checkPages} from "./pages/check.js";
@@ -16,10 +17,11 @@ import {readPages} from "./pages/read.js";
 import {makeSeriesPages} from "./pages/series/make.js";
 import {writePages} from "./pages/series/write.js";
 import {paths} from "./paths.js";
-import {readData} from "./results/data.js";
+import {inFolder, readAllQueries} from "./queries.js";
+import {inspectData} from "./results/data.js";
 import type {Result} from "./results/result.js";
 import {evaluate, type Warehouse, writeWarehouse} from "./warehouse/build.js";
-import {type Query, readQueries} from "./warehouse/queries.js";
+import {type Query, withReaders} from "./warehouse/queries.js";
 
 /** All that a build computes before a page is rendered. */
 export interface Computed {
@@ -27,29 +29,36 @@ export interface Computed {
   queries: Query[];
   facts: Map<string, Fact>;
   claims: JudgedClaim[];
+  /** Of queries, and of the facts they yield. */
+  faults: Fault[];
+  /** The queries at fault and all that read them: what they would yield is not known. */
+  failed: ReadonlySet<string>;
   /** Claims judged other than on record, and the like; a build stops on them. */
   claimFaults: Fault[];
   warehouse: Warehouse;
 }
 
-/** The way of the data up to the claims: evidence, warehouse, facts, claims. The caller closes the warehouse. */
+/**
+ * The way of the data up to the claims: evidence, warehouse, facts, claims. Where queries are at fault, all
+ * that does not depend on them. The caller closes the warehouse.
+ */
 export async function compute(evidence: Evidence, results: readonly Result[] = []): Promise<Computed> {
-  const queries = readAllQueries();
-  const families = queries.filter(({file}) => file.startsWith("facts/"));
-  const predicates = queries.filter(({file}) => file.startsWith("claims/"));
+  const {queries, faults: ofFiles} = readAllQueries();
   const warehouse = await evaluate(evidence, queries, results);
-  const {connection} = warehouse;
-  const facts = await readFacts(connection, families);
-  const {claims, faults} = await judge(connection, evidence.claims, predicates, facts, texts(evidence));
-  return {evidence, queries, facts, claims, claimFaults: faults, warehouse};
-}
-
-function readAllQueries(): Query[] {
-  return [
-    ...readQueries("warehouse/views"),
-    ...readQueries("facts"),
-    ...readQueries("claims").map((query) => ({...query, name: claimView(query.name)}))
-  ];
+  const {connection, faults: refused} = warehouse;
+  const answered = queries.filter(({name}) => !warehouse.missing.has(name));
+  const {facts, faults: ofFacts} = await readFacts(connection, inFolder(answered, "facts"));
+  const faults = [...ofFiles, ...refused, ...ofFacts];
+  const failed = withReaders([...warehouse.missing, ...ofFacts.map(({place}) => place)], queries);
+  const {claims, faults: claimFaults} = await judge(
+    connection,
+    evidence.claims,
+    inFolder(queries, "claims"),
+    facts,
+    texts(evidence),
+    failed
+  );
+  return {evidence, queries, facts, claims, faults, failed, claimFaults, warehouse};
 }
 
 /**
@@ -59,13 +68,17 @@ function readAllQueries(): Query[] {
 export async function makeSite(onPrinted: (facts: number) => void = () => {}): Promise<void> {
   mkdirSync(paths.generated, {recursive: true});
   const wasm = placeDuckdbWasm();
-  const {evidence: read, results} = await readData(paths.data);
-  const {evidence, queries, facts, claims, claimFaults, warehouse} = await compute(read, results);
-  const report = await makeReport(evidence, facts, claims, queries, warehouse.connection);
+  const {evidence, results, faults} = await inspectData(paths.data);
+  if (faults.length > 0) stopOn([...faults, ...(await faultsBesideEvidence())]);
+  const computed = await compute(evidence, results);
+  if (computed.faults.length > 0)
+    stopOn([...computed.faults, ...computed.claimFaults, ...faultsBesideQueries(computed)]);
+  const {queries, facts, claims, claimFaults, warehouse} = computed;
+  const {report, faults: undrawn} = await makeReport(evidence, facts, claims, queries, warehouse.connection);
   const series = await makeSeriesPages(evidence, facts, warehouse.connection);
   Object.assign(report.figures, series.figures);
   Object.assign(report.tables, series.tables);
-  stopOn([...claimFaults, ...checkPages(report, readPages())]);
+  stopOn([...claimFaults, ...undrawn, ...series.faults, ...checkPages(report, readPages())]);
   replace(paths.report, JSON.stringify(report));
   writePages(paths.src, series.pages);
   onPrinted(facts.size);

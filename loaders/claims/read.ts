@@ -1,7 +1,7 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {z} from "zod";
 import {type Claim, type Verdict, verdict} from "../evidence/schema.js";
-import type {Fact} from "../facts/read.js";
+import {type Fact, familyOf} from "../facts/read.js";
 import type {Fault} from "../faults.js";
 import type {Query} from "../warehouse/queries.js";
 
@@ -27,6 +27,7 @@ const row = z.object({verdict});
 
 /**
  * Judges every claim by its predicate.
+ * @param failed the queries that are at fault: claims that rest on one are not judged
  * @returns the claims, and a fault for each that has no predicate, names an unknown fact, yields
  *   anything but one verdict of the vocabulary, or is judged other than on record
  */
@@ -35,7 +36,8 @@ export async function judge(
   claims: readonly Claim[],
   predicates: readonly Query[],
   facts: ReadonlyMap<string, Fact>,
-  texts: Readonly<Record<string, string>>
+  texts: Readonly<Record<string, string>>,
+  failed: ReadonlySet<string> = new Set()
 ): Promise<{claims: JudgedClaim[]; faults: Fault[]}> {
   const byId = new Map(predicates.map((query) => [query.name, query]));
   const judged: JudgedClaim[] = [];
@@ -49,6 +51,7 @@ export async function judge(
       continue;
     }
     const named = factNames(claim);
+    if (failed.has(predicate.name) || named.some((id) => failed.has(familyOf(id)))) continue;
     const unknown = named.filter((id) => !facts.has(id));
     const fill = (text: string) => fillIn(text, facts, texts);
     if (unknown.length > 0) {

@@ -19,8 +19,9 @@ Example: npm run --silent claims -- --json | jq 'map(.verdict) | group_by(.) | m
 
 await run(help, {json: {type: "boolean"}}, async ({json}) => {
   const {evidence, results} = await readData(paths.data);
-  const {claims, facts, claimFaults, warehouse} = await compute(evidence, results);
+  const {claims, facts, faults, claimFaults, warehouse} = await compute(evidence, results);
   warehouse.close();
+  stopOn(faults);
   if (json) {
     const printed = claims.map(({id, text, source, verdict, reading, place, finding, facts}) => ({
       id,

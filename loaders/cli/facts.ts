@@ -1,3 +1,4 @@
+import {stopOn} from "../faults.js";
 import {paths} from "../paths.js";
 import {compute} from "../report.js";
 import {readData} from "../results/data.js";
@@ -14,8 +15,9 @@ Example: npm run --silent facts -- --json | jq '.[] | select(.id == "lead.c1")'`
 
 await run(help, {json: {type: "boolean"}}, async ({json}) => {
   const {evidence, results} = await readData(paths.data);
-  const {facts, warehouse} = await compute(evidence, results);
+  const {facts, faults, warehouse} = await compute(evidence, results);
   warehouse.close();
+  stopOn(faults);
   if (json) {
     const printed = [...facts.values()].map(({id, value, low, high, unit, interval, sql, text, sources}) => ({
       id,

@@ -1,6 +1,7 @@
 import {type SpawnOptions, spawn} from "node:child_process";
 import {mkdirSync} from "node:fs";
 import {join} from "node:path";
+import {stripVTControlCharacters} from "node:util";
 import {buildSync} from "esbuild";
 import {paths} from "../paths.js";
 
@@ -111,11 +112,17 @@ export function startBuild(output: string, verbose: boolean): WaitingBuild {
     async build() {
       if (child.connected) child.send("build");
       if ((await ended) !== 0) {
-        throw new Error(
-          `Observable Framework could not build the pages. Correct what it names.\n${printed.trim()}`
-        );
+        throw new Error(`Observable Framework could not build the pages: ${faultIn(printed)}`);
       }
     },
     stop: () => child.kill()
   };
+}
+
+/** What Framework's log says went wrong: its error, or all of the log where none is marked as one. */
+export function faultIn(log: string): string {
+  const plain = stripVTControlCharacters(log);
+  const errors = Array.from(plain.matchAll(/^(?:\w+ )?error: (.+)$/gim), ([, message = ""]) => message);
+  if (errors.length === 0) return `it ended without an error of its own. Its log:\n${plain.trim()}`;
+  return `${errors.join("; ")}. Correct what is named; npm run build -- --verbose prints the whole log.`;
 }

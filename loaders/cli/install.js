@@ -26,9 +26,10 @@ function isInstalled() {
   );
 }
 
-const major = Number(process.versions.node.split(".")[0]);
-if (major < 20) {
-  console.error(`Node ${process.versions.node} is too old: Benchbook needs Node 20 or newer.`);
+const OLDEST = "20.18.1";
+const isOlder = process.versions.node.localeCompare(OLDEST, "en", {numeric: true}) < 0;
+if (isOlder) {
+  console.error(`Node ${process.versions.node} is too old: Benchbook needs Node ${OLDEST} or newer.`);
   process.exit(2);
 }
 

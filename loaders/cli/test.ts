@@ -6,7 +6,7 @@ import {run as runFiles} from "node:test";
 import {spec} from "node:test/reporters";
 import {findChromium} from "../../test/support/chromium.js";
 import {paths} from "../paths.js";
-import {run} from "./run.js";
+import {run, UsageError} from "./run.js";
 
 const help = `Usage: npm test [-- --only WORD]
 
@@ -21,7 +21,7 @@ const longest = ["unit/mutation", "results/published", "preview/", "build/", "br
 
 await run(help, {only: {type: "string"}}, async ({only}) => {
   const files = testFiles().filter((file) => only === undefined || relative(paths.root, file).includes(only));
-  if (files.length === 0) throw new Error(`No test under test/ has “${only}” in its path.`);
+  if (files.length === 0) throw new UsageError(`No test under test/ has “${only}” in its path.`);
   if (only === undefined) {
     step("Types", "tsc");
     step("Style", "biome", "check", "--error-on-warnings");

@@ -13,11 +13,17 @@ interface FiledEvidence {
   models: Filed<Model>[];
 }
 
-/** What no schema of a single file can see: references between files, units, and points given twice. */
-export function checkEvidence(evidence: FiledEvidence): Fault[] {
-  const {sources, metrics, series, tables, statements, claims, hardware, models} = evidence;
+/**
+ * What no schema of a single file can see: references between files, units, and points given twice.
+ * @param isUnread whether a file below data/ could not be read: what it defines is unknown, not undefined
+ */
+export function checkEvidence(evidence: FiledEvidence, isUnread: (file: string) => boolean): Fault[] {
+  const {metrics, series, tables, statements, claims, hardware, models} = evidence;
+  const sources = isUnread("sources.json") ? null : evidence.sources;
+  const isDefined = (id: string) =>
+    series.some(({value}) => value.id === id) || isUnread(`series/${id}.json`);
   return [
-    ...duplicates(sources, "source"),
+    ...duplicates(evidence.sources, "source"),
     ...duplicates(metrics, "metric"),
     ...duplicates(series, "series"),
     ...duplicates(tables, "table"),
@@ -35,7 +41,7 @@ export function checkEvidence(evidence: FiledEvidence): Fault[] {
       sources
     ),
     ...statements.flatMap(({file, value}) => precisionFaults(file, value.id, [value.value], value.decimals)),
-    ...tables.flatMap((table) => tableFaults(table, series, metrics)),
+    ...tables.flatMap((table) => tableFaults(table, isDefined, isUnread("metrics.json") ? null : metrics)),
     ...pointsGivenTwice(tables)
   ];
 }
@@ -57,7 +63,11 @@ function duplicates(items: Filed<{id: string}>[], noun: string): Fault[] {
   });
 }
 
-function unknownSources(items: Filed<{id: string; source: string}>[], sources: Filed<Source>[]): Fault[] {
+function unknownSources(
+  items: Filed<{id: string; source: string}>[],
+  sources: Filed<Source>[] | null
+): Fault[] {
+  if (sources === null) return [];
   const known = new Set(sources.map(({value}) => value.id));
   return items
     .filter(({value}) => !known.has(value.source))
@@ -94,16 +104,15 @@ function modelSources({file, value: card}: Filed<Model>): Filed<{id: string; sou
 
 function tableFaults(
   {file, value: table}: Filed<Table>,
-  series: Filed<Series>[],
-  metrics: Filed<Metric>[]
+  isDefined: (series: string) => boolean,
+  metrics: Filed<Metric>[] | null
 ): Fault[] {
   const faults: Fault[] = [];
-  const known = new Set(series.map(({value}) => value.id));
-  const unitOf = new Map(metrics.map(({value}) => [value.id, value.unit]));
+  const unitOf = new Map(metrics?.map(({value}) => [value.id, value.unit]));
   table.columns.forEach((column, i) => {
     const place = `columns[${i}]`;
     for (const name of [column.series, ...(column.role === "derived" ? [column.baseline] : [])]) {
-      if (!known.has(name)) {
+      if (!isDefined(name)) {
         faults.push({
           file,
           place,
@@ -112,6 +121,7 @@ function tableFaults(
       }
     }
     const unit = unitOf.get(column.metric);
+    if (metrics === null) return;
     if (unit === undefined) {
       faults.push({
         file,
@@ -179,6 +189,8 @@ function pointsGivenTwice(tables: Filed<Table>[]): Fault[] {
     table.columns.forEach((column, j) => {
       if (column.role !== "measured") return;
       table.rows.forEach((row, i) => {
+        // A second row of one concurrency is a fault of its own.
+        if (table.rows.findIndex(({concurrency}) => concurrency === row.concurrency) < i) return;
         const point = `${column.series}, ${column.metric}, C=${row.concurrency}`;
         const place = `rows[${i}].values[${j}]`;
         const earlier = first.get(point);

@@ -16,6 +16,13 @@ export interface Filed<T> {
  * @throws FaultsError with every fault of every file
  */
 export function readEvidence(folder: string): schema.Evidence {
+  const {evidence, faults} = inspectEvidence(folder);
+  stopOn(faults);
+  return evidence;
+}
+
+/** What could be read of the evidence below `folder`, and every fault of every file. */
+export function inspectEvidence(folder: string): {evidence: schema.Evidence; faults: Fault[]} {
   const faults: Fault[] = [];
   const one = <T>(file: string, type: z.ZodType<T>) => readJson(folder, file, type, faults);
   const list = <T>(file: string, type: z.ZodType<T>): Filed<T>[] => {
@@ -35,18 +42,21 @@ export function readEvidence(folder: string): schema.Evidence {
     models: each("models", schema.model),
     claims: jsonFiles(folder, "claims").flatMap((file) => list(file, schema.claim))
   };
-  faults.push(...checkEvidence(evidence));
-  stopOn(faults);
+  const unread = new Set(faults.map(({file}) => file));
+  faults.push(...checkEvidence(evidence, (file) => unread.has(relative(process.cwd(), join(folder, file)))));
   const values = <T>(filed: Filed<T>[]) => filed.map(({value}) => value);
   return {
-    sources: values(evidence.sources),
-    metrics: values(evidence.metrics),
-    series: values(evidence.series).map(markSimulated),
-    tables: values(evidence.tables),
-    statements: values(evidence.statements),
-    hardware: values(evidence.hardware),
-    models: values(evidence.models),
-    claims: values(evidence.claims)
+    faults,
+    evidence: {
+      sources: values(evidence.sources),
+      metrics: values(evidence.metrics),
+      series: values(evidence.series).map(markSimulated),
+      tables: values(evidence.tables),
+      statements: values(evidence.statements),
+      hardware: values(evidence.hardware),
+      models: values(evidence.models),
+      claims: values(evidence.claims)
+    }
   };
 }
 

@@ -1,7 +1,7 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {z} from "zod";
 import {type Format, formatInterval, formatValue, parseFormat} from "../../src/format.js";
-import {type Fault, stopOn} from "../faults.js";
+import type {Fault} from "../faults.js";
 import type {Query} from "../warehouse/queries.js";
 
 const row = z.object({
@@ -45,12 +45,12 @@ export interface Fact {
 
 /**
  * Evaluates every family of facts.
- * @throws FaultsError naming each family that fails, yields no row, or yields two rows with one key
+ * @returns the facts by id, and a fault for each family that fails, yields no row, or two rows with one key
  */
 export async function readFacts(
   connection: DuckDBConnection,
   families: readonly Query[]
-): Promise<Map<string, Fact>> {
+): Promise<{facts: Map<string, Fact>; faults: Fault[]}> {
   const facts = new Map<string, Fact>();
   const faults: Fault[] = [];
   for (const family of families) {
@@ -65,12 +65,11 @@ export async function readFacts(
     }
     if (rows.length === 0 && !family.mayBeEmpty)
       blame("the query yields no row. Give it evidence, or remove it.");
+    const wrong: string[] = [];
     for (const [index, columns] of rows.entries()) {
       const parsed = parseRow(columns);
       if (!parsed.success) {
-        blame(
-          `row ${index}: ${z.prettifyError(parsed.error)}. Return value, low, high, unit, interval_kind and sources.`
-        );
+        wrong.push(`row ${index}: ${z.prettifyError(parsed.error)}`);
         continue;
       }
       const fact = toFact(family, parsed.data);
@@ -82,9 +81,13 @@ export async function readFacts(
         blame(`the query yields several rows for ${fact.id}. Make its keys tell them apart.`);
       facts.set(fact.id, fact);
     }
+    const [first] = wrong;
+    if (first !== undefined) {
+      const others = wrong.length > 1 ? ` (and ${wrong.length - 1} rows more)` : "";
+      blame(`${first}${others}. Return value, low, high, unit, interval_kind and sources.`);
+    }
   }
-  stopOn(faults);
-  return new Map([...facts].sort(([a], [b]) => byName(a, b)));
+  return {facts: new Map([...facts].sort(([a], [b]) => byName(a, b))), faults};
 }
 
 const byName = new Intl.Collator("en", {numeric: true}).compare;
@@ -120,6 +123,11 @@ function factId(family: string, key: Fact["key"]): string {
     family,
     ...Object.entries(key).map(([name, value]) => (name === "concurrency" ? `c${value}` : value))
   ].join(".");
+}
+
+/** The family of the fact with this id. */
+export function familyOf(id: string): string {
+  return id.split(".")[0] ?? "";
 }
 
 function factSql(family: string, key: Fact["key"]): string {

@@ -1,19 +1,50 @@
 import type {Fault} from "../faults.js";
-import {parseReference} from "./markdown.js";
-import type {Report} from "./report.js";
+import {parseReference, type Reference} from "./markdown.js";
+import {pages as site} from "./site.js";
+
+/** What pages can name; a report has all of it. */
+export interface Names {
+  facts: Readonly<Record<string, unknown>>;
+  texts: Readonly<Record<string, unknown>>;
+  links: Readonly<Record<string, unknown>>;
+  claims: Readonly<Record<string, {id: string; finding: string}>>;
+  figures: Readonly<Record<string, unknown>>;
+  tables: Readonly<Record<string, unknown>>;
+  explorables: Readonly<Record<string, unknown>>;
+}
+
+/** Whether an unknown name may be that of something that could not be computed. */
+export type Excuse = (kind: Reference["kind"], name: string) => boolean;
+
+const noExcuse: Excuse = () => false;
 
 /** Every fault of the pages, by their names, and every claim that none of them treats. */
-export function checkPages(report: Report, pages: ReadonlyMap<string, string>): Fault[] {
+export function checkPages(
+  names: Names,
+  pages: ReadonlyMap<string, string>,
+  isExcused: Excuse = noExcuse
+): Fault[] {
   return [
-    ...Array.from(pages, ([name, source]) => checkPage(`src/${name}.md`, source, report)).flat(),
-    ...checkTreatment(Object.values(report.claims), pages)
+    ...Array.from(pages, ([name, source]) => checkPage(`src/${name}.md`, source, names, isExcused)).flat(),
+    ...missingPages(pages),
+    ...checkTreatment(Object.values(names.claims), pages)
   ];
 }
 
+function missingPages(pages: ReadonlyMap<string, string>): Fault[] {
+  return ["/index", ...site.map(({path}) => path)]
+    .filter((path) => !pages.has(path.slice(1)))
+    .map((path) => ({
+      file: `src${path}.md`,
+      place: "",
+      message: "the page is missing. Restore it, or take it out of loaders/pages/site.ts."
+    }));
+}
+
 /** Every fault of a page: names the report does not know, digits typed, assertions that nothing tests. */
-export function checkPage(file: string, source: string, report: Report): Fault[] {
+export function checkPage(file: string, source: string, names: Names, isExcused: Excuse = noExcuse): Fault[] {
   return [
-    ...unknownNames(file, source, report),
+    ...unknownNames(file, source, names, isExcused),
     ...typedDigits(file, source),
     ...untestedAssertions(file, source)
   ];
@@ -38,10 +69,10 @@ export function checkTreatment(
   });
 }
 
-function unknownNames(file: string, source: string, report: Report): Fault[] {
+function unknownNames(file: string, source: string, names: Names, isExcused: Excuse): Fault[] {
   const faults: Fault[] = claimLists(source).flatMap(({line, ids}) =>
     ids
-      .filter((id) => !Object.hasOwn(report.claims, id))
+      .filter((id) => !Object.hasOwn(names.claims, id) && !isExcused("claim", id))
       .map((id) => ({
         file,
         place: `line ${line}`,
@@ -51,41 +82,43 @@ function unknownNames(file: string, source: string, report: Report): Fault[] {
   source.split("\n").forEach((line, i) => {
     const place = `line ${i + 1}`;
     for (const [, content = ""] of line.matchAll(/\{\{(.*?)\}\}/g)) {
-      const message = referenceFault(content, report);
+      const message = referenceFault(content, names, isExcused);
       if (message !== undefined) faults.push({file, place, message});
     }
-    const [, kind, name = ""] = /^```(figure|table|explorable)\s*(\S*)/.exec(line) ?? [];
-    const entries =
-      kind === "figure"
-        ? report.figures
-        : kind === "table"
-          ? report.tables
-          : kind === "explorable"
-            ? report.explorables
-            : undefined;
-    if (entries !== undefined && !Object.hasOwn(entries, name)) {
-      faults.push({
-        file,
-        place,
-        message: `unknown ${kind} “${name}”. ${suggestion(name, Object.keys(entries))}`
-      });
-    }
+    const message = fenceFault(line, names);
+    if (message !== undefined) faults.push({file, place, message});
   });
   return faults;
 }
 
-function referenceFault(content: string, report: Report): string | undefined {
+/** Languages that a page may show code in. */
+const codeLanguages = ["sh", "sql", "json", "ts", "text"];
+
+/** A fence whose word is neither ours nor a language: a misspelt one would pass as code. */
+function fenceFault(line: string, names: Names): string | undefined {
+  const [, kind = "", name = ""] = /^```(\S+)\s*(\S*)/.exec(line) ?? [];
+  if (kind === "" || kind === "claims" || codeLanguages.includes(kind)) return;
+  const entries = new Map(
+    Object.entries({figure: names.figures, table: names.tables, explorable: names.explorables})
+  ).get(kind);
+  if (entries === undefined)
+    return `unknown fence “${kind}”. Write figure, table, explorable, claims, or a language (${codeLanguages.join(", ")}).`;
+  if (!Object.hasOwn(entries, name))
+    return `unknown ${kind} “${name}”. ${suggestion(name, Object.keys(entries))}`;
+}
+
+function referenceFault(content: string, names: Names, isExcused: Excuse): string | undefined {
   const reference = parseReference(content);
   if (reference === undefined) return `“{{${content}}}” is no reference. Write {{ID}} or {{ID interval}}.`;
   const [entries, name, noun] =
     reference.kind === "fact"
-      ? ([report.facts, reference.id, "fact"] as const)
+      ? ([names.facts, reference.id, "fact"] as const)
       : reference.kind === "claim"
-        ? ([report.claims, reference.id, "claim"] as const)
+        ? ([names.claims, reference.id, "claim"] as const)
         : reference.kind === "text"
-          ? ([report.texts, reference.name, "text (or one the source does not state)"] as const)
-          : ([report.links, reference.name, "source"] as const);
-  if (!Object.hasOwn(entries, name))
+          ? ([names.texts, reference.name, "text (or one the source does not state)"] as const)
+          : ([names.links, reference.name, "source"] as const);
+  if (!Object.hasOwn(entries, name) && !isExcused(reference.kind, name))
     return `unknown ${noun} “${name}”. ${suggestion(name, Object.keys(entries))}`;
 }
 

@@ -1,6 +1,10 @@
 import {parseHTML} from "linkedom";
 import type {FigureOptions} from "../../src/figures/style.js";
+import type {Fault} from "../faults.js";
+import type {Figure} from "./figure.js";
 import {escapeHtml} from "./html.js";
+import type {Report} from "./report.js";
+import {type CellMaterial, tableHtml} from "./table.js";
 
 /** Widths in CSS pixels: the text column, and a phone of 360. */
 const WIDE = 756;
@@ -8,8 +12,28 @@ const NARROW = 330;
 
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
 
+/** Every figure as HTML, and a fault for each that cannot be drawn. */
+export function drawAll(
+  figures: Readonly<Record<string, Figure>>,
+  material: CellMaterial
+): {figures: Report["figures"]; faults: Fault[]} {
+  const html: Report["figures"] = {};
+  const faults: Fault[] = [];
+  for (const [name, {draw, alt, table}] of Object.entries(figures)) {
+    try {
+      html[name] = {html: figureHtml(draw, alt), table: tableHtml(table, material)};
+    } catch (error) {
+      html[name] = {html: "", table: ""};
+      const reason = error instanceof Error ? error.message : String(error);
+      const message = `it cannot be drawn: ${reason}. Correct its function in src/figures, or its rows.`;
+      faults.push({file: "loaders/pages", place: `figure “${name}”`, message});
+    }
+  }
+  return {figures: html, faults};
+}
+
 /** Draws a figure once for wide and once for narrow screens, as inline SVG with its description. */
-export function figureHtml(draw: (options: FigureOptions) => Element, alt: string): string {
+function figureHtml(draw: (options: FigureOptions) => Element, alt: string): string {
   return `${svgHtml(draw, WIDE, "wide", alt)}\n${svgHtml(draw, NARROW, "narrow", alt)}`;
 }
 

@@ -4,9 +4,10 @@ import type {JudgedClaim} from "../claims/read.js";
 import type {Evidence} from "../evidence/schema.js";
 import {texts} from "../evidence/texts.js";
 import type {Fact} from "../facts/read.js";
+import type {Fault} from "../faults.js";
 import type {Query} from "../warehouse/queries.js";
 import {claimsHtml} from "./claims-html.js";
-import {figureHtml} from "./draw.js";
+import {drawAll} from "./draw.js";
 import {factsHtml} from "./facts-html.js";
 import {findings} from "./findings/index.js";
 import type {Material} from "./material.js";
@@ -35,14 +36,14 @@ const components = z.array(
 
 const laterVerdicts = z.array(z.object({measure: z.string(), concurrency: z.number(), verdict: z.string()}));
 
-/** Makes everything the pages print. */
+/** Makes everything the pages print, and a fault for each figure that cannot be drawn. */
 export async function makeReport(
   evidence: Evidence,
   facts: ReadonlyMap<string, Fact>,
   claims: readonly JudgedClaim[],
   queries: readonly Query[],
   connection: DuckDBConnection
-): Promise<Report> {
+): Promise<{report: Report; faults: Fault[]}> {
   const rows = await connection.runAndReadAll(
     `SELECT field, text, baseline_text, kind
     FROM configuration_difference
@@ -81,7 +82,8 @@ export async function makeReport(
     texts: texts(evidence),
     links: Object.fromEntries(evidence.sources.map(({id, title, url}) => [`source.${id}`, {title, url}]))
   };
-  return {
+  const drawn = drawAll(figures, material);
+  const report = {
     ...named,
     claims: Object.fromEntries(
       claims.map(({id, finding, source, verdict, quote, reading}) => [
@@ -89,10 +91,7 @@ export async function makeReport(
         {id, finding, verdict, quote, reading, own: source === "report"}
       ])
     ),
-    figures: mapValues(figures, ({draw, alt, table}) => ({
-      html: figureHtml(draw, alt),
-      table: tableHtml(table, material)
-    })),
+    figures: drawn.figures,
     explorables: mapValues(explorables, (data) => JSON.stringify(data)),
     tables: {
       ...mapValues(tables, (table) => tableHtml(table, material)),
@@ -100,6 +99,7 @@ export async function makeReport(
       claims: claimsHtml(claims, named)
     }
   };
+  return {report, faults: drawn.faults};
 }
 
 function mapValues<T, U>(entries: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {

@@ -1,6 +1,6 @@
-import {readEvidence} from "../evidence/read.js";
+import {inspectEvidence} from "../evidence/read.js";
 import type {Evidence} from "../evidence/schema.js";
-import {FaultsError, stopOn} from "../faults.js";
+import {type Fault, stopOn} from "../faults.js";
 import {liveFaults} from "./live.js";
 import {readResults} from "./read.js";
 import type {Result} from "./result.js";
@@ -16,15 +16,19 @@ export interface Data {
  * @throws FaultsError with every fault of every file
  */
 export async function readData(folder: string): Promise<Data> {
-  let evidence: Evidence;
-  try {
-    evidence = readEvidence(folder);
-  } catch (error) {
-    if (!(error instanceof FaultsError)) throw error;
-    const {faults} = await readResults(folder, null);
-    throw new FaultsError([...error.faults, ...faults]);
+  const {faults, ...data} = await inspectData(folder);
+  stopOn(faults);
+  return data;
+}
+
+/** What could be read below `folder`, and every fault of every file. */
+export async function inspectData(folder: string): Promise<Data & {faults: Fault[]}> {
+  const {evidence, faults} = inspectEvidence(folder);
+  if (faults.length > 0) {
+    // Whether a result fits its card cannot be told where cards are at fault.
+    const {results, faults: ofResults} = await readResults(folder, null);
+    return {evidence, results, faults: [...faults, ...ofResults]};
   }
-  const {results, faults} = await readResults(folder, evidence.series);
-  stopOn([...liveFaults(folder, evidence), ...faults]);
-  return {evidence, results};
+  const {results, faults: ofResults} = await readResults(folder, evidence.series);
+  return {evidence, results, faults: [...liveFaults(folder, evidence), ...ofResults]};
 }

@@ -10,16 +10,17 @@ import {inOrder, mentioned, type Query} from "./queries.js";
 /** A warehouse in memory, in which every query is a table of its result. */
 export interface Warehouse {
   connection: DuckDBConnection;
+  /** One for each query that DuckDB refuses. */
+  faults: Fault[];
+  /** The queries that are no table: those refused, and those that read them. */
+  missing: ReadonlySet<string>;
   close(): void;
 }
 
 /** Small blocks keep the file small: the evidence of one report is some kilobytes. */
 const BLOCK_SIZE = 16384;
 
-/**
- * Answers every query on the evidence once, in memory. Queries that read other queries read their results.
- * @throws FaultsError naming every query that DuckDB refuses
- */
+/** Answers every query on the evidence once, in memory. Queries that read other queries read their results. */
 export async function evaluate(
   evidence: Evidence,
   queries: readonly Query[],
@@ -35,13 +36,26 @@ export async function evaluate(
     await load(connection, evidence, results);
     // The tables are small: to plan a query better takes longer than to answer it as it stands.
     for (const each of [connection, second]) await each.run("PRAGMA disable_optimizer");
-    await create([connection, second], "TABLE", queries);
+    const created = await create([connection, second], "TABLE", queries);
     second.closeSync();
+    return {connection, close, ...created};
   } catch (error) {
     close();
     throw error;
   }
-  return {connection, close};
+}
+
+/** A fault for each query that DuckDB refuses whatever the evidence: it names what is not there, or is no SQL. */
+export async function queryFaults(queries: readonly Query[]): Promise<Fault[]> {
+  const instance = await DuckDBInstance.create(":memory:", {threads: "1"});
+  const connection = await instance.connect();
+  try {
+    await createTables(connection);
+    return (await create([connection], "VIEW", queries)).faults;
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
 }
 
 /**
@@ -61,7 +75,7 @@ export async function writeWarehouse(
     await connection.run(`ATTACH '${path.replaceAll("'", "''")}' AS report (BLOCK_SIZE ${BLOCK_SIZE})`);
     await connection.run("USE report");
     await load(connection, evidence, results);
-    await create([connection], "VIEW", queries);
+    stopOn((await create([connection], "VIEW", queries)).faults);
     await connection.run("CHECKPOINT report");
     await connection.run("USE memory");
     await connection.run("DETACH report");
@@ -76,11 +90,15 @@ async function load(
   evidence: Evidence,
   results: readonly Result[]
 ): Promise<void> {
-  await connection.run(readFileSync(new URL("schema.sql", import.meta.url), "utf8"));
-  await connection.run(readFileSync(new URL("results.sql", import.meta.url), "utf8"));
-  await connection.run(readFileSync(new URL("macros.sql", import.meta.url), "utf8"));
+  await createTables(connection);
   for (const [table, rows] of tableRows(evidence)) await insert(connection, table, rows);
   await loadResults(connection, results);
+}
+
+async function createTables(connection: DuckDBConnection): Promise<void> {
+  for (const file of ["schema.sql", "results.sql", "macros.sql"]) {
+    await connection.run(readFileSync(new URL(file, import.meta.url), "utf8"));
+  }
 }
 
 /** What became of a query: “skipped” if one that it reads was not created. */
@@ -91,22 +109,31 @@ async function create(
   connections: readonly DuckDBConnection[],
   kind: "TABLE" | "VIEW",
   queries: readonly Query[]
-): Promise<void> {
+): Promise<Pick<Warehouse, "faults" | "missing">> {
   const pool = new Pool(connections);
   const outcomes = new Map<string, Promise<Outcome>>();
   const attempt = async ({name, file, sql}: Query, reads: readonly string[]): Promise<Outcome> => {
     const before = await Promise.all(reads.map((read) => outcomes.get(read)));
-    if (before.some((outcome) => outcome !== "created")) return "skipped";
+    const isSkipped = before.some((outcome) => outcome !== "created");
+    const statement = `CREATE ${kind} ${name} AS ${sql}`;
     try {
-      await pool.use((connection) => connection.run(`CREATE ${kind} ${name} AS ${sql}`));
-      return "created";
+      // One that reads a query at fault cannot be answered, but may be no SQL itself.
+      if (isSkipped) await pool.use((connection) => connection.extractStatements(statement));
+      else await pool.use((connection) => connection.run(statement));
+      return isSkipped ? "skipped" : "created";
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       return {file: `loaders/${file}`, place: name, message: `${message} Correct the query.`};
     }
   };
   for (const query of inOrder(queries)) outcomes.set(query.name, attempt(query, mentioned(query, outcomes)));
-  stopOn((await Promise.all(outcomes.values())).filter((outcome) => typeof outcome !== "string"));
+  const settled = await Promise.all(
+    Array.from(outcomes, async ([name, outcome]) => [name, await outcome] as const)
+  );
+  return {
+    faults: settled.flatMap(([, outcome]) => (typeof outcome === "string" ? [] : [outcome])),
+    missing: new Set(settled.flatMap(([name, outcome]) => (outcome === "created" ? [] : [name])))
+  };
 }
 
 /** Fills a base table. */

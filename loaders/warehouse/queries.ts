@@ -1,6 +1,7 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {basename, join} from "node:path";
 import {fileURLToPath} from "node:url";
+import {type Fault, FaultsError} from "../faults.js";
 
 /** A named query: the text of one .sql file. */
 export interface Query {
@@ -20,20 +21,26 @@ export interface Query {
 
 const loaders = fileURLToPath(new URL("../", import.meta.url));
 
-/** The queries of a folder below loaders/, by name. */
-export function readQueries(folder: string): Query[] {
-  return readdirSync(join(loaders, folder))
+/** The queries of a folder below loaders/, by name, and a fault for each that does not say what it asks. */
+export function readQueries(folder: string): {queries: Query[]; faults: Fault[]} {
+  const queries = readdirSync(join(loaders, folder))
     .filter((name) => name.endsWith(".sql"))
     .sort()
     .map((name) => readQuery(`${folder}/${name}`));
+  const faults = queries
+    .filter(({question}) => question === "")
+    .map(({file}) => ({
+      file: `loaders/${file}`,
+      place: "line 1",
+      message: "the first line must ask the question. Begin with a line like “-- Which …?”."
+    }));
+  return {queries, faults};
 }
 
 function readQuery(file: string): Query {
   const [first = "", ...rest] = readFileSync(join(loaders, file), "utf8").split("\n");
-  const question = /^-- (.+\?)$/.exec(first)?.[1];
-  if (question === undefined) {
-    throw new Error(`loaders/${file}: line 1: the first line must ask the question, as in “-- Which …?”.`);
-  }
+  const question = /^-- (.+\?)$/.exec(first)?.[1] ?? "";
+  if (question === "") rest.unshift(first);
   const format = /^-- format: (.+)$/.exec(rest[0] ?? "")?.[1];
   if (format !== undefined) rest.shift();
   const mayBeEmpty = rest[0] === "-- may be empty";
@@ -55,9 +62,9 @@ export function inOrder(queries: readonly Query[]): Query[] {
   const visit = (query: Query, path: string[]): void => {
     if (ordered.has(query)) return;
     if (path.includes(query.name)) {
-      throw new Error(
-        `loaders/${query.file}: circular reference ${[...path, query.name].join(" → ")}. Break the circle.`
-      );
+      const circle = [...path.slice(path.indexOf(query.name)), query.name].join(" → ");
+      const message = `the queries read each other: ${circle}. Break the circle.`;
+      throw new FaultsError([{file: `loaders/${query.file}`, place: query.name, message}]);
     }
     for (const name of mentioned(query, byName)) {
       const other = byName.get(name);
@@ -67,6 +74,16 @@ export function inOrder(queries: readonly Query[]): Query[] {
   };
   for (const query of queries) visit(query, []);
   return [...ordered];
+}
+
+/** Some queries and all that read them, directly or through others. */
+export function withReaders(names: Iterable<string>, queries: readonly Query[]): Set<string> {
+  const reached = new Set(names);
+  const byName = new Map(queries.map((query) => [query.name, query]));
+  for (const query of inOrder(queries)) {
+    if (mentioned(query, byName).some((name) => reached.has(name))) reached.add(query.name);
+  }
+  return reached;
 }
 
 /** The names of known queries that a query reads from. */

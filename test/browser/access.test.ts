@@ -32,7 +32,9 @@ async function violations(page: Page): Promise<string[]> {
 describe("axe finds nothing wrong", () => {
   for (const colorScheme of ["light", "dark"] as const) {
     // The page of facts is the longest by far and has no colour of its own: once is enough.
-    for (const path of pagePaths.filter((path) => colorScheme === "light" || path !== "/facts")) {
+    for (const path of pagePaths(builtSite()).filter(
+      (path) => colorScheme === "light" || path !== "/facts"
+    )) {
       it(`with ${path}, ${colorScheme}`, async () => {
         const {page, context} = await visitor.visit(path, {colorScheme});
         for (const summary of await page.locator("main summary").all()) await summary.click();
@@ -60,7 +62,7 @@ describe("axe finds nothing wrong", () => {
 
 describe("the keyboard", () => {
   // The page of facts has thousands of numbers and no control that the others lack but its button.
-  for (const path of pagePaths.filter((path) => path !== "/facts")) {
+  for (const path of pagePaths(builtSite()).filter((path) => path !== "/facts")) {
     it(`reaches every control of ${path}, in the order of the text`, async () => {
       const {page, context} = await visitor.visit(path);
       await page.waitForLoadState("networkidle");

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
-import {readdirSync, readFileSync} from "node:fs";
+import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {after, before, describe, it} from "node:test";
+import {pages as site} from "../../loaders/pages/site.js";
 import {makeVisitor, pagePaths, type Visitor} from "../support/browser.js";
 import {builtSite} from "../support/workspace.js";
+
+const paths = pagePaths(builtSite());
 
 let visitor: Visitor;
 before(async () => {
@@ -12,13 +15,12 @@ before(async () => {
 after(() => visitor.close());
 
 describe("the built HTML", () => {
-  const files = readdirSync(builtSite()).filter((name) => name.endsWith(".html"));
+  const files = paths.map((path) => (path === "/" ? "index.html" : `${path.slice(1)}.html`));
 
-  it("is there for every page", () => {
-    assert.deepEqual(
-      files.sort(),
-      pagePaths.map((path) => (path === "/" ? "index.html" : `${path.slice(1)}.html`)).sort()
-    );
+  it("is there for every page of the navigation, every series and every pair", () => {
+    for (const {path} of site) assert.ok(paths.includes(path), path);
+    assert.ok(paths.includes("/series/awq"));
+    assert.ok(paths.includes("/compare/awq-vs-nvfp4"));
   });
 
   for (const name of files) {
@@ -54,7 +56,7 @@ describe("the built HTML", () => {
   });
 });
 
-for (const path of pagePaths) {
+for (const path of paths) {
   describe(`the page ${path}`, () => {
     it("loads without complaint, asks no other origin, and its policy allows none", async () => {
       const {page, context, complaints, foreign} = await visitor.visit(path);

@@ -88,6 +88,65 @@ describe("a build", {concurrency: 1}, () => {
     assert.equal(readFileSync(join(dist(), "index.html"), "utf8"), earlier);
   });
 
+  it("that fails on several things at once lists what is wrong with each", async () => {
+    const files = [
+      "data/published/no-mtp.json",
+      "loaders/facts/lead.sql",
+      "loaders/facts/tpot.sql",
+      "loaders/facts/ttft.sql",
+      "src/index.md",
+      "src/method.md"
+    ];
+    const before = new Map(files.map((file) => [file, workspace.read(file)]));
+    const restore = (file: string) => workspace.write(file, before.get(file) ?? assert.fail());
+    workspace.edit("data/published/no-mtp.json", '"values": [68,', '"values": [-68,');
+    workspace.edit("loaders/facts/lead.sql", "FROM speedup", "FROM speed_up");
+    workspace.edit("loaders/facts/ttft.sql", /^-- .*\n/, "");
+    workspace.write(
+      "src/index.md",
+      `${before.get("src/index.md")}\n{{nobody.c1}} {{lead.c64}}\n\n\`\`\`figure nothing\n\`\`\`\n`
+    );
+    workspace.write("src/method.md", `${before.get("src/method.md")}\nIt took 12 s.\n`);
+    const lines = async () => {
+      const {code, stderr} = await workspace.run("build");
+      assert.equal(code, 1);
+      return stderr.split("\n").filter((line) => /^(data|loaders|src)\//.test(line));
+    };
+
+    const withEvidence = await lines();
+    restore("data/published/no-mtp.json");
+    workspace.edit("loaders/facts/tpot.sql", /;?\s*$/, "\nLIMIT 0\n");
+    const withoutEvidence = await lines();
+    for (const file of files) restore(file);
+
+    const pages = [
+      /^src\/index\.md: line \d+: unknown fact “nobody\.c1”/,
+      /^src\/index\.md: line \d+: unknown figure “nothing”/,
+      /^src\/method\.md: line \d+: “12” is typed/
+    ];
+    const queries = [
+      /^loaders\/facts\/ttft\.sql: line 1: the first line must ask the question/,
+      /^loaders\/facts\/lead\.sql: lead: .*speed_up/
+    ];
+    const expected = [
+      [withEvidence, [/^data\/published\/no-mtp\.json: rows\[0\]\.values\[0\]: -68/, ...queries, ...pages]],
+      [withoutEvidence, [...queries, /^loaders\/facts\/tpot\.sql: tpot: the query yields no row/, ...pages]]
+    ] as const;
+    for (const [found, wanted] of expected) {
+      for (const fault of wanted)
+        assert.ok(
+          found.some((line) => fault.test(line)),
+          `${fault} is not in\n${found.join("\n")}`
+        );
+      // What rests on a query at fault is not known to be wrong.
+      assert.deepEqual(
+        found.filter((line) => line.includes("lead.c")),
+        []
+      );
+    }
+    assert.equal(withEvidence.length, 6, withEvidence.join("\n"));
+  });
+
   it("shows a label as exactly its characters in prose, tables, drawings, panel and CSV", async () => {
     workspace.edit("data/series/awq.json", `"label": "${label}"`, `"label": ${JSON.stringify(hostile)}`);
     const {code, stderr} = await workspace.run("build");

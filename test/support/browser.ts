@@ -1,3 +1,4 @@
+import {readdirSync} from "node:fs";
 import type {Server} from "node:http";
 import {
   type Browser,
@@ -7,11 +8,15 @@ import {
   type Page
 } from "playwright-core";
 import {serve} from "../../loaders/pages/serve.js";
-import {pages as named} from "../../loaders/pages/site.js";
 import {findChromium, remedy} from "./chromium.js";
 
-/** Every page of the site by its path. */
-export const pagePaths = ["/", ...named.map(({path}) => path)];
+/** Every page of a built site by its path, those that come with the evidence too. */
+export function pagePaths(folder: string): string[] {
+  return readdirSync(folder, {recursive: true, encoding: "utf8"})
+    .filter((name) => name.endsWith(".html"))
+    .map((name) => `/${name.replace(/(^index)?\.html$/, "")}`)
+    .sort();
+}
 
 /** Starts Chromium (see `findChromium`), with its web security on. */
 export async function launch(): Promise<Browser> {

@@ -3,6 +3,7 @@ import {claimView, type JudgedClaim, judge} from "../../loaders/claims/read.js";
 import type {Evidence} from "../../loaders/evidence/schema.js";
 import {texts} from "../../loaders/evidence/texts.js";
 import {type Fact, readFacts} from "../../loaders/facts/read.js";
+import {stopOn} from "../../loaders/faults.js";
 import type {Computed} from "../../loaders/report.js";
 import {insert, tableRows} from "../../loaders/warehouse/build.js";
 import {inOrder, mentioned, type Query} from "../../loaders/warehouse/queries.js";
@@ -78,7 +79,8 @@ export class Incremental {
   async #read(evidence: Evidence, dirty: ReadonlySet<string>): Promise<Recomputed> {
     const {warehouse, facts: kept} = this.#computed;
     const families = this.#queries.filter(({name, file}) => file.startsWith("facts/") && dirty.has(name));
-    const changed = await readFacts(warehouse.connection, families);
+    const {facts: changed, faults} = await readFacts(warehouse.connection, families);
+    stopOn(faults);
     const names = new Set(families.map(({name}) => name));
     const facts = new Map([...[...kept].filter(([, {family}]) => !names.has(family)), ...changed]);
     const claims = evidence.claims.filter(({id, quote, reason}) => {

@@ -1,9 +1,24 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
 import MarkdownIt from "markdown-it";
-import {checkPage} from "../../loaders/pages/check.js";
+import {faultIn} from "../../loaders/cli/framework.js";
+import {readEvidence} from "../../loaders/evidence/read.js";
+import {checkPage, checkPages} from "../../loaders/pages/check.js";
+import {drawAll} from "../../loaders/pages/draw.js";
+import {
+  explorableNames,
+  figureNames,
+  reportTableNames,
+  tableNames
+} from "../../loaders/pages/findings/names.js";
+import {makeReport} from "../../loaders/pages/make.js";
 import {parseReference, reportSyntax} from "../../loaders/pages/markdown.js";
 import type {Report} from "../../loaders/pages/report.js";
+import {makeSeriesPages} from "../../loaders/pages/series/make.js";
+import {pages} from "../../loaders/pages/site.js";
+import {paths} from "../../loaders/paths.js";
+import {compute} from "../../loaders/report.js";
+import type {FigureOptions} from "../../src/figures/style.js";
 
 const hostile = "<img src=x onerror=alert(1)> \u0024{alert(1)} {{lead.c1}} {1+1} *a* `b`";
 const shown = "&lt;img src=x onerror=alert(1)&gt; \u0024{alert(1)} {{lead.c1}} {1+1} *a* `b`";
@@ -107,6 +122,14 @@ describe("checkPage", () => {
     assert.deepEqual(check(source), []);
   });
 
+  it("takes a misspelt fence for what it is, and code for code", () => {
+    const faults = checkPage("src/x.md", "```figur lead\n```\n\n```sh\nnpm test\n```\n", report);
+    assert.deepEqual(
+      faults.map(({place, message}) => `${place}: ${message.split(".")[0]}`),
+      ["line 1: unknown fence “figur”"]
+    );
+  });
+
   it("names file, line and remedy of every unknown name", () => {
     const source = [
       "# Title",
@@ -130,5 +153,89 @@ describe("checkPage", () => {
       "src/page.md: line 8: unknown explorable “none”. `npm run --silent facts` lists all facts; loaders/pages/ holds figures and tables.",
       "src/page.md: line 10: “{{one two}}” is no reference. Write {{ID}} or {{ID interval}}."
     ]);
+  });
+});
+
+describe("checkPages", () => {
+  const sources = (names: string[]) => new Map(names.map((name) => [name, "# Title\n"]));
+  const all = ["index", ...pages.map(({path}) => path.slice(1))];
+
+  it("finds nothing wrong with every page of the navigation there", () => {
+    assert.deepEqual(checkPages(report, sources(all)), []);
+  });
+
+  it("names a page of the navigation that is missing", () => {
+    const [fault, ...rest] = checkPages(report, sources(all.filter((name) => name !== "facts")));
+    assert.deepEqual(rest, []);
+    assert.equal(fault?.file, "src/facts.md");
+    assert.match(fault?.message ?? "", /^the page is missing\. Restore it, or take it out/);
+  });
+
+  it("excuses a name that could not be computed, and no other", () => {
+    const page = new Map([...sources(all), ["method", "{{tpot.awq.c1}} {{ttft.awq.c1}}\n"]]);
+    const faults = checkPages(report, page, (kind, name) => kind === "fact" && name.startsWith("tpot."));
+    assert.deepEqual(
+      faults.map(({message}) => /“(.+)”/.exec(message)?.[1]),
+      ["ttft.awq.c1"]
+    );
+  });
+});
+
+describe("the names of figures, tables and explorables that are known without evidence", () => {
+  it("are those that the findings make", async () => {
+    const evidence = readEvidence(paths.data);
+    const {facts, claims, queries, warehouse} = await compute(evidence);
+    const {report: made} = await makeReport(evidence, facts, claims, queries, warehouse.connection);
+    const {tables} = await makeSeriesPages(evidence, facts, warehouse.connection);
+    warehouse.close();
+    const indexes = Object.keys(tables).filter((name) => name.endsWith("-index"));
+    assert.deepEqual(Object.keys(made.figures).sort(), [...figureNames].sort());
+    assert.deepEqual(Object.keys(made.explorables).sort(), [...explorableNames].sort());
+    assert.deepEqual(
+      [...Object.keys(made.tables), ...indexes].sort(),
+      [...tableNames, ...reportTableNames].sort()
+    );
+  });
+});
+
+describe("drawAll", () => {
+  it("names every figure that cannot be drawn, and draws the others", () => {
+    const table = {label: "", columns: [], rows: []};
+    const broken = {
+      alt: "",
+      table,
+      draw: () => {
+        throw new Error("no rows");
+      }
+    };
+    const whole = {
+      alt: "A line",
+      table,
+      draw: ({document}: FigureOptions) => document.createElement("svg")
+    };
+    const {figures, faults} = drawAll(
+      {one: broken, two: whole, three: broken},
+      {facts: new Map(), sources: []}
+    );
+    assert.deepEqual(
+      faults.map(({place, message}) => `${place} ${message}`),
+      ["one", "three"].map(
+        (name) =>
+          `figure “${name}” it cannot be drawn: no rows. Correct its function in src/figures, or its rows.`
+      )
+    );
+    assert.match(figures.two?.html ?? "", /aria-label="A line"/);
+  });
+});
+
+describe("what Framework's log says went wrong", () => {
+  it("is its error, without the rest", () => {
+    const log =
+      "build /a.js\n\n\u001b[31mUnexpected error: import not found: /x.js\u001b[39m\n\nTip: use --debug.\n";
+    assert.match(faultIn(log), /^import not found: \/x\.js\. Correct what is named; /);
+  });
+
+  it("is the log where nothing in it is marked as an error", () => {
+    assert.match(faultIn("Killed\n"), /Its log:\nKilled$/);
   });
 });

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import {after, before, describe, it} from "node:test";
 import {readEvidence} from "../../loaders/evidence/read.js";
 import {readFacts} from "../../loaders/facts/read.js";
-import {FaultsError} from "../../loaders/faults.js";
+import {formatFault} from "../../loaders/faults.js";
 import {paths} from "../../loaders/paths.js";
-import {evaluate, type Warehouse} from "../../loaders/warehouse/build.js";
-import {inOrder, mentioned, type Query} from "../../loaders/warehouse/queries.js";
+import {evaluate, queryFaults, type Warehouse} from "../../loaders/warehouse/build.js";
+import {inOrder, mentioned, type Query, withReaders} from "../../loaders/warehouse/queries.js";
 
 function query(name: string, sql: string, format: string | undefined = ".1f"): Query {
   return {name, file: `facts/${name}.sql`, question: "What?", format, mayBeEmpty: false, sql};
@@ -29,8 +29,18 @@ describe("the order of queries", () => {
   it("names the circle of queries that read each other", () => {
     assert.throws(
       () => inOrder([query("a", "FROM b"), query("b", "FROM a")]),
-      /^Error: loaders\/facts\/a\.sql: circular reference a → b → a\. Break the circle\.$/
+      /^FaultsError: loaders\/facts\/a\.sql: a: the queries read each other: a → b → a\. Break the circle\.$/
     );
+  });
+
+  it("knows all that read a query, directly or through others", () => {
+    const queries = [
+      query("a", "SELECT 1"),
+      query("b", "FROM a"),
+      query("c", "FROM b"),
+      query("d", "SELECT 1")
+    ];
+    assert.deepEqual([...withReaders(["a"], queries)], ["a", "b", "c"]);
   });
 
   it("knows what a query reads, each name once", () => {
@@ -75,17 +85,11 @@ describe("faults of queries", () => {
   const evidence = readEvidence(paths.data);
 
   async function faultsOf(queries: Query[]): Promise<string[]> {
-    let warehouse: Warehouse | undefined;
-    try {
-      warehouse = await evaluate(evidence, queries);
-      await readFacts(warehouse.connection, queries);
-    } catch (error) {
-      assert.ok(error instanceof FaultsError);
-      return error.message.split("\n");
-    } finally {
-      warehouse?.close();
-    }
-    return [];
+    const {connection, faults, missing, close} = await evaluate(evidence, queries);
+    const answered = queries.filter(({name}) => !missing.has(name));
+    const {faults: ofFacts} = await readFacts(connection, answered);
+    close();
+    return [...faults, ...ofFacts].map(formatFault);
   }
 
   it("accepts a fact with one row a key", async () => {
@@ -96,14 +100,36 @@ describe("faults of queries", () => {
     const faults = await faultsOf([
       query("broken", "SELECT nothing FROM nowhere"),
       query("reader", `SELECT value, ${columns} FROM broken`),
+      query("wrong_reader", "SELEKT value FROM broken"),
       query("misspelt", "SELEKT 1")
     ]);
-    assert.equal(faults.length, 2);
-    assert.match(faults[0] ?? "", /^loaders\/facts\/broken\.sql: broken: .*nowhere.* Correct the query\.$/);
-    assert.match(
-      faults[1] ?? "",
-      /^loaders\/facts\/misspelt\.sql: misspelt: .*SELEKT.* Correct the query\.$/
+    assert.deepEqual(
+      faults
+        .map(
+          (fault) =>
+            /^loaders\/facts\/(\w+)\.sql: \1: .*(nowhere|SELEKT).* Correct the query\.$/.exec(fault)?.[1]
+        )
+        .sort(),
+      ["broken", "misspelt", "wrong_reader"]
     );
+  });
+
+  it("needs no evidence to name the queries that DuckDB refuses", async () => {
+    const faults = await queryFaults([
+      query("broken", "SELECT nothing FROM printed"),
+      query("good", "SELECT value FROM printed")
+    ]);
+    assert.deepEqual(
+      faults.map(({place}) => place),
+      ["broken"]
+    );
+  });
+
+  it("names every row at fault in one line a query", async () => {
+    const rows = `SELECT k, 'inf'::DOUBLE AS value, ${columns} FROM (VALUES (1), (2), (3)) AS t(k)`;
+    const faults = await faultsOf([query("infinite", rows)]);
+    assert.equal(faults.length, 1);
+    assert.match(faults[0] ?? "", /row 0: .* \(and 2 rows more\)\. Return value/);
   });
 
   it("refuses a fact that yields no row", async () => {

@@ -79,7 +79,7 @@ function publishedTable(material: Material): TableModel {
   };
 }
 
-function publishedFigures(material: Material): Record<string, Figure> {
+function publishedFigures(material: Material) {
   const limit = fact(material, "ceiling");
   const measured = published
     .map((id) => `${seriesLabel(material, id)} ${fact(material, `throughput.${id}.c1`).text}`)

@@ -4,18 +4,26 @@ import type {TableModel} from "../table.js";
 import {ceiling} from "./ceiling.js";
 import {evidence} from "./evidence.js";
 import {mtp} from "./mtp.js";
+import type {explorableNames, figureNames, tableNames} from "./names.js";
 import {quantisation} from "./quantisation.js";
+
+type Named<Names extends readonly string[], T> = Record<Names[number], T>;
 
 /** Every figure and table by the name the pages call it. */
 export function findings(material: Material): {
-  figures: Record<string, Figure>;
-  tables: Record<string, TableModel>;
-  explorables: Record<string, unknown>;
+  figures: Named<typeof figureNames, Figure>;
+  tables: Named<typeof tableNames, TableModel>;
+  explorables: Named<typeof explorableNames, unknown>;
 } {
-  const all = [quantisation, mtp, ceiling, evidence].map((finding) => finding(material));
+  const [aboutQuantisation, aboutMtp, aboutCeiling, ofEvidence] = [
+    quantisation(material),
+    mtp(material),
+    ceiling(material),
+    evidence(material)
+  ];
   return {
-    figures: Object.assign({}, ...all.map(({figures}) => figures)),
-    tables: Object.assign({}, ...all.map(({tables}) => tables)),
-    explorables: Object.assign({}, ...all.map(({explorables}) => explorables))
+    figures: {...aboutQuantisation.figures, ...aboutMtp.figures, ...aboutCeiling.figures},
+    tables: {...aboutQuantisation.tables, ...aboutMtp.tables, ...aboutCeiling.tables, ...ofEvidence.tables},
+    explorables: {...aboutMtp.explorables, ...aboutCeiling.explorables}
   };
 }

@@ -1,7 +1,8 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import type {Evidence} from "../../evidence/schema.js";
 import type {Fact} from "../../facts/read.js";
-import {figureHtml} from "../draw.js";
+import type {Fault} from "../../faults.js";
+import {drawAll} from "../draw.js";
 import type {Report} from "../report.js";
 import {type Cell, type TableModel, tableHtml} from "../table.js";
 import {comparePage} from "./compare-page.js";
@@ -15,6 +16,8 @@ export interface SeriesPages {
   pages: Map<string, string>;
   figures: Report["figures"];
   tables: Report["tables"];
+  /** One for each figure that cannot be drawn. */
+  faults: Fault[];
 }
 
 export async function makeSeriesPages(
@@ -30,14 +33,7 @@ export async function makeSeriesPages(
   const html = (table: TableModel) => tableHtml(table, material);
   return {
     pages: new Map(pages.map(({path, source}) => [path, source])),
-    figures: Object.fromEntries(
-      pages.flatMap(({figures}) =>
-        Object.entries(figures).map(([name, {draw, alt, table}]) => [
-          name,
-          {html: figureHtml(draw, alt), table: html(table)}
-        ])
-      )
-    ),
+    ...drawAll(Object.assign({}, ...pages.map(({figures}) => figures)), material),
     tables: Object.fromEntries([
       ...pages.flatMap(({tables}) => Object.entries(tables).map(([name, table]) => [name, html(table)])),
       ["series-index", html(seriesIndex(material))],
