@@ -4,7 +4,7 @@ import type {Fault} from "../faults.js";
 import type {Figure} from "./figure.js";
 import {escapeHtml} from "./html.js";
 import type {Report} from "./report.js";
-import {type CellMaterial, tableHtml} from "./table.js";
+import {type CellMaterial, tableFaults, tableHtml} from "./table.js";
 
 /** Widths in CSS pixels: the text column, and a phone of 360. */
 const WIDE = 756;
@@ -12,7 +12,7 @@ const NARROW = 330;
 
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
 
-/** Every figure as HTML, and a fault for each that cannot be drawn. */
+/** Every figure as HTML, and a fault for each that cannot be drawn or whose table names unknown facts. */
 export function drawAll(
   figures: Readonly<Record<string, Figure>>,
   material: CellMaterial
@@ -20,6 +20,7 @@ export function drawAll(
   const html: Report["figures"] = {};
   const faults: Fault[] = [];
   for (const [name, {draw, alt, table}] of Object.entries(figures)) {
+    faults.push(...tableFaults(name, table, material));
     try {
       html[name] = {html: figureHtml(draw, alt), table: tableHtml(table, material)};
     } catch (error) {

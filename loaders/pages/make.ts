@@ -12,7 +12,7 @@ import {factsHtml} from "./facts-html.js";
 import {findings} from "./findings/index.js";
 import type {Material} from "./material.js";
 import type {Report} from "./report.js";
-import {tableHtml} from "./table.js";
+import {tableFaults, tableHtml} from "./table.js";
 
 const differences = z.array(
   z.object({
@@ -36,7 +36,7 @@ const components = z.array(
 
 const laterVerdicts = z.array(z.object({measure: z.string(), concurrency: z.number(), verdict: z.string()}));
 
-/** Makes everything the pages print, and a fault for each figure that cannot be drawn. */
+/** Makes everything the pages print, and a fault for each figure that cannot be drawn and each table of unknown facts. */
 export async function makeReport(
   evidence: Evidence,
   facts: ReadonlyMap<string, Fact>,
@@ -99,7 +99,8 @@ export async function makeReport(
       claims: claimsHtml(claims, named)
     }
   };
-  return {report, faults: drawn.faults};
+  const ofTables = Object.entries(tables).flatMap(([name, table]) => tableFaults(name, table, material));
+  return {report, faults: [...drawn.faults, ...ofTables]};
 }
 
 function mapValues<T, U>(entries: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {

@@ -1,5 +1,6 @@
 import type {Source} from "../evidence/schema.js";
-import type {Fact} from "../facts/read.js";
+import {type Fact, familyOf} from "../facts/read.js";
+import type {Fault} from "../faults.js";
 import {escapeHtml, factHtml, intervalHtml, linkHtml} from "./html.js";
 
 /** A cell of a table: a fact, its interval, a text, a link to a source or to a page, or nothing to show. */
@@ -25,7 +26,28 @@ export interface CellMaterial {
   sources: readonly Source[];
 }
 
-/** The table as HTML. Cells that name a fact nobody has computed are left as “—”. */
+/** A fault for a table whose cells name families that no query yields: its cells would be empty. */
+export function tableFaults(name: string, {rows}: TableModel, {facts}: CellMaterial): Fault[] {
+  const families = new Set(Array.from(facts.values(), ({family}) => family));
+  const unknown = new Set(
+    rows.flat().flatMap((cell) => {
+      const id =
+        cell === null
+          ? undefined
+          : "fact" in cell
+            ? cell.fact
+            : "interval" in cell
+              ? cell.interval
+              : undefined;
+      return id === undefined || families.has(familyOf(id)) ? [] : [familyOf(id)];
+    })
+  );
+  if (unknown.size === 0) return [];
+  const message = `its cells name the unknown ${unknown.size === 1 ? "fact" : "facts"} ${[...unknown].join(", ")}. Correct them; npm run --silent facts lists all.`;
+  return [{file: "loaders/pages", place: `table “${name}”`, message}];
+}
+
+/** The table as HTML. A cell whose fact its family does not have is left as “—”. */
 export function tableHtml({label, columns, rows}: TableModel, material: CellMaterial): string {
   const head = columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`).join("");
   const body = rows.map(([first = null, ...rest]) => {

@@ -3,6 +3,7 @@ import {describe, it} from "node:test";
 import MarkdownIt from "markdown-it";
 import {faultIn} from "../../loaders/cli/framework.js";
 import {readEvidence} from "../../loaders/evidence/read.js";
+import type {Fact} from "../../loaders/facts/read.js";
 import {checkPage, checkPages} from "../../loaders/pages/check.js";
 import {drawAll} from "../../loaders/pages/draw.js";
 import {
@@ -16,6 +17,7 @@ import {parseReference, reportSyntax} from "../../loaders/pages/markdown.js";
 import type {Report} from "../../loaders/pages/report.js";
 import {makeSeriesPages} from "../../loaders/pages/series/make.js";
 import {pages} from "../../loaders/pages/site.js";
+import {tableFaults} from "../../loaders/pages/table.js";
 import {paths} from "../../loaders/paths.js";
 import {compute} from "../../loaders/report.js";
 import type {FigureOptions} from "../../src/figures/style.js";
@@ -225,6 +227,38 @@ describe("drawAll", () => {
       )
     );
     assert.match(figures.two?.html ?? "", /aria-label="A line"/);
+  });
+});
+
+describe("tableFaults", () => {
+  const table = (fact: string) => ({label: "", columns: ["C", "Value"], rows: [[{text: "1"}, {fact}]]});
+  const lead: Fact = {
+    id: "lead.c1",
+    family: "lead",
+    key: {concurrency: 1},
+    question: "",
+    value: 0.4,
+    low: 0.4,
+    high: 0.4,
+    unit: "ratio",
+    interval: "none",
+    sources: [],
+    sql: "",
+    format: {decimals: 0},
+    text: "",
+    intervalText: ""
+  };
+  const material = {facts: new Map([[lead.id, lead]]), sources: []};
+
+  it("lets a cell be empty that its family does not fill", () => {
+    assert.deepEqual(tableFaults("lead", table("lead.c16"), material), []);
+  });
+
+  it("names a family that no query yields", () => {
+    assert.deepEqual(
+      tableFaults("lead", table("leed.c1"), material).map(({place, message}) => `${place}: ${message}`),
+      ["table “lead”: its cells name the unknown fact leed. Correct them; npm run --silent facts lists all."]
+    );
   });
 });
 
