@@ -24,7 +24,7 @@ export default {
   footer: isBuild ? null : footer(),
   markdownIt: (md: Parameters<typeof reportSyntax>[0]) => {
     reportSyntax(md, readReport, {later: isBuild});
-    endWithScript(md);
+    endWithScript(md, isBuild ? undefined : `preview ${process.pid}`);
     return md;
   }
 };

@@ -32,23 +32,35 @@ export function seedFramework(src: string): void {
   for (const name of looked) mkdirSync(join(src, ".observablehq/cache/_npm", name), {recursive: true});
 }
 
+/** A call of Framework's command line. */
+export interface FrameworkCall {
+  command: string;
+  args: string[];
+  options: SpawnOptions;
+  /** The files of the configuration, relative to the root: Framework has read them once and for all. */
+  read: ReadonlySet<string>;
+}
+
 /**
  * How to call Framework's command line so that it needs no network.
  * @param configuration a module whose default export is Framework's configuration; it may import TypeScript
+ * @throws Error where the configuration is no code
  */
 export function framework(
   command: "build" | "preview",
   configuration: string,
   args: readonly string[] = [],
   env: Record<string, string> = {}
-): {command: string; args: string[]; options: SpawnOptions} {
+): FrameworkCall {
   seedFramework(paths.src);
+  const read = bundle(configuration, configurationFile(command));
   return {
+    read,
     command: process.execPath,
     args: [
       join(paths.root, "node_modules/@observablehq/framework/dist/bin/observable.js"),
       command,
-      `--config=${bundle(configuration, configurationFile(command))}`,
+      `--config=${configurationFile(command)}`,
       ...args
     ],
     options: {
@@ -64,11 +76,14 @@ export function configurationFile(command: "build" | "preview"): string {
 }
 
 /**
- * Makes one JavaScript file of a module, so that Framework starts without a transpiler. The file stands one
- * folder below the root, as `paths.ts` in it does, which finds the root from where it stands.
+ * Makes one JavaScript file of a module, so that Framework starts without a transpiler; tells what it read.
+ * The file stands one folder below the root, as `paths.ts` in it does, which finds the root from where it stands.
  */
-function bundle(contents: string, outfile: string): string {
-  buildSync({
+function bundle(contents: string, outfile: string): Set<string> {
+  const {metafile} = buildSync({
+    absWorkingDir: paths.root,
+    logLevel: "silent",
+    metafile: true,
     stdin: {contents, resolveDir: paths.root},
     bundle: true,
     packages: "external",
@@ -76,7 +91,7 @@ function bundle(contents: string, outfile: string): string {
     format: "esm",
     outfile
   });
-  return outfile;
+  return new Set(Object.keys(metafile.inputs));
 }
 
 /** Waits for a word before it gives Framework its configuration, which Framework reads after its own code. */

@@ -90,12 +90,16 @@ export function reportSyntax(md: MarkdownIt, read: () => Report, {later = false}
   };
 }
 
-/** Ends every page with the script that opens a number. In its head, Framework would parse it three times more. */
-export function endWithScript(md: MarkdownIt): void {
+/**
+ * Ends every page with the script that opens a number. In its head, Framework would parse it three times more.
+ * @param mark of one start of the preview: a browser that finds another in the page loads it anew
+ */
+export function endWithScript(md: MarkdownIt, mark?: string): void {
   md.core.ruler.push("script", ({inlineMode, tokens, Token}) => {
     if (inlineMode) return;
     const script = new Token("html_block", "", 0);
-    script.content = `<script type="module" src="/components/main.js"></script>\n`;
+    const comment = mark === undefined ? "" : `<!--${mark}-->\n`;
+    script.content = `<script type="module" src="/components/main.js"></script>\n${comment}`;
     tokens.push(script);
   });
 }

@@ -2,20 +2,12 @@ import {type ChildProcess, fork, spawn} from "node:child_process";
 import {once} from "node:events";
 import {existsSync, type FSWatcher, utimesSync, watch} from "node:fs";
 import {join} from "node:path";
-import {configurationFile, framework} from "../cli/framework.js";
+import {configurationFile, type FrameworkCall, framework} from "../cli/framework.js";
 import {paths} from "../paths.js";
 import type {Made} from "./maker.js";
 
 /** Editors write a file in several steps; what comes within this time is one change. */
 const SETTLE_MS = 40;
-
-/** Modules that Framework's own process has loaded: when one changes, it must start anew. */
-const inFramework = new Set([
-  "observablehq.config.ts",
-  ...["frame", "html", "markdown", "read", "report", "site"].map((name) => `loaders/pages/${name}.ts`),
-  "loaders/evidence/schema.ts",
-  "loaders/paths.ts"
-]);
 
 export interface LiveOptions {
   port: number;
@@ -39,7 +31,8 @@ export async function live({port, verbose, say}: LiveOptions): Promise<() => voi
     say(`${fault}\nShowing the last good state.`);
   }
   let makers = startMakers();
-  let server = startServer(port, verbose);
+  let call = previewCall(port);
+  let server = start(call, verbose);
 
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
@@ -55,17 +48,16 @@ export async function live({port, verbose, say}: LiveOptions): Promise<() => voi
     busy = true;
     const files = [...changed];
     changed.clear();
-    const start = performance.now();
-    let restarted: Promise<void> | undefined;
+    const begun = performance.now();
+    const restarted = files.some((file) => call.read.has(file)) ? restart() : undefined;
     await make(files.some((file) => file.endsWith(".ts")) ? makers.packages : makers.code, (made) => {
       if ("fault" in made) {
         say(made.fault);
         return;
       }
-      const seconds = ((performance.now() - start) / 1000).toFixed(2);
+      const seconds = ((performance.now() - begun) / 1000).toFixed(2);
       say(`${files.join(", ")}: ${made.facts} facts in ${seconds} s`);
-      if (files.some((file) => inFramework.has(file))) restarted = restart();
-      else if (!files.every((file) => file.endsWith(".md"))) {
+      if (restarted === undefined && !files.every((file) => file.endsWith(".md"))) {
         const now = new Date();
         utimesSync(configurationFile("preview"), now, now);
       }
@@ -77,10 +69,17 @@ export async function live({port, verbose, say}: LiveOptions): Promise<() => voi
     void update();
   }
 
+  /** Has Framework start anew with code that it has read; where that is no code, the old one goes on. */
   async function restart(): Promise<void> {
+    try {
+      call = previewCall(port);
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error));
+      return;
+    }
     server.kill();
     await once(server, "exit");
-    server = startServer(port, verbose);
+    server = start(call, verbose);
   }
 
   const watchers = [
@@ -134,8 +133,11 @@ async function make(maker: ChildProcess, tell: (made: Made) => void): Promise<vo
   if (!isTold) tell({fault: `The report could not be made (exit code ${code}).`});
 }
 
-function startServer(port: number, verbose: boolean): ChildProcess {
+function previewCall(port: number): FrameworkCall {
   const configuration = 'export {default} from "./observablehq.config.ts";';
-  const {command, args, options} = framework("preview", configuration, ["--no-open", `--port=${port}`]);
+  return framework("preview", configuration, ["--no-open", `--port=${port}`]);
+}
+
+function start({command, args, options}: FrameworkCall, verbose: boolean): ChildProcess {
   return spawn(command, args, {...options, stdio: ["ignore", verbose ? 2 : "ignore", 2]});
 }

@@ -48,6 +48,14 @@ describe("npm run dev", {concurrency: 1}, () => {
     );
   });
 
+  it("shows a change to the code that writes pages", async () => {
+    await dev.shows(
+      () => workspace.edit("loaders/pages/site.ts", 'name: "Quantisation"', 'name: "Quantisation, changed"'),
+      "nav a",
+      /Quantisation, changed/
+    );
+  });
+
   it("shows a change to a page", async () => {
     await dev.shows(
       () => workspace.edit("src/quantisation.md", "## The lead\n", "## The changed lead\n"),
