@@ -32,11 +32,16 @@ export function seedFramework(src: string): void {
   for (const name of looked) mkdirSync(join(src, ".observablehq/cache/_npm", name), {recursive: true});
 }
 
+/** A file of its own for each call: a preview that runs must not see the next one's configuration. */
+let calls = 0;
+
 /** A call of Framework's command line. */
 export interface FrameworkCall {
   command: string;
   args: string[];
   options: SpawnOptions;
+  /** The configuration; Framework's preview watches it and has the browser load the page anew. */
+  configuration: string;
   /** The files of the configuration, relative to the root: Framework has read them once and for all. */
   read: ReadonlySet<string>;
 }
@@ -53,14 +58,17 @@ export function framework(
   env: Record<string, string> = {}
 ): FrameworkCall {
   seedFramework(paths.src);
-  const read = bundle(configuration, configurationFile(command));
+  calls += 1;
+  const file = join(paths.root, `.benchbook/${command}-${calls}.config.js`);
+  const read = bundle(configuration, file);
   return {
     read,
+    configuration: file,
     command: process.execPath,
     args: [
       join(paths.root, "node_modules/@observablehq/framework/dist/bin/observable.js"),
       command,
-      `--config=${configurationFile(command)}`,
+      `--config=${file}`,
       ...args
     ],
     options: {
@@ -68,11 +76,6 @@ export function framework(
       env: {...process.env, OBSERVABLE_TELEMETRY_DISABLE: "1", ...env}
     }
   };
-}
-
-/** Where the configuration for a command of Framework is put; Framework's preview watches it. */
-export function configurationFile(command: "build" | "preview"): string {
-  return join(paths.root, `.benchbook/${command}.config.js`);
 }
 
 /**

@@ -2,7 +2,7 @@ import {type ChildProcess, fork, spawn} from "node:child_process";
 import {once} from "node:events";
 import {existsSync, type FSWatcher, utimesSync, watch} from "node:fs";
 import {join} from "node:path";
-import {configurationFile, type FrameworkCall, framework} from "../cli/framework.js";
+import {type FrameworkCall, framework} from "../cli/framework.js";
 import {paths} from "../paths.js";
 import type {Made} from "./maker.js";
 
@@ -59,7 +59,7 @@ export async function live({port, verbose, say}: LiveOptions): Promise<() => voi
       say(`${files.join(", ")}: ${made.facts} facts in ${seconds} s`);
       if (restarted === undefined && !files.every((file) => file.endsWith(".md"))) {
         const now = new Date();
-        utimesSync(configurationFile("preview"), now, now);
+        utimesSync(call.configuration, now, now);
       }
     });
     await restarted;
