@@ -1,6 +1,6 @@
 import type {JudgedClaim} from "../claims/read.js";
 import {finding, verdict} from "../evidence/schema.js";
-import {escapeHtml} from "./html.js";
+import {escapeHtml, verdictText} from "./html.js";
 import {templateHtml} from "./markdown.js";
 import type {Report} from "./report.js";
 import {pages} from "./site.js";
@@ -16,7 +16,7 @@ export function claimsHtml(claims: readonly JudgedClaim[], named: Named): string
   const filter = `<form class="filter">
 <fieldset><legend>Verdict</legend>
 ${choice("verdict", "all", "all", claims.length, true)}
-${verdicts.map((option) => choice("verdict", option, option, claims.filter((claim) => claim.verdict === option).length)).join("\n")}
+${verdicts.map((option) => choice("verdict", option, verdictText(option), claims.filter((claim) => claim.verdict === option).length)).join("\n")}
 </fieldset>
 <fieldset><legend>Finding</legend>
 ${choice("finding", "all", "all", claims.length, true)}
@@ -40,7 +40,7 @@ function articleHtml(claim: JudgedClaim, named: Named): string {
   const own = source === "report";
   return `<article id="${id}" data-claim="${id}" data-verdict="${verdict}" data-finding="${claim.finding}">
 <p class="quote">${own ? fill(quote) : `“${fill(quote)}”`}${reading === null ? "" : ` <span class="reading">(${escapeHtml(reading)})</span>`}</p>
-<p><span class="verdict" data-verdict="${verdict}">${verdict}</span> ${fill(reason)}</p>
+<p><span class="verdict" data-verdict="${verdict}">${verdictText(verdict)}</span> ${fill(reason)}</p>
 ${settled_by === null ? "" : `<p>What would settle it: ${fill(settled_by)}</p>\n`}<p class="place">${escapeHtml(place)} · treated under <a href="./${claim.finding}#claim-${id}">${escapeHtml(pageName(claim.finding))}</a></p>
 <details><summary>Predicate: ${escapeHtml(question)}</summary><pre tabindex="0"><code>${escapeHtml(sql)}</code></pre></details>
 </article>`;

@@ -49,7 +49,10 @@ export function tableFaults(name: string, {rows}: TableModel, {facts}: CellMater
 
 /** The table as HTML. A cell whose fact its family does not have is left as “—”. */
 export function tableHtml({label, columns, rows}: TableModel, material: CellMaterial): string {
-  const head = columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`).join("");
+  const head = columns.map((column, i) => {
+    const numeric = rows.some((row) => isNumeric(row[i] ?? null)) ? ' class="number"' : "";
+    return `<th scope="col"${numeric}>${escapeHtml(column)}</th>`;
+  });
   const body = rows.map(([first = null, ...rest]) => {
     const cells = rest.map(
       (cell) => `<td${isNumeric(cell) ? ' class="number"' : ""}>${cellHtml(cell, material)}</td>`
@@ -58,7 +61,7 @@ export function tableHtml({label, columns, rows}: TableModel, material: CellMate
   });
   return `<div class="scroll" role="group" aria-label="${escapeHtml(label)}" tabindex="0">
 <table aria-label="${escapeHtml(label)}">
-<thead><tr>${head}</tr></thead>
+<thead><tr>${head.join("")}</tr></thead>
 <tbody>
 ${body.join("\n")}
 </tbody>
