@@ -25,13 +25,40 @@ ${findings.map((option) => choice("finding", option, pageName(option), claims.fi
 </form>`;
   const published = claims.filter(({source}) => source !== "report");
   const own = claims.filter(({source}) => source === "report");
+  // A filter without a script: the build knows which choices leave a section empty.
+  const empty = Object.entries({published, own}).flatMap(([id, listed]) =>
+    ["all", ...verdicts].flatMap((byVerdict) =>
+      ["all", ...findings]
+        .filter(
+          (byFinding) =>
+            !listed.some(
+              (claim) =>
+                [claim.verdict, "all"].includes(byVerdict) && [claim.finding, "all"].includes(byFinding)
+            )
+        )
+        .map((byFinding) => ({id, chosen: chosen(byVerdict, byFinding)}))
+    )
+  );
+  const hidden = empty.map(({id, chosen}) => `${chosen} section[data-claims="${id}"]`);
+  const shown = empty
+    .filter(
+      ({id, chosen}) => id === "own" && empty.some((other) => other.id !== id && other.chosen === chosen)
+    )
+    .map(({chosen}) => `${chosen} .no-claim`);
   return `${filter}
-<section><h2 id="published">Claims of the published benchmark</h2>
+<style>${hidden.join(",")}{display:none}${shown.length > 0 ? `${shown.join(",")}{display:block}` : ""}</style>
+<p class="no-claim">No claim has this verdict on this finding.</p>
+<section data-claims="published"><h2 id="published">Claims of the published benchmark</h2>
 ${published.map((claim) => articleHtml(claim, named)).join("\n")}
 </section>
-<section><h2 id="own">Claims of this report</h2>
+<section data-claims="own"><h2 id="own">Claims of this report</h2>
 ${own.map((claim) => articleHtml(claim, named)).join("\n")}
 </section>`;
+}
+
+/** A selector of the page while these two are chosen. */
+function chosen(verdict: string, finding: string): string {
+  return `main:has([name="verdict"][value="${verdict}"]:checked):has([name="finding"][value="${finding}"]:checked)`;
 }
 
 function articleHtml(claim: JudgedClaim, named: Named): string {

@@ -91,7 +91,7 @@ export function reportSyntax(md: MarkdownIt, read: () => Report, {later = false}
       return `<ul class="claims">\n${items.join("\n")}\n</ul>\n`;
     }
     if (kind === "explorable")
-      return `<figure class="explorable" id="explorable-${name}" data-explorable="${name}">\n${caption()}${place("explorable", name)}\n</figure>\n`;
+      return `<figure class="explorable" id="explorable-${name}" data-explorable="${name}">\n${caption()}<p class="needs-script">This figure needs JavaScript.</p>\n${place("explorable", name)}\n</figure>\n`;
     return fence?.(tokens, index, options, env, self) ?? "";
   };
 }

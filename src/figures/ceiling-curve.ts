@@ -62,15 +62,15 @@ export function CeilingCurve(
       ),
       ceilings
         .filter(({published}) => published)
-        .slice(1, 2)
+        .slice(0, 1)
         .map((row) =>
           Plot.text([row], {
             x: "concurrency",
             y: "value",
             text: "label",
             textAnchor: "start",
-            dx: 8,
-            dy: 12,
+            dx: 26,
+            dy: -4,
             stroke: "var(--background)",
             fill: "currentColor"
           })

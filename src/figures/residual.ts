@@ -24,7 +24,7 @@ export function Residual(
   ]);
   /** The higher the concurrency, the fuller its line. */
   const tone = (concurrency: number) =>
-    (1 + rows.findIndex((row) => row.concurrency === concurrency)) / rows.length;
+    (2 + rows.findIndex((row) => row.concurrency === concurrency)) / (rows.length + 1);
   const plot = plotOptions({height: 300, ...options});
   const [least, most] = [
     Math.min(...ends.map((end) => end.residual)),

@@ -41,27 +41,20 @@ function endLabels(rows: readonly SeriesRow[], height: number): Plot.Markish[] {
         other.concurrency === row.concurrency &&
         (Math.abs(other.value - row.value) / top) * height < LABEL_HEIGHT
     );
-    const isCrossed = rows.some(
+    const goesOn = rows.find(
       (other) => other.series !== row.series && other.concurrency > row.concurrency
-    );
-    const crossing = rows.find(
-      (other) => other.series !== row.series && other.concurrency === row.concurrency
-    );
-    const aside = crossing !== undefined && crossing.value > row.value ? LABEL_HEIGHT : -LABEL_HEIGHT;
+    )?.series;
+    const beside = rows.find((other) => other.series === goesOn && other.concurrency === row.concurrency);
+    const isOver = beside !== undefined && beside.value < row.value;
+    const dy = near === undefined ? 0 : near.value > row.value ? LABEL_HEIGHT / 2 : -LABEL_HEIGHT / 2;
     return Plot.text([row], {
       x: "concurrency",
       y: "value",
       text: "label",
       fill: seriesColor(row.series),
-      textAnchor: "start",
-      dx: 9,
-      dy: isCrossed
-        ? aside
-        : near === undefined
-          ? 0
-          : near.value > row.value
-            ? LABEL_HEIGHT / 2
-            : -LABEL_HEIGHT / 2,
+      textAnchor: isOver ? "end" : "start",
+      dx: isOver ? -4 : 9,
+      dy: beside === undefined ? dy : isOver ? -LABEL_HEIGHT : LABEL_HEIGHT,
       fontWeight: 600
     });
   });

@@ -231,8 +231,8 @@ function makeChart({model, cards, points, label}: CeilingCalculatorData) {
     .attr("y", HEIGHT - 4)
     .attr("text-anchor", "end")
     .text("Concurrency →");
-  const fromCards = svg.append("path").attr("class", "cards");
   const curve = svg.append("path").attr("class", "ceiling");
+  const fromCards = svg.append("path").attr("class", "cards");
   const dots = svg.append("g").attr("class", "points");
 
   const concurrencies = points.map((point) => point.concurrency);
