@@ -47,10 +47,10 @@ export function formatValue(value: number, format: Format): string {
   return formatNumber(value, format) + unitSuffix(format);
 }
 
-/** The interval with its unit, one digit finer than the number: `[+39.2, +44.2] %`. */
+/** The interval, one digit finer than the number, whose unit it shares: `[+39.2, +44.2]`. */
 export function formatInterval(low: number, high: number, format: Format): string {
   const finer = {...format, decimals: format.decimals + 1};
-  return `[${formatNumber(low, finer)},${NARROW_SPACE}${formatNumber(high, finer)}]${unitSuffix(format)}`;
+  return `[${formatNumber(low, finer)},${NARROW_SPACE}${formatNumber(high, finer)}]`;
 }
 
 function unitSuffix({scale, unit}: Format): string {

@@ -32,9 +32,15 @@ export async function makeCatalogue(
     FROM statement`
   );
   const rows = evidenceRow.array().parse(result.getRowObjectsJS());
+  const words = names(evidence);
   const byName = new Map(queries.map((query) => [query.name, query]));
   return {
-    facts: Object.fromEntries([...facts].map(([id, fact]) => [id, {...fact, rows: rowsOf(fact, rows)}])),
+    facts: Object.fromEntries(
+      [...facts].map(([id, fact]) => [
+        id,
+        {...fact, subject: subject(fact, words), rows: rowsOf(fact, rows, words)}
+      ])
+    ),
     views: Object.fromEntries(
       inOrder(queries).map((query) => [
         query.name,
@@ -45,8 +51,33 @@ export async function makeCatalogue(
   };
 }
 
+/** Series, metrics and other columns as a reader knows them, by their ids. */
+function names({series, metrics}: Evidence): ReadonlyMap<string, string> {
+  return new Map([
+    ...series.map(({id, label}) => [id, label] as const),
+    ...metrics.map(({id, name}) => [id, name] as const)
+  ]);
+}
+
+/** “AWQ, concurrency 2”: the keys of a fact in words. */
+export function subject({key}: Pick<Fact, "key">, words: ReadonlyMap<string, string>): string {
+  return Object.entries(key)
+    .map(([column, value]) =>
+      column === "concurrency" ? `concurrency ${value}` : inWords(String(value), words)
+    )
+    .join(", ");
+}
+
+function inWords(id: string, words: ReadonlyMap<string, string>): string {
+  return words.get(id) ?? id.replaceAll("_", " ");
+}
+
 /** The printed values at the places a fact cites, at the fact's concurrency if it has one. */
-function rowsOf(fact: Fact, rows: readonly z.infer<typeof evidenceRow>[]): string[][] {
+function rowsOf(
+  fact: Fact,
+  rows: readonly z.infer<typeof evidenceRow>[],
+  words: ReadonlyMap<string, string>
+): string[][] {
   return rows
     .filter(
       ({source, place, concurrency}) =>
@@ -54,8 +85,8 @@ function rowsOf(fact: Fact, rows: readonly z.infer<typeof evidenceRow>[]): strin
         (fact.key.concurrency === undefined || concurrency === null || concurrency === fact.key.concurrency)
     )
     .map(({series, quantity, concurrency, value, half_width, unit, place}) => [
-      series || "—",
-      quantity,
+      series === "" ? "—" : inWords(series, words),
+      inWords(quantity, words),
       concurrency === null ? "—" : String(concurrency),
       `${formatNumber(value, {decimals: half_width === 0 ? 0 : Math.round(-Math.log10(2 * half_width))})} ${unit === "1" ? "" : unit}`.trim(),
       place

@@ -1,6 +1,6 @@
 import type {JudgedClaim} from "../claims/read.js";
 import {finding, verdict} from "../evidence/schema.js";
-import {escapeHtml} from "./html.js";
+import {escapeHtml, verdictText} from "./html.js";
 import {templateHtml} from "./markdown.js";
 import type {Report} from "./report.js";
 import {pages} from "./site.js";
@@ -16,7 +16,7 @@ export function claimsHtml(claims: readonly JudgedClaim[], named: Named): string
   const filter = `<form class="filter">
 <fieldset><legend>Verdict</legend>
 ${choice("verdict", "all", "all", claims.length, true)}
-${verdicts.map((option) => choice("verdict", option, option, claims.filter((claim) => claim.verdict === option).length)).join("\n")}
+${verdicts.map((option) => choice("verdict", option, verdictText(option), claims.filter((claim) => claim.verdict === option).length)).join("\n")}
 </fieldset>
 <fieldset><legend>Finding</legend>
 ${choice("finding", "all", "all", claims.length, true)}
@@ -25,13 +25,40 @@ ${findings.map((option) => choice("finding", option, pageName(option), claims.fi
 </form>`;
   const published = claims.filter(({source}) => source !== "report");
   const own = claims.filter(({source}) => source === "report");
+  // A filter without a script: the build knows which choices leave a section empty.
+  const empty = Object.entries({published, own}).flatMap(([id, listed]) =>
+    ["all", ...verdicts].flatMap((byVerdict) =>
+      ["all", ...findings]
+        .filter(
+          (byFinding) =>
+            !listed.some(
+              (claim) =>
+                [claim.verdict, "all"].includes(byVerdict) && [claim.finding, "all"].includes(byFinding)
+            )
+        )
+        .map((byFinding) => ({id, chosen: chosen(byVerdict, byFinding)}))
+    )
+  );
+  const hidden = empty.map(({id, chosen}) => `${chosen} section[data-claims="${id}"]`);
+  const shown = empty
+    .filter(
+      ({id, chosen}) => id === "own" && empty.some((other) => other.id !== id && other.chosen === chosen)
+    )
+    .map(({chosen}) => `${chosen} .no-claim`);
   return `${filter}
-<section><h2 id="published">Claims of the published benchmark</h2>
+<style>${hidden.join(",")}{display:none}${shown.length > 0 ? `${shown.join(",")}{display:block}` : ""}</style>
+<p class="no-claim">No claim has this verdict on this finding.</p>
+<section data-claims="published"><h2 id="published">Claims of the published benchmark</h2>
 ${published.map((claim) => articleHtml(claim, named)).join("\n")}
 </section>
-<section><h2 id="own">Claims of this report</h2>
+<section data-claims="own"><h2 id="own">Claims of this report</h2>
 ${own.map((claim) => articleHtml(claim, named)).join("\n")}
 </section>`;
+}
+
+/** A selector of the page while these two are chosen. */
+function chosen(verdict: string, finding: string): string {
+  return `main:has([name="verdict"][value="${verdict}"]:checked):has([name="finding"][value="${finding}"]:checked)`;
 }
 
 function articleHtml(claim: JudgedClaim, named: Named): string {
@@ -40,7 +67,7 @@ function articleHtml(claim: JudgedClaim, named: Named): string {
   const own = source === "report";
   return `<article id="${id}" data-claim="${id}" data-verdict="${verdict}" data-finding="${claim.finding}">
 <p class="quote">${own ? fill(quote) : `“${fill(quote)}”`}${reading === null ? "" : ` <span class="reading">(${escapeHtml(reading)})</span>`}</p>
-<p><span class="verdict" data-verdict="${verdict}">${verdict}</span> ${fill(reason)}</p>
+<p><span class="verdict" data-verdict="${verdict}">${verdictText(verdict)}</span> ${fill(reason)}</p>
 ${settled_by === null ? "" : `<p>What would settle it: ${fill(settled_by)}</p>\n`}<p class="place">${escapeHtml(place)} · treated under <a href="./${claim.finding}#claim-${id}">${escapeHtml(pageName(claim.finding))}</a></p>
 <details><summary>Predicate: ${escapeHtml(question)}</summary><pre tabindex="0"><code>${escapeHtml(sql)}</code></pre></details>
 </article>`;

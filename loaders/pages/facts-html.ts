@@ -4,24 +4,33 @@ import {escapeHtml, factHtml, intervalHtml} from "./html.js";
 
 /** Every fact of the site, family by family, with the query of each family; for the page of facts. */
 export function factsHtml(facts: ReadonlyMap<string, Fact>, queries: readonly Query[]): string {
-  const sections = queries.map(({name, question, sql}) => {
-    const members = [...facts.values()].filter(({family}) => family === name);
-    if (members.length === 0) return "";
+  const families = queries
+    .map((query) => ({...query, members: [...facts.values()].filter(({family}) => family === query.name)}))
+    .filter(({members}) => members.length > 0);
+  const contents = families.map(
+    ({name, members}) =>
+      `<li><a href="#${name}"><code>${name}</code></a> <span class="count">${members.length}</span></li>`
+  );
+  const sections = families.map(({name, question, sql, members}) => {
     return `<section id="${name}">
 <h2>${escapeHtml(question)}</h2>
 <details><summary><code>${name}</code></summary><pre tabindex="0"><code>${escapeHtml(sql)}</code></pre></details>
 <div class="scroll" role="group" aria-label="${escapeHtml(question)}" tabindex="0"><table>
-<thead><tr><th scope="col">Fact</th><th scope="col">Value</th><th scope="col">Interval</th><th scope="col">In this browser</th></tr></thead>
+<thead><tr><th scope="col">Fact</th><th scope="col" class="number">Value</th><th scope="col">Here</th><th scope="col" class="number">Interval</th></tr></thead>
 <tbody>
 ${members.map(rowHtml).join("\n")}
 </tbody>
 </table></div>
 </section>`;
   });
-  return sections.filter(Boolean).join("\n");
+  return `<p>${facts.size} facts of ${families.length} families:</p>
+<ul class="families">
+${contents.join("\n")}
+</ul>
+${sections.join("\n")}`;
 }
 
 function rowHtml(fact: Fact): string {
   const {id, interval} = fact;
-  return `<tr id="${escapeHtml(id)}"><th scope="row"><code>${escapeHtml(id)}</code></th><td class="number">${factHtml(fact)}</td><td class="number">${interval === "none" ? "exact" : intervalHtml(fact)}</td><td data-recompute-mark="${escapeHtml(id)}"></td></tr>`;
+  return `<tr id="${escapeHtml(id)}"><th scope="row"><code>${escapeHtml(id)}</code></th><td class="number">${factHtml(fact)}</td><td data-recompute-mark="${escapeHtml(id)}"></td><td class="number">${interval === "none" ? "exact" : intervalHtml(fact)}</td></tr>`;
 }

@@ -6,8 +6,8 @@ import type {Report} from "./report.js";
 
 /**
  * Fills in drawings and tables, what every page starts and ends with, and what Framework cannot be
- * configured to write: the language, a page that may be zoomed, and no link to itself around a heading that
- * is a link already.
+ * configured to write: the language, a page that may be zoomed, no link to itself around a heading that
+ * is a link already, and names that are not broken in a title.
  */
 export function finishPages(folder: string, report: Report): void {
   for (const name of readdirSync(folder, {recursive: true, encoding: "utf8"})) {
@@ -34,5 +34,11 @@ export function finishPage(html: string): string {
   return html
     .replace("<html>", '<html lang="en">')
     .replace(", maximum-scale=1", "")
-    .replace(/<a class="observablehq-header-anchor" href="[^"]*">(<a .*?<\/a>)<\/a>/g, "$1");
+    .replace(/<a class="observablehq-header-anchor" href="[^"]*">(<a .*?<\/a>)<\/a>/g, "$1")
+    .replace(/<h1[ >].*?<\/h1>/gs, unbroken);
+}
+
+/** Keeps words with a hyphen in one line: “GLM-4.7” is a name. */
+function unbroken(heading: string): string {
+  return heading.replace(/(?<=[>\s])[\w.]+-[\w.-]+(?=[<\s,])/g, '<span class="unbroken">$&</span>');
 }

@@ -26,6 +26,11 @@ export function intervalHtml({id, intervalText}: PrintedFact): string {
   return `<span data-interval="${escapeHtml(id)}">${escapeHtml(intervalText || "exact")}</span>`;
 }
 
+/** A verdict as it is written in a sentence: `holds-within-rounding` as “holds within rounding”. */
+export function verdictText(verdict: string): string {
+  return verdict.replaceAll("-", " ");
+}
+
 /** A link to a source outside the site. */
 export function linkHtml({title, url}: {title: string; url: string}): string {
   return `<a href="${escapeHtml(url)}" rel="external">${escapeHtml(title)}</a>`;

@@ -1,5 +1,5 @@
 import type MarkdownIt from "markdown-it";
-import {escapeHtml, factHtml, intervalHtml, linkHtml} from "./html.js";
+import {escapeHtml, factHtml, intervalHtml, linkHtml, verdictText} from "./html.js";
 import type {Report} from "./report.js";
 
 // The syntax of the pages:
@@ -73,8 +73,14 @@ export function reportSyntax(md: MarkdownIt, read: () => Report, {later = false}
     const [kind, name = ""] = info.trim().split(/\s+/);
     const caption = () =>
       content.trim() ? `<figcaption>${md.renderInline(content.trim(), env)}</figcaption>\n` : "";
-    if (kind === "figure")
-      return `<figure class="chart" id="figure-${name}">\n${place("figure", name)}\n${caption()}<details><summary>The same as a table</summary>\n${place("twin", name)}\n</details>\n</figure>\n`;
+    if (kind === "figure") {
+      const shown = tableAfter(tokens, index);
+      const isShown = shown !== undefined && known(report.figures, name).table === report.tables[shown];
+      const twin = isShown
+        ? `<p class="twin"><a href="#table-${shown}">The same as a table, below</a></p>`
+        : `<details><summary>The same as a table</summary>\n${place("twin", name)}\n</details>`;
+      return `<figure class="chart" id="figure-${name}">\n${place("figure", name)}\n${caption()}${twin}\n</figure>\n`;
+    }
     if (kind === "table")
       return `<figure class="table" id="table-${name}">\n${caption()}${place("table", name)}\n</figure>\n`;
     if (kind === "claims") {
@@ -85,7 +91,7 @@ export function reportSyntax(md: MarkdownIt, read: () => Report, {later = false}
       return `<ul class="claims">\n${items.join("\n")}\n</ul>\n`;
     }
     if (kind === "explorable")
-      return `<figure class="explorable" id="explorable-${name}" data-explorable="${name}">\n${caption()}${place("explorable", name)}\n</figure>\n`;
+      return `<figure class="explorable" id="explorable-${name}" data-explorable="${name}">\n${caption()}<p class="needs-script">This figure needs JavaScript.</p>\n${place("explorable", name)}\n</figure>\n`;
     return fence?.(tokens, index, options, env, self) ?? "";
   };
 }
@@ -102,6 +108,14 @@ export function endWithScript(md: MarkdownIt, mark?: string): void {
     script.content = `<script type="module" src="/components/main.js"></script>\n${comment}`;
     tokens.push(script);
   });
+}
+
+/** The table that follows a figure, with nothing but further figures between them. */
+function tableAfter(tokens: readonly {type: string; info: string}[], index: number): string | undefined {
+  const next = tokens
+    .slice(index + 1)
+    .find(({type, info}) => type !== "fence" || !info.startsWith("figure "));
+  return next?.type === "fence" ? /^table (\S+)/.exec(next.info)?.[1] : undefined;
 }
 
 type Material = "figure" | "twin" | "table" | "explorable";
@@ -127,7 +141,7 @@ function claimHtml(report: Report, id: string): string {
   const sentence = templateHtml(quote, report);
   const link = own
     ? `<a class="tested" href="./claims#${id}" aria-label="this is tested: see the claim" title="tested claim">✓</a>`
-    : `<a class="verdict" data-verdict="${verdict}" href="./claims#${id}">${verdict}</a>`;
+    : `<a class="verdict" data-verdict="${verdict}" href="./claims#${id}">${verdictText(verdict)}</a>`;
   const text = own ? sentence : `“${sentence}”${reading === null ? "" : `, ${escapeHtml(reading)}`}:`;
   return `<span class="claim" id="claim-${id}">${text}${own ? "" : " "}${link}</span>`;
 }

@@ -49,16 +49,17 @@ export function tableFaults(name: string, {rows}: TableModel, {facts}: CellMater
 
 /** The table as HTML. A cell whose fact its family does not have is left as “—”. */
 export function tableHtml({label, columns, rows}: TableModel, material: CellMaterial): string {
-  const head = columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`).join("");
+  const classes = columns.map((_, i) =>
+    isNumeric(rows.map((row) => row[i] ?? null)) ? ' class="number"' : ""
+  );
+  const head = columns.map((column, i) => `<th scope="col"${classes[i]}>${escapeHtml(column)}</th>`);
   const body = rows.map(([first = null, ...rest]) => {
-    const cells = rest.map(
-      (cell) => `<td${isNumeric(cell) ? ' class="number"' : ""}>${cellHtml(cell, material)}</td>`
-    );
+    const cells = rest.map((cell, i) => `<td${classes[i + 1] ?? ""}>${cellHtml(cell, material)}</td>`);
     return `<tr><th scope="row">${cellHtml(first, material)}</th>${cells.join("")}</tr>`;
   });
   return `<div class="scroll" role="group" aria-label="${escapeHtml(label)}" tabindex="0">
 <table aria-label="${escapeHtml(label)}">
-<thead><tr>${head}</tr></thead>
+<thead><tr>${head.join("")}</tr></thead>
 <tbody>
 ${body.join("\n")}
 </tbody>
@@ -66,8 +67,10 @@ ${body.join("\n")}
 </div>`;
 }
 
-function isNumeric(cell: Cell): boolean {
-  return cell !== null && ("fact" in cell || "interval" in cell);
+/** Whether a column holds facts and intervals alone; a row may have nothing to show there. */
+function isNumeric(column: readonly Cell[]): boolean {
+  const cells = column.filter((cell) => cell !== null);
+  return cells.length > 0 && cells.every((cell) => "fact" in cell || "interval" in cell);
 }
 
 function cellHtml(cell: Cell, {facts, sources}: CellMaterial): string {

@@ -6,6 +6,8 @@ import {load} from "./load.js";
 export interface CatalogueFact {
   id: string;
   family: string;
+  /** What tells it from the other facts of its family, in words; empty if it is the only one. */
+  subject: string;
   key: Record<string, string | number>;
   question: string;
   value: number;

@@ -24,7 +24,9 @@ async function mount(element: HTMLElement): Promise<void> {
   const load = modules[element.dataset.explorable ?? ""];
   if (!load) return;
   const data: unknown = JSON.parse(element.querySelector("script")?.textContent ?? "null");
-  (await load()).mount(element, data);
+  const {mount: draw} = await load();
+  element.querySelector(".needs-script")?.remove();
+  draw(element, data);
 }
 
 for (const element of document.querySelectorAll<HTMLElement>("[data-explorable]")) observer.observe(element);

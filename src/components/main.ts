@@ -4,10 +4,20 @@ const selector = "[data-fact], [data-interval]";
 
 function prepare(root: ParentNode): void {
   for (const element of root.querySelectorAll<HTMLElement>(selector)) {
+    if (isBesideItsFact(element)) continue;
     element.tabIndex = 0;
     element.setAttribute("role", "button");
     element.setAttribute("aria-haspopup", "dialog");
   }
+}
+
+/** An interval beside its fact opens the same panel: one stop of the keyboard is enough for the two. */
+function isBesideItsFact(element: HTMLElement): boolean {
+  const id = element.dataset.interval;
+  if (id === undefined) return false;
+  return (
+    element.closest("tr, p, li, figcaption, .quote")?.querySelector(`[data-fact="${CSS.escape(id)}"]`) != null
+  );
 }
 
 async function activate(event: Event): Promise<void> {

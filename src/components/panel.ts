@@ -32,8 +32,8 @@ export async function openPanel(id: string, opener: HTMLElement): Promise<void> 
     status.dataset.recomputed = id;
     status.dataset.agrees = String(result.agrees);
     status.textContent = result.agrees
-      ? `Recomputed in this browser by DuckDB: ${result.text}. It agrees.`
-      : `Recomputed in this browser by DuckDB: ${result.text} [${result.low}, ${result.high}]. It does not agree with ${fact.text} [${fact.low}, ${fact.high}].`;
+      ? `Recomputed in this browser by DuckDB: value and interval agree: ${bounds(result)}.`
+      : `Recomputed in this browser by DuckDB: ${result.text}, ${bounds(result)}. It does not agree with ${fact.text}, ${bounds(fact)}.`;
   } catch (error) {
     status.textContent = `It could not be recomputed here. ${error instanceof Error ? error.message : error}`;
   }
@@ -42,9 +42,10 @@ export async function openPanel(id: string, opener: HTMLElement): Promise<void> 
 function content(fact: CatalogueFact, {views, sources}: Catalogue): HTMLElement[] {
   const value = element("p", {className: "value"}, fact.text);
   if (fact.interval !== "none")
-    value.append(element("span", {}, ` ${fact.intervalText} `), intervalName(fact));
+    value.append(element("span", {}, ` ${fact.intervalText} `, intervalName(fact)));
   return [
-    element("h2", {id: "panel-question"}, fact.question),
+    element("h2", {id: "panel-question"}, title(fact)),
+    element("p", {className: "asks"}, fact.question),
     value,
     element("p", {className: "id"}, fact.id),
     element("h3", {}, "SQL"),
@@ -53,7 +54,7 @@ function content(fact: CatalogueFact, {views, sources}: Catalogue): HTMLElement[
     element("h3", {}, "Row"),
     table(
       ["value", "low", "high", "unit", "interval"],
-      [[fact.value, fact.low, fact.high, fact.unit, fact.interval].map(String)]
+      [[digits(fact.value), digits(fact.low), digits(fact.high), fact.unit, fact.interval]]
     ),
     ...(fact.rows.length > 0
       ? [
@@ -66,12 +67,23 @@ function content(fact: CatalogueFact, {views, sources}: Catalogue): HTMLElement[
   ];
 }
 
-function intervalName({interval}: CatalogueFact): HTMLElement {
-  return element(
-    "span",
-    {},
-    interval === "rounding" ? "(rounding; not a confidence interval)" : `(${interval})`
-  );
+/** “Throughput: AWQ, concurrency 2”: what this very fact is. */
+function title({family, subject}: CatalogueFact): string {
+  const name = family.replaceAll("_", " ");
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}${subject === "" ? "" : `: ${subject}`}`;
+}
+
+function intervalName({interval}: CatalogueFact): string {
+  return interval === "rounding" ? "(rounding; not a confidence interval)" : `(${interval})`;
+}
+
+/** A number and its interval as they are compared, to six digits. */
+function bounds({value, low, high}: {value: number; low: number; high: number}): string {
+  return `${digits(value)} [${digits(low)}, ${digits(high)}]`;
+}
+
+function digits(value: number): string {
+  return String(Number(value.toPrecision(6)));
 }
 
 /** The definition of the family, and of every view it reads, each once. */

@@ -10,7 +10,7 @@ export function BandwidthShare(rows: readonly SeriesRow[], options: FigureOption
   return Plot.plot({
     ...plot,
     marginRight: labelMargin(rows),
-    x: concurrencyScale(rows),
+    x: {...concurrencyScale(rows), insetLeft: 14},
     y: {label: "↑ Share of the rated bandwidth (%)", percent: true, domain: [0, 100], grid: true, ticks: 5},
     marks: [
       Plot.ruleY([0]),

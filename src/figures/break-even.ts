@@ -32,7 +32,7 @@ export function BreakEven(
         strokeWidth: 6,
         strokeOpacity: 0.5
       }),
-      Plot.dot(rows, {x: "value", y: "label", fill: "var(--series-awq-mtp1)", r: 3.5}),
+      Plot.dot(rows, {x: "value", y: "label", fill: "currentColor", r: 2}),
       Plot.ruleX(tested, {strokeDasharray: "4 3"})
     ]
   });

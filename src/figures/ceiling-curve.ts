@@ -6,7 +6,7 @@ export interface CeilingRow {
   label: string;
   concurrency: number;
   value: number;
-  /** Drawn dashed and without a label: the ceiling as its source had it. */
+  /** Drawn dashed: the ceiling as its source had it. */
   published: boolean;
 }
 
@@ -33,7 +33,7 @@ export function CeilingCurve(
       type: "log",
       label: "↑ System throughput (tok/s, log)",
       grid: true,
-      ticks: [100, 200, 500, 1000, 2000],
+      ticks: [100, 200, 500, 1000, 2000].filter((tick) => tick <= Math.max(...values)),
       tickFormat: String
     },
     marks: [
@@ -60,6 +60,21 @@ export function CeilingCurve(
       spread(ends, decade).map(({row, dy}) =>
         Plot.text([row], {x: "concurrency", y: "value", text: "label", textAnchor: "start", dx: 8, dy})
       ),
+      ceilings
+        .filter(({published}) => published)
+        .slice(0, 1)
+        .map((row) =>
+          Plot.text([row], {
+            x: "concurrency",
+            y: "value",
+            text: "label",
+            textAnchor: "start",
+            dx: 26,
+            dy: -4,
+            stroke: "var(--background)",
+            fill: "currentColor"
+          })
+        ),
       points.slice(-1).map((last) =>
         Plot.text([last], {
           x: "concurrency",

@@ -74,7 +74,7 @@ export function Roofline(
       Plot.text(points, {
         x: "intensity",
         y: "tflops",
-        text: (d: RooflinePoint) => `C=${d.concurrency}`,
+        text: (d: RooflinePoint) => `C = ${d.concurrency}`,
         textAnchor: "start",
         dx: 8,
         dy: 4

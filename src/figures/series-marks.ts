@@ -5,7 +5,7 @@ const LABEL_HEIGHT = 16;
 
 /** Room to the right for the longest name. */
 export function labelMargin(rows: readonly SeriesRow[]): number {
-  return 14 + 8 * Math.max(...rows.map(({label}) => label.length));
+  return 16 + 9.5 * Math.max(...rows.map(({label}) => label.length));
 }
 
 /** A point for each row, and the name of each series beside its last one. */
@@ -30,7 +30,7 @@ export function lines(rows: readonly SeriesRow[], height: number): Plot.Markish[
   ];
 }
 
-/** Names that would overlap move apart, away from each other. */
+/** Names that would overlap move apart; one beside which another line goes on moves off that line. */
 function endLabels(rows: readonly SeriesRow[], height: number): Plot.Markish[] {
   const last = [...new Map(rows.map((row) => [row.series, row])).values()];
   const top = Math.max(...rows.map(({value}) => value));
@@ -41,14 +41,20 @@ function endLabels(rows: readonly SeriesRow[], height: number): Plot.Markish[] {
         other.concurrency === row.concurrency &&
         (Math.abs(other.value - row.value) / top) * height < LABEL_HEIGHT
     );
+    const goesOn = rows.find(
+      (other) => other.series !== row.series && other.concurrency > row.concurrency
+    )?.series;
+    const beside = rows.find((other) => other.series === goesOn && other.concurrency === row.concurrency);
+    const isOver = beside !== undefined && beside.value < row.value;
+    const dy = near === undefined ? 0 : near.value > row.value ? LABEL_HEIGHT / 2 : -LABEL_HEIGHT / 2;
     return Plot.text([row], {
       x: "concurrency",
       y: "value",
       text: "label",
       fill: seriesColor(row.series),
-      textAnchor: "start",
-      dx: 9,
-      dy: near === undefined ? 0 : near.value > row.value ? LABEL_HEIGHT / 2 : -LABEL_HEIGHT / 2,
+      textAnchor: isOver ? "end" : "start",
+      dx: isOver ? -4 : 9,
+      dy: beside === undefined ? dy : isOver ? -LABEL_HEIGHT : LABEL_HEIGHT,
       fontWeight: 600
     });
   });

@@ -10,12 +10,12 @@ export interface ComponentRow {
 }
 
 const colors = [
-  "var(--series-awq)",
-  "var(--gain)",
-  "var(--series-nvfp4)",
-  "var(--series-awq-mtp1)",
-  "var(--muted)",
-  "var(--loss)"
+  "var(--part-1)",
+  "var(--part-2)",
+  "var(--part-3)",
+  "var(--part-4)",
+  "var(--part-5)",
+  "var(--part-6)"
 ];
 const CHARACTER = 7.1;
 const LEGEND_LINE = 18;

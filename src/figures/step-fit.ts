@@ -58,10 +58,12 @@ export function StepFit(rows: readonly StepRow[], {line, floor, ...options}: Ste
       Plot.text(rows, {
         x: "gigabytes",
         y: "milliseconds",
-        text: (d: StepRow) => `C=${d.concurrency}`,
+        text: (d: StepRow) => `C = ${d.concurrency}`,
         textAnchor: "end",
         dx: -8,
-        dy: -6
+        dy: -10,
+        stroke: "var(--background)",
+        fill: "currentColor"
       })
     ]
   });

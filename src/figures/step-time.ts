@@ -18,16 +18,20 @@ interface Part {
   to: number;
 }
 
-const plain = {label: "plain step", color: "var(--series-awq)"};
-const verification = {label: "verification", color: "var(--series-nvfp4)"};
-const residual = {label: "residual", color: "var(--series-awq-mtp1)"};
-const undivided = {label: "not divided", color: "var(--muted)"};
+/** The room that a number with one decimal takes, in pixels. */
+const NUMBER_WIDTH = 34;
+
+const plain = {label: "plain step", color: "var(--part-1)"};
+const verification = {label: "verification", color: "var(--part-2)"};
+const residual = {label: "residual", color: "var(--part-3)"};
+const undivided = {label: "not divided", color: "var(--part-4)"};
 
 /** What a step with speculation consists of at each concurrency: stacked bars. */
 export function StepTime(rows: readonly StepRow[], options: FigureOptions): Element {
   const parts = rows.flatMap(partsOf);
   const entries = [plain, verification, residual, undivided];
   const room = options.width - 70;
+  const perMillisecond = (options.width - 92) / Math.max(...rows.map(({total}) => total));
   const marginTop = 14 + legendLines(entries, room) * LEGEND_LINE;
   return Plot.plot({
     ...plotOptions({height: marginTop + 44 + rows.length * 30, ...options}),
@@ -53,7 +57,7 @@ export function StepTime(rows: readonly StepRow[], options: FigureOptions): Elem
         insetRight: 1
       }),
       Plot.text(
-        parts.filter(({from, to}) => to - from > 6),
+        parts.filter(({from, to}) => (to - from) * perMillisecond > NUMBER_WIDTH),
         {
           x: (d: Part) => (d.from + d.to) / 2,
           y: "concurrency",

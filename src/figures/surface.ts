@@ -42,7 +42,11 @@ export function SurfaceOverCost(
   const [least, most] = [1, 2.4];
   const cost = (a: number, level: number) =>
     level === 0 ? most : Math.min(most, Math.max(least, (1 + a) / level));
-  const at = Array.from({length: 41}, (_, i) => i / 40);
+  // A contour leaves the frame where its cost does: those acceptances are samples too, or its corner is cut.
+  const corners = LEVELS.flatMap((level) => [level * least - 1, level * most - 1]);
+  const at = [...Array.from({length: 41}, (_, i) => i / 40), ...corners.filter((a) => a > 0 && a < 1)].sort(
+    (a, b) => a - b
+  );
   const plot = plotOptions({height: 340, ...options});
   const height = plot.height - plot.marginTop - plot.marginBottom;
   const places = points.map((point) => ((most - point.cost) / (most - least)) * height);
@@ -81,7 +85,9 @@ export function SurfaceOverCost(
         text: () => "break-even",
         textAnchor: "start",
         dx: 8,
-        dy: 12
+        dy: 12,
+        stroke: "var(--background)",
+        fill: "currentColor"
       }),
       Plot.text(
         LEVELS.slice(1, -1).filter((level) => 2 / level < most && 2 / level > least),
@@ -99,7 +105,9 @@ export function SurfaceOverCost(
         text: (level: number) => `× ${level}`,
         textAnchor: "start",
         dx: 6,
-        dy: -8
+        dy: -8,
+        stroke: "var(--background)",
+        fill: "currentColor"
       }),
       Plot.dot(points, {x: acceptance, y: "cost", r: 4, fill: "currentColor"}),
       ...points.map((point, i) =>

@@ -103,6 +103,15 @@ describe("the keyboard", () => {
     });
   }
 
+  it("stops once at a number and the interval beside it, and at an interval alone", async () => {
+    const {page, context} = await visitor.visit("/mtp-break-even");
+    const stops = (selector: string) => page.locator(`${selector}[tabindex="0"]`).count();
+    assert.ok((await stops('#table-mtp [data-fact="mtp_delta.c1"]')) > 0);
+    assert.equal(await stops('#table-mtp [data-interval="mtp_delta.c1"]'), 0);
+    assert.ok((await stops('[data-interval^="break_even_run_error."]')) > 0);
+    await context.close();
+  });
+
   it("shows where the focus is", async () => {
     const {page, context} = await visitor.visit("/quantisation");
     await page.locator("main data").first().focus();

@@ -131,6 +131,27 @@ for (const path of paths) {
   });
 }
 
+describe("the filter of the claims", () => {
+  it("leaves no empty heading, and says so where no claim is left", async () => {
+    const {page, context} = await visitor.visit("/claims", {javaScriptEnabled: false});
+    const none = page.getByText("No claim has this verdict on this finding.");
+    assert.equal(await none.isVisible(), false);
+    const sections = page.locator("main section");
+    for (const verdict of await page.locator('[name="verdict"]').all()) {
+      for (const finding of await page.locator('[name="finding"]').all()) {
+        await verdict.check();
+        await finding.check();
+        const left = await page.locator("main article").filter({visible: true}).count();
+        const headings = await sections.locator("h2").filter({visible: true}).count();
+        const full = await sections.filter({has: page.locator("article:visible")}).count();
+        assert.equal(headings, full);
+        assert.equal(await none.isVisible(), left === 0);
+      }
+    }
+    await context.close();
+  });
+});
+
 describe("dark", () => {
   it("differs from light in background, text and every colour of a figure", async () => {
     const colours = async (colorScheme: "light" | "dark") => {

@@ -49,6 +49,8 @@ describe("recomputing", () => {
     const panel = page.getByRole("dialog");
     await panel.locator('[data-recomputed="lead.c2"][data-agrees="true"]').waitFor(WAIT);
     const text = await panel.innerText();
+    assert.equal(await panel.getByRole("heading").first().innerText(), "Lead: concurrency 2");
+    assert.match(text, /value and interval agree: 0\.774194 \[0\.752, 0\.796748\]/);
     for (const part of [
       "FROM lead",
       "concurrency = 2",

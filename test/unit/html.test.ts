@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
 import {finishPage, framePage} from "../../loaders/pages/finish.js";
-import {escapeHtml, factHtml, intervalHtml, linkHtml} from "../../loaders/pages/html.js";
+import {escapeHtml, factHtml, intervalHtml, linkHtml, verdictText} from "../../loaders/pages/html.js";
 import {tableHtml} from "../../loaders/pages/table.js";
 
 const hostile = `<img src=x onerror=alert(1)>&"'`;
@@ -38,6 +38,26 @@ describe("HTML made from data", () => {
     assert.equal(html.split(escaped).length - 1, 4);
   });
 
+  it("sets a column of numbers apart from one that holds a text as well, heading and all", () => {
+    const html = tableHtml(
+      {
+        label: "t",
+        columns: ["a", "numbers", "mixed"],
+        rows: [
+          [{text: "x"}, {fact: "none"}, {fact: "none"}],
+          [{text: "y"}, null, {text: "not stated"}]
+        ]
+      },
+      {facts: new Map(), sources: []}
+    );
+    assert.match(html, /<th scope="col" class="number">numbers<\/th><th scope="col">mixed<\/th>/);
+    assert.equal(html.match(/<td class="number">—<\/td><td>/g)?.length, 2);
+  });
+
+  it("writes a verdict as a sentence would", () => {
+    assert.equal(verdictText("holds-within-rounding"), "holds within rounding");
+  });
+
   it("leaves a cell of an unknown fact open", () => {
     const html = tableHtml(
       {label: "t", columns: ["a", "b", "c"], rows: [[{text: "x"}, {fact: "none"}, {interval: "none"}]]},
@@ -62,6 +82,15 @@ describe("finishPage", () => {
       '<h2><a href="./x">X <i>y</i></a></h2>'
     );
     assert.equal(finishPage(`<h2>${anchor}X</a></h2>`), `<h2>${anchor}X</a></h2>`);
+  });
+});
+
+describe("a title", () => {
+  it("keeps a name with a hyphen in one line, and leaves addresses alone", () => {
+    assert.equal(
+      finishPage('<h1 id="a-b"><a href="#a-b">Of GLM-4.7, at break-even</a></h1><p>GLM-4.7</p>'),
+      '<h1 id="a-b"><a href="#a-b">Of <span class="unbroken">GLM-4.7</span>, at <span class="unbroken">break-even</span></a></h1><p>GLM-4.7</p>'
+    );
   });
 });
 

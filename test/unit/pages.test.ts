@@ -35,7 +35,7 @@ const report: Report = {
   claims: {},
   figures: {lead: {html: '<svg class="wide"></svg>', table: "<table></table>"}},
   explorables: {slider: '{"label":"</script><b>"}'},
-  tables: {lead: "<table></table>"}
+  tables: {lead: "<table></table>", other: "<table><caption>Other</caption></table>"}
 };
 
 function render(source: string): string {
@@ -83,6 +83,19 @@ describe("the syntax of pages", () => {
     assert.match(html, /<summary>The same as a table<\/summary>\n<table><\/table>/);
   });
 
+  it("points to the table that follows instead of repeating it, past a further figure too", () => {
+    const twins = (source: string) =>
+      Array.from(render(source).matchAll(/<details>|href="#table-\w+"/g), String);
+    const figure = "```figure lead\n```\n\n";
+    assert.deepEqual(twins(`${figure}\`\`\`table lead\n\`\`\``), ['href="#table-lead"']);
+    assert.deepEqual(twins(`${figure}${figure}\`\`\`table lead\n\`\`\``), [
+      'href="#table-lead"',
+      'href="#table-lead"'
+    ]);
+    assert.deepEqual(twins(`${figure}\`\`\`table other\n\`\`\``), ["<details>"]);
+    assert.deepEqual(twins(`${figure}Text.\n\n\`\`\`table lead\n\`\`\``), ["<details>"]);
+  });
+
   it("puts a table with its caption", () => {
     assert.match(render("```table lead\nA caption.\n```"), /<figcaption>A caption\.<\/figcaption>\n<table>/);
   });
@@ -90,6 +103,7 @@ describe("the syntax of pages", () => {
   it("gives an explorable its data without letting it close the script", () => {
     const html = render("```explorable slider\n```");
     assert.match(html, /data-explorable="slider"/);
+    assert.match(html, /This figure needs JavaScript\./);
     assert.match(html, /\{"label":"\\u003c\/script>\\u003cb>"\}<\/script>/);
   });
 

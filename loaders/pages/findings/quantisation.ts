@@ -2,6 +2,7 @@ import {Change} from "../../../src/figures/change.js";
 import {Scaling} from "../../../src/figures/scaling.js";
 import {Throughput} from "../../../src/figures/throughput.js";
 import {byConcurrency, bySeries, type Figure, small} from "../figure.js";
+import {verdictText} from "../html.js";
 import {concurrencies, concurrencyRows, type Material, seriesLabel, seriesRows} from "../material.js";
 import {settingCell, type TableModel} from "../table.js";
 
@@ -93,9 +94,9 @@ export function quantisation(material: Material) {
     rows: concurrencies(material, "lead").map((c) => [
       {text: String(c)},
       {fact: `printed_change.awq.nvfp4.c${c}`},
-      {text: material.claims.find(({id}) => id === `lead_c${c}`)?.expected ?? "—"},
-      {text: laterVerdict("per_request", c)},
-      {text: laterVerdict("rerun", c)}
+      {text: verdictText(material.claims.find(({id}) => id === `lead_c${c}`)?.expected ?? "—")},
+      {text: verdictText(laterVerdict("per_request", c))},
+      {text: verdictText(laterVerdict("rerun", c))}
     ])
   };
 

@@ -142,6 +142,7 @@ export function mount(element: HTMLElement, data: unknown): void {
   const keep = make("input", {type: "checkbox"});
   keep.addEventListener("input", () => {
     premises.gigabytes = keep.checked ? data.publishedGigabytes : null;
+    for (const {field, enable} of sliders) if (ofBytes.has(field)) enable(!keep.checked);
     redraw();
   });
   form.append(
@@ -163,10 +164,15 @@ export function mount(element: HTMLElement, data: unknown): void {
   redraw();
 }
 
+/** Premises of the bytes a step reads; given bytes leave them without effect. */
+const ofBytes: ReadonlySet<Field> = new Set<Field>(["gpus", "bits", "groupSize", "expertsPerToken"]);
+
 interface Slider {
+  field: Field;
   label: HTMLLabelElement;
   /** Takes the value from the premises. */
   show(): void;
+  enable(enabled: boolean): void;
 }
 
 function makeSlider(
@@ -193,7 +199,14 @@ function makeSlider(
     say();
   };
   show();
-  return {label: make("label", {}, make("span", {}, name, " ", output), input), show};
+  return {
+    field,
+    label: make("label", {}, make("span", {}, name, " ", output), input),
+    show,
+    enable(enabled) {
+      input.disabled = !enabled;
+    }
+  };
 }
 
 function makeSelect(name: string, options: string[], changed: (index: number) => void): HTMLLabelElement {
@@ -218,15 +231,15 @@ function makeChart({model, cards, points, label}: CeilingCalculatorData) {
     .attr("y", HEIGHT - 4)
     .attr("text-anchor", "end")
     .text("Concurrency →");
-  const fromCards = svg.append("path").attr("class", "cards");
   const curve = svg.append("path").attr("class", "ceiling");
+  const fromCards = svg.append("path").attr("class", "cards");
   const dots = svg.append("g").attr("class", "points");
 
   const concurrencies = points.map((point) => point.concurrency);
   const last = Math.max(...concurrencies);
   const steps = range(0, 32, 1).map((i) => last ** (i / 32));
   const x = scaleLog([1, last], [margin.left, 0]).base(2);
-  const y = scaleLog([5, 20_000], [HEIGHT - margin.bottom, margin.top]);
+  const y = scaleLog([30, 3000], [HEIGHT - margin.bottom, margin.top]);
   const path = line<[number, number]>(
     ([concurrency]) => x(concurrency),
     ([, value]) => y(value)
@@ -246,7 +259,7 @@ function makeChart({model, cards, points, label}: CeilingCalculatorData) {
     .text(label);
   up.call(
     axisLeft(y)
-      .tickValues([10, 100, 1000, 10_000])
+      .tickValues([30, 100, 300, 1000, 3000])
       .tickFormat((value) => formatNumber(Number(value), {decimals: 0}))
   );
 

@@ -261,8 +261,15 @@ function drawMeasured(
       .attr("cy", y(value(point)))
       .attr("r", 3);
     back
+      .append("line")
+      .attr("class", "leader")
+      .attr("x1", x(acceptance) + 4)
+      .attr("y1", y(value(point)))
+      .attr("x2", x(acceptance) + 22)
+      .attr("y2", labels[i] ?? 0);
+    back
       .append("text")
-      .attr("x", x(acceptance) + 12)
+      .attr("x", x(acceptance) + 24)
       .attr("y", labels[i] ?? 0)
       .attr("dy", "0.32em")
       .text(`C = ${point.concurrency}`);
