@@ -40,6 +40,6 @@ export function header(path: string, home = "/"): string {
  * @param home how the links lead to the front page
  */
 export function footer(home = "/"): string {
-  return `<p>Every underlined number is a query: activate it to see its SQL and have it recomputed here.
+  return `<p>Every underlined number is a query: click it to see its SQL and have it recomputed here. ✓ links to the test of that sentence.
 <a href="${home}facts">All facts</a> · <a href="${home}evidence">the evidence</a> · <a href="${home}method">method and sources</a>.</p>`;
 }

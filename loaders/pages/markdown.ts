@@ -20,7 +20,7 @@ export type Reference =
   | {kind: "link"; name: string}
   | {kind: "claim"; id: string};
 
-const textNamespaces = new Set(["label", "card", "metric"]);
+const textNamespaces = new Set(["label", "card", "metric", "author"]);
 
 /** Reads what stands between `{{` and `}}`; undefined where it is no reference at all. */
 export function parseReference(content: string): Reference | undefined {
@@ -124,12 +124,25 @@ export function fillPage(html: string, report: Report): string {
 /** The sentence of a claim, and its verdict as a link to the ledger. */
 function claimHtml(report: Report, id: string): string {
   const {quote, reading, verdict, own} = known(report.claims, id);
-  const sentence = templateHtml(quote, report);
+  const sentence = quoteHtml(quote, report);
   const link = own
     ? `<a class="tested" href="./claims#${id}" aria-label="this is tested: see the claim" title="tested claim">✓</a>`
     : `<a class="verdict" data-verdict="${verdict}" href="./claims#${id}">${verdict}</a>`;
   const text = own ? sentence : `“${sentence}”${reading === null ? "" : `, ${escapeHtml(reading)}`}:`;
   return `<span class="claim" id="claim-${id}">${text}${own ? "" : " "}${link}</span>`;
+}
+
+/** A quotation: the cells of a row apart, and code as code; everything else as `templateHtml` has it. */
+export function quoteHtml(quote: string, report: Pick<Report, "facts" | "texts" | "links">): string {
+  const row = /^\|(.+)\|$/.exec(quote)?.[1];
+  const text =
+    row === undefined
+      ? quote
+      : row
+          .split("|")
+          .map((cell) => cell.trim())
+          .join(" · ");
+  return templateHtml(text, report).replace(/`([^`]+)`/g, "<code>$1</code>");
 }
 
 /** Text of the evidence with its references filled in; everything else in it is text. */
