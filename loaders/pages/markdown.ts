@@ -132,17 +132,15 @@ function claimHtml(report: Report, id: string): string {
   return `<span class="claim" id="claim-${id}">${text}${own ? "" : " "}${link}</span>`;
 }
 
-/** A quotation: the cells of a row apart, and code as code; everything else as `templateHtml` has it. */
+/** A quotation: the cells of a row set apart, and code as code; everything else as `templateHtml` has it. */
 export function quoteHtml(quote: string, report: Pick<Report, "facts" | "texts" | "links">): string {
-  const row = /^\|(.+)\|$/.exec(quote)?.[1];
-  const text =
-    row === undefined
-      ? quote
-      : row
-          .split("|")
-          .map((cell) => cell.trim())
-          .join(" · ");
-  return templateHtml(text, report).replace(/`([^`]+)`/g, "<code>$1</code>");
+  return quote
+    .replace(/^\|\s*(.*?)\s*\|$/, (_, cells: string) => cells.split(/\s*\|\s*/).join(" · "))
+    .split(/`([^`]+)`/)
+    .map((part, i) =>
+      i % 2 === 1 ? `<code>${templateHtml(part, report)}</code>` : templateHtml(part, report)
+    )
+    .join("");
 }
 
 /** Text of the evidence with its references filled in; everything else in it is text. */
