@@ -3,8 +3,8 @@ import type {Fact} from "../facts/read.js";
 /** What could explain a point above its ceiling; each changes one premise and keeps the others. */
 export const candidateNames: Readonly<Record<string, string>> = {
   bandwidth: "A higher bandwidth",
-  bytes: "Fewer bytes a step",
-  tokens: "More tokens a step and request",
+  bytes: "Fewer bytes per step",
+  tokens: "More tokens per step and request",
   rounding: "Rounding: the lowest throughput that rounds so, against the highest ceiling"
 };
 

@@ -1,11 +1,17 @@
--- Do the cards of AWQ and NVFP4 state everything that may differ?
+-- Does the card of NVFP4 state this budget, and that thinking was off?
 SELECT
   CASE
-    WHEN value > 0 THEN 'not-testable'
-    ELSE 'holds'
+    WHEN count(*) FILTER (
+      (
+        field = 'max_num_batched_tokens'
+        AND number = 16384
+      )
+      OR (
+        field = 'enable_thinking'
+        AND text = 'false'
+      )
+    ) = 2 THEN 'holds'
+    ELSE 'contradicted'
   END AS verdict
-FROM difference_count
-WHERE
-  series = 'awq'
-  AND baseline = 'nvfp4'
-  AND kind = 'not_stated_for_one'
+FROM setting
+WHERE series = 'nvfp4'

@@ -96,7 +96,7 @@ export async function judge(
 }
 
 const reference = /\{\{\s*([^}\s]+)(?:\s+interval)?\s*\}\}/g;
-const textName = /^(label|card|metric)\./;
+const textName = /^(label|card|metric|author|source)\./;
 
 function factNames({quote, reason}: Claim): string[] {
   const names = Array.from(`${quote} ${reason}`.matchAll(reference), ([, name = ""]) => name);

@@ -23,7 +23,8 @@ export const source = z.strictObject({
     "issue"
   ]),
   author: text,
-  url: z.url({protocol: /^https$/}),
+  /** `null` where only a part of the address is known. */
+  url: z.url({protocol: /^https$/}).nullable(),
   date: date.nullable(),
   note: text
 });

@@ -1,14 +1,28 @@
 import type {Evidence} from "./schema.js";
 
-/** Names and settings that pages and claims refer to: `label.awq`, `card.awq.kernel`, `metric.ttft_p99`. */
-export function texts({series, metrics}: Evidence): Record<string, string> {
+/** Names and settings that pages and claims refer to: `label.awq`, `card.awq.kernel`, `metric.ttft_p99`, `source.marlin`. */
+export function texts({series, metrics, sources}: Evidence): Record<string, string> {
   return Object.fromEntries([
     ...series.map(({id, label}) => [`label.${id}`, label]),
     ...series.flatMap(({id, settings}) =>
       Object.entries(settings)
         .filter(([, value]) => value !== null && typeof value !== "number")
-        .map(([field, value]) => [`card.${id}.${field}`, String(value)])
+        .map(([field, value]) => [
+          `card.${id}.${field}`,
+          field === "date" ? writtenDate(String(value)) : String(value)
+        ])
     ),
-    ...metrics.map(({id, name}) => [`metric.${id}`, name])
+    ...metrics.map(({id, name}) => [`metric.${id}`, name]),
+    ...sources.flatMap(({id, title, author}) => [
+      [`source.${id}`, title],
+      [`author.${id}`, author]
+    ])
   ]);
+}
+
+const written = new Intl.DateTimeFormat("en-GB", {dateStyle: "long", timeZone: "UTC"});
+
+/** A day as prose has it: “22 February 2026”. */
+function writtenDate(day: string): string {
+  return written.format(new Date(day));
 }

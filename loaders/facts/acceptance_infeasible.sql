@@ -1,4 +1,4 @@
--- Above which acceptance rate in the benchmark would no acceptance at all break even?
+-- Above which acceptance rate in the benchmark would no acceptance at all break even, where there is one?
 -- format: .1%
 SELECT
   concurrency,
@@ -7,3 +7,4 @@ SELECT
   'rounding' AS interval_kind,
   sources
 FROM mtp_step
+WHERE speedup.value <= 1

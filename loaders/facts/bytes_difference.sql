@@ -1,4 +1,4 @@
--- By how much do the bytes a step of AWQ exceed those of NVFP4?
+-- By how much do the bytes of a step of AWQ exceed those of NVFP4?
 -- format: +.0%
 SELECT
   a.tokens,

@@ -1,14 +1,15 @@
 -- How many points lie above their ceiling, and how many beyond what rounding allows?
 -- format: .0f
+-- A point that two tables hold counts once.
 SELECT
   ceiling,
   which,
   unnest(
     exact(
       CASE which
-        WHEN 'all' THEN count(*)
-        WHEN 'alarms' THEN count(*) FILTER (share.value > 1)
-        ELSE count(*) FILTER (share.low > 1)
+        WHEN 'all' THEN count(DISTINCT (concurrency, throughput, limit_throughput))
+        WHEN 'alarms' THEN count(DISTINCT (concurrency, throughput, limit_throughput)) FILTER (share.value > 1)
+        ELSE count(DISTINCT (concurrency, throughput, limit_throughput)) FILTER (share.low > 1)
       END
     )
   ),

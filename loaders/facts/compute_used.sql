@@ -1,4 +1,4 @@
--- How many operations a second does each measured step imply, for one GPU?
+-- How many operations per second does each measured step imply, for one GPU?
 -- format: .2f TFLOP/s
 WITH
   active AS (

@@ -1,5 +1,5 @@
 -- What are the smallest and the largest lead of AWQ over NVFP4?
--- format: +.0%
+-- format: .0%
 SELECT
   which,
   CASE which

@@ -1,5 +1,5 @@
 -- By how much does each series exceed the published ceiling at a concurrency of one?
--- format: +.0%
+-- format: .0%
 SELECT
   series,
   unnest(

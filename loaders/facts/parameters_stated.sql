@@ -1,4 +1,4 @@
--- How many parameters, and how many GiB a GPU, do others state?
+-- How many parameters, and how many GiB per GPU, do others state?
 -- format: .0f
 SELECT
   id,

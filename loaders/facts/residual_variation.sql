@@ -1,5 +1,5 @@
 -- By how much do the residual and the plain step vary between the concurrencies that have both?
--- format: +.0%
+-- format: .0%
 WITH
   part AS (
     SELECT

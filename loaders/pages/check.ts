@@ -173,7 +173,7 @@ function untestedAssertions(file: string, source: string): Fault[] {
   return prose(source).flatMap((line, i) =>
     line
       .split(/(?<=[.;:!?])\s+/)
-      .filter((sentence) => /\{\{(?!claim\.|label\.|card\.|source\.|metric\.)/.test(sentence))
+      .filter((sentence) => /\{\{(?!claim\.|label\.|card\.|source\.|metric\.|author\.)/.test(sentence))
       .flatMap((sentence) => {
         const word = direction.exec(sentence.replace(/\{\{.*?\}\}/g, ""))?.[0];
         if (word === undefined) return [];

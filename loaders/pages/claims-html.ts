@@ -1,7 +1,7 @@
 import type {JudgedClaim} from "../claims/read.js";
 import {finding, verdict} from "../evidence/schema.js";
 import {escapeHtml, verdictText} from "./html.js";
-import {templateHtml} from "./markdown.js";
+import {quoteHtml, templateHtml} from "./markdown.js";
 import type {Report} from "./report.js";
 import {pages} from "./site.js";
 
@@ -66,7 +66,7 @@ function articleHtml(claim: JudgedClaim, named: Named): string {
   const {id, quote, reading, reason, settled_by, verdict, place, source, question, sql} = claim;
   const own = source === "report";
   return `<article id="${id}" data-claim="${id}" data-verdict="${verdict}" data-finding="${claim.finding}">
-<p class="quote">${own ? fill(quote) : `“${fill(quote)}”`}${reading === null ? "" : ` <span class="reading">(${escapeHtml(reading)})</span>`}</p>
+<p class="quote">${own ? quoteHtml(quote, named) : `“${quoteHtml(quote, named)}”`}${reading === null ? "" : ` <span class="reading">(${escapeHtml(reading)})</span>`}</p>
 <p><span class="verdict" data-verdict="${verdict}">${verdictText(verdict)}</span> ${fill(reason)}</p>
 ${settled_by === null ? "" : `<p>What would settle it: ${fill(settled_by)}</p>\n`}<p class="place">${escapeHtml(place)} · treated under <a href="./${claim.finding}#claim-${id}">${escapeHtml(pageName(claim.finding))}</a></p>
 <details><summary>Predicate: ${escapeHtml(question)}</summary><pre tabindex="0"><code>${escapeHtml(sql)}</code></pre></details>

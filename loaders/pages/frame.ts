@@ -40,7 +40,7 @@ export function header(path: string, home = "/"): string {
  * @param home how the links lead to the front page
  */
 export function footer(home = "/"): string {
-  return `<p>Every measured or computed number is a query. With JavaScript, activate one to see its SQL and have it recomputed here.
-✓ links to the test of a sentence.
+  return `<p>Every measured or computed number is a query. With JavaScript, click one to see its SQL and have it recomputed here.
+✓ links to the test of that sentence.
 <a href="${home}facts">All facts</a> · <a href="${home}evidence">the evidence</a> · <a href="${home}method">method and sources</a>.</p>`;
 }

@@ -31,7 +31,8 @@ export function verdictText(verdict: string): string {
   return verdict.replaceAll("-", " ");
 }
 
-/** A link to a source outside the site. */
-export function linkHtml({title, url}: {title: string; url: string}): string {
+/** A link to a source outside the site; its title where the address is not known. */
+export function linkHtml({title, url}: {title: string; url: string | null}): string {
+  if (url === null) return escapeHtml(title);
   return `<a href="${escapeHtml(url)}" rel="external">${escapeHtml(title)}</a>`;
 }

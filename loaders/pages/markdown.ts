@@ -20,7 +20,7 @@ export type Reference =
   | {kind: "link"; name: string}
   | {kind: "claim"; id: string};
 
-const textNamespaces = new Set(["label", "card", "metric"]);
+const textNamespaces = new Set(["label", "card", "metric", "author"]);
 
 /** Reads what stands between `{{` and `}}`; undefined where it is no reference at all. */
 export function parseReference(content: string): Reference | undefined {
@@ -138,12 +138,23 @@ export function fillPage(html: string, report: Report): string {
 /** The sentence of a claim, and its verdict as a link to the ledger. */
 function claimHtml(report: Report, id: string): string {
   const {quote, reading, verdict, own} = known(report.claims, id);
-  const sentence = templateHtml(quote, report);
+  const sentence = quoteHtml(quote, report);
   const link = own
     ? `<a class="tested" href="./claims#${id}" aria-label="this is tested: see the claim" title="tested claim">✓</a>`
     : `<a class="verdict" data-verdict="${verdict}" href="./claims#${id}">${verdictText(verdict)}</a>`;
   const text = own ? sentence : `“${sentence}”${reading === null ? "" : `, ${escapeHtml(reading)}`}:`;
   return `<span class="claim" id="claim-${id}">${text}${own ? "" : " "}${link}</span>`;
+}
+
+/** A quotation: the cells of a row set apart, and code as code; everything else as `templateHtml` has it. */
+export function quoteHtml(quote: string, report: Pick<Report, "facts" | "texts" | "links">): string {
+  return quote
+    .replace(/^\|\s*(.*?)\s*\|$/, (_, cells: string) => cells.split(/\s*\|\s*/).join(" · "))
+    .split(/`([^`]+)`/)
+    .map((part, i) =>
+      i % 2 === 1 ? `<code>${templateHtml(part, report)}</code>` : templateHtml(part, report)
+    )
+    .join("");
 }
 
 /** Text of the evidence with its references filled in; everything else in it is text. */

@@ -11,7 +11,7 @@ export const report = z.strictObject({
   /** Names, settings and titles by reference: `label.awq`, `card.awq.kernel`, `metric.ttft_p99`. */
   texts: z.record(z.string(), z.string()),
   /** Links by reference: `source.glm-awq-benchmark`. */
-  links: z.record(z.string(), z.strictObject({title: z.string(), url: z.string()})),
+  links: z.record(z.string(), z.strictObject({title: z.string(), url: z.string().nullable()})),
   /** Claims by id. */
   claims: z.record(
     z.string(),

@@ -3,9 +3,9 @@ import {type Fact, familyOf} from "../facts/read.js";
 import type {Fault} from "../faults.js";
 import {escapeHtml, factHtml, intervalHtml, linkHtml} from "./html.js";
 
-/** A cell of a table: a fact, its interval, a text, a link to a source or to a page, or nothing to show. */
+/** A cell of a table: a fact (marked ≈ if it stands among printed values and is derived), its interval, a text, a link to a source or to a page, or nothing to show. */
 export type Cell =
-  | {fact: string}
+  | {fact: string; derived?: true}
   | {interval: string}
   | {text: string}
   | {link: string}
@@ -83,7 +83,8 @@ function cellHtml(cell: Cell, {facts, sources}: CellMaterial): string {
   }
   const fact = facts.get("fact" in cell ? cell.fact : cell.interval);
   if (fact === undefined) return "—";
-  return "fact" in cell ? factHtml(fact) : intervalHtml(fact);
+  if ("interval" in cell) return intervalHtml(fact);
+  return cell.derived ? `<i>≈ ${factHtml(fact)}</i>` : factHtml(fact);
 }
 
 /** A setting of a series card: a fact if it is a number. */

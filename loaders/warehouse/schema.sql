@@ -4,7 +4,7 @@ CREATE TABLE source (
   title VARCHAR NOT NULL,
   kind VARCHAR NOT NULL,
   author VARCHAR NOT NULL,
-  url VARCHAR NOT NULL,
+  url VARCHAR,
   date VARCHAR,
   note VARCHAR NOT NULL
 );

@@ -29,7 +29,7 @@ export interface Catalogue {
   facts: Record<string, CatalogueFact>;
   /** The definition of each view, and the views it reads from; each stands after those. */
   views: Record<string, {question: string; sql: string; reads: string[]}>;
-  sources: Record<string, {title: string; url: string}>;
+  sources: Record<string, {title: string; url: string | null}>;
 }
 
 let catalogue: Promise<Catalogue> | undefined;

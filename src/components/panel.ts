@@ -112,7 +112,9 @@ function list({sources: cited}: CatalogueFact, sources: Catalogue["sources"]): H
   const items = cited.map(({source, place}) => {
     const known = sources[source];
     if (known === undefined) return element("li", {}, `Measured for this report, ${place}`);
-    return element("li", {}, element("a", {href: known.url, rel: "external"}, known.title), `, ${place}`);
+    const title =
+      known.url === null ? known.title : element("a", {href: known.url, rel: "external"}, known.title);
+    return element("li", {}, title, `, ${place}`);
   });
   if (items.length === 0) items.push(element("li", {}, "Counted from the evidence as a whole."));
   return element("ul", {}, ...items);

@@ -41,7 +41,7 @@ export function Roofline(
     y: {
       type: "log",
       domain: [0.5, 1000],
-      label: "↑ TFLOP/s a GPU (log)",
+      label: "↑ TFLOP/s per GPU (log)",
       ticks: [1, 10, 100, 1000],
       tickFormat: String,
       grid: true

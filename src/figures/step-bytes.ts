@@ -32,7 +32,7 @@ export function StepBytes(rows: readonly ComponentRow[], options: FigureOptions)
     ...plotOptions({height, ...options}),
     marginLeft: 84,
     marginTop: legendHeight + 6,
-    x: {label: "Read in a step (GB a GPU) →", ticks: 6, grid: true},
+    x: {label: "Read in a step (GB per GPU) →", ticks: 6, grid: true},
     y: {label: null, domain: bars, tickSize: 0},
     marks: [
       Plot.barX(rows, {

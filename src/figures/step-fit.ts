@@ -22,7 +22,7 @@ export function StepFit(rows: readonly StepRow[], {line, floor, ...options}: Ste
   const [first] = rows;
   return Plot.plot({
     ...plotOptions({height: 300, ...options}),
-    x: {label: "Weights read in a step (GB a GPU) →", domain: [0, end], ticks: 6},
+    x: {label: "Weights read in a step (GB per GPU) →", domain: [0, end], ticks: 6},
     y: {label: "↑ Step time (ms)", zero: true, grid: true, ticks: 5},
     marks: [
       Plot.ruleY([0]),

@@ -3,6 +3,7 @@ import {after, before, describe, it} from "node:test";
 import {judge} from "../../loaders/claims/read.js";
 import {readEvidence} from "../../loaders/evidence/read.js";
 import {type Claim, claim as claimSchema, type Evidence} from "../../loaders/evidence/schema.js";
+import {texts} from "../../loaders/evidence/texts.js";
 import type {Fact} from "../../loaders/facts/read.js";
 import {checkPage, checkTreatment} from "../../loaders/pages/check.js";
 import type {Report} from "../../loaders/pages/report.js";
@@ -148,6 +149,18 @@ describe("the ledger", () => {
 
   it("judges every claim as on record", () => {
     assert.deepEqual(computed.claimFaults, []);
+  });
+
+  it("tells the readings of one sentence apart, and judges equal statements alike", () => {
+    const verdicts = (...ids: string[]) => ids.map((id) => computed.claims.find((c) => c.id === id)?.verdict);
+    assert.deepEqual(verdicts("break_even_from_8", "break_even_at_8"), ["holds", "contradicted"]);
+    assert.deepEqual(verdicts("nvfp4_settings", "half_budget", "backend_settings"), Array(3).fill("holds"));
+    assert.deepEqual(verdicts("nvfp4_only_settings"), ["contradicted"]);
+  });
+
+  it("writes days and authors as prose has them", () => {
+    const {"card.awq.date": date, "author.glm-awq-benchmark": author} = texts(readEvidence(paths.data));
+    assert.deepEqual([date, author], ["22 February 2026", "AlexGS74"]);
   });
 
   it("has only own claims that hold", () => {

@@ -63,6 +63,32 @@ describe("the facts of the published benchmark", () => {
   });
 });
 
+describe("the TPOT of a point", () => {
+  it("comes from the throughput of one request where the system throughput contradicts it", async () => {
+    const facts = await factsOf(readEvidence(paths.data));
+    assert.equal(facts.get("tpot.nvfp4-per-request.c2")?.value.toFixed(2), "22.22");
+    assert.equal(facts.get("tpot.nvfp4.c2")?.value.toFixed(2), "32.26");
+    assert.equal(facts.get("tpot.awq.c16")?.value.toFixed(2), "36.53");
+  });
+});
+
+describe("the counts of the evidence", () => {
+  it("are those of the published and of the later series apart", async () => {
+    const facts = await factsOf(readEvidence(paths.data));
+    const count = (role: string, what: string) => facts.get(`evidence_count.${role}.${what}`)?.value;
+    assert.deepEqual([count("published", "series"), count("published", "points")], [3, 14]);
+    assert.deepEqual([count("later", "series"), count("later", "points")], [3, 14]);
+    const {tables} = readEvidence(paths.data);
+    const printed = tables.reduce((sum, {columns, rows}) => sum + columns.length * rows.length, 0);
+    assert.equal((count("published", "values") ?? 0) + (count("later", "values") ?? 0), printed);
+  });
+
+  it("take a point that two tables hold for one", async () => {
+    const facts = await factsOf(readEvidence(paths.data));
+    assert.equal(facts.get("ceiling_alarm_count.published.all")?.value, 24);
+  });
+});
+
 describe("changing one value in the evidence", () => {
   it("changes the facts that depend on it, all of which cite its place, and no other", async () => {
     const before = await factsOf(readEvidence(paths.data));

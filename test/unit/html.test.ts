@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
+import type {Fact} from "../../loaders/facts/read.js";
 import {finishPage, framePage} from "../../loaders/pages/finish.js";
 import {escapeHtml, factHtml, intervalHtml, linkHtml, verdictText} from "../../loaders/pages/html.js";
 import {tableHtml} from "../../loaders/pages/table.js";
@@ -27,6 +28,36 @@ describe("HTML made from data", () => {
       linkHtml({title: hostile, url: `https://example.org/"${hostile}`}),
       `<a href="https://example.org/&quot;${escaped}" rel="external">${escaped}</a>`
     );
+  });
+
+  it("writes the title alone where the address of a source is not known", () => {
+    assert.equal(linkHtml({title: hostile, url: null}), escaped);
+  });
+
+  it("marks a cell whose number is derived", () => {
+    const fact: Fact = {
+      id: "a",
+      family: "a",
+      key: {},
+      question: "",
+      value: 1,
+      low: 1,
+      high: 1,
+      unit: "1",
+      interval: "none",
+      sources: [],
+      sql: "",
+      format: {decimals: 0},
+      text: "1",
+      intervalText: ""
+    };
+    const cell = (derived: boolean) =>
+      tableHtml(
+        {label: "t", columns: ["a", "b"], rows: [[null, derived ? {fact: "a", derived} : {fact: "a"}]]},
+        {facts: new Map([["a", fact]]), sources: []}
+      );
+    assert.match(cell(true), /<i>≈ <data/);
+    assert.doesNotMatch(cell(false), /≈/);
   });
 
   it("escapes label, columns and cells of a table", () => {

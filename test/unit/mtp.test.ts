@@ -124,6 +124,15 @@ describe("the decomposition of a step with MTP", () => {
     assert.equal(fact("acceptance_floor").value, fact("acceptance_min.c8").value);
   });
 
+  it("has more than half of what MTP adds to a step in the residual", () => {
+    rounds("residual_loss_share", ["0.79", "0.81", "0.64", "0.59"]);
+  });
+
+  it("names an acceptance that none would do above only where MTP loses", () => {
+    const named = [1, 2, 4, 8, 16].filter((c) => computed.facts.has(`acceptance_infeasible.c${c}`));
+    assert.deepEqual(named, [1, 2, 4]);
+  });
+
   it("finds the acceptance of the flattest residual, at which no neighbour is flatter", () => {
     const spreadAt = (a: number) => {
       const residuals = [1, 2, 4, 8].map((c) => {
@@ -153,8 +162,8 @@ describe("the time to first token counted", () => {
   });
 
   it("shows what the published formula leaves out, and what a drain could cost", () => {
-    rounds("mtp_index_gap.awq", ["-0.69", "-1.14", "-1.45", "-1.17", "-1.25"], 100);
-    rounds("mtp_index_gap.awq-mtp1", ["-0.71", "-1.48", "-1.47", "-1.55", "-1.53"], 100);
+    rounds("mtp_index_gap.awq", ["0.69", "1.14", "1.45", "1.17", "1.25"], 100);
+    rounds("mtp_index_gap.awq-mtp1", ["0.71", "1.48", "1.47", "1.55", "1.53"], 100);
     rounds("mtp_drain", ["1.000", "0.970", "0.914", "0.821", "0.681"]);
   });
 

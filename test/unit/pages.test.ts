@@ -13,7 +13,7 @@ import {
   tableNames
 } from "../../loaders/pages/findings/names.js";
 import {makeReport} from "../../loaders/pages/make.js";
-import {parseReference, reportSyntax} from "../../loaders/pages/markdown.js";
+import {parseReference, quoteHtml, reportSyntax} from "../../loaders/pages/markdown.js";
 import type {Report} from "../../loaders/pages/report.js";
 import {makeSeriesPages} from "../../loaders/pages/series/make.js";
 import {pages} from "../../loaders/pages/site.js";
@@ -119,6 +119,17 @@ describe("the syntax of pages", () => {
 
   it("does not take a property of every object for a fact", () => {
     assert.throws(() => render("{{constructor}}"), /the report has no “constructor”/);
+  });
+});
+
+describe("a quotation", () => {
+  it("sets the cells of a table's row apart", () => {
+    assert.equal(quoteHtml("| 2 | 62 | 110 | +77% |", report), "2 · 62 · 110 · +77%");
+  });
+
+  it("shows code as code, and text from the evidence as the characters it has", () => {
+    assert.equal(quoteHtml("set to `N=0`, `a<b`", report), "set to <code>N=0</code>, <code>a&lt;b</code>");
+    assert.equal(quoteHtml("{{label.hostile}}", report), shown);
   });
 });
 

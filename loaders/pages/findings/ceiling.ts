@@ -146,9 +146,9 @@ function curve(material: Material, at: readonly number[]): Figure {
       label: "Ceilings of AWQ by concurrency, and what was measured",
       columns: [
         "Concurrency",
-        "Experts read a layer",
-        "Weights a GPU",
-        "KV cache a GPU",
+        "Experts read per layer",
+        "Weights per GPU",
+        "KV cache per GPU",
         ...bandwidths.map((id) => bandwidthNames[id] ?? id),
         "Workstation, KV cache read too",
         "Published ceiling",
@@ -193,7 +193,7 @@ function bytes(material: Material): Figure {
     alt: `Stacked bar chart of the weights one GPU reads in a step, by component and tokens in the step: ${totals.join(", ")}.`,
     table: {
       label: "Weights one GPU reads in a step, by component",
-      columns: ["Checkpoint, tokens a step", ...names.map((name) => componentNames[name] ?? name), "All"],
+      columns: ["Checkpoint, tokens per step", ...names.map((name) => componentNames[name] ?? name), "All"],
       rows: barTokens.flatMap((tokens) =>
         checkpoints.map((checkpoint): Cell[] => [
           {text: `${seriesLabel(material, checkpoint)}, ${tokens}`},
@@ -217,7 +217,7 @@ function share(material: Material): Figure {
       label: "Bandwidth for weights that each measured step implies, and its share of three bandwidths",
       columns: [
         "Series, concurrency",
-        "Implied, a GPU",
+        "Implied, per GPU",
         "Of Workstation and Max-Q",
         "Of Server",
         "Of the published"
@@ -258,13 +258,13 @@ function roofline(material: Material, at: readonly number[], awq: string): Figur
           tflops: fact(material, `compute_peak.${id}`).value
         }))
       }),
-    alt: `Roofline chart of the measured steps of ${awq}. Operations a byte: ${steps}. Ridges: ${ridges}.`,
+    alt: `Roofline chart of the measured steps of ${awq}. Operations per byte: ${steps}. Ridges: ${ridges}.`,
     table: {
-      label: `Operations a byte and a second of ${awq}, and the least time for reading and for computing`,
+      label: `Operations per byte and per second of ${awq}, and the least time for reading and for computing`,
       columns: [
         "Concurrency",
-        "Operations a byte",
-        "Operations a second, a GPU",
+        "Operations per byte",
+        "Operations per second and GPU",
         "Of the Max-Q’s tensor rate",
         "Least time to compute, Max-Q",
         "Least time to read, rated",
@@ -309,7 +309,7 @@ function fit(material: Material, at: readonly number[], awq: string): Figure {
     alt: `Scatter plot of the step time of ${awq} against the weights a GPU reads, with a fitted line of ${line.intercept.text} plus ${line.slope.text}: ${at.map((c) => `${fact(material, `tpot.awq.c${c}`).text} for ${fact(material, `bytes_per_step.awq.weights.${c}`).text}`).join(", ")}.`,
     table: {
       label: `Step time of ${awq} against the weights a GPU reads, and how far each step lies from the fitted line`,
-      columns: ["Concurrency", "Weights a GPU", "Step time", "Off the line"],
+      columns: ["Concurrency", "Weights per GPU", "Step time", "Off the line"],
       rows: at.map((c) => [
         {text: String(c)},
         {fact: `bytes_per_step.awq.weights.${c}`},
@@ -329,7 +329,9 @@ function alarmTable(material: Material): TableModel {
   return {
     label: "Every point above a ceiling, and what could explain it",
     columns: [
-      "Point and ceiling",
+      "Series",
+      "C",
+      "Ceiling",
       "Of the ceiling",
       "Candidate explanation",
       "Needed",
@@ -341,9 +343,9 @@ function alarmTable(material: Material): TableModel {
         const {ceiling, series, concurrency} = key;
         const place = `ceiling_candidate.${ceiling}.${series}.${candidate}`;
         return [
-          {
-            text: `${seriesLabel(material, String(series))}, ${concurrency}, ${ceiling}${role(series) === "later" ? " (later evidence)" : ""}`
-          },
+          {text: seriesLabel(material, String(series))},
+          {text: String(concurrency)},
+          {text: String(ceiling)},
           {fact: id},
           {text: name},
           {fact: `${place}.needed.c${concurrency}`},
@@ -369,7 +371,7 @@ function cardTable({hardware}: Material): TableModel {
     ["memory_clock_load_mhz", "Memory clock under load (MHz)"],
     ["tdp_w", "Power (W)"],
     ["fp32_tflops", "FP32 (TFLOP/s)"],
-    ["fp16_tensor_tflops", "FP16 tensor, dense; derived but for the Workstation"]
+    ["fp16_tensor_tflops", "FP16 tensor, dense; derived, except for the Workstation"]
   ] as const;
   return {
     label: "The cards of the GPUs that come into question",

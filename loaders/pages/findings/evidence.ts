@@ -3,12 +3,13 @@ import {type Cell, settingCell, type TableModel} from "../table.js";
 
 /** The tables of the method and evidence pages. */
 export function evidence(material: Material) {
+  const series = inOrder(material.series);
   const cards: TableModel = {
     label: "The card of every series",
-    columns: ["Field", ...material.series.map(({label}) => label)],
-    rows: Object.keys(material.series[0]?.settings ?? {}).map((field) => [
+    columns: ["Field", ...series.map(({label}) => label)],
+    rows: Object.keys(series[0]?.settings ?? {}).map((field) => [
       {text: field},
-      ...material.series.map(({id, settings}) => {
+      ...series.map(({id, settings}) => {
         const value = Object.entries(settings).find(([name]) => name === field)?.[1] ?? null;
         return settingCell(material, id, field, value === null ? null : String(value));
       })
@@ -26,13 +27,13 @@ export function evidence(material: Material) {
       "Median TTFT",
       "P99 TTFT"
     ],
-    rows: material.series.flatMap(({id, label}) =>
+    rows: series.flatMap(({id, label}) =>
       concurrencies(material, "throughput", {series: id}).map((c): Cell[] => [
         {text: label},
         {text: String(c)},
         {fact: `throughput.${id}.c${c}`},
         {fact: `per_request.${id}.c${c}`},
-        {fact: `tpot.${id}.c${c}`},
+        tpotCell(material, id, c),
         {fact: `ttft.${id}.c${c}`},
         {fact: `ttft_p99.${id}.c${c}`}
       ])
@@ -96,6 +97,23 @@ export function evidence(material: Material) {
     figures: {},
     tables: {cards, points, glossary, consistency, "printed-changes": printedChanges, sources: cited}
   };
+}
+
+/** The published series first, each group by its labels. */
+function inOrder(series: Material["series"]): Material["series"] {
+  const rank = ({role}: {role: string}) => ["published", "later"].indexOf(role) >>> 0;
+  return [...series].sort((a, b) => rank(a) - rank(b) || a.label.localeCompare(b.label, "en"));
+}
+
+/** The TPOT of a point, marked where the source does not print it. */
+function tpotCell({tables}: Material, series: string, concurrency: number): Cell {
+  const printed = tables.some(
+    ({columns, rows}) =>
+      columns.some((column) => column.series === series && column.metric === "tpot_median") &&
+      rows.some((row) => row.concurrency === concurrency)
+  );
+  const fact = `tpot.${series}.c${concurrency}`;
+  return printed ? {fact} : {fact, derived: true};
 }
 
 function relationName(material: Material, relation: string): string {

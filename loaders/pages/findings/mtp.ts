@@ -166,7 +166,7 @@ function mtpTables(material: Material) {
       "Break-even acceptance",
       "Rounding interval",
       "Speed-up if all were accepted",
-      "None would do above a benchmark rate of"
+      "No acceptance breaks even if the benchmark’s was above"
     ],
     rows: rows("mtp_speedup", (c) => [
       {fact: `break_even_acceptance.rate.c${c}`},

@@ -82,6 +82,11 @@ export function quantisation(material: Material) {
 
   const laterVerdict = (measure: string, c: number) =>
     material.laterVerdicts.find((row) => row.measure === measure && row.concurrency === c)?.verdict ?? "—";
+  /** The rerun measured another version of the engine: a lead that differs there has moved, not erred. */
+  const rerunVerdict = (c: number) => {
+    const verdict = laterVerdict("rerun", c);
+    return verdict === "contradicted" ? "moved" : verdict;
+  };
   const laterVerdictTable: TableModel = {
     label: "What later evidence makes of the printed leads",
     columns: [
@@ -96,7 +101,7 @@ export function quantisation(material: Material) {
       {fact: `printed_change.awq.nvfp4.c${c}`},
       {text: verdictText(material.claims.find(({id}) => id === `lead_c${c}`)?.expected ?? "—")},
       {text: verdictText(laterVerdict("per_request", c))},
-      {text: verdictText(laterVerdict("rerun", c))}
+      {text: rerunVerdict(c)}
     ])
   };
 

@@ -35,7 +35,7 @@ const names: Record<Field, string> = {
   bits: "the bits a weight",
   groupSize: "the group size",
   expertsPerToken: "the experts a token",
-  tokensPerRequest: "the tokens a step",
+  tokensPerRequest: "the tokens per step",
   gigabytes: "the published bytes"
 };
 

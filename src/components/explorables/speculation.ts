@@ -151,7 +151,7 @@ function sentence(state: Speculation): string {
     needed === null
       ? "At this cost no acceptance rate breaks even."
       : `It breaks even at an acceptance rate of ${written(needed, 1, true)}.`;
-  return `${pays}: ${written(tokensPerStep(state.acceptance, state.draftTokens), 3, false)} tokens a step at the cost of ${written(stepCost(state), 3, false)} plain steps, a speed-up of ${written(speedup, 3, false)}. ${threshold}`;
+  return `${pays}: ${written(tokensPerStep(state.acceptance, state.draftTokens), 3, false)} tokens per step at the cost of ${written(stepCost(state), 3, false)} plain steps, a speed-up of ${written(speedup, 3, false)}. ${threshold}`;
 }
 
 function written(value: number, decimals: number, percent: boolean): string {

@@ -1,8 +1,8 @@
--- By how much does NVFP4's system throughput differ from concurrency times its per-request throughput?
--- format: +.0%
+-- By how much is NVFP4's system throughput below concurrency times its per-request throughput?
+-- format: .0%
 SELECT
   a.concurrency,
-  unnest(shifted(ratio(a.quantity, scaled(b.quantity, a.concurrency)), -1)),
+  unnest(difference(exact(1), ratio(a.quantity, scaled(b.quantity, a.concurrency)))),
   'ratio' AS unit,
   'rounding' AS interval_kind,
   merged(a.sources, b.sources) AS sources
