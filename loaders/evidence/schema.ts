@@ -120,16 +120,48 @@ export const table = z.strictObject({
   rows: z.array(z.strictObject({concurrency: count, values: z.array(z.number())})).min(1)
 });
 
+const quantities = [
+  "weights_per_gpu",
+  "gpu_count",
+  "memory_bandwidth",
+  "throughput",
+  "acceptance_rate",
+  "acceptance_length",
+  "concurrency"
+] as const;
+
+/** The unit in which the queries read what a source states in its prose. */
+const statedUnits: Record<(typeof quantities)[number], z.infer<typeof unit>> = {
+  weights_per_gpu: "GB",
+  gpu_count: "1",
+  memory_bandwidth: "TB/s",
+  throughput: "tok/s",
+  acceptance_rate: "%",
+  acceptance_length: "tokens",
+  concurrency: "1"
+};
+
 /** A number stated in the source's prose. `decimals: null` means it is exact. */
-export const statement = z.strictObject({
-  id,
-  value: z.number().nonnegative(),
-  unit,
-  decimals: decimals.nullable(),
-  quote: text,
-  place: text,
-  source: id
-});
+export const statement = z
+  .strictObject({
+    id,
+    quantity: z.enum(quantities),
+    value: z.number().positive(),
+    unit,
+    decimals: decimals.nullable(),
+    quote: text,
+    place: text,
+    source: id
+  })
+  .superRefine(({quantity, unit}, context) => {
+    const expected = statedUnits[quantity];
+    if (unit === expected) return;
+    context.addIssue({
+      code: "custom",
+      path: ["unit"],
+      message: `the unit of ${quantity} is ${expected}, not ${unit}. Convert the value, or correct the unit`
+    });
+  });
 
 const sourced = {source: id, place: text};
 

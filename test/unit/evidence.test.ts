@@ -114,7 +114,17 @@ const cases: {name: string; edits: Edit[]; removed?: string[]; says: RegExp}[] =
   {
     name: "a negative statement",
     edits: [["statements.json", '"value": 22', '"value": -22']],
-    says: /statements\.json: \[0\]\.value: .*>=0/
+    says: /statements\.json: \[0\]\.value: .*>0/
+  },
+  {
+    name: "a statement of zero",
+    edits: [["statements.json", '"value": 1.28', '"value": 0']],
+    says: /statements\.json: \[2\]\.value: .*>0/
+  },
+  {
+    name: "a statement in another unit than its quantity has",
+    edits: [["statements.json", '"unit": "GB"', '"unit": "TB/s"']],
+    says: /statements\.json: \[0\]\.unit: the unit of weights_per_gpu is GB, not TB\/s\. Convert the value, or correct/
   },
   {
     name: "a number finer than it is said to be printed",
@@ -204,6 +214,20 @@ describe("several faults at once", () => {
     }
     assert.match(lines.at(-1) ?? "", new RegExp(`^${lines.length - 1} faults; nothing was changed\\.$`));
   });
+});
+
+describe("a file that cannot be read", () => {
+  const consequences: [string, Edit[], string[]][] = [
+    ["a card with a missing field", [["series/awq.json", '"kernel": "awq_marlin",', ""]], []],
+    ["no list of metrics", [], ["metrics.json"]],
+    ["no list of sources", [["sources.json", /^.*$/s, "{"]], []],
+    ["a concurrency twice", [[table, row4, `${row4},\n${row4}`]], []]
+  ];
+  for (const [name, edits, removed] of consequences) {
+    it(`is one fault and blames no other file: ${name}`, async () => {
+      assert.equal((await withEdits(edits, removed, faultsOf)).length, 1);
+    });
+  }
 });
 
 describe("readEvidence", () => {
