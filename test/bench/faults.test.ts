@@ -268,10 +268,12 @@ test("more failures than --max-failures stop the run and keep what was measured"
   assert.match(paths[0] ?? "", /-partial\.json$/);
 });
 
-test("when all requests fail every latency is undefined and nothing crashes", async () => {
+test("when all requests fail every latency is undefined, and the point is no evidence", async () => {
   const server = await serve(status(500));
-  const {runs} = await runBench(server.url, folder, ["--num-prompts", "3"]);
+  const {runs, end} = await runBench(server.url, folder, ["--num-prompts", "3"]);
   await server.close();
   assert.equal(runs[0]?.metrics["benchbook-1"]?.completed, 0);
   assert.equal(runs[0]?.metrics["benchbook-1"]?.mean_ttft_ms, undefined);
+  assert.equal(end, "no-success");
+  assert.equal(runs[0]?.complete, false);
 });
