@@ -91,7 +91,7 @@ export async function bench(options: BenchOptions, effects: BenchEffects): Promi
     }
     return await runSweep(options, host, resultFolder(options), {
       signal,
-      progress: progressOn(stderr, options.quiet),
+      progress: progressOn(stderr, options.quiet || options["disable-tqdm"]),
       say,
       onRun: (run, path) => {
         stdout.write(`${summary(run)}  ${path}\n`);

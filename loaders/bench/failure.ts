@@ -2,6 +2,7 @@
 
 import {z} from "zod";
 import type {FailureKind} from "../formats/run.js";
+import {jsonOr} from "./json.js";
 
 export interface Failure {
   kind: FailureKind;
@@ -21,6 +22,7 @@ export class Abort extends Error {
 const UNREACHABLE = ["EHOSTUNREACH", "ENETUNREACH", "ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT", "EADDRNOTAVAIL"];
 const DNS = ["ENOTFOUND", "EAI_AGAIN", "EAI_FAIL", "EAI_NODATA"];
 const RESET = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", "UND_ERR_CLOSED", "UND_ERR_DESTROYED"];
+const SILENT = ["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"];
 const TLS = /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|EPROTO|HOSTNAME_MISMATCH|INVALID_CA)/;
 
 /** Of an error of undici or of the socket below it. */
@@ -32,6 +34,7 @@ export function failureOf(error: Error): Failure {
   if (code === "ECONNREFUSED") return failure("refused", message);
   if (DNS.includes(code)) return failure("dns", message);
   if (UNREACHABLE.includes(code)) return failure("unreachable", message);
+  if (SILENT.includes(code)) return failure("timeout_request", "the server accepts, but does not answer");
   if (TLS.test(code)) return failure("tls", message);
   if (RESET.includes(code)) return failure("reset", message);
   if (cause.name === "HTTPParserError") return failure("malformed", `not HTTP: ${message}`);
@@ -59,7 +62,7 @@ function oneLine(text: string): string {
 /** Of an answer whose status is not 200. */
 export function statusFailure(status: number, body: string, retryAfter: string | null): Failure {
   const kind = status === 429 ? "rate_limited" : status === 503 ? "unavailable" : "http";
-  const said = serverMessage(parseOrText(body));
+  const said = serverMessage(jsonOr(body, body));
   return {kind, message: `HTTP ${status}${said ? `: ${said}` : ""}`, retry_after_s: secondsUntil(retryAfter)};
 }
 
@@ -73,12 +76,4 @@ function secondsUntil(retryAfter: string | null): number | null {
   if (/^\d+$/.test(retryAfter)) return Number(retryAfter);
   const date = Date.parse(retryAfter);
   return Number.isNaN(date) ? null : Math.max(0, Math.round((date - Date.now()) / 1000));
-}
-
-function parseOrText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

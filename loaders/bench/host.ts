@@ -38,7 +38,8 @@ const REMEDY: Partial<Record<string, string>> = {
   dns: "Correct the host in --base-url",
   unreachable: "Check the network and --base-url",
   tls: "Use http:// in --base-url, a valid certificate or --insecure",
-  reset: "Check that --base-url speaks HTTP (or https://)"
+  reset: "Check that --base-url speaks HTTP (or https://)",
+  timeout_request: "See the server's log; restart it if it hangs"
 };
 
 /**
@@ -124,6 +125,14 @@ export async function send(host: Host, prompt: Prompt): Promise<RequestResult> {
   const result = await request.result;
   clearInterval(watchdog);
   return result;
+}
+
+/** Whether the server takes connections and answers at all. */
+export async function answers(http: HttpJson): Promise<boolean> {
+  return http("GET", "/v1/models").then(
+    () => true,
+    () => false
+  );
 }
 
 /** Empties the prefix cache; false where the server does not offer it. */

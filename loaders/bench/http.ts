@@ -1,6 +1,7 @@
 // Small JSON requests beside the measured ones: models, version, metrics, tokenizer, cache reset.
 
 import type {Dispatcher} from "undici";
+import {jsonOr} from "./json.js";
 
 /** Sends one request below the base URL; `body` is JSON where the answer is, else its text. */
 export type HttpJson = (
@@ -9,13 +10,12 @@ export type HttpJson = (
   json?: unknown
 ) => Promise<{status: number; body: unknown}>;
 
-const TIMEOUT_MS = 30_000;
-
-/** Rejects with undici's error when no whole answer comes within 30 s. */
+/** Rejects with undici's error when the server is silent for `timeoutMs`. */
 export function httpJson(
   dispatcher: Dispatcher,
   baseUrl: string,
-  headers: Readonly<Record<string, string>>
+  headers: Readonly<Record<string, string>>,
+  timeoutMs = 30_000
 ): HttpJson {
   const base = new URL(baseUrl);
   return async (method, path, json) => {
@@ -25,18 +25,10 @@ export function httpJson(
       method,
       headers: {...headers, ...(json === undefined ? {} : {"content-type": "application/json"})},
       body: json === undefined ? null : JSON.stringify(json),
-      headersTimeout: TIMEOUT_MS,
-      bodyTimeout: TIMEOUT_MS
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs
     });
     const text = await response.body.text();
-    return {status: response.statusCode, body: parseOrText(text)};
+    return {status: response.statusCode, body: jsonOr(text, text)};
   };
-}
-
-function parseOrText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

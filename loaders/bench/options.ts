@@ -1,23 +1,37 @@
-// The call: flags as vLLM's client names them, checked against each other.
+// The call: flags as vLLM's client names them, checked one by one.
 
-import {parseArgs} from "node:util";
+import {join} from "node:path";
 import {z} from "zod";
+import {type FlagValues, parseFlags} from "./command-line.js";
+import {contradictionIn} from "./contradictions.js";
+import {jsonOr} from "./json.js";
 
 /** A wrong call: one line that says what is wrong and what to do. The command ends with exit code 2. */
 export class UsageError extends Error {}
 
-const whole = z.coerce.number().int();
-const positive = whole.positive();
-const natural = whole.nonnegative();
-const number = z.coerce.number();
-const rate = z.preprocess((value) => (value === "inf" ? Infinity : value), number.positive());
-const list = <T extends z.ZodType>(item: T) =>
-  z.preprocess(
-    (text) => (typeof text === "string" ? text.split(",").map((part) => part.trim()) : text),
-    z.array(item).min(1)
-  );
+/** Strict where Number() is not: no empty text, no 0x10. */
+const decimal = z
+  .string()
+  .regex(/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i, "not a number")
+  .transform(Number);
+const numeric = (schema: z.ZodNumber) => decimal.pipe(schema);
+const number = numeric(z.number());
+const above0 = numeric(z.number().positive());
+const whole = numeric(z.int());
+const positive = numeric(z.int().positive());
+const natural = numeric(z.int().nonnegative());
+const infinite = z
+  .string()
+  .regex(/^(inf|infinity)$/i)
+  .transform(() => Infinity);
+const rate = z.union([infinite, above0], "not a number above 0 or inf");
+const list = <T>(item: z.ZodType<T, string>) =>
+  z
+    .string()
+    .transform((text) => text.split(",").map((part) => part.trim()))
+    .pipe(z.array(item));
 const jsonObject = z.string().transform((text, context) => {
-  const parsed = z.record(z.string(), z.unknown()).safeParse(parseOrNull(text));
+  const parsed = z.record(z.string(), z.unknown()).safeParse(jsonOr(text, null));
   if (parsed.success) return parsed.data;
   context.addIssue("not a JSON object");
   return z.NEVER;
@@ -35,10 +49,10 @@ const pairs = (separator: string) =>
 const DATASETS = ["random", "custom", "sharegpt", "prefix_repetition"] as const;
 const METRICS = ["ttft", "tpot", "itl", "e2el", "client_queue_time", "e2el_including_client_queue"] as const;
 
-const Goodput = z.partialRecord(z.enum(["ttft", "tpot", "e2el"]), number.positive());
+const Goodput = z.partialRecord(z.enum(["ttft", "tpot", "e2el"]), above0);
 
 const Flags = z.object({
-  "base-url": z.url({protocol: /^https?$/}),
+  "base-url": z.url({protocol: /^https?$/, error: "not a URL of http:// or https://"}),
   backend: z.enum(["openai", "openai-chat", "vllm"]).default("openai"),
   endpoint: z.string().startsWith("/").optional(),
   model: z.string().optional(),
@@ -48,13 +62,13 @@ const Flags = z.object({
   "dataset-name": z.enum(DATASETS).default("random"),
   "dataset-path": z.string().optional(),
   "num-prompts": positive.default(1000),
-  seed: natural.max(0xffffffff).default(0),
+  seed: numeric(z.int().min(0).max(0xffffffff)).default(0),
   "vocab-size": positive.optional(),
   "random-input-len": natural.default(1024),
   "random-output-len": positive.default(128),
-  "random-range-ratio": number.min(0).lt(1).default(0),
+  "random-range-ratio": numeric(z.number().min(0).lt(1)).default(0),
   "random-prefix-len": natural.default(0),
-  "custom-output-len": whole.min(-1).default(256),
+  "custom-output-len": numeric(z.int().min(-1)).default(256),
   "sharegpt-output-len": positive.optional(),
   "prefix-repetition-prefix-len": positive.default(256),
   "prefix-repetition-suffix-len": positive.default(256),
@@ -66,7 +80,7 @@ const Flags = z.object({
   "ramp-up-strategy": z.enum(["linear", "exponential"]).optional(),
   "ramp-up-start-rps": positive.optional(),
   "ramp-up-end-rps": positive.optional(),
-  duration: number.positive().optional(),
+  duration: above0.optional(),
   "num-warmups": natural.default(0),
   "ignore-eos": z.boolean().default(false),
   temperature: number.optional(),
@@ -87,30 +101,32 @@ const Flags = z.object({
     })
     .default({}),
   "percentile-metrics": list(z.enum(METRICS)).default(["ttft", "tpot", "itl"]),
-  "metric-percentiles": list(number.min(0).max(100)).default([99]),
+  "metric-percentiles": list(numeric(z.number().min(0).max(100))).default([99]),
   metadata: pairs("=").default({}),
   label: z.string().optional(),
   series: z
     .string()
-    .regex(/^[\w.-]+$/)
+    .regex(/^\w[\w.-]*$/, "letters, digits, _, . and -, not a dot first")
     .optional(),
   repeats: positive.default(3),
+  "save-result": z.boolean().default(false),
   "save-detailed": z.boolean().default(false),
   "result-dir": z.string().optional(),
   resume: z.boolean().default(false),
   "max-failures": natural.optional(),
-  "first-token-timeout": number.positive().default(600),
-  "chunk-timeout": number.positive().default(120),
-  "request-timeout": number.positive().default(21_600),
+  "first-token-timeout": above0.default(600),
+  "chunk-timeout": above0.default(120),
+  "request-timeout": above0.default(21_600),
   preset: z.enum(["published"]).optional(),
   "dry-run": z.boolean().default(false),
+  "disable-tqdm": z.boolean().default(false),
   quiet: z.boolean().default(false),
   help: z.boolean().default(false)
 });
-export type BenchOptions = Omit<z.output<typeof Flags>, "endpoint"> & {endpoint: string};
-
-/** vLLM's flags that take several values after one name. */
-const SEVERAL = new Set(["--header", "--goodput", "--metadata", "--max-concurrency"]);
+/** One flag each, before its endpoint is known. */
+export type ParsedFlags = z.output<typeof Flags>;
+/** What is asked of one server. */
+export type BenchOptions = Omit<ParsedFlags, "endpoint"> & {endpoint: string};
 
 /** What a preset sets; giving one of these flags beside it is a contradiction. */
 export const PRESETS: Record<"published", Record<string, string>> = {
@@ -125,28 +141,45 @@ export const PRESETS: Record<"published", Record<string, string>> = {
   }
 };
 
-/** @throws UsageError */
-export function parseOptions(
-  argv: readonly string[],
-  environment: {VLLM_BASE_URL?: string | undefined}
-): BenchOptions {
-  const values = parseFlags(argv);
-  const {preset} = values;
-  if (preset === "published") {
-    for (const [flag, value] of Object.entries(PRESETS.published)) {
-      if (values[flag] !== undefined) {
-        throw new UsageError(
-          `--${flag} contradicts --preset published, which sets it: leave out one of the two.`
-        );
-      }
-      values[flag] = value;
-    }
+type Environment = {VLLM_BASE_URL?: string | undefined};
+
+/**
+ * The arms of a call, one a server: `--base-url URL URL --series ID ID` compares two.
+ * @throws UsageError
+ */
+export function parseArms(argv: readonly string[], environment: Environment): BenchOptions[] {
+  const values = readFlags(argv);
+  applyPreset(values);
+  applyLengths(values);
+  const urls = serversOf(values, environment);
+  const series = listOf(values.series);
+  if (urls.length === 1 && series.length <= 1) return [optionsOf(values, urls[0], series[0])];
+  if (urls.length !== series.length || new Set(series).size !== series.length) {
+    throw new UsageError(
+      `--base-url has ${urls.length} values and --series ${series.length}: give each server a series of its own.`
+    );
   }
-  values["base-url"] ??= environment.VLLM_BASE_URL || undefined;
-  if (values["base-url"] === undefined) {
-    throw new UsageError("No server given: pass --base-url http://HOST:8000 or set VLLM_BASE_URL.");
+  const root = textOf(values["result-dir"]);
+  return urls.map((url, i) => {
+    const id = series[i] ?? "";
+    return optionsOf({...values, "result-dir": root && join(root, id)}, url, id);
+  });
+}
+
+/**
+ * A call that measures one server.
+ * @throws UsageError
+ */
+export function parseOptions(argv: readonly string[], environment: Environment): BenchOptions {
+  const [options, ...others] = parseArms(argv, environment);
+  if (options === undefined || others.length > 0) {
+    throw new UsageError("--base-url: only one server can be measured here. Pass one.");
   }
-  const parsed = Flags.safeParse(values);
+  return options;
+}
+
+function optionsOf(values: FlagValues, url: string | undefined, series: string | undefined): BenchOptions {
+  const parsed = Flags.safeParse({...values, "base-url": url, series});
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new UsageError(
@@ -154,146 +187,94 @@ export function parseOptions(
     );
   }
   const options = parsed.data;
-  const given = (flag: string) => values[flag] !== undefined;
-  checkServer(options);
-  checkDataset(options, given);
-  checkLoad(options, given);
-  return {...options, "base-url": options["base-url"].replace(/\/+$/, ""), endpoint: endpointOf(options)};
+  const endpoint = options.endpoint ?? DEFAULT_ENDPOINT[options.backend];
+  const complete = {...options, "base-url": options["base-url"].replace(/\/+$/, ""), endpoint};
+  const contradiction = contradictionIn(complete, (flag) => values[flag] !== undefined);
+  if (contradiction !== null) throw new UsageError(contradiction);
+  return complete;
 }
 
-type Parsed = z.output<typeof Flags>;
+const DEFAULT_ENDPOINT = {
+  openai: "/v1/completions",
+  vllm: "/v1/completions",
+  "openai-chat": "/v1/chat/completions"
+};
 
-function checkServer(options: Parsed): void {
-  const url = new URL(options["base-url"]);
-  if (url.username || url.password) {
-    throw new UsageError(
-      "--base-url holds a password, which would be recorded: set OPENAI_API_KEY or pass --header."
-    );
-  }
-  if (/\/v1\/?$/.test(url.pathname)) {
-    throw new UsageError("--base-url ends in /v1, which the endpoint adds: leave /v1 off.");
-  }
-}
-
-function endpointOf({backend, endpoint}: Parsed): string {
-  const chat = backend === "openai-chat";
-  const path = endpoint ?? (chat ? "/v1/chat/completions" : "/v1/completions");
-  const isChat = path.endsWith("chat/completions");
-  if (chat && !isChat) {
-    throw new UsageError(`--backend openai-chat cannot use ${path}: pass --endpoint /v1/chat/completions.`);
-  }
-  if (!chat && (isChat || !path.endsWith("completions"))) {
-    throw new UsageError(
-      `--backend ${backend} cannot use ${path}: pass --backend openai-chat or --endpoint /v1/completions.`
-    );
-  }
-  return path;
-}
-
-function checkDataset(options: Parsed, given: (flag: string) => boolean): void {
-  const name = options["dataset-name"];
-  const needsPath = name === "custom" || name === "sharegpt";
-  if (needsPath && !options["dataset-path"]) {
-    throw new UsageError(`--dataset-name ${name} needs a file: pass --dataset-path FILE.`);
-  }
-  if (!needsPath && options["dataset-path"]) {
-    throw new UsageError(
-      `--dataset-path contradicts --dataset-name ${name}: leave it out or pass --dataset-name custom.`
-    );
-  }
-  const prefixes = {
-    random: "random-",
-    custom: "custom-",
-    sharegpt: "sharegpt-",
-    prefix_repetition: "prefix-repetition-"
-  };
-  for (const [dataset, prefix] of Object.entries(prefixes)) {
-    const flag = Object.keys(Flags.shape).find((key) => key.startsWith(prefix) && given(key));
-    if (dataset !== name && flag) {
-      throw new UsageError(
-        `--${flag} is for --dataset-name ${dataset}, not ${name}: leave it out or change the dataset.`
-      );
-    }
-  }
-  if (name === "prefix_repetition" && options["num-prompts"] < options["prefix-repetition-num-prefixes"]) {
-    throw new UsageError(
-      "--num-prompts is below --prefix-repetition-num-prefixes: pass at least one prompt a prefix."
-    );
-  }
-}
-
-function checkLoad(options: Parsed, given: (flag: string) => boolean): void {
-  const ramp = options["ramp-up-strategy"];
-  const start = options["ramp-up-start-rps"];
-  const end = options["ramp-up-end-rps"];
-  if (ramp && given("request-rate")) {
-    throw new UsageError("--ramp-up-strategy contradicts --request-rate: leave out one of the two.");
-  }
-  if (ramp && (start === undefined || end === undefined)) {
-    throw new UsageError(
-      "--ramp-up-strategy needs its rates: pass --ramp-up-start-rps and --ramp-up-end-rps."
-    );
-  }
-  if (ramp && start !== undefined && end !== undefined && start > end) {
-    throw new UsageError("--ramp-up-start-rps is above --ramp-up-end-rps: swap them.");
-  }
-  if (!ramp && (start !== undefined || end !== undefined)) {
-    throw new UsageError(
-      "--ramp-up-start-rps and --ramp-up-end-rps need --ramp-up-strategy linear or exponential."
-    );
-  }
-  if (given("burstiness") && !ramp && options["request-rate"] === Infinity) {
-    throw new UsageError("--burstiness has no effect on an infinite rate: pass --request-rate.");
-  }
-  if (options.label?.includes("/") || options.label?.includes("\\")) {
-    throw new UsageError("--label becomes a file name: leave out / and \\.");
-  }
-}
-
-function parseFlags(argv: readonly string[]): Record<string, string | boolean | string[] | undefined> {
-  const options = Object.fromEntries(
-    Object.entries(Flags.shape).map(([flag, schema]) => [
-      flag,
-      flag === "header" || flag === "goodput" || flag === "metadata"
-        ? {type: "string" as const, multiple: true}
-        : {type: isSwitch(schema) ? ("boolean" as const) : ("string" as const)}
-    ])
-  );
+function readFlags(argv: readonly string[]): FlagValues {
+  const flags = Object.entries(Flags.shape).map(([flag, schema]): [string, "boolean" | "string"] => [
+    flag,
+    schema instanceof z.ZodDefault && schema.unwrap() instanceof z.ZodBoolean ? "boolean" : "string"
+  ]);
   try {
-    const {values} = parseArgs({args: gatherValues(argv), options, strict: true, allowPositionals: false});
-    return z
-      .record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())]).optional())
-      .parse({...values});
+    return parseFlags(argv, {...Object.fromEntries(flags), ...ONLY_IN_CALL});
   } catch (error) {
     const line = (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
-    throw new UsageError(`${line.replace(/\.? To specify.*$/, "")}. See npm run bench -- --help.`);
+    throw new UsageError(
+      `${line.replace(/\.? To specify.*$/, "").replace(/\.$/, "")}. See npm run bench -- --help.`
+    );
   }
 }
 
-function isSwitch(schema: z.ZodType): boolean {
-  return schema instanceof z.ZodDefault && schema.unwrap() instanceof z.ZodBoolean;
+/** Flags that stand for others. */
+const ONLY_IN_CALL = {host: "string", port: "string", "input-len": "string", "output-len": "string"} as const;
+
+function applyPreset(values: FlagValues): void {
+  if (values.preset !== "published") return;
+  for (const [flag, value] of Object.entries(PRESETS.published)) {
+    if (values[flag] !== undefined) {
+      throw new UsageError(
+        `--${flag} contradicts --preset published, which sets it: leave out one of the two.`
+      );
+    }
+    values[flag] = value;
+  }
 }
 
-/** `--header A=1 B=2` as vLLM takes it becomes `--header A=1 --header B=2`; concurrencies become one list. */
-function gatherValues(argv: readonly string[]): string[] {
-  const out: string[] = [];
-  let several: string | null = null;
-  for (const word of argv) {
-    if (word.startsWith("--")) {
-      several = SEVERAL.has(word) ? word : null;
-      out.push(word);
-    } else if (several && out.at(-1) !== several) {
-      if (several === "--max-concurrency") out[out.length - 1] += `,${word}`;
-      else out.push(several, word);
-    } else out.push(word);
+const LENGTHS: Record<string, Record<string, string>> = {
+  "input-len": {random: "random-input-len"},
+  "output-len": {
+    random: "random-output-len",
+    custom: "custom-output-len",
+    sharegpt: "sharegpt-output-len",
+    prefix_repetition: "prefix-repetition-output-len"
   }
-  return out;
+};
+
+/** `--input-len` and `--output-len` set the length of whatever dataset is used. */
+function applyLengths(values: FlagValues): void {
+  const dataset = textOf(values["dataset-name"]) ?? "random";
+  for (const [short, byDataset] of Object.entries(LENGTHS)) {
+    if (values[short] === undefined) continue;
+    const flag = byDataset[dataset];
+    if (flag === undefined)
+      throw new UsageError(`--${short} is not for --dataset-name ${dataset}: leave it out.`);
+    if (values[flag] !== undefined) {
+      throw new UsageError(
+        `--${short} contradicts --${flag}, which is set as well: leave out one of the two.`
+      );
+    }
+    values[flag] = values[short];
+    delete values[short];
+  }
 }
 
-function parseOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
+function serversOf({"base-url": given, host, port}: FlagValues, environment: Environment): string[] {
+  const urls = listOf(given);
+  if (host !== undefined || port !== undefined) {
+    if (urls.length > 0) {
+      throw new UsageError("--host and --port contradict --base-url: leave out one of the two.");
+    }
+    return [`http://${textOf(host) ?? "127.0.0.1"}:${textOf(port) ?? "8000"}`];
   }
+  if (urls.length > 0) return urls;
+  if (environment.VLLM_BASE_URL) return [environment.VLLM_BASE_URL];
+  throw new UsageError("No server given: pass --base-url http://HOST:8000 or set VLLM_BASE_URL.");
+}
+
+function listOf(value: FlagValues[string]): string[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function textOf(value: FlagValues[string]): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }

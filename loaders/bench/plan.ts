@@ -67,8 +67,10 @@ export function fingerprint(options: BenchOptions): string {
   return createHash("sha256").update(JSON.stringify(asked)).digest("hex");
 }
 
-/** vLLM forces it for the random dataset. */
+/** vLLM forces it for the random dataset; the extra body wins over both. */
 export function ignoresEos(options: BenchOptions): boolean {
+  const {ignore_eos: inBody} = options["extra-body"];
+  if (typeof inBody === "boolean") return inBody;
   return options["ignore-eos"] || options["dataset-name"] === "random";
 }
 

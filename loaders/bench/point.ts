@@ -10,7 +10,7 @@ import type {Prompt} from "./dataset.js";
 import {EventLog} from "./event-log.js";
 import {Abort} from "./failure.js";
 import {watchHealth} from "./health.js";
-import {type Host, send} from "./host.js";
+import {answers, type Host, send} from "./host.js";
 import {drive} from "./load.js";
 import {computeMetrics} from "./metrics.js";
 import {payload} from "./payload.js";
@@ -34,11 +34,13 @@ export interface PointOptions {
   identity: Pick<Run, "id" | "series" | "repeat" | "sweep">;
 }
 
+/** Only a finished point is evidence: one without a success, or whose server went away, is measured again. */
+export type PointEnd = "finished" | "interrupted" | "too-many-failures" | "no-success" | "host-gone";
+
 export interface PointResult {
   run: Run;
   result: VllmResult;
-  /** True when --max-failures stopped it. */
-  tooManyFailures: boolean;
+  end: PointEnd;
 }
 
 const UNDICI_VERSION = z
@@ -80,6 +82,12 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
   const origin = performance.now();
   const originNs = process.hrtime.bigint();
   const health = watchHealth();
+  const endOf = async (): Promise<PointEnd> => {
+    if (signal.aborted) return "interrupted";
+    if (tooMany.signal.aborted) return "too-many-failures";
+    if (failed > 0 && !(await answers(host.http))) return "host-gone";
+    return results.some(({failure}) => failure === null) ? "finished" : "no-success";
+  };
   const start = async (index: number) => {
     const socketsBefore = transport.socketsOpened;
     const request = new OpenRequest({
@@ -142,8 +150,9 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
     results.slice(0, started).map((result, index) => recordOf(result, index, options, dueMs, idPrefix))
   );
   const events = log.columns();
-  const complete = !stop.aborted;
-  const stated: RunSettings = {...settings, num_prompts: complete ? started : prompts.length};
+  const end = await endOf();
+  const complete = end === "finished";
+  const stated: RunSettings = {...settings, num_prompts: stop.aborted ? prompts.length : started};
   const {metrics, vllmRequests} = await computeMetrics({settings: stated, durationMs, requests, events});
   const record = provenance(
     host.identity,
@@ -186,7 +195,7 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
     complete
   });
   const texts = requests.map((_, i) => (options.keepTexts ? host.redact(results[i]?.text ?? "") : ""));
-  return {run, result: vllmResult(run, vllmRequests, texts), tooManyFailures: tooMany.signal.aborted};
+  return {run, result: vllmResult(run, vllmRequests, texts), end};
 }
 
 /** Copies of the first prompt under the same concurrency, as vLLM warms up. */

@@ -15,7 +15,7 @@ import {
 import {type Host, resetPrefixCache} from "./host.js";
 import type {BenchOptions} from "./options.js";
 import {fingerprint, type Point, pointsOf, settingsOf} from "./plan.js";
-import {runPoint} from "./point.js";
+import {type PointEnd, runPoint} from "./point.js";
 import type {Progress} from "./progress.js";
 
 export interface SweepEffects {
@@ -27,7 +27,8 @@ export interface SweepEffects {
   onRun: (run: Run, path: string) => void;
 }
 
-export type SweepEnd = "finished" | "interrupted" | "too-many-failures";
+/** How its last point ended: the first that does not finish ends the sweep. */
+export type SweepEnd = PointEnd;
 
 const SavedPoint = z.looseObject({
   benchbook: z.looseObject({
@@ -81,7 +82,7 @@ export async function runSweep(
       seed
     };
     let last: Parameters<Progress["finish"]>[1] | null = null;
-    const {run, result, tooManyFailures} = await runPoint({
+    const {run, result, end} = await runPoint({
       host,
       settings,
       prompts: chosen,
@@ -101,10 +102,10 @@ export async function runSweep(
       }
     });
     if (last) progress.finish(title, last);
+    if (run.requests?.length === 0) return end;
     const path = await writeRun(folder, result, run);
     onRun(run, path);
-    if (tooManyFailures) return "too-many-failures";
-    if (!run.complete) return "interrupted";
+    if (end !== "finished") return end;
   }
   return "finished";
 }

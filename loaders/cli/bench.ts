@@ -16,6 +16,7 @@ No GPU? npm run simulate starts a server to try this on.
 
 Server
   --base-url URL             without /v1; VLLM_BASE_URL is the default
+  --host HOST --port PORT    (127.0.0.1, 8000) in the place of --base-url, as in vLLM
   --backend NAME             openai (completions, the default), openai-chat, vllm
   --endpoint PATH            /v1/completions, or /v1/chat/completions with openai-chat
   --model NAME               the first one the server lists
@@ -30,6 +31,7 @@ Prompts
   --num-prompts N            requests a point (1000)
   --seed N                   (0) the same seed and vocabulary give vLLM's random prompts byte for byte
   --vocab-size N             tokenizer.vocab_size of the model, where the server does not tell it
+  --input-len N --output-len N   the lengths of whatever dataset is used
   --random-input-len N       (1024)        --random-output-len N    (128)
   --random-range-ratio R     (0)           --random-prefix-len N    (0)
   --custom-output-len N      (256, -1: from the file)
@@ -62,15 +64,25 @@ Results
   --percentile-metrics LIST  (ttft,tpot,itl) which metrics vLLM's keys hold; ours are all kept
   --metric-percentiles LIST  (99)
   --metadata KEY=VALUE …     kept in the result      --label TEXT  begins the file's name
+  --save-result              accepted as vLLM takes it: results are always saved
   --save-detailed            keep the generated texts too; all else is always kept
 
 Output
   --preset published         512/256 tokens, 32 prompts, concurrency 1,2,4,8,16, chat endpoint
+  --disable-tqdm             no progress
   --dry-run  --quiet  --help
 
-Exit codes: 0 all points measured; 1 the server could not be measured, too many requests failed, or Ctrl-C;
+Exit codes: 0 all points measured; 1 the server could not be measured, too many or all requests of a
+point failed, the server went away, or Ctrl-C;
 2 the call is wrong.
 `;
+
+const WHY = {
+  interrupted: "Interrupted",
+  "too-many-failures": "More requests failed than --max-failures allows",
+  "no-success": "No request of the last point succeeded",
+  "host-gone": "The server stopped answering during the last point"
+};
 
 async function main(argv: readonly string[]): Promise<number> {
   if (argv.includes("--help") || argv.includes("-h")) {
@@ -96,9 +108,8 @@ async function main(argv: readonly string[]): Promise<number> {
     signal: interrupt.signal
   });
   if (end === "finished") return 0;
-  const why = end === "interrupted" ? "Interrupted" : "More requests failed than --max-failures allows";
   process.stderr.write(
-    `${why}: what was measured is in ${resultFolder(options)}. Run the same command with --resume to complete it.\n`
+    `${WHY[end]}: what was measured is in ${resultFolder(options)}. Run the same command with --resume to complete it.\n`
   );
   return 1;
 }

@@ -4,6 +4,9 @@ import {createServer, type Socket} from "node:net";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
+import {Agent} from "undici";
+import {findModel} from "../../loaders/bench/host.js";
+import {httpJson} from "../../loaders/bench/http.js";
 import type {FailureKind} from "../../loaders/formats/run.js";
 import {type Answer, chunk, DONE, delta, good, role, runBench, serve, stream, usage} from "./server.js";
 
@@ -206,6 +209,40 @@ test("TLS to a server without it stops the run before it begins", async () => {
   await server.close();
 });
 
+test("a server that accepts and never answers stops the run with a timeout and its remedy", async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
+  const agent = new Agent();
+  try {
+    const wanted = {model: null, servedModelName: null};
+    const asked = findModel(httpJson(agent, url, {}, 300), url, wanted, (text) => text);
+    await assert.rejects(asked, /timeout_request: .*does not answer\. See the server's log/);
+  } finally {
+    await agent.destroy();
+    server.close();
+  }
+});
+
+test("a server that goes away during a point ends the sweep, and the point is no evidence", async () => {
+  let n = 0;
+  const server = await serve((response, _body, request) => {
+    if (++n < 2) stream(response).end(good);
+    else {
+      void server.close();
+      request.socket.destroy();
+    }
+  });
+  const flags = ["--backend", "openai", "--num-prompts", "4", "--repeats", "2"];
+  const {end, runs} = await runBench(server.url, join(folder, "gone"), flags);
+  assert.equal(end, "host-gone");
+  assert.deepEqual(
+    runs.map((r) => [r.complete, r.requests?.map(({failure}) => failure?.kind ?? null)]),
+    [[false, [null, "reset", "refused", "refused"]]]
+  );
+});
+
 test("a server that speaks no HTTP stops the run before it begins", async () => {
   const server = createServer((socket) => socket.end("220 mail ready\r\n"));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -268,10 +305,12 @@ test("more failures than --max-failures stop the run and keep what was measured"
   assert.match(paths[0] ?? "", /-partial\.json$/);
 });
 
-test("when all requests fail every latency is undefined and nothing crashes", async () => {
+test("when all requests fail every latency is undefined, and the point is no evidence", async () => {
   const server = await serve(status(500));
-  const {runs} = await runBench(server.url, folder, ["--num-prompts", "3"]);
+  const {runs, end} = await runBench(server.url, folder, ["--num-prompts", "3"]);
   await server.close();
   assert.equal(runs[0]?.metrics["benchbook-1"]?.completed, 0);
   assert.equal(runs[0]?.metrics["benchbook-1"]?.mean_ttft_ms, undefined);
+  assert.equal(end, "no-success");
+  assert.equal(runs[0]?.complete, false);
 });

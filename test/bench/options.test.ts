@@ -60,9 +60,59 @@ refused("a goodput key nobody knows", ["--goodput", "itl:5"], /ttft:MS, tpot:MS 
 refused("an extra body that is no object", ["--extra-body", "[1]"], /not a JSON object/);
 refused("a label with a slash", ["--label", "a/b"], /leave out \//);
 
+refused("a concurrency named twice", ["--max-concurrency", "4,4"], /names 4 twice: name it once/);
+refused("an empty number", ["--seed="], /--seed: not a number/);
+refused("an empty sampling parameter", ["--temperature="], /--temperature: not a number/);
+refused("a hexadecimal number", ["--num-prompts=0x10"], /--num-prompts: not a number/);
+refused("a series above the folder", ["--series", ".."], /--series: .*not a dot first/);
+refused("a flag without its value", ["--top-k", "--quiet"], /--top-k[^.]*\. See npm run bench/);
+refused("a body that does not stream", ["--extra-body", '{"stream":false}'], /leave out stream/);
+refused("a body with stream options", ["--extra-body", '{"stream_options":{}}'], /leave it out/);
+refused(
+  "a body against --ignore-eos",
+  ["--ignore-eos", "--extra-body", '{"ignore_eos":false}'],
+  /contradicts --ignore-eos/
+);
+refused(
+  "a chunk timeout beyond the request's",
+  ["--chunk-timeout", "9", "--request-timeout", "5"],
+  /lower it or raise the other/
+);
+refused("metadata in the place of a result's key", ["--metadata", "date=x"], /choose another key/);
+refused("metadata named as our own key", ["--metadata", "benchbook=x"], /choose another key/);
+refused(
+  "a vocabulary for a file's prompts",
+  ["--dataset-name", "custom", "--dataset-path", "x", "--vocab-size", "9"],
+  /--vocab-size has no use/
+);
+refused("--host beside --base-url", ["--host", "h"], /leave out one of the two/);
+refused("two lengths for one", ["--input-len", "3", "--random-input-len", "4"], /leave out one of the two/);
+
+test("infinity and negative numbers are taken as vLLM takes them", () => {
+  assert.equal(parse("--request-rate", "inf")["request-rate"], Infinity);
+  assert.equal(parse("--request-rate", "2", "--burstiness", "inf").burstiness, Infinity);
+  assert.equal(settingsOf(parse("--request-rate", "inf")).request_rate, "inf");
+  const negative = parse("--top-k", "-1", "--frequency-penalty", "-0.5", "--presence-penalty", "-.5");
+  assert.deepEqual(settingsOf(negative).extra_body, {
+    top_k: -1,
+    frequency_penalty: -0.5,
+    presence_penalty: -0.5
+  });
+  const file = parse("--dataset-name", "custom", "--dataset-path", "x", "--custom-output-len", "-1");
+  assert.equal(file["custom-output-len"], -1);
+});
+
+test("vLLM's common words are understood", () => {
+  const options = parseOptions(["--port", "9", "--save-result", "--disable-tqdm", "--output-len", "7"], {});
+  assert.equal(options["base-url"], "http://127.0.0.1:9");
+  assert.equal(options["random-output-len"], 7);
+  assert.deepEqual(parse("--percentile-metrics", "ttft, tpot")["percentile-metrics"], ["ttft", "tpot"]);
+});
+
 test("a missing or unfit base URL is refused with the remedy", () => {
   assert.throws(() => parseOptions([], {}), /set VLLM_BASE_URL/);
   assert.throws(() => parseOptions(["--base-url", "http://h:8000/v1"], {}), /leave \/v1 off/);
+  assert.throws(() => parseOptions(["--base-url", "http://h:8000?key=1"], {}), /a query/);
   assert.throws(() => parseOptions(["--base-url", "http://u:p@h"], {}), /OPENAI_API_KEY/);
   assert.equal(parseOptions([], {VLLM_BASE_URL: "http://h:8000/"})["base-url"], "http://h:8000");
 });

@@ -50,6 +50,36 @@ test("an interrupted sweep keeps its part and --resume repeats no finished point
   assert.match(third.stderr, /3 of 3 points are finished/);
 });
 
+test("a point without a success ends the sweep, and --resume measures it again", async () => {
+  let isIll = false;
+  let measured = 0;
+  const server = await serve((r) => {
+    if (++measured === 3) isIll = true;
+    if (isIll && measured > 3) r.writeHead(500).end();
+    else stream(r).end(good);
+  });
+  const target = join(folder, "ill");
+  const flags = ["--num-prompts", "3", "--repeats", "3"];
+  const first = await runBench(server.url, target, flags);
+  assert.equal(first.end, "no-success");
+  assert.deepEqual(
+    first.runs.map((r) => r.complete),
+    [true, false]
+  );
+  assert.equal(measured, 6);
+  isIll = false;
+  const second = await runBench(server.url, target, [...flags, "--resume"]);
+  await server.close();
+  assert.equal(second.end, "finished");
+  assert.deepEqual(
+    second.runs.map((r) => [r.repeat, r.complete]),
+    [
+      [1, true],
+      [2, true]
+    ]
+  );
+});
+
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 function startCli(url: string, target: string, flags: string[]): ChildProcess {

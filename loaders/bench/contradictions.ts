@@ -1,0 +1,134 @@
+// Flags that are each well formed but cannot mean anything together.
+
+import {VllmResult} from "../formats/vllm-bench.js";
+import type {BenchOptions} from "./options.js";
+
+type Check = (options: BenchOptions, given: (flag: string) => boolean) => string | null;
+
+/** One line that names the flags and the remedy, or `null`. `given` tells which flags the call holds. */
+export const contradictionIn: Check = (options, given) => {
+  for (const check of CHECKS) {
+    const found = check(options, given);
+    if (found !== null) return found;
+  }
+  return null;
+};
+
+const server: Check = ({"base-url": text}) => {
+  const url = new URL(text);
+  if (url.username || url.password) {
+    return "--base-url holds a password, which would be recorded: set OPENAI_API_KEY or pass --header.";
+  }
+  if (url.search || url.hash) {
+    return "--base-url holds a query or a fragment, which is not sent: leave out what follows ? or #.";
+  }
+  if (/\/v1\/?$/.test(url.pathname)) {
+    return "--base-url ends in /v1, which the endpoint adds: leave /v1 off.";
+  }
+  return null;
+};
+
+const endpoint: Check = ({backend, endpoint: path}) => {
+  const isChat = path.endsWith("chat/completions");
+  if (backend === "openai-chat") {
+    return isChat ? null : `--backend openai-chat cannot use ${path}: pass --endpoint /v1/chat/completions.`;
+  }
+  return !isChat && path.endsWith("completions")
+    ? null
+    : `--backend ${backend} cannot use ${path}: pass --backend openai-chat or --endpoint /v1/completions.`;
+};
+
+const PREFIXES = {
+  random: "random-",
+  custom: "custom-",
+  sharegpt: "sharegpt-",
+  prefix_repetition: "prefix-repetition-"
+};
+
+const dataset: Check = (options, given) => {
+  const name = options["dataset-name"];
+  const needsPath = name === "custom" || name === "sharegpt";
+  if (needsPath && !options["dataset-path"]) {
+    return `--dataset-name ${name} needs a file: pass --dataset-path FILE.`;
+  }
+  if (!needsPath && given("dataset-path")) {
+    return `--dataset-path contradicts --dataset-name ${name}: leave it out or pass --dataset-name custom.`;
+  }
+  if (needsPath && given("vocab-size")) {
+    return `--vocab-size has no use for --dataset-name ${name}, whose prompts are in the file: leave it out.`;
+  }
+  for (const [other, prefix] of Object.entries(PREFIXES)) {
+    const flag = Object.keys(options).find((key) => key.startsWith(prefix) && given(key));
+    if (other !== name && flag) {
+      return `--${flag} is for --dataset-name ${other}, not ${name}: leave it out or change the dataset.`;
+    }
+  }
+  if (name === "prefix_repetition" && options["num-prompts"] < options["prefix-repetition-num-prefixes"]) {
+    return "--num-prompts is below --prefix-repetition-num-prefixes: pass at least one prompt a prefix.";
+  }
+  return null;
+};
+
+const rates: Check = (options, given) => {
+  const ramp = options["ramp-up-strategy"];
+  const start = options["ramp-up-start-rps"];
+  const end = options["ramp-up-end-rps"];
+  if (ramp && given("request-rate")) {
+    return "--ramp-up-strategy contradicts --request-rate: leave out one of the two.";
+  }
+  if (ramp && (start === undefined || end === undefined)) {
+    return "--ramp-up-strategy needs its rates: pass --ramp-up-start-rps and --ramp-up-end-rps.";
+  }
+  if (ramp && start !== undefined && end !== undefined && start > end) {
+    return "--ramp-up-start-rps is above --ramp-up-end-rps: swap them.";
+  }
+  if (!ramp && (start !== undefined || end !== undefined)) {
+    return "--ramp-up-start-rps and --ramp-up-end-rps need --ramp-up-strategy linear or exponential.";
+  }
+  if (given("burstiness") && !ramp && options["request-rate"] === Infinity) {
+    return "--burstiness has no effect on an infinite rate: pass --request-rate.";
+  }
+  return null;
+};
+
+const concurrencies: Check = ({"max-concurrency": values = []}) => {
+  const twice = values.find((value, i) => values.indexOf(value) !== i);
+  return twice === undefined
+    ? null
+    : `--max-concurrency names ${twice} twice: name it once; --repeats runs each several times.`;
+};
+
+const timeouts: Check = (options, given) => {
+  const limit = options["request-timeout"];
+  for (const flag of ["first-token-timeout", "chunk-timeout"] as const) {
+    if (given(flag) && options[flag] > limit) {
+      return `--${flag} ${options[flag]} can never pass within --request-timeout ${limit}: lower it or raise the other.`;
+    }
+  }
+  return null;
+};
+
+const body: Check = ({"extra-body": extra, "ignore-eos": ignoreEos}) => {
+  if ("stream" in extra && extra.stream !== true) {
+    return "--extra-body turns streaming off, without which nothing can be timed: leave out stream.";
+  }
+  if ("stream_options" in extra) {
+    return "--extra-body sets stream_options, which the client needs: leave it out or pass --no-continuous-usage.";
+  }
+  if (ignoreEos && "ignore_eos" in extra && extra.ignore_eos !== true) {
+    return "--extra-body contradicts --ignore-eos: leave out one of the two.";
+  }
+  return null;
+};
+
+const names: Check = ({label, metadata}) => {
+  if (label?.includes("/") || label?.includes("\\")) {
+    return "--label becomes a file name: leave out / and \\.";
+  }
+  const taken = Object.keys(metadata).find((key) => key === "benchbook" || key in VllmResult.shape);
+  return taken === undefined
+    ? null
+    : `--metadata ${taken} would stand in the place of the result's own ${taken}: choose another key.`;
+};
+
+const CHECKS = [server, endpoint, dataset, rates, concurrencies, timeouts, body, names];
