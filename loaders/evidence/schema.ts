@@ -189,6 +189,20 @@ export const hardware = z.strictObject({
   })
 });
 
+/** The fields of a hardware card, and the unit of each, which its name abbreviates. */
+export const specUnits = {
+  memory_gb: "GB",
+  bus_bit: "bit",
+  bandwidth_gb_s: "GB/s",
+  memory_clock_load_mhz: "MHz",
+  memory_clock_max_mhz: "MHz",
+  tdp_w: "W",
+  fp32_tflops: "TFLOP/s",
+  fp16_tensor_tflops: "TFLOP/s",
+  all_reduce_low_us: "µs",
+  all_reduce_high_us: "µs"
+} as const satisfies Record<keyof z.infer<typeof hardware>["specs"], string>;
+
 /** How the weights of one component are kept where the quantisation does not reach it. */
 const kept = z.strictObject({bits: count, replicated: z.boolean(), ...sourced});
 
@@ -281,7 +295,6 @@ export const claim = z.strictObject({
 
 export type Source = z.infer<typeof source>;
 export type Metric = z.infer<typeof metric>;
-export type Settings = z.infer<typeof settings>;
 export type Series = z.infer<typeof series>;
 export type Column = z.infer<typeof column>;
 export type Table = z.infer<typeof table>;

@@ -4,14 +4,12 @@ SELECT
   hardware,
   field,
   unnest(exact(value)),
-  regexp_extract(field, '_([a-z_]+)$', 1) AS unit,
+  unit,
   'none' AS interval_kind,
   CASE
-    WHEN value = round(value) THEN '.0f'
-    ELSE '.' || CASE
-      WHEN round(value, 1) = value THEN '1'
-      ELSE '2'
-    END || 'f'
-  END AS format,
+    WHEN value = round(value) THEN '.0f '
+    WHEN round(value, 1) = value THEN '.1f '
+    ELSE '.2f '
+  END || unit AS format,
   [{'source': source, 'place': place}] AS sources
 FROM hardware_spec

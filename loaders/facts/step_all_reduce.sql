@@ -31,7 +31,7 @@ FROM
   CROSS JOIN LATERAL (
     VALUES
       ('calls', exact(calls), '1', 'none', '.0f'),
-      ('latency', microseconds, 'us', 'spec', '.0f µs'),
+      ('latency', microseconds, 'µs', 'spec', '.0f µs'),
       ('time', scaled(microseconds, calls / 1000), 'ms', 'spec', '.1f ms'),
       ('share', scaled(microseconds, calls / 1000 / step.milliseconds.value), 'ratio', 'spec', '.0%')
   ) AS part (name, quantity, unit, kind, format)

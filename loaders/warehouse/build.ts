@@ -1,6 +1,6 @@
 import {readFileSync, rmSync} from "node:fs";
 import {type DuckDBConnection, DuckDBInstance, type DuckDBValue} from "@duckdb/node-api";
-import type {Column, Evidence, Table} from "../evidence/schema.js";
+import {type Column, type Evidence, specUnits, type Table} from "../evidence/schema.js";
 import {type Fault, stopOn} from "../faults.js";
 import {loadResults} from "../results/load.js";
 import type {Result} from "../results/result.js";
@@ -187,6 +187,8 @@ export function tableRows(evidence: Evidence): [table: string, rows: DuckDBValue
   ];
 }
 
+const unitOf = new Map<string, string>(Object.entries(specUnits));
+
 function hardwareRows({hardware}: Evidence): [table: string, rows: DuckDBValue[][]][] {
   return [
     ["hardware", hardware.map((card) => [card.id, card.label, card.product])],
@@ -194,7 +196,7 @@ function hardwareRows({hardware}: Evidence): [table: string, rows: DuckDBValue[]
       "hardware_spec",
       hardware.flatMap(({id, specs}) =>
         Object.entries(specs).flatMap(([field, spec]) =>
-          spec === null ? [] : [[id, field, spec.value, spec.source, spec.place]]
+          spec === null ? [] : [[id, field, spec.value, unitOf.get(field) ?? "1", spec.source, spec.place]]
         )
       )
     ]

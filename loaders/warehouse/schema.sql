@@ -68,6 +68,7 @@ CREATE TABLE hardware_spec (
   hardware VARCHAR NOT NULL,
   field VARCHAR NOT NULL,
   value DOUBLE NOT NULL,
+  unit VARCHAR NOT NULL,
   source VARCHAR NOT NULL,
   place VARCHAR NOT NULL,
   PRIMARY KEY (hardware, field)

@@ -365,12 +365,12 @@ function alarmTable(material: Material): TableModel {
 
 function cardTable({hardware}: Material): TableModel {
   const specs = [
-    ["memory_gb", "Memory (GB)"],
-    ["bus_bit", "Bus (bit)"],
-    ["bandwidth_gb_s", "Bandwidth (GB/s)"],
-    ["memory_clock_load_mhz", "Memory clock under load (MHz)"],
-    ["tdp_w", "Power (W)"],
-    ["fp32_tflops", "FP32 (TFLOP/s)"],
+    ["memory_gb", "Memory"],
+    ["bus_bit", "Bus"],
+    ["bandwidth_gb_s", "Bandwidth"],
+    ["memory_clock_load_mhz", "Memory clock under load"],
+    ["tdp_w", "Power"],
+    ["fp32_tflops", "FP32"],
     ["fp16_tensor_tflops", "FP16 tensor, dense; derived, except for the Workstation"]
   ] as const;
   return {
