@@ -42,8 +42,20 @@ export function checkEvidence(evidence: FiledEvidence, isUnread: (file: string) 
     ),
     ...statements.flatMap(({file, value}) => precisionFaults(file, value.id, [value.value], value.decimals)),
     ...tables.flatMap((table) => tableFaults(table, isDefined, isUnread("metrics.json") ? null : metrics)),
-    ...pointsGivenTwice(tables)
+    ...pointsGivenTwice(tables),
+    ...series.flatMap(linesOfNothing)
   ];
+}
+
+/** Lines of settings that the source does not state. */
+function linesOfNothing({file, value: {lines, settings}}: Filed<Series>): Fault[] {
+  return Object.entries(settings)
+    .filter(([field, value]) => value === null && Object.hasOwn(lines, field))
+    .map(([field]) => ({
+      file,
+      place: `lines.${field}`,
+      message: `the setting has a line and no value. Give settings.${field} its value, or take out the line.`
+    }));
 }
 
 /** A series measured for this report may name the report itself as its source. */

@@ -58,6 +58,8 @@ export const settings = z.strictObject({
   power_limit_w: count.nullable(),
   client: text.nullable(),
   endpoint: text.nullable(),
+  /** What stands between client and server. */
+  route: text.nullable(),
   dataset: text.nullable(),
   input_len: count.nullable(),
   output_len: count.nullable(),
@@ -79,6 +81,8 @@ export const series = z.strictObject({
   role: z.enum(["published", "later", "measured", "simulated"]),
   source: id,
   place: text,
+  /** The line of the source in which a setting stands; one without a line stands somewhere at `place`. */
+  lines: z.partialRecord(settings.keyof(), count).default({}),
   /** Flags of `npm run bench` that `npm run refresh` measures the series with; null where it is not live. */
   live: z
     .record(

@@ -11,7 +11,7 @@ SELECT
     ELSE '1'
   END AS unit,
   'none' AS interval_kind,
-  [{'source': series.source, 'place': series.place}] AS sources
+  [{'source': series.source, 'place': setting.place}] AS sources
 FROM
   setting
   JOIN series ON series.id = setting.series

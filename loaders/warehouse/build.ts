@@ -156,15 +156,17 @@ export function tableRows(evidence: Evidence): [table: string, rows: DuckDBValue
     ["series", evidence.series.map((s) => [s.id, s.label, s.role, s.source, s.place])],
     [
       "setting",
-      evidence.series.flatMap((s) =>
-        Object.entries(s.settings).map(([field, value], i) => [
+      evidence.series.flatMap((s) => {
+        const lines = new Map(Object.entries(s.lines));
+        return Object.entries(s.settings).map(([field, value], i) => [
           s.id,
           i,
           field,
           value === null ? null : String(value),
-          typeof value === "number" ? value : null
-        ])
-      )
+          typeof value === "number" ? value : null,
+          lines.has(field) ? `line ${lines.get(field)}` : s.place
+        ]);
+      })
     ],
     [
       "printed",

@@ -25,13 +25,15 @@ CREATE TABLE series (
   place VARCHAR NOT NULL
 );
 
--- One row a field of a series card; text is NULL where the source does not state it.
+-- One row a field of a series card; text is NULL where the source does not state it. place is the line in
+-- the source where it is known, else that of the card.
 CREATE TABLE setting (
   series VARCHAR NOT NULL,
   position INTEGER NOT NULL,
   field VARCHAR NOT NULL,
   text VARCHAR,
   number DOUBLE,
+  place VARCHAR NOT NULL,
   PRIMARY KEY (series, field)
 );
 

@@ -167,6 +167,13 @@ const cases: {name: string; edits: Edit[]; removed?: string[]; says: RegExp}[] =
     says: /sources\.json: \[0\]\.url: Invalid URL/
   },
   {
+    name: "a line for what the source does not state",
+    edits: [
+      ["series/nvfp4.json", '"max_num_batched_tokens": 31', '"max_num_batched_tokens": 31, "dtype": 5']
+    ],
+    says: /nvfp4\.json: lines\.dtype: the setting has a line and no value\. Give settings\.dtype/
+  },
+  {
     name: "a date that is none",
     edits: [["series/awq.json", '"2026-02-22"', '"2026-02-30"']],
     says: /awq\.json: settings\.date: Invalid ISO date/

@@ -12,6 +12,8 @@ import {Incremental} from "../support/incremental.js";
 /** One value of the evidence, changed beyond its rounding. */
 interface Mutation {
   name: string;
+  /** The line that they may cite instead. */
+  line?: number | undefined;
   /** The place that facts depending on the value cite. */
   source: string;
   place: string;
@@ -59,11 +61,12 @@ function statementMutations({statements}: Evidence): Mutation[] {
 }
 
 function settingMutations({series}: Evidence): Mutation[] {
-  return series.flatMap(({id, source, place, settings}, i) =>
+  return series.flatMap(({id, source, place, lines, settings}, i) =>
     Object.entries(settings).map(([field, value]) => ({
       name: `card ${id}.${field}`,
       source,
       place,
+      line: Object.entries(lines).find(([name]) => name === field)?.[1],
       apply: (evidence: Evidence) => {
         const card = evidence.series[i];
         if (card) card.settings = settingsSchema.parse({...settings, [field]: otherSetting(field, value)});
@@ -286,7 +289,11 @@ describe("changing any one value of the evidence beyond its rounding", () => {
       moved
         .filter(
           ({sources}) =>
-            !sources.some(({source, place}) => source === mutation.source && place.startsWith(mutation.place))
+            !sources.some(
+              ({source, place}) =>
+                source === mutation.source &&
+                (place.startsWith(mutation.place) || place === `line ${mutation.line}`)
+            )
         )
         .map(({id}) => `${mutation.name} moves ${id}`)
     );
