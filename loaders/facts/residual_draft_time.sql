@@ -5,7 +5,7 @@ WITH
     SELECT
       max(value) AS most,
       min(value) AS least,
-      list_sort(list_distinct(list({'source': source, 'place': place}))) AS sources
+      list_sort(list_distinct(list({'source': hardware_spec.source, 'place': hardware_spec.place}))) AS sources
     FROM
       hardware_spec
       JOIN hardware ON hardware.id = hardware_spec.hardware

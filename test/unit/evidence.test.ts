@@ -78,7 +78,7 @@ const cases: {name: string; edits: Edit[]; removed?: string[]; says: RegExp}[] =
   },
   {
     name: "an unknown field",
-    edits: [["series/awq.json", '"kernel":', '"colour": "red", "kernel":']],
+    edits: [["series/awq.json", '"kernel": "awq', '"colour": "red", "kernel": "awq']],
     says: /series\/awq\.json: settings: unknown field “colour”\. Remove it or correct its name\.$/
   },
   {
