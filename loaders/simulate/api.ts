@@ -1,5 +1,7 @@
 import type {IncomingMessage, ServerResponse} from "node:http";
 import type {z} from "zod";
+import type {Arrivals} from "./arrivals.js";
+import {systemClock} from "./clock.js";
 import {Engine} from "./engine.js";
 import {badRequest, Refusal, readJson, sendEmpty, sendJson, sendText} from "./http.js";
 import type {SimulatorLog} from "./log.js";
@@ -29,7 +31,7 @@ export class Api {
   readonly #serving: Serving;
   readonly #createdS = Date.now() / 1000;
 
-  constructor(options: SimulatorOptions, log: SimulatorLog, restart: () => void) {
+  constructor(options: SimulatorOptions, arrivals: Arrivals, log: SimulatorLog, restart: () => void) {
     const preset = presets[options.preset];
     const random = seededRandom(options.seed);
     const metrics = new Metrics(preset.speculation?.draftTokens ?? 0);
@@ -39,6 +41,7 @@ export class Api {
     this.#source =
       options.raw === null
         ? new Engine({
+            clock: systemClock,
             timing: timingOf(preset, options.speed),
             speculation: preset.speculation,
             maxNumSeqs: options.maxNumSeqs,
@@ -49,6 +52,7 @@ export class Api {
     this.#serving = new Serving({
       options,
       model: this.#model,
+      arrivals,
       log,
       metrics,
       cache: this.#cache,
