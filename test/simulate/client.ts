@@ -68,11 +68,8 @@ export function quantile(values: readonly number[], q: number): number {
   return low + (high - low) * (rank - Math.floor(rank));
 }
 
-const MS = 1e6;
-
-/** By the server’s own log: from arrival to the first chunk. */
-export function ttftMs({arrivalNs, chunks}: LoggedRequest): number {
-  const [first] = chunks;
-  assert.ok(first !== undefined);
-  return Number(first.sentNs - arrivalNs) / MS;
+/** By the server’s own schedule: from arrival to the first chunk. */
+export function plannedTtftMs({arrivalNs, firstDueNs}: LoggedRequest): number {
+  assert.ok(firstDueNs !== null);
+  return Number(firstDueNs - arrivalNs) / 1e6;
 }
