@@ -57,7 +57,7 @@ interface PrefillGroup {
   openedMs: number;
 }
 
-export interface EngineOptions {
+interface EngineOptions {
   clock: Clock;
   timing: Timing;
   speculation: Speculation | null;

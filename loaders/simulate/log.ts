@@ -5,7 +5,7 @@ export type ChunkKind = "role" | "content" | "reasoning" | "tool_call" | "usage"
 /** How a request ended: `complete` with its last byte, `refused` with an error status, by a `fault`, or `aborted` by the client. */
 export type Ending = "complete" | "refused" | "fault" | "aborted";
 
-export interface LoggedChunk {
+interface LoggedChunk {
   kind: ChunkKind;
   /** New completion tokens in the chunk. */
   tokens: number;

@@ -14,7 +14,7 @@ interface RawStream extends SequenceRequest {
   startMs: number;
 }
 
-export interface RawRate {
+interface RawRate {
   /** Chunks a second in each stream; `null` is as fast as the sockets take them. */
   chunksPerSecond: number | null;
 }

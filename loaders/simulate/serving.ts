@@ -16,7 +16,7 @@ import {type ChatRequest, chatRequest, completionRequest} from "./requests.js";
 import {encode, renderChat} from "./tokenizer.js";
 import {chatResponse, completionResponse, errorBody, SSE_CONTENT_TYPE} from "./wire.js";
 
-export type Endpoint = "/v1/chat/completions" | "/v1/completions";
+type Endpoint = "/v1/chat/completions" | "/v1/completions";
 
 /** An answer that the model ends by itself has at least this many tokens … */
 const SHORTEST_STOP = 64;
@@ -24,7 +24,7 @@ const SHORTEST_STOP = 64;
 /** … and fewer than this many more. */
 const STOP_RANGE = 448;
 
-export interface ServingContext {
+interface ServingContext {
   options: SimulatorOptions;
   model: string;
   arrivals: Arrivals;
