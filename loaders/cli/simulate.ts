@@ -20,6 +20,8 @@ Usage:  npm run simulate -- [options]
   --reasoning-tokens N     tokens of reasoning before each chat answer (0)
   --api-key KEY            ask for it as a bearer token under /v1; VLLM_API_KEY does the same
   --no-dev-mode            close /server_info and /reset_prefix_cache, as vLLM does without VLLM_SERVER_DEV_MODE
+  --enable-tokenizer-info-endpoint
+                           open /tokenizer_info
   --log FILE               append every request to FILE as a line of JSON, with the true send time of each chunk
 
 To test a client:
@@ -65,6 +67,7 @@ function readFlags() {
         "reasoning-tokens": {type: "string"},
         "api-key": {type: "string", default: process.env.VLLM_API_KEY},
         "no-dev-mode": {type: "boolean"},
+        "enable-tokenizer-info-endpoint": {type: "boolean"},
         log: {type: "string"},
         raw: {type: "string"},
         "chunks-per-write": {type: "string"},
@@ -130,6 +133,7 @@ function optionsOf(flags: Flags): SimulatorOptions {
     reasoningTokens: numberOf(flags["reasoning-tokens"]),
     apiKey: flags["api-key"],
     devMode: flags["no-dev-mode"] === true ? false : undefined,
+    enableTokenizerInfoEndpoint: flags["enable-tokenizer-info-endpoint"],
     logFile: flags.log,
     raw: rawOf(flags),
     faults: faultsOf(flags)

@@ -9,7 +9,7 @@ export interface AnswerPlan {
   callId: string;
 }
 
-export interface AnswerPart {
+interface AnswerPart {
   delta: ChatDelta;
   tokens: number;
 }

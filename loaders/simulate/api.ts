@@ -1,5 +1,7 @@
 import type {IncomingMessage, ServerResponse} from "node:http";
 import type {z} from "zod";
+import type {Arrivals} from "./arrivals.js";
+import {systemClock} from "./clock.js";
 import {Engine} from "./engine.js";
 import {badRequest, Refusal, readJson, sendEmpty, sendJson, sendText} from "./http.js";
 import type {SimulatorLog} from "./log.js";
@@ -7,15 +9,15 @@ import {Metrics, renderMetrics} from "./metrics.js";
 import type {SimulatorOptions} from "./options.js";
 import {BLOCK_SIZE, PrefixCache} from "./prefix-cache.js";
 import {presets} from "./presets.js";
-import {seededRandom} from "./random.js";
+import {hexId, seededRandom} from "./random.js";
 import {RawPacer} from "./raw-pacer.js";
 import {detokenizeRequest, tokenizeRequest} from "./requests.js";
 import {checkModel, Serving} from "./serving.js";
 import {timingOf} from "./timing.js";
-import {decode, encode, renderChat, tokenString, VOCAB_SIZE} from "./tokenizer.js";
+import {decode, encode, renderChat, SPECIAL_IDS, tokenString, VOCAB_SIZE} from "./tokenizer.js";
 import {errorBody} from "./wire.js";
 
-export const VERSION = "0.15.1+benchbook.simulator";
+const VERSION = "0.15.1+benchbook.simulator";
 
 const NUM_GPU_BLOCKS = 32_768;
 
@@ -27,11 +29,14 @@ export class Api {
   readonly #cache = new PrefixCache(NUM_GPU_BLOCKS);
   readonly #source: Engine | RawPacer;
   readonly #serving: Serving;
+  /** Of what is no part of an answer, so that asking for it changes none. */
+  readonly #random: () => number;
   readonly #createdS = Date.now() / 1000;
 
-  constructor(options: SimulatorOptions, log: SimulatorLog, restart: () => void) {
+  constructor(options: SimulatorOptions, arrivals: Arrivals, log: SimulatorLog, restart: () => void) {
     const preset = presets[options.preset];
     const random = seededRandom(options.seed);
+    this.#random = seededRandom(options.seed);
     const metrics = new Metrics(preset.speculation?.draftTokens ?? 0);
     this.#options = options;
     this.#model = options.model ?? preset.model;
@@ -39,6 +44,7 @@ export class Api {
     this.#source =
       options.raw === null
         ? new Engine({
+            clock: systemClock,
             timing: timingOf(preset, options.speed),
             speculation: preset.speculation,
             maxNumSeqs: options.maxNumSeqs,
@@ -49,6 +55,7 @@ export class Api {
     this.#serving = new Serving({
       options,
       model: this.#model,
+      arrivals,
       log,
       metrics,
       cache: this.#cache,
@@ -88,7 +95,7 @@ export class Api {
   }
 
   async #route(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
-    const isOpen = this.#options.devMode;
+    const {devMode, enableTokenizerInfoEndpoint} = this.#options;
     switch (`${request.method} ${path}`) {
       case "POST /v1/chat/completions":
         return this.#serving.generate("/v1/chat/completions", request, response);
@@ -100,36 +107,42 @@ export class Api {
         return sendJson(response, 200, {version: VERSION});
       case "GET /health":
         return sendEmpty(response);
+      case "GET /load":
+        return sendJson(response, 200, {server_load: this.#source.numRunning + this.#source.numWaiting});
       case "GET /metrics":
         return sendText(response, 200, "text/plain; version=0.0.4; charset=utf-8", this.#metricsText());
       case "POST /tokenize":
         return sendJson(response, 200, this.#tokenize(await readJson(request, tokenizeRequest)));
       case "POST /detokenize":
         return sendJson(response, 200, this.#detokenize(await readJson(request, detokenizeRequest)));
+      case "GET /tokenizer_info":
+        if (!enableTokenizerInfoEndpoint) break;
+        return sendJson(response, 200, tokenizerInfo());
       case "POST /reset_prefix_cache":
-        if (!isOpen) break;
+        if (!devMode) break;
         this.#cache.reset();
         return sendEmpty(response);
       case "GET /server_info":
-        if (!isOpen) break;
-        return sendJson(response, 200, this.#serverInfo());
+        if (!devMode) break;
+        return sendJson(response, 200, this.#serverInfo(isJsonAsked(request)));
     }
     throw new Refusal(404, {detail: "Not Found"});
   }
 
   #models(): unknown {
+    const created = Math.floor(Date.now() / 1000);
     return {
       object: "list",
       data: [
         {
           id: this.#model,
           object: "model",
-          created: Math.floor(Date.now() / 1000),
+          created,
           owned_by: "benchbook-simulator",
           root: presets[this.#options.preset].model,
           parent: null,
           max_model_len: this.#options.maxModelLen,
-          permission: []
+          permission: [modelPermission(hexId(this.#random, 32), created)]
         }
       ]
     };
@@ -168,15 +181,47 @@ export class Api {
     return {prompt: decode(tokens)};
   }
 
-  #serverInfo(): unknown {
+  /** vLLM gives its configuration as one text unless JSON is asked for. */
+  #serverInfo(isJson: boolean): unknown {
     const {preset, speed, seed, maxModelLen, maxNumSeqs, reasoningTokens} = this.#options;
+    const {model} = presets[preset];
+    const config = {
+      model_config: {model, max_model_len: maxModelLen, vocab_size: VOCAB_SIZE},
+      scheduler_config: {max_num_seqs: maxNumSeqs},
+      simulator: {preset, speed, seed, reasoning_tokens: reasoningTokens}
+    };
     return {
-      vllm_config: {
-        model_config: {model: presets[preset].model, max_model_len: maxModelLen, vocab_size: VOCAB_SIZE},
-        scheduler_config: {max_num_seqs: maxNumSeqs},
-        simulator: {preset, speed, seed, reasoning_tokens: reasoningTokens}
-      },
+      vllm_config: isJson ? config : `model='${model}', max_seq_len=${maxModelLen}, seed=${seed}`,
       vllm_env: {VLLM_SERVER_DEV_MODE: "1"}
     };
   }
+}
+
+function isJsonAsked({url}: IncomingMessage): boolean {
+  return new URLSearchParams((url ?? "").split("?")[1]).get("config_format") === "json";
+}
+
+function modelPermission(id: string, created: number): unknown {
+  return {
+    id: `modelperm-${id}`,
+    object: "model_permission",
+    created,
+    allow_create_engine: false,
+    allow_sampling: true,
+    allow_logprobs: true,
+    allow_search_indices: false,
+    allow_view: true,
+    allow_fine_tuning: false,
+    organization: "*",
+    group: null,
+    is_blocking: false
+  };
+}
+
+/** The tokenizer’s own configuration; vLLM turns its added tokens into their texts. */
+function tokenizerInfo(): unknown {
+  return {
+    added_tokens_decoder: Object.fromEntries(SPECIAL_IDS.map((id) => [id, tokenString(id)])),
+    tokenizer_class: "BenchbookSimulatorTokenizer"
+  };
 }

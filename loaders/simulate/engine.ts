@@ -1,4 +1,4 @@
-import {nowMs, waitUntil} from "./clock.js";
+import type {Clock} from "./clock.js";
 import type {Speculation} from "./presets.js";
 import {type Acceptance, evenAcceptance} from "./speculation.js";
 import type {Timing} from "./timing.js";
@@ -9,15 +9,14 @@ const PREFILL_WINDOW_MS = 25;
 /** One request in this many gets the slow first token that makes the published P99. */
 const TAIL_EVERY = 16;
 
-/** Of the newest observation in the running mean. */
-const SEND_WEIGHT = 0.3;
-
 /** A server that was held up longer than this goes on from now instead of catching up. */
 const CATCH_UP_MS = 250;
 
 export interface EngineOutput {
   tokens: number;
   finishReason: "stop" | "length" | null;
+  /** When the schedule wants it sent, on the engine’s clock. */
+  dueMs: number;
 }
 
 export interface SequenceRequest {
@@ -25,7 +24,7 @@ export interface SequenceRequest {
   maxTokens: number;
   /** Where the model would end by itself; `null` runs to `maxTokens`. */
   stopAfter: number | null;
-  /** When it arrived, on the clock of `nowMs`. */
+  /** When it arrived, on the engine’s clock. */
   arrivalMs: number;
   /** Whether the connection takes more without buffering; only a source without a schedule asks. */
   isWritable: () => boolean;
@@ -49,19 +48,17 @@ interface Sequence extends SequenceRequest {
   drafts: number;
   acceptance: Acceptance | null;
   isSlow: boolean;
-  /** Output kept back until then: the API server merges what it has not yet sent. */
-  heldUntilMs: number | null;
-  heldOutput: EngineOutput;
+  /** Output kept back until it is due: the API server merges what it has not yet sent. */
+  held: EngineOutput | null;
 }
-
-const NOTHING: EngineOutput = {tokens: 0, finishReason: null};
 
 interface PrefillGroup {
   sequences: Sequence[];
   openedMs: number;
 }
 
-export interface EngineOptions {
+interface EngineOptions {
+  clock: Clock;
   timing: Timing;
   speculation: Speculation | null;
   maxNumSeqs: number;
@@ -71,9 +68,10 @@ export interface EngineOptions {
 
 /**
  * Continuous batching. Sequences in the engine, prefilling or decoding, share one step time; all that a
- * step yields goes out together. The first tokens of a prefill group leave at the step boundary nearest to
- * their time, or exactly then when nothing decodes. Steps follow an absolute schedule, so lateness does
- * not add up.
+ * step yields goes out together. While others decode, the first tokens of a prefill group leave at the step
+ * boundary nearest to their time. When nothing decodes each leaves at its own, and the steps count from
+ * their median: a wave that a client sends at once arrives one by one, over some milliseconds. Steps follow an
+ * absolute schedule, so lateness does not add up.
  */
 export class Engine implements TokenSource {
   readonly #options: EngineOptions;
@@ -82,8 +80,6 @@ export class Engine implements TokenSource {
   readonly #running = new Set<Sequence>();
   readonly #held = new Set<Sequence>();
   #nextStepMs = 0;
-  /** What sending the first output of one sequence takes, as a running mean. */
-  #sendMs = 0;
   #submitted = 0;
   #isTurning = false;
 
@@ -108,8 +104,7 @@ export class Engine implements TokenSource {
       drafts: 0,
       acceptance: speculation === null ? null : evenAcceptance(speculation, random()),
       isSlow: this.#submitted++ % TAIL_EVERY === TAIL_EVERY / 2,
-      heldUntilMs: null,
-      heldOutput: NOTHING
+      held: null
     };
     if (this.numRunning < this.#options.maxNumSeqs) this.#admit(sequence);
     else this.#waiting.push(sequence);
@@ -129,7 +124,7 @@ export class Engine implements TokenSource {
     while (this.numRunning < this.#options.maxNumSeqs) {
       const sequence = this.#waiting.shift();
       if (sequence === undefined) return;
-      sequence.admittedMs = nowMs();
+      sequence.admittedMs = this.#options.clock.nowMs();
       this.#admit(sequence);
     }
   }
@@ -147,125 +142,123 @@ export class Engine implements TokenSource {
     this.#admitWaiting();
   }
 
-  /**
-   * A wave that a client sends at once arrives over some milliseconds because it is read one by one, and its
-   * first tokens leave one by one: counted from the first arrival to the middle of the sending, the median
-   * TTFT is the published one.
-   */
-  #readyMs({sequences, openedMs}: PrefillGroup): number {
+  #ttftMs({sequences}: PrefillGroup): number {
     const uncached = sequences.reduce((sum, {uncachedTokens}) => sum + uncachedTokens, 0);
-    const ttft = this.#options.timing.ttftMs(this.numRunning, uncached, sequences.length);
-    return openedMs + Math.max(0, ttft - (this.#sendMs * sequences.length) / 2);
+    return this.#options.timing.ttftMs(this.numRunning, uncached, sequences.length);
   }
 
-  #nextDueMs(): number | null {
+  /** When the first tokens of the group are due, in the middle. */
+  #readyMs(group: PrefillGroup): number {
+    return middle(group.sequences.map(({admittedMs}) => admittedMs)) + this.#ttftMs(group);
+  }
+
+  /** When the engine acts next of itself: at a step, or for the first of the first tokens when nothing decodes. */
+  #actsAtMs(): number {
     const [group] = this.#groups;
-    const step =
-      this.#running.size > 0
-        ? this.#nextStepMs
-        : group === undefined
-          ? Number.POSITIVE_INFINITY
-          : this.#readyMs(group);
-    let due = step;
-    for (const {heldUntilMs} of this.#held) due = Math.min(due, heldUntilMs ?? due);
-    return due === Number.POSITIVE_INFINITY ? null : due;
+    if (this.#running.size > 0) return this.#nextStepMs;
+    if (group === undefined) return Number.POSITIVE_INFINITY;
+    return Math.min(...group.sequences.map(({admittedMs}) => admittedMs)) + this.#ttftMs(group);
+  }
+
+  #nextDueMs(): number {
+    let due = this.#actsAtMs();
+    for (const {held} of this.#held) due = Math.min(due, held?.dueMs ?? due);
+    return due;
   }
 
   async #turn(): Promise<void> {
+    const {clock} = this.#options;
     this.#isTurning = true;
-    for (;;) {
-      const due = this.#nextDueMs();
-      if (due === null) break;
-      await waitUntil(due);
-      const now = nowMs();
+    for (let due = this.#nextDueMs(); due < Number.POSITIVE_INFINITY; due = this.#nextDueMs()) {
+      await clock.waitUntil(due);
+      const now = clock.nowMs();
       this.#releaseHeld(now);
-      this.#stepIfDue(now);
+      if (now >= this.#actsAtMs()) this.#step();
     }
     this.#isTurning = false;
   }
 
-  #stepIfDue(now: number): void {
-    const [group] = this.#groups;
-    if (this.#running.size > 0) {
-      if (now < this.#nextStepMs) return;
-      this.#step(this.#nextStepMs);
-    } else if (group !== undefined) {
-      const ready = this.#readyMs(group);
-      if (now >= ready) this.#step(ready);
-    }
-  }
-
-  #step(boundaryMs: number): void {
-    const {timing} = this.#options;
+  #step(): void {
+    const {timing, clock} = this.#options;
     const sequences = this.numRunning;
-    const slack = this.#running.size > 0 ? timing.stepMs(sequences) / 2 : 0;
     const decoding = [...this.#running];
-    const prefilled: Sequence[] = [];
-    while (this.#groups[0] !== undefined && this.#readyMs(this.#groups[0]) <= boundaryMs + slack) {
-      prefilled.push(...(this.#groups.shift()?.sequences ?? []));
-      for (const sequence of prefilled) this.#running.add(sequence);
-    }
+    const [group] = this.#groups;
+    const starts = decoding.length === 0 && group !== undefined;
+    const boundaryMs = starts ? this.#readyMs(group) : this.#nextStepMs;
+    const prefilled = this.#takePrefilled(starts ? boundaryMs : boundaryMs + timing.stepMs(sequences) / 2);
     const outputs = [
-      ...decoding.map((sequence) => ({sequence, output: this.#decode(sequence)})),
-      ...prefilled.map((sequence) => ({sequence, output: this.#produce(sequence, 1)}))
+      ...decoding.map((sequence) => ({sequence, output: this.#decode(sequence, boundaryMs)})),
+      ...prefilled.map(({sequence}) => ({sequence, output: this.#produce(sequence, 1, boundaryMs)}))
     ];
     for (const {sequence, output} of outputs) {
       if (output.finishReason !== null) this.#running.delete(sequence);
     }
-    for (const sequence of prefilled) {
-      if (!sequence.isSlow) continue;
-      const tail = timing.ttftTailMs(sequences);
-      if (tail === 0) continue;
-      sequence.heldUntilMs = boundaryMs + tail;
-      this.#held.add(sequence);
+    for (const {sequence, readyMs} of prefilled) {
+      const tail = sequence.isSlow ? timing.ttftTailMs(sequences) : 0;
+      if (starts || tail > 0) this.#hold(sequence, (starts ? readyMs : boundaryMs) + tail);
     }
     this.#admitWaiting();
-    this.#nextStepMs = boundaryMs + timing.stepMs(Math.max(1, this.numRunning));
-    if (nowMs() - this.#nextStepMs > CATCH_UP_MS) this.#nextStepMs = nowMs();
-    const startMs = nowMs();
+    const nextMs = boundaryMs + timing.stepMs(Math.max(1, this.numRunning));
+    const now = clock.nowMs();
+    this.#nextStepMs = now - nextMs > CATCH_UP_MS ? now : nextMs;
     for (const {sequence, output} of outputs) this.#deliver(sequence, output);
-    if (prefilled.length > 0 && decoding.length === 0) {
-      this.#sendMs += SEND_WEIGHT * ((nowMs() - startMs) / prefilled.length - this.#sendMs);
-    }
+    this.#releaseHeld(now);
   }
 
-  #decode(sequence: Sequence): EngineOutput {
+  /** Turns the groups that are ready by then into running sequences; says when each is ready by itself. */
+  #takePrefilled(untilMs: number): {sequence: Sequence; readyMs: number}[] {
+    const taken: {sequence: Sequence; readyMs: number}[] = [];
+    for (let [group] = this.#groups; group && this.#readyMs(group) <= untilMs; [group] = this.#groups) {
+      const ttft = this.#ttftMs(group);
+      taken.push(...group.sequences.map((sequence) => ({sequence, readyMs: sequence.admittedMs + ttft})));
+      for (const sequence of group.sequences) this.#running.add(sequence);
+      this.#groups.shift();
+    }
+    return taken;
+  }
+
+  #decode(sequence: Sequence, dueMs: number): EngineOutput {
     const {speculation, onDraft} = this.#options;
-    if (sequence.acceptance === null || speculation === null) return this.#produce(sequence, 1);
+    if (sequence.acceptance === null || speculation === null) return this.#produce(sequence, 1, dueMs);
     const accepted = sequence.acceptance(sequence.drafts++);
     onDraft(speculation.draftTokens, accepted);
-    return this.#produce(sequence, 1 + accepted);
+    return this.#produce(sequence, 1 + accepted, dueMs);
   }
 
-  #produce(sequence: Sequence, wanted: number): EngineOutput {
+  #produce(sequence: Sequence, wanted: number, dueMs: number): EngineOutput {
     const {maxTokens, stopAfter, produced} = sequence;
     const end = Math.min(maxTokens, stopAfter ?? maxTokens);
     const tokens = Math.min(wanted, end - produced);
     sequence.produced += tokens;
-    if (sequence.produced < end) return {tokens, finishReason: null};
-    return {tokens, finishReason: stopAfter !== null && stopAfter <= maxTokens ? "stop" : "length"};
+    if (sequence.produced < end) return {tokens, finishReason: null, dueMs};
+    return {tokens, finishReason: stopAfter !== null && stopAfter <= maxTokens ? "stop" : "length", dueMs};
+  }
+
+  #hold(sequence: Sequence, untilMs: number): void {
+    sequence.held = {tokens: 0, finishReason: null, dueMs: untilMs};
+    this.#held.add(sequence);
   }
 
   #deliver(sequence: Sequence, output: EngineOutput): void {
-    if (sequence.heldUntilMs === null) {
-      sequence.onOutput(output);
-      return;
-    }
-    const tokens = sequence.heldOutput.tokens + output.tokens;
-    sequence.heldOutput = {tokens, finishReason: output.finishReason};
+    const {held} = sequence;
+    if (held === null) sequence.onOutput(output);
+    else sequence.held = {...held, tokens: held.tokens + output.tokens, finishReason: output.finishReason};
   }
 
   #releaseHeld(now: number): void {
     for (const sequence of this.#held) {
-      if (sequence.heldUntilMs !== null && sequence.heldUntilMs <= now) this.#release(sequence);
+      const {held} = sequence;
+      if (held === null || held.dueMs > now) continue;
+      this.#held.delete(sequence);
+      sequence.held = null;
+      sequence.onOutput(held);
     }
   }
+}
 
-  #release(sequence: Sequence): void {
-    const output = sequence.heldOutput;
-    this.#held.delete(sequence);
-    sequence.heldUntilMs = null;
-    sequence.heldOutput = NOTHING;
-    sequence.onOutput(output);
-  }
+/** The median; of an even number the mean of the middle two. */
+function middle(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const last = sorted.length - 1;
+  return ((sorted[Math.floor(last / 2)] ?? Number.NaN) + (sorted[Math.ceil(last / 2)] ?? Number.NaN)) / 2;
 }

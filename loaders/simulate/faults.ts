@@ -91,7 +91,7 @@ const plannedFaultSchema = z
   });
 
 export const faultPlan = z.array(plannedFaultSchema);
-export type FaultPlan = z.output<typeof faultPlan>;
+type FaultPlan = z.output<typeof faultPlan>;
 
 export function plannedFault(plan: FaultPlan, request: number): Fault | null {
   const entry = plan.find(({every, requests}) =>
@@ -100,7 +100,7 @@ export function plannedFault(plan: FaultPlan, request: number): Fault | null {
   return entry?.fault ?? null;
 }
 
-export interface RefusedAnswer {
+interface RefusedAnswer {
   status: number;
   headers: Record<string, string>;
   body: unknown;

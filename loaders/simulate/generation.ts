@@ -3,7 +3,7 @@ import type {EngineOutput} from "./engine.js";
 import type {EventSink} from "./event-stream.js";
 import {type ChatAnswer, chatWire, completionWire, DONE, type FinishReason, type StreamHead} from "./wire.js";
 
-export interface UsageOptions {
+interface UsageOptions {
   includeUsage: boolean;
   isContinuous: boolean;
 }

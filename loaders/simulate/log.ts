@@ -5,7 +5,7 @@ export type ChunkKind = "role" | "content" | "reasoning" | "tool_call" | "usage"
 /** How a request ended: `complete` with its last byte, `refused` with an error status, by a `fault`, or `aborted` by the client. */
 export type Ending = "complete" | "refused" | "fault" | "aborted";
 
-export interface LoggedChunk {
+interface LoggedChunk {
   kind: ChunkKind;
   /** New completion tokens in the chunk. */
   tokens: number;
@@ -17,7 +17,11 @@ export interface LoggedRequest {
   /** The `x-request-id` header, or one made up where there was none. */
   id: string;
   endpoint: string;
+  /** When it came; for the first request of a connection, when that was opened. */
   arrivalNs: bigint;
+  /** When the engine’s schedule wanted the first and the last chunk sent: what `sentNs` is later is the simulator’s lateness. */
+  firstDueNs: bigint | null;
+  lastDueNs: bigint | null;
   promptTokens: number;
   cachedTokens: number;
   /** HTTP status; `null` until one was sent. */
@@ -46,6 +50,8 @@ export class SimulatorLog {
       id,
       endpoint,
       arrivalNs,
+      firstDueNs: null,
+      lastDueNs: null,
       promptTokens: 0,
       cachedTokens: 0,
       status: null,

@@ -12,9 +12,9 @@ const LATENCY_BUCKETS = [
 ];
 
 const FINISHED_REASONS = ["stop", "length", "abort", "error", "repetition"] as const;
-export type FinishedReason = (typeof FINISHED_REASONS)[number];
+type FinishedReason = (typeof FINISHED_REASONS)[number];
 
-export class Histogram {
+class Histogram {
   readonly buckets: readonly number[];
   readonly counts: number[];
   sum = 0;
@@ -68,13 +68,13 @@ export class Metrics {
   }
 }
 
-export interface Gauges {
+interface Gauges {
   numRequestsRunning: number;
   numRequestsWaiting: number;
   kvCacheUsage: number;
 }
 
-export interface MetricsPage {
+interface MetricsPage {
   metrics: Metrics;
   gauges: Gauges;
   model: string;

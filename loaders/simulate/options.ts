@@ -18,6 +18,8 @@ export const simulatorOptions = z.object({
   reasoningTokens: z.number().int().nonnegative().default(0),
   /** As VLLM_SERVER_DEV_MODE: opens /server_info and /reset_prefix_cache. */
   devMode: z.boolean().default(true),
+  /** Opens /tokenizer_info, as the flag of that name does in vLLM. */
+  enableTokenizerInfoEndpoint: z.boolean().default(false),
   /** Replaces the engine by streams at a steady rate, to measure clients. */
   raw: z
     .object({

@@ -14,7 +14,7 @@ interface RawStream extends SequenceRequest {
   startMs: number;
 }
 
-export interface RawRate {
+interface RawRate {
   /** Chunks a second in each stream; `null` is as fast as the sockets take them. */
   chunksPerSecond: number | null;
 }
@@ -65,10 +65,11 @@ export class RawPacer implements TokenSource {
         ? stream.produced + BURST
         : Math.floor((now - stream.startMs) / this.#intervalMs) + 1;
     while (stream.produced < Math.min(due, end) && stream.isWritable() && this.#streams.has(stream)) {
+      const dueMs = this.#intervalMs === 0 ? now : stream.startMs + stream.produced * this.#intervalMs;
       stream.produced++;
       const isLast = stream.produced === end;
       if (isLast) this.#streams.delete(stream);
-      stream.onOutput({tokens: 1, finishReason: isLast ? "length" : null});
+      stream.onOutput({tokens: 1, finishReason: isLast ? "length" : null, dueMs});
     }
   }
 }

@@ -47,7 +47,6 @@ export const completionRequest = z.object({
   prompt: z.union([z.string().min(1), z.array(count).min(1)]),
   add_special_tokens: z.boolean().default(true)
 });
-export type CompletionRequest = z.infer<typeof completionRequest>;
 
 export const tokenizeRequest = z.union([
   z.object({

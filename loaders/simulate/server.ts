@@ -1,6 +1,8 @@
 import {createServer, type Server} from "node:http";
 import type {AddressInfo} from "node:net";
 import {Api} from "./api.js";
+import {Arrivals} from "./arrivals.js";
+import {nowMs} from "./clock.js";
 import {SimulatorLog} from "./log.js";
 import {type SimulatorInput, type SimulatorOptions, simulatorOptions} from "./options.js";
 import {warmUp} from "./warm-up.js";
@@ -36,13 +38,15 @@ function stop(server: Server): Promise<void> {
 
 async function start(options: SimulatorOptions): Promise<Simulator> {
   const log = new SimulatorLog(options.logFile);
+  const arrivals = new Arrivals(nowMs);
   let isClosed = false;
   let restarting: Promise<void> | null = null;
-  const newApi = () => new Api(options, log, () => void restart());
+  const newApi = () => new Api(options, arrivals, log, () => void restart());
   let api = newApi();
   const server = createServer({keepAliveTimeout: 75_000}, (request, response) => {
     void api.handle(request, response);
   });
+  server.on("connection", (socket) => arrivals.connected(socket));
   const {address, port} = await listen(server, options.host, options.port);
 
   async function restartNow(): Promise<void> {

@@ -1,6 +1,7 @@
 import type {IncomingMessage, ServerResponse} from "node:http";
 import type {AnswerPlan} from "./answer.js";
-import {nowMs, nowNs} from "./clock.js";
+import type {Arrivals} from "./arrivals.js";
+import {nowMs, nowNs, toNs} from "./clock.js";
 import type {EngineOutput, TokenSource} from "./engine.js";
 import {type EventSink, EventStream} from "./event-stream.js";
 import {type Fault, faultText, faultySink, plannedFault, refusedAnswer} from "./faults.js";
@@ -15,7 +16,7 @@ import {type ChatRequest, chatRequest, completionRequest} from "./requests.js";
 import {encode, renderChat} from "./tokenizer.js";
 import {chatResponse, completionResponse, errorBody, SSE_CONTENT_TYPE} from "./wire.js";
 
-export type Endpoint = "/v1/chat/completions" | "/v1/completions";
+type Endpoint = "/v1/chat/completions" | "/v1/completions";
 
 /** An answer that the model ends by itself has at least this many tokens … */
 const SHORTEST_STOP = 64;
@@ -23,9 +24,10 @@ const SHORTEST_STOP = 64;
 /** … and fewer than this many more. */
 const STOP_RANGE = 448;
 
-export interface ServingContext {
+interface ServingContext {
   options: SimulatorOptions;
   model: string;
+  arrivals: Arrivals;
   log: SimulatorLog;
   metrics: Metrics;
   cache: PrefixCache;
@@ -57,11 +59,14 @@ export class Serving {
   }
 
   async generate(endpoint: Endpoint, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const arrivalNs = nowNs();
-    const arrivalMs = nowMs();
-    const {log, random, options} = this.#context;
+    const {arrivals, log, random, options} = this.#context;
+    const arrivalMs = arrivals.arrivalMs(request.socket);
     const header = request.headers["x-request-id"];
-    const logged = log.open(typeof header === "string" ? header : hexId(random, 32), endpoint, arrivalNs);
+    const logged = log.open(
+      typeof header === "string" ? header : hexId(random, 32),
+      endpoint,
+      toNs(arrivalMs)
+    );
     const number = this.#served++;
     try {
       const fault = askedFault(request) ?? plannedFault(options.faults, number);
@@ -163,7 +168,7 @@ export class Serving {
     onOutput: OutputHandler
   ): void {
     if (fault?.name === "zero-tokens") {
-      onOutput({tokens: 0, finishReason: "stop"});
+      onOutput({tokens: 0, finishReason: "stop", dueMs: arrivalMs});
       return;
     }
     const {cache, metrics, source, random, log} = this.#context;
@@ -192,6 +197,7 @@ export class Serving {
         onOutput(output);
         const now = nowMs();
         if (lastMs === null) {
+          logged.firstDueNs = toNs(output.dueMs);
           cache.insert(prompt);
           metrics.promptTokens += prompt.length;
           metrics.timeToFirstToken.observe((now - arrivalMs) / 1000);
@@ -201,6 +207,7 @@ export class Serving {
         lastMs = now;
         metrics.generationTokens += output.tokens;
         if (output.finishReason === null) return;
+        logged.lastDueNs = toNs(output.dueMs);
         metrics.e2eLatency.observe((now - arrivalMs) / 1000);
         finish(output.finishReason);
       }

@@ -15,7 +15,7 @@ export interface Timing {
  * What a client on the same machine measures on top: connection, both HTTP stacks and two wake-ups. It is part
  * of the printed TTFT, so the engine takes that much less. No `speed` shortens it.
  */
-const TRANSPORT_MS = 0.7;
+export const TRANSPORT_MS = 0.7;
 
 type Curve = readonly (readonly [x: number, y: number])[];
 

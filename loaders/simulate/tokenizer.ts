@@ -31,7 +31,7 @@ export const SPECIAL_IDS: readonly number[] = SPECIALS.map((_, index) => index);
 /** What the tokenizer puts before a prompt when special tokens are asked for. */
 const PREFIX = ["[gMASK]", "<sop>"].map((text) => SPECIALS.indexOf(text));
 
-export interface ChatMessage {
+interface ChatMessage {
   role: string;
   content: string;
 }

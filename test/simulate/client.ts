@@ -60,41 +60,16 @@ export function promptOf(tokens: number, seed: number): string {
   return Array.from({length: tokens}, () => words[Math.floor(random() * words.length)]).join("");
 }
 
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const upper = sorted[Math.floor(middle)] ?? Number.NaN;
-  return Number.isInteger(middle) ? ((sorted[middle - 1] ?? Number.NaN) + upper) / 2 : upper;
+/** As numpy: linear between the neighbours. */
+export function quantile(values: readonly number[], q: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const rank = (sorted.length - 1) * q;
+  const [low, high] = [sorted[Math.floor(rank)] ?? Number.NaN, sorted[Math.ceil(rank)] ?? Number.NaN];
+  return low + (high - low) * (rank - Math.floor(rank));
 }
 
-const MS = 1e6;
-
-/** By the server’s own log: from arrival to the first chunk. */
-export function ttftMs({arrivalNs, chunks}: LoggedRequest): number {
-  const [first] = chunks;
-  assert.ok(first !== undefined);
-  return Number(first.sentNs - arrivalNs) / MS;
-}
-
-/** By the server’s own log: from the first to the last chunk with tokens, over the tokens after the first. */
-export function tpotMs({chunks}: LoggedRequest): number {
-  const generated = chunks.filter(({tokens}) => tokens > 0);
-  const [first] = generated;
-  const last = generated.at(-1);
-  assert.ok(first !== undefined && last !== undefined);
-  const tokens = generated.reduce((sum, chunk) => sum + chunk.tokens, 0);
-  return Number(last.sentNs - first.sentNs) / MS / (tokens - first.tokens);
-}
-
-/** So many requests at so many at a time, each started when another has ended. */
-export async function closedLoop(
-  concurrency: number,
-  requests: number,
-  send: (i: number) => Promise<unknown>
-) {
-  let next = 0;
-  const worker = async () => {
-    while (next < requests) await send(next++);
-  };
-  await Promise.all(Array.from({length: concurrency}, worker));
+/** By the server’s own schedule: from arrival to the first chunk. */
+export function plannedTtftMs({arrivalNs, firstDueNs}: LoggedRequest): number {
+  assert.ok(firstDueNs !== null);
+  return Number(firstDueNs - arrivalNs) / 1e6;
 }

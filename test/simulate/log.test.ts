@@ -27,19 +27,18 @@ test("the file has a line for each request, with send times on the clock of proc
       [429, "refused", "429"]
     ]
   );
-  const [{id, endpoint, arrivalNs, chunks, endNs}] = lines;
+  const [{id, endpoint, arrivalNs, firstDueNs, lastDueNs, chunks, endNs}] = lines;
   assert.deepEqual([id, endpoint], ["a", CHAT]);
   const kinds = chunks.map(({kind, tokens}: {kind: string; tokens: number}) => `${kind} ${tokens}`);
   assert.deepEqual(kinds, ["role 0", "content 1", "content 1", "usage 0", "done 0"]);
-  const times = [
-    before,
-    BigInt(arrivalNs),
-    ...chunks.map(({sentNs}: {sentNs: string}) => BigInt(sentNs)),
-    BigInt(endNs),
-    after
-  ];
-  assert.deepEqual(
-    times,
-    times.toSorted((a, b) => (a < b ? -1 : 1))
-  );
+  const sent: bigint[] = chunks.map(({sentNs}: {sentNs: string}) => BigInt(sentNs));
+  for (const times of [
+    [before, BigInt(arrivalNs), BigInt(firstDueNs), ...sent, BigInt(endNs), after],
+    [BigInt(firstDueNs), BigInt(lastDueNs), ...sent.slice(2)]
+  ]) {
+    assert.deepEqual(
+      times,
+      times.toSorted((a, b) => (a < b ? -1 : 1))
+    );
+  }
 });

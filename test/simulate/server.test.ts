@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
 import {type Simulator, startSimulator} from "../../loaders/simulate/server.js";
-import {CHAT, COMPLETIONS, chatBody, getJson, metric, post, promptOf, ttftMs} from "./client.js";
+import {CHAT, COMPLETIONS, chatBody, getJson, metric, plannedTtftMs, post, promptOf} from "./client.js";
 
 let simulator: Simulator;
 before(async () => {
@@ -17,10 +17,9 @@ async function refusal(path: string, body: string): Promise<unknown> {
 test("/version and /v1/models say that it is a simulator", async () => {
   assert.deepEqual(await getJson(`${simulator.url}/version`), {version: "0.15.1+benchbook.simulator"});
   const created = Math.floor(Date.now() / 1000);
-  const models = JSON.stringify(await getJson(`${simulator.url}/v1/models`)).replace(
-    /"created":\d+/,
-    `"created":${created}`
-  );
+  const models = JSON.stringify(await getJson(`${simulator.url}/v1/models`))
+    .replaceAll(/"created":\d+/g, `"created":${created}`)
+    .replace(/modelperm-[0-9a-f]{32}/, "modelperm-0");
   assert.deepEqual(JSON.parse(models), {
     object: "list",
     data: [
@@ -32,7 +31,22 @@ test("/version and /v1/models say that it is a simulator", async () => {
         root: "QuantTrio/GLM-4.7-AWQ",
         parent: null,
         max_model_len: 200_000,
-        permission: []
+        permission: [
+          {
+            id: "modelperm-0",
+            object: "model_permission",
+            created,
+            allow_create_engine: false,
+            allow_sampling: true,
+            allow_logprobs: true,
+            allow_search_indices: false,
+            allow_view: true,
+            allow_fine_tuning: false,
+            organization: "*",
+            group: null,
+            is_blocking: false
+          }
+        ]
       }
     ]
   });
@@ -86,7 +100,25 @@ test("/server_info and /reset_prefix_cache exist in dev mode only", async () => 
   assert.equal((await fetch(`${closed.url}/server_info`)).status, 404);
   assert.equal((await post(`${closed.url}/reset_prefix_cache`, {})).status, 404);
   await closed.close();
-  assert.match(JSON.stringify(await getJson(`${simulator.url}/server_info`)), /"preset":"awq-mtp1"/);
+  const info = async (query: string) => JSON.stringify(await getJson(`${simulator.url}/server_info${query}`));
+  assert.match(await info("?config_format=json"), /"vllm_config":\{.*"preset":"awq-mtp1"/);
+  assert.match(await info(""), /"vllm_config":"model='QuantTrio/);
+});
+
+test("/load counts the requests in flight", async () => {
+  const abort = new AbortController();
+  const body = JSON.stringify(chatBody(" bako", 9999));
+  await fetch(simulator.url + CHAT, {method: "POST", signal: abort.signal, body});
+  assert.deepEqual(await getJson(`${simulator.url}/load`), {server_load: 1});
+  abort.abort();
+});
+
+test("/tokenizer_info exists where it was asked for, with the added tokens as texts", async () => {
+  assert.equal((await fetch(`${simulator.url}/tokenizer_info`)).status, 404);
+  const open = await startSimulator({enableTokenizerInfoEndpoint: true});
+  const info = JSON.stringify(await getJson(`${open.url}/tokenizer_info`));
+  await open.close();
+  assert.match(info, /^\{"added_tokens_decoder":\{"0":"\[gMASK\]","1":"<sop>",.*"tokenizer_class":/);
 });
 
 test("/tokenize and /detokenize are each other’s inverse, and /tokenize applies the chat template", async () => {
@@ -177,7 +209,10 @@ test("a warm prompt is prefilled faster, counts as hits, and is cold again after
   const [cold, warm, reset] = server.log.requests;
   assert.ok(cold !== undefined && warm !== undefined && reset !== undefined);
   assert.deepEqual([cold.cachedTokens, warm.cachedTokens, reset.cachedTokens], [0, 2048, 0]);
-  assert.ok(ttftMs(warm) < ttftMs(cold) - 15, `${ttftMs(warm)} against ${ttftMs(cold)}`);
+  assert.ok(
+    plannedTtftMs(warm) < plannedTtftMs(cold) - 15,
+    `${plannedTtftMs(warm)} against ${plannedTtftMs(cold)}`
+  );
 });
 
 test("the gauges show who runs and who waits beyond max_num_seqs, and an abort makes room", async () => {

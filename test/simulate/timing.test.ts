@@ -1,71 +1,62 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {type PresetName, presets, tpotOf} from "../../loaders/simulate/presets.js";
-import {type Simulator, startSimulator} from "../../loaders/simulate/server.js";
+import {type PresetName, presets} from "../../loaders/simulate/presets.js";
+import {startSimulator} from "../../loaders/simulate/server.js";
 import {evenAcceptance} from "../../loaders/simulate/speculation.js";
-import {interpolate, timingOf} from "../../loaders/simulate/timing.js";
-import {CHAT, chatBody, closedLoop, median, post, promptOf, tpotMs, ttftMs} from "./client.js";
+import {interpolate, TRANSPORT_MS, timingOf} from "../../loaders/simulate/timing.js";
+import {CHAT, chatBody, post, promptOf, quantile} from "./client.js";
+import {type VirtualRequest, virtualRun} from "./virtual.js";
 
-/** The first requests of a process are slow in the client, which runs in the same one. */
-async function warmUpClient(simulator: Simulator): Promise<void> {
-  const response = await post(`${simulator.url}${CHAT}`, chatBody("warm up", 2));
-  await response.arrayBuffer();
+/** As a client measures it: what lies between it and the engine is part of it. */
+function ttftMs({arrivalMs, outputs}: VirtualRequest): number {
+  return (outputs[0]?.dueMs ?? Number.NaN) - arrivalMs + TRANSPORT_MS;
 }
 
-async function run(
-  simulator: Simulator,
-  concurrency: number,
-  requests: number,
-  tokens: number
-): Promise<void> {
-  const send = async (seed: number) => {
-    const response = await post(`${simulator.url}${CHAT}`, chatBody(promptOf(512, seed), tokens));
-    await response.arrayBuffer();
-  };
-  await closedLoop(concurrency, concurrency, () => warmUpClient(simulator));
-  simulator.log.clear();
-  await closedLoop(concurrency, requests, send);
+function tpotMs({outputs}: VirtualRequest): number {
+  const [first] = outputs;
+  const tokens = outputs.reduce((sum, output) => sum + output.tokens, 0);
+  return ((outputs.at(-1)?.dueMs ?? Number.NaN) - (first?.dueMs ?? 0)) / (tokens - 1);
 }
 
-for (const [preset, concurrency, tokens, speed] of [
-  ["awq", 1, 64, 1],
-  ["awq", 4, 64, 1],
-  ["awq", 16, 64, 1],
-  ["awq-mtp1", 1, 256, 4],
-  ["awq-mtp1", 4, 256, 4],
-  ["nvfp4", 8, 64, 1]
-] as const) {
-  test(`${preset} at C=${concurrency}: the median TPOT is the published one within a tenth`, async () => {
-    const simulator = await startSimulator({preset, speed});
-    await run(simulator, concurrency, concurrency, tokens);
-    await simulator.close();
-    const row = presets[preset].rows.find((candidate) => candidate.concurrency === concurrency);
-    assert.ok(row !== undefined);
-    const measured = median(simulator.log.requests.map(tpotMs)) * speed;
-    assert.ok(Math.abs(measured / tpotOf(row) - 1) < 0.1, `${measured} for ${tpotOf(row)}`);
-  });
+for (const preset of Object.keys(presets) as PresetName[]) {
+  for (const row of presets[preset].rows) {
+    const {concurrency, systemTokensPerS} = row;
+    test(`${preset} at C=${concurrency} is scheduled as the published row, to the last printed digit`, async () => {
+      for (const [apartMs, earlier] of [
+        [0, 0],
+        [0.3, 1],
+        [0.1, 7],
+        [0.1, 8]
+      ] as const) {
+        const load = {preset, concurrency, requests: 32, maxTokens: 256, apartMs, earlier};
+        const requests = await virtualRun(load);
+        const tpot = quantile(requests.map(tpotMs), 0.5);
+        const ttfts = requests.map(ttftMs);
+        const [stated] = presets[preset].ttftRows.filter((other) => other.concurrency === concurrency);
+        assert.equal(Math.round((concurrency * 1000) / tpot), systemTokensPerS);
+        if (row.tpotMs !== null) assert.equal(tpot.toFixed(2), row.tpotMs.toFixed(2));
+        assert.equal(Math.round(quantile(ttfts, 0.5)), stated?.ttftMs);
+        assert.equal(Math.round(quantile(ttfts, 0.99)), stated?.ttftP99Ms);
+      }
+    });
+  }
 }
 
-test("TTFT at C=1 is the published median, and one request in 16 has the published P99", async () => {
-  const simulator = await startSimulator({});
-  await run(simulator, 1, 48, 1);
-  await simulator.close();
-  const ttfts = simulator.log.requests.map(ttftMs);
-  assert.ok(Math.abs(median(ttfts) - 41) < 2, `median ${median(ttfts)}`);
-  const slow = [7, 23, 39].map((request) => ttfts[request] ?? 0);
-  assert.ok(Math.abs(median(slow) - 54) < 4, `slow ${slow}`);
+test("what a step yields is due at one time: the streams of a wave share their steps", async () => {
+  const load = {preset: "awq", concurrency: 4, requests: 4, maxTokens: 8, apartMs: 2, earlier: 0} as const;
+  const requests = await virtualRun(load);
+  const steps = [1, 2, 3, 4, 5, 6, 7].map(
+    (step) => new Set(requests.map(({outputs}) => outputs[step]?.dueMs)).size
+  );
+  assert.deepEqual(steps, [1, 1, 1, 1, 1, 1, 1]);
+  assert.equal(new Set(requests.map(({outputs}) => outputs[0]?.dueMs)).size, 4, "first tokens by arrival");
 });
 
-test("what a step yields goes out together: the streams of a wave share their send times", async () => {
-  const simulator = await startSimulator({speed: 2});
-  await run(simulator, 4, 4, 8);
-  await simulator.close();
-  const sends = simulator.log.requests.map(({chunks}) => chunks.filter(({tokens}) => tokens > 0));
-  const spreads = [2, 3, 4, 5, 6].map((step) => {
-    const times = sends.map((chunks) => Number(chunks.at(step - 8)?.sentNs) / 1e6);
-    return Math.max(...times) - Math.min(...times);
-  });
-  assert.ok(median(spreads) < 2, `${spreads}`);
+test("a request that comes while others decode gets its first token at one of their steps", async () => {
+  const load = {preset: "awq", concurrency: 2, requests: 2, maxTokens: 64, apartMs: 150, earlier: 0} as const;
+  const [first, second] = await virtualRun(load);
+  const steps = new Set(first?.outputs.map(({dueMs}) => dueMs));
+  assert.ok(steps.has(second?.outputs[0]?.dueMs ?? 0));
 });
 
 test("with speculation chunks hold one or two tokens, without it one", async () => {
@@ -74,7 +65,7 @@ test("with speculation chunks hold one or two tokens, without it one", async () 
     ["awq", [1]]
   ] as const) {
     const simulator = await startSimulator({preset, speed: 100});
-    await run(simulator, 1, 1, 64);
+    await (await post(`${simulator.url}${CHAT}`, chatBody(promptOf(512, 0), 64))).arrayBuffer();
     await simulator.close();
     const [request] = simulator.log.requests;
     const seen = new Set(request?.chunks.filter(({kind}) => kind === "content").map(({tokens}) => tokens));
@@ -83,19 +74,6 @@ test("with speculation chunks hold one or two tokens, without it one", async () 
       request?.chunks.reduce((sum, {tokens}) => sum + tokens, 0),
       64
     );
-  }
-});
-
-test("the step of every preset times its steps makes the printed row, to the last digit", () => {
-  for (const name of Object.keys(presets) as PresetName[]) {
-    const preset = presets[name];
-    const timing = timingOf(preset, 1);
-    for (const row of preset.rows) {
-      const steps = preset.speculation === null ? 255 : 145;
-      const tpot = (timing.stepMs(row.concurrency) * steps) / 255;
-      assert.equal(Math.round((row.concurrency * 1000) / tpot), row.systemTokensPerS);
-      if (row.tpotMs !== null) assert.equal(tpot.toFixed(2), row.tpotMs.toFixed(2));
-    }
   }
 });
 

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import {after, before, describe, it} from "node:test";
+import {type PresetName, presets} from "../../loaders/simulate/presets.js";
+import {DataFolder} from "./fixture.js";
+import {factsOnPage, measure, published, type Site, siteOf} from "./simulated.js";
+
+const SERIES: PresetName[] = ["awq", "awq-mtp1"];
+
+const MINUTES = 60_000;
+
+/** Only a machine that does nothing else can pass it, and it takes ten minutes: it runs on purpose. */
+const skip = process.env.BENCHBOOK_TRUE_SPEED === "1" ? false : "set BENCHBOOK_TRUE_SPEED=1 to run it";
+
+describe("the published tables at true speed: simulate, bench, evidence, page", {
+  skip,
+  timeout: 20 * MINUTES
+}, () => {
+  const data = new DataFolder();
+  const labels = SERIES.map((preset) => `sim-${preset}`);
+  let site: Site;
+
+  before(async () => {
+    for (const preset of SERIES) {
+      await measure(data, {preset, speed: 1, series: `sim-${preset}`}, published({}));
+      data.addSeries(`sim-${preset}`, "simulated", {}, preset);
+    }
+    site = await siteOf(data);
+  });
+  after(() => data.remove());
+
+  for (const preset of SERIES) {
+    for (const row of presets[preset].rows) {
+      const {concurrency, systemTokensPerS, tpotMs, ttftMs, ttftP99Ms} = row;
+      it(`${preset} at C=${concurrency}: every printed column, to half its last digit`, () => {
+        const page = factsOnPage(site, labels, `series/sim-${preset}`);
+        const measured = (metric: string) =>
+          page.get(`result_point.sim-${preset}.vllm-0.15.1.${metric}.c${concurrency}`) ?? Number.NaN;
+        const tpot = measured("median_tpot_ms");
+        const columns = [
+          ["system tok/s", measured("system_throughput"), systemTokensPerS, 0.5],
+          ["tok/s a request", 1000 / tpot, Math.round(systemTokensPerS / concurrency), 0.5],
+          ["median TPOT", tpot, tpotMs, 0.005],
+          ["median TTFT", measured("median_ttft_ms"), ttftMs, 0.5],
+          ["P99 of TTFT", measured("p99_ttft_ms"), ttftP99Ms, 0.5]
+        ] as const;
+        assert.deepEqual(
+          columns.flatMap(([column, value, printed, half]) =>
+            printed === null || Math.abs(value - printed) <= half
+              ? []
+              : [`${column}: ${value}, printed ${printed}`]
+          ),
+          []
+        );
+      });
+    }
+  }
+
+  it("gives the published break-even of MTP, between the same two concurrencies", () => {
+    const page = factsOnPage(site, labels, "compare/sim-awq-vs-sim-awq-mtp1");
+    const at = page.get("series_break_even.sim-awq.sim-awq-mtp1.4") ?? assert.fail("no break-even from 4 on");
+    assert.ok(at > 4 && at < 8, `${at}`);
+  });
+});

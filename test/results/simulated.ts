@@ -1,0 +1,153 @@
+// The way from the simulator to a page: simulate, bench, evidence, page.
+
+import assert from "node:assert/strict";
+import {spawn} from "node:child_process";
+import {once} from "node:events";
+import {readFileSync} from "node:fs";
+import {dirname, join} from "node:path";
+import MarkdownIt from "markdown-it";
+import {z} from "zod";
+import {PRESETS} from "../../loaders/bench/options.js";
+import {KIND} from "../../loaders/formats/events.js";
+import type {Run} from "../../loaders/formats/run.js";
+import {reportSyntax} from "../../loaders/pages/markdown.js";
+import type {Report} from "../../loaders/pages/report.js";
+import {makeSeriesPages, type SeriesPages} from "../../loaders/pages/series/make.js";
+import {paths} from "../../loaders/paths.js";
+import {type Computed, compute} from "../../loaders/report.js";
+import {readData} from "../../loaders/results/data.js";
+import type {PresetName} from "../../loaders/simulate/presets.js";
+import {runBench} from "../bench/server.js";
+import type {DataFolder} from "./fixture.js";
+
+const ns = z.string().transform(BigInt);
+const LogLine = z.object({id: z.string(), arrivalNs: ns, firstDueNs: ns, lastDueNs: ns});
+
+/** One request as the client measured it and as the simulator had planned it. */
+export interface Matched {
+  ttftMs: number;
+  plannedTtftMs: number;
+  plannedTpotMs: number;
+}
+
+export interface Measured {
+  concurrency: number;
+  /** How late the client’s event loop was on average, for messages. */
+  lateMs: number;
+  requests: Matched[];
+}
+
+export interface Measurement {
+  preset: PresetName;
+  speed: number;
+  series: string;
+}
+
+/** A simulator in a process of its own, so that it does not share a thread with the client. */
+async function simulator(flags: string[]) {
+  const child = spawn(process.execPath, ["--import", "tsx", "loaders/cli/simulate.ts", ...flags], {
+    cwd: paths.root,
+    stdio: ["ignore", "pipe", "inherit"]
+  });
+  const ended = once(child, "exit");
+  const url = await new Promise<string>((resolve, reject) => {
+    let text = "";
+    child.once("exit", (code) => reject(new Error(`the simulator ended with ${code}`)));
+    child.stdout.on("data", (part) => {
+      text += String(part);
+      const [found] = /http:\/\/127\.0\.0\.1:\d+/.exec(text) ?? [];
+      if (found) resolve(found);
+    });
+  });
+  return {
+    url,
+    /** Its log is whole when it has ended. */
+    async end() {
+      child.kill("SIGINT");
+      await ended;
+    }
+  };
+}
+
+/** Runs the benchmark into the folder of a series. */
+export async function measure(
+  data: DataFolder,
+  {preset, speed, series}: Measurement,
+  flags: string[]
+): Promise<Measured[]> {
+  const logFile = join(dirname(data.path), `${series}-${speed}.jsonl`);
+  const server = await simulator([
+    ...["--preset", preset, "--port", "0"],
+    ...["--speed", String(speed), "--log", logFile]
+  ]);
+  const folder = join(data.path, "results", series);
+  const {runs} = await runBench(server.url, folder, [...flags, "--repeats", "1", "--series", series]).finally(
+    server.end
+  );
+  const log = new Map(
+    readFileSync(logFile, "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => LogLine.parse(JSON.parse(line)))
+      .map((request) => [request.id, request])
+  );
+  return runs.map((run) => ({
+    concurrency: run.settings.max_concurrency ?? assert.fail(),
+    lateMs: run.health?.event_loop_delay_ms.mean ?? assert.fail(),
+    requests: match(run, log)
+  }));
+}
+
+function match({requests, events}: Run, log: ReadonlyMap<string, z.output<typeof LogLine>>): Matched[] {
+  return (requests ?? []).map(({index, id, start_ms, completion_tokens}) => {
+    const planned = log.get(id ?? "") ?? assert.fail(`request ${id} is not in the simulator’s log`);
+    const first = events?.request.findIndex((of, i) => of === index && events.kind[i] === KIND.role) ?? -1;
+    const {arrivalNs, firstDueNs, lastDueNs} = planned;
+    return {
+      ttftMs: (events?.time_ns[first] ?? Number.NaN) / 1e6 - (start_ms ?? Number.NaN),
+      plannedTtftMs: Number(firstDueNs - arrivalNs) / 1e6,
+      plannedTpotMs: Number(lastDueNs - firstDueNs) / 1e6 / ((completion_tokens ?? 0) - 1)
+    };
+  });
+}
+
+/** The published preset with other values for some of its flags. */
+export function published(changes: Record<string, string>): string[] {
+  return Object.entries({...PRESETS.published, ...changes}).flatMap(([flag, value]) => [`--${flag}`, value]);
+}
+
+export interface Site {
+  computed: Computed;
+  pages: SeriesPages;
+}
+
+/** The pages of everything in the folder; the warehouse is closed. */
+export async function siteOf(data: DataFolder): Promise<Site> {
+  const {evidence, results} = await readData(data.path);
+  const computed = await compute(evidence, results);
+  const pages = await makeSeriesPages(evidence, computed.facts, computed.warehouse.connection);
+  computed.warehouse.close();
+  return {computed, pages};
+}
+
+/** Values by fact as a page prints them. */
+export function factsOnPage({computed, pages}: Site, labels: string[], path: string): Map<string, number> {
+  const report: Report = {
+    facts: Object.fromEntries(computed.facts),
+    texts: Object.fromEntries(labels.map((id) => [`label.${id}`, id])),
+    links: {},
+    claims: {},
+    explorables: {},
+    figures: pages.figures,
+    tables: pages.tables
+  };
+  const md = new MarkdownIt({html: true});
+  reportSyntax(md, () => report);
+  const html = md.render(pages.pages.get(path) ?? assert.fail(`no page ${path}`));
+  return new Map(
+    Array.from(html.matchAll(/<data data-fact="([^"]+)" value="([^"]+)">/g), ([, id = "", value]) => [
+      id,
+      Number(value)
+    ])
+  );
+}

@@ -1,0 +1,78 @@
+import {setImmediate as nextTurn} from "node:timers/promises";
+import type {Clock} from "../../loaders/simulate/clock.js";
+import {Engine, type EngineOutput} from "../../loaders/simulate/engine.js";
+import {type PresetName, presets} from "../../loaders/simulate/presets.js";
+import {seededRandom} from "../../loaders/simulate/random.js";
+import {timingOf} from "../../loaders/simulate/timing.js";
+
+/** Passes as soon as anyone waits for it, so that what is due is all there is to see. */
+class VirtualClock implements Clock {
+  #now = 0;
+
+  nowMs(): number {
+    return this.#now;
+  }
+
+  async waitUntil(dueMs: number): Promise<void> {
+    await nextTurn();
+    this.#now = Math.max(this.#now, dueMs);
+  }
+}
+
+export interface VirtualRequest {
+  arrivalMs: number;
+  outputs: EngineOutput[];
+}
+
+export interface VirtualLoad {
+  preset: PresetName;
+  concurrency: number;
+  requests: number;
+  maxTokens: number;
+  /** How far apart the requests of a wave arrive. */
+  apartMs: number;
+  /** Requests before those that are measured, as a preflight is one. */
+  earlier: number;
+}
+
+/** A closed loop of prompts of the published length against the engine alone, in virtual time. */
+export async function virtualRun(load: VirtualLoad): Promise<VirtualRequest[]> {
+  const {preset, concurrency, requests, maxTokens, apartMs, earlier} = load;
+  const {speculation, method} = presets[preset];
+  const clock = new VirtualClock();
+  const engine = new Engine({
+    clock,
+    timing: timingOf(presets[preset], 1),
+    speculation,
+    maxNumSeqs: 256,
+    random: seededRandom(0),
+    onDraft: () => undefined
+  });
+  const send = (place: number) =>
+    new Promise<VirtualRequest>((resolve) => {
+      const request: VirtualRequest = {arrivalMs: clock.nowMs() + place * apartMs, outputs: []};
+      engine.submit({
+        uncachedTokens: method.inputTokens,
+        maxTokens,
+        stopAfter: null,
+        arrivalMs: request.arrivalMs,
+        isWritable: () => true,
+        onAdmitted: () => undefined,
+        onOutput: (output) => {
+          request.outputs.push(output);
+          if (output.finishReason !== null) resolve(request);
+        }
+      });
+    });
+  for (let i = 0; i < earlier; i++) await send(0);
+  const done: VirtualRequest[] = [];
+  let started = 0;
+  const worker = async (place: number) => {
+    while (started < requests) {
+      started++;
+      done.push(await send(place));
+    }
+  };
+  await Promise.all(Array.from({length: concurrency}, (_, place) => worker(place)));
+  return done;
+}
