@@ -8,6 +8,7 @@ import {Agent} from "undici";
 import {findModel} from "../../loaders/bench/host.js";
 import {httpJson} from "../../loaders/bench/http.js";
 import type {FailureKind} from "../../loaders/formats/run.js";
+import {startSimulator} from "../../loaders/simulate/server.js";
 import {type Answer, chunk, DONE, delta, good, role, runBench, serve, stream, usage} from "./server.js";
 
 let folder: string;
@@ -182,6 +183,28 @@ test("a server that restarts fails the requests it drops and serves those after 
     runs[0]?.requests?.map((r) => r.failure?.kind ?? null),
     [null, "reset", null, null]
   );
+});
+
+test("a server that dies in the middle of a chat run leaves refused requests, and the run is kept", async () => {
+  const simulator = await startSimulator({
+    speed: 100,
+    faults: [{fault: "restart@1", requests: [3]}],
+    restartMs: 1000
+  });
+  const {runs, end} = await runBench(simulator.url, folder, ["--num-prompts", "8"]).finally(() =>
+    simulator.close()
+  );
+  assert.equal(end, "finished");
+  assert.deepEqual(
+    runs[0]?.requests?.map((r) => r.failure?.kind ?? null),
+    [null, null, "reset", "refused", "refused", "refused", "refused", "refused"]
+  );
+  assert.deepEqual(
+    runs[0]?.requests?.slice(3).map((r) => r.http_status),
+    [null, null, null, null, null]
+  );
+  for (const semantics of ["vllm-0.15.1", "vllm-2026-09", "benchbook-1"] as const)
+    assert.equal(runs[0]?.metrics[semantics]?.completed, 2, semantics);
 });
 
 async function refusedRun(url: string, flags: string[] = []): Promise<string> {

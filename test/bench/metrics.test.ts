@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {computeMetrics, type Measured} from "../../loaders/bench/metrics.js";
 import {type EventKind, KIND} from "../../loaders/formats/events.js";
-import type {FailureKind, RequestRecord} from "../../loaders/formats/run.js";
+import {FAILURE_KINDS, type FailureKind, type RequestRecord} from "../../loaders/formats/run.js";
 
 type Event = [timeMs: number, kind: EventKind, tokens?: number];
 
@@ -13,7 +13,7 @@ interface Case {
   completion?: number | null;
   prompt?: number | null;
   failure?: FailureKind;
-  status?: number;
+  status?: number | null;
 }
 
 /** A run of the given requests; an event's time counts from the start of its request. */
@@ -37,7 +37,7 @@ function measured(
       completion_tokens: c.completion ?? null,
       cached_tokens: null,
       retokenized_tokens: null,
-      http_status: c.status ?? 200,
+      http_status: c.status === undefined ? 200 : c.status,
       finish_reason: null,
       failure: c.failure ? {kind: c.failure, message: "", retry_after_s: null} : null
     };
@@ -170,6 +170,21 @@ test("a stream that breaks after some tokens fails everywhere, an error in it on
   assert.equal(metrics["vllm-2026-09"]?.completed, 1);
   assert.equal(metrics["benchbook-1"]?.completed, 0);
 });
+
+for (const backend of ["openai-chat", "openai"]) {
+  test(`a request that got no status fails under every definition, whatever its kind, on ${backend}`, async () => {
+    const cases = FAILURE_KINDS.map((failure): Case => ({events: [], failure, status: null}));
+    const {metrics, vllmRequests} = await computeMetrics(measured(cases, {backend}));
+    assert.deepEqual(
+      vllmRequests.map((r) => r.success),
+      FAILURE_KINDS.map(() => false)
+    );
+    for (const semantics of ["vllm-0.15.1", "vllm-2026-09", "benchbook-1"] as const) {
+      assert.equal(metrics[semantics]?.completed, 0, semantics);
+      assert.equal(metrics[semantics]?.failed, FAILURE_KINDS.length, semantics);
+    }
+  });
+}
 
 test("percentiles interpolate linearly and the deviation is the population's, as in numpy", async () => {
   const cases = [10, 20, 30, 40].map((t): Case => ({events: [[t, "content"]], completion: 1}));
