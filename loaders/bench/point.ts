@@ -12,7 +12,7 @@ import {Abort} from "./failure.js";
 import {watchHealth} from "./health.js";
 import {answers, type Host, send} from "./host.js";
 import {drive} from "./load.js";
-import {computeMetrics} from "./metrics.js";
+import {metricsOrReason} from "./metrics.js";
 import {payload} from "./payload.js";
 import type {PointProgress} from "./progress.js";
 import {provenance, scrape} from "./provenance.js";
@@ -153,7 +153,12 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
   const end = await endOf();
   const complete = end === "finished";
   const stated: RunSettings = {...settings, num_prompts: stop.aborted ? prompts.length : started};
-  const {metrics, vllmRequests} = await computeMetrics({settings: stated, durationMs, requests, events});
+  const {metrics, vllmRequests, reason} = await metricsOrReason({
+    settings: stated,
+    durationMs,
+    requests,
+    events
+  });
   const record = provenance(
     host.identity,
     before,
@@ -189,6 +194,7 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
     durationMs,
     requests,
     metrics,
+    metricsFailed: reason,
     provenance: record,
     health: clientHealth,
     chunkTokensKnown: run.chunk_tokens_known,

@@ -15,6 +15,8 @@ export interface Judged {
   durationMs: number;
   requests: readonly RequestRecord[];
   metrics: Metrics;
+  /** Why there are no metrics. */
+  metricsFailed: string | null;
   provenance: Provenance;
   health: ClientHealth;
   chunkTokensKnown: boolean;
@@ -24,6 +26,7 @@ export interface Judged {
 export function warningsOf(run: Judged): Warning[] {
   return [
     ...interrupted(run),
+    ...metricsFailed(run),
     ...failures(run),
     ...sickClient(run.health),
     ...foreignTraffic(run),
@@ -44,6 +47,13 @@ function warn(code: Warning["code"], message: string): Warning {
 function interrupted({complete, requests, settings}: Judged): Warning[] {
   if (complete) return [];
   return [warn("interrupted", `stopped after ${requests.length} of ${settings.num_prompts} requests`)];
+}
+
+function metricsFailed({metricsFailed: reason}: Judged): Warning[] {
+  if (reason === null) return [];
+  return [
+    warn("no-metrics", `the metrics could not be computed (${reason}): requests and events are kept without`)
+  ];
 }
 
 function failures({requests}: Judged): Warning[] {

@@ -175,6 +175,7 @@ export const WARNING_CODES = [
   "tokens-per-chunk-unknown",
   "prompt-length-differs",
   "failures",
+  "no-metrics",
   "short-steady-state",
   "littles-law",
   "simulated",

@@ -207,6 +207,14 @@ test("a server that dies in the middle of a chat run leaves refused requests, an
     assert.equal(runs[0]?.metrics[semantics]?.completed, 2, semantics);
 });
 
+test("a run whose metrics cannot be computed is kept without them and says why", async () => {
+  const {run, requests} = await measure((r) => stream(r).end(role + delta("a") + usage(3e9) + DONE));
+  assert.deepEqual(run.metrics, {});
+  assert.equal(requests[1]?.completion_tokens, 3e9);
+  assert.ok((run.events?.kind.length ?? 0) > 0);
+  assert.match(run.warnings.find((w) => w.code === "no-metrics")?.message ?? "", /out of int32 range/);
+});
+
 async function refusedRun(url: string, flags: string[] = []): Promise<string> {
   const error: Error = await runBench(url, folder, ["--num-prompts", "1", ...flags]).then(
     () => assert.fail("the run began"),

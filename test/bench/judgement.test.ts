@@ -106,6 +106,7 @@ function judged(change: (run: Judged) => void): string[] {
     durationMs: 60_000,
     requests: [request],
     metrics: {"benchbook-1": {samples_ttft: 1000, littles_law_ratio: 1}},
+    metricsFailed: null,
     provenance: provenance(
       identity,
       scrape(0, 10, 0, 0),
@@ -182,6 +183,10 @@ test("each defect of a run is told by its own warning", () => {
   assert.deepEqual(
     judged((run) => (run.provenance.simulated = true)),
     ["simulated"]
+  );
+  assert.deepEqual(
+    judged((run) => (run.metricsFailed = "a view is wrong")),
+    ["no-metrics"]
   );
   assert.deepEqual(
     judged((run) => (run.complete = false)),
