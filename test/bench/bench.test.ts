@@ -156,6 +156,13 @@ test("the API key and headers are sent and appear in no file and no output, even
   assert.match(written.join(""), /HTTP 400: no: Bearer \[redacted\] \[redacted\]/);
 });
 
+test("the line of a finished point tells its rate and TTFT", async () => {
+  const server = await serve((r) => stream(r).end(good));
+  const {stderr} = await runBench(server.url, join(folder, "line"), ["--num-prompts", "2"]);
+  await server.close();
+  assert.match(stderr, /^C=1 1\/1: 2\/2 · \d+ tok\/s · TTFT \d+ ms · [\d.]+ s$/m);
+});
+
 test("warm-ups are sent under the run's settings and not measured", async () => {
   const server = await serve((r) => stream(r).end(good));
   const {runs} = await runBench(server.url, join(folder, "warm"), [
