@@ -30,7 +30,9 @@ export const VIEWS = [
   "throughput",
   "vllm_peak",
   "in_flight",
+  "full_window",
   "steady_state",
+  "mean_in_flight",
   "littles_law",
   "metric"
 ] as const;

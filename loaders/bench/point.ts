@@ -78,10 +78,10 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
   let failed = 0;
   let socketsWaitedFor = 0;
 
+  const health = watchHealth();
   const startedAt = new Date();
   const origin = performance.now();
   const originNs = process.hrtime.bigint();
-  const health = watchHealth();
   const endOf = async (): Promise<PointEnd> => {
     if (signal.aborted) return "interrupted";
     if (tooMany.signal.aborted) return "too-many-failures";
@@ -126,6 +126,7 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
   );
 
   const {started, lagMs} = await drive({
+    origin,
     dueMs,
     maxConcurrency: settings.max_concurrency ?? Infinity,
     durationMs: settings.duration_s === null ? Infinity : settings.duration_s * 1000,
@@ -210,6 +211,7 @@ async function warmUp({host, settings, prompts, signal}: PointOptions): Promise<
   const count = settings.num_warmups ?? 0;
   if (!first || count === 0) return;
   await drive({
+    origin: performance.now(),
     dueMs: new Array<number>(count).fill(0),
     maxConcurrency: settings.max_concurrency ?? Infinity,
     durationMs: Infinity,

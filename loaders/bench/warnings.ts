@@ -7,7 +7,7 @@ const SCHEDULE_LAG_MS = 10;
 const CPU_SHARE = 0.9;
 const FOREIGN_SHARE = 0.01;
 const CACHE_MARGIN = 0.05;
-const LITTLE_MARGIN = 0.05;
+const SLOTS_FILLED = 0.95;
 const STEADY_MIN_MS = 10_000;
 
 export interface Judged {
@@ -35,7 +35,7 @@ export function warningsOf(run: Judged): Warning[] {
     ...usage(run),
     ...promptLengths(run),
     ...steadyState(run),
-    ...littlesLaw(run.metrics),
+    ...littlesLaw(run),
     ...(run.provenance.simulated ? [warn("simulated", "the server is a simulator")] : [])
   ];
 }
@@ -166,13 +166,15 @@ function steadyState({metrics, durationMs, settings}: Judged): Warning[] {
   ];
 }
 
-function littlesLaw(metrics: Metrics): Warning[] {
+/** Under a request rate the schedule decides how many slots are filled, not the client. */
+function littlesLaw({metrics, settings: {max_concurrency, request_rate, ramp_up}}: Judged): Warning[] {
   const ratio = metrics["benchbook-1"]?.littles_law_ratio;
-  if (ratio == null || Math.abs(ratio - 1) <= LITTLE_MARGIN) return [];
+  if (ratio == null || ratio >= SLOTS_FILLED || request_rate !== "inf" || ramp_up !== null) return [];
+  const filled = (ratio * (max_concurrency ?? 0)).toFixed(1);
   return [
     warn(
       "littles-law",
-      `throughput times latency is ${ratio.toFixed(2)} of the requests in flight: latency was lost`
+      `slots stood empty: ${filled} of ${max_concurrency} requests were in flight at full concurrency: figures understate the server`
     )
   ];
 }

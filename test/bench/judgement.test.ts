@@ -181,6 +181,10 @@ test("each defect of a run is told by its own warning", () => {
     ["short-steady-state"]
   );
   assert.deepEqual(
+    judged((run) => (run.metrics = {"benchbook-1": {samples_ttft: 1000, littles_law_ratio: 0.94}})),
+    ["littles-law"]
+  );
+  assert.deepEqual(
     judged((run) => (run.provenance.simulated = true)),
     ["simulated"]
   );
@@ -216,6 +220,7 @@ test("no more requests are open than the concurrency allows, and all are started
   let most = 0;
   const order: number[] = [];
   const outcome = await drive({
+    origin: performance.now(),
     dueMs: new Array<number>(20).fill(0),
     maxConcurrency: 3,
     durationMs: Infinity,
@@ -240,6 +245,7 @@ test("requests start when they are due, not before and hardly after", async () =
   const origin = performance.now();
   const started: number[] = [];
   const {lagMs} = await drive({
+    origin,
     dueMs,
     maxConcurrency: Infinity,
     durationMs: Infinity,
@@ -254,10 +260,24 @@ test("requests start when they are due, not before and hardly after", async () =
   assert.equal(lagMs.length, 3);
 });
 
+test("the schedule counts from the run's zero, however long the client took to begin", async () => {
+  const origin = performance.now() - 50;
+  const {lagMs} = await drive({
+    origin,
+    dueMs: [10],
+    maxConcurrency: Infinity,
+    durationMs: Infinity,
+    signal: new AbortController().signal,
+    start: async () => {}
+  });
+  assert.ok((lagMs[0] ?? 0) >= 40, `late by ${lagMs[0]}`);
+});
+
 test("an abort starts nothing more and waits for what is open", async () => {
   const stop = new AbortController();
   let ended = 0;
   const outcome = await drive({
+    origin: performance.now(),
     dueMs: [0, 0, 5000],
     maxConcurrency: Infinity,
     durationMs: Infinity,
