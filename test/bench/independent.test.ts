@@ -1,5 +1,6 @@
 // Every metric again, from what the simulator logged: when each request came and each chunk left. Nothing here
-// knows the SQL views. Where the client's clock enters, the tolerance is how late it really was in that run.
+// knows the SQL views. Times of the log agree within how late the client really was in that run; the same
+// calculation on the times the client recorded agrees exactly.
 
 import assert from "node:assert/strict";
 import {mkdtemp, rm} from "node:fs/promises";
@@ -65,10 +66,18 @@ async function measure(name: string, simulator: SimulatorInput, flags: string[])
   const run = runs[0] ?? assert.fail("no run");
   const logged = new Map(server.log.requests.map((r) => [r.id, r]));
   const {seen, lateness} = pair(run, logged);
-  return {run, seen, lateness};
+  return {run, ...pair(run, logged)};
 }
 
-function pair(run: Run, logged: Map<string, LoggedRequest>): {seen: Seen[]; lateness: Lateness} {
+interface Pair {
+  /** By the simulator's clock. */
+  seen: Seen[];
+  /** The same, at the times the client recorded. */
+  recorded: Seen[];
+  lateness: Lateness;
+}
+
+function pair(run: Run, logged: Map<string, LoggedRequest>): Pair {
   const origin = BigInt(run.monotonic_origin_ns ?? "0");
   const at = (ns: bigint | null) => Number((ns ?? 0n) - origin) / 1e6;
   const requests = run.requests ?? [];
@@ -109,7 +118,13 @@ function pair(run: Run, logged: Map<string, LoggedRequest>): {seen: Seen[]; late
       clientTokens: record.input_tokens ?? 0
     };
   });
-  return {seen, lateness};
+  const recorded = seen.map((request, i) => ({
+    ...request,
+    startMs: requests[i]?.start_ms ?? NaN,
+    endMs: requests[i]?.end_ms ?? NaN,
+    events: request.events.map((event, k) => ({...event, ms: arrivals[i]?.[k] ?? NaN}))
+  }));
+  return {seen, recorded, lateness};
 }
 
 const OUTPUT = ["content", "reasoning", "tool_call"];
@@ -340,7 +355,15 @@ function steadyState(
   within(figures, "mean_in_flight", all, all, (seen.length * late) / (1000 * run.duration_s));
 }
 
-function check(measured: {run: Run; seen: Seen[]; lateness: Lateness}): void {
+/** Times are kept to the nanosecond. */
+const ROUNDING: Lateness = {start: 1e-5, chunk: 1e-5, end: 1e-5};
+
+function check({run, seen, recorded, lateness}: Pair & {run: Run}): void {
+  checkFigures({run, seen, lateness});
+  checkFigures({run, seen: recorded, lateness: ROUNDING});
+}
+
+function checkFigures(measured: {run: Run; seen: Seen[]; lateness: Lateness}): void {
   const {run, seen, lateness} = measured;
   for (const version of ["vllm-0.15.1", "vllm-2026-09"] as const) {
     const figures = run.metrics[version] ?? {};
