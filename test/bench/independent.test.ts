@@ -65,7 +65,6 @@ async function measure(name: string, simulator: SimulatorInput, flags: string[])
   ]).finally(() => server.close());
   const run = runs[0] ?? assert.fail("no run");
   const logged = new Map(server.log.requests.map((r) => [r.id, r]));
-  const {seen, lateness} = pair(run, logged);
   return {run, ...pair(run, logged)};
 }
 
