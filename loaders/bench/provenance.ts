@@ -4,6 +4,7 @@ import {z} from "zod";
 import type {Provenance, SpecDecode} from "../formats/run.js";
 import type {HttpJson} from "./http.js";
 import {growth, parsePrometheus, type Sample} from "./prometheus.js";
+import {redactDeep} from "./redact.js";
 
 const Version = z.looseObject({version: z.string()});
 const Models = z.looseObject({
@@ -44,7 +45,7 @@ export async function identify(
   return {
     version: Version.safeParse(version).data?.version ?? null,
     models,
-    info: info === null ? null : JSON.parse(redact(JSON.stringify(info))),
+    info: redactDeep(info, redact),
     simulated: models.some((card) => /simulat/i.test(card.owned_by ?? ""))
   };
 }

@@ -103,7 +103,7 @@ export async function runSweep(
     });
     if (last) progress.finish(title, last);
     if (run.requests?.length === 0) return end;
-    const path = await writeRun(folder, result, run);
+    const path = await writeRun(folder, result, run, host.redact);
     onRun(run, path);
     if (end !== "finished") return end;
   }

@@ -190,6 +190,21 @@ export const SEMANTICS = ["vllm-0.15.1", "vllm-2026-09", "benchbook-1", "as-repo
 export const Semantics = z.enum(SEMANTICS);
 export type Semantics = z.infer<typeof Semantics>;
 
+/** What a run's closed vocabularies consist of: never a secret, even where someone chose one as such. */
+export const OWN_WORDS: ReadonlySet<string> = new Set([
+  ...FAILURE_KINDS,
+  ...WARNING_CODES,
+  ...SEMANTICS,
+  "benchbook-run",
+  "benchbook",
+  "vllm bench serve",
+  "run",
+  "request",
+  "linear",
+  "exponential",
+  "inf"
+]);
+
 /** Metric name (unit in the name) to value; `null` where it is undefined, never 0 in its place. */
 export const Metrics = z.partialRecord(Semantics, z.record(z.string(), z.number().nullable()));
 export type Metrics = z.infer<typeof Metrics>;

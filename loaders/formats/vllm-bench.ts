@@ -6,7 +6,7 @@ import {basename, join} from "node:path";
 import {z} from "zod";
 import {type EventColumns, KIND, TOKENS_UNKNOWN} from "./events.js";
 import {parseDocuments} from "./json.js";
-import {type Metrics, Rate, type RequestRecord, type Run, type SpecDecode} from "./run.js";
+import {type Metrics, Rate, type RequestRecord, type Run, type RunSettings, type SpecDecode} from "./run.js";
 
 const count = z.int().nonnegative();
 const figure = z.number().nullable();
@@ -63,14 +63,22 @@ export function isVllmResult(document: unknown): boolean {
  * `{label or backend}-{rate}qps[-concurrency{C}]-{model}-{date}.json`, the name vLLM gives the file
  * (serve.py:1741-1757).
  */
-export function resultFileName(result: VllmResult): string {
-  const label = result.label ?? result.backend;
-  const concurrency = result.max_concurrency ? `-concurrency${result.max_concurrency}` : "";
-  const model = result.model_id.split("/").at(-1) ?? result.model_id;
-  const rate = result.ramp_up_strategy
-    ? `ramp-up-${result.ramp_up_strategy}-${result.ramp_up_start_rps}qps-${result.ramp_up_end_rps}qps`
-    : `${pythonFloat(result.request_rate)}qps`;
-  return `${label}-${rate}${concurrency}-${model}-${result.date}.json`;
+export function resultFileName(
+  {
+    label,
+    backend,
+    model,
+    max_concurrency,
+    request_rate,
+    ramp_up
+  }: Pick<RunSettings, "label" | "backend" | "model" | "max_concurrency" | "request_rate" | "ramp_up">,
+  date: string
+): string {
+  const concurrency = max_concurrency ? `-concurrency${max_concurrency}` : "";
+  const rate = ramp_up
+    ? `ramp-up-${ramp_up.strategy}-${ramp_up.start_rps}qps-${ramp_up.end_rps}qps`
+    : `${pythonFloat(request_rate ?? "inf")}qps`;
+  return `${label ?? backend}-${rate}${concurrency}-${model?.split("/").at(-1)}-${date}.json`;
 }
 
 /** Every run in a file or a sweep's folder. Throws an Error of one line that names the file. */

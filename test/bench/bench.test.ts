@@ -5,7 +5,7 @@ import {join} from "node:path";
 import {after, before, test} from "node:test";
 import {readVllmBench} from "../../loaders/formats/vllm-bench.js";
 import {startSimulator} from "../../loaders/simulate/server.js";
-import {good, runBench, serve, stream} from "./server.js";
+import {chunk, DONE, good, runBench, serve, stream, usage} from "./server.js";
 
 let folder: string;
 before(async () => {
@@ -154,6 +154,60 @@ test("the API key and headers are sent and appear in no file and no output, even
   for (const text of [stderr, stdout, ...files, ...written])
     assert.doesNotMatch(text, /very-secret|team-secret/);
   assert.match(written.join(""), /HTTP 400: no: Bearer \[redacted\] \[redacted\]/);
+});
+
+const SECRET = /very-sec|team-sec/;
+
+test("a server that repeats the key and a header everywhere gets neither into a file, its name or an output", async () => {
+  const said = "sk/very-secret-key team-secret-token";
+  const end = {choices: [{index: 0, delta: {content: said}, finish_reason: said}]};
+  let n = 0;
+  const server = await serve(
+    (response) => {
+      n++;
+      if (n === 1) stream(response).end(chunk(end) + usage(2) + DONE);
+      else if (n === 2) response.writeHead(500).end(`${"x".repeat(280)} ${said}`);
+      else if (n === 3) stream(response).end(chunk({error: {message: said}}) + DONE);
+      else if (n === 4) stream(response).end(`data: {${said}\n\n`);
+      else response.writeHead(200, {"content-type": `text/${said.replace(" ", "-")}`}).end();
+    },
+    {
+      others: {
+        "/v1/models": {
+          data: [{id: said, root: `org/${said}`, max_model_len: 9}, {id: `other-${said}`}]
+        },
+        "/version": {version: said},
+        "/server_info?config_format=json": {[said]: [said, {name: said, id: 1234}]},
+        "/metrics": `vllm:spec_decode_num_drafts_total{x="${said}"} 1`
+      }
+    }
+  );
+  const secrets = ["--header", "X-Team=Token team-secret-token", "X-Tenant=1234", "X-App=benchbook"];
+  const target = join(folder, "echo");
+  const call = ["--num-prompts", "5", "--save-detailed", ...secrets];
+  const {stderr, stdout, runs} = await runBench(server.url, target, call, {apiKey: "sk/very-secret-key"});
+  const refused: Error = await runBench(server.url, target, ["--model", "none", ...secrets], {
+    apiKey: "sk/very-secret-key"
+  }).then(
+    () => assert.fail("a model that is not served"),
+    (error: Error) => error
+  );
+  await server.close();
+  const files = await readdir(target);
+  assert.equal(files.length, 2);
+  const written = await Promise.all(files.map((file) => readFile(join(target, file), "latin1")));
+  for (const text of [stderr, stdout, refused.message, String(refused.stack), ...files, ...written])
+    assert.doesNotMatch(text, SECRET);
+  const [run] = runs;
+  assert.equal(run?.tool.name, "benchbook");
+  assert.equal(run?.provenance?.server_version, "[redacted] [redacted]");
+  assert.deepEqual(run?.provenance?.server_info, {
+    "[redacted] [redacted]": ["[redacted] [redacted]", {name: "[redacted] [redacted]", id: 1234}]
+  });
+  assert.deepEqual(
+    run?.requests?.map((r) => r.failure?.kind ?? null),
+    [null, "http", "stream_error", "malformed", "not_a_stream"]
+  );
 });
 
 test("the line of a finished point tells its rate and TTFT", async () => {

@@ -36,6 +36,8 @@ const result = VllmResult.parse({
   errors: [""]
 });
 
+const asIs = (text: string) => text;
+
 test("events survive the columnar file to the nanosecond", () => {
   const events = {
     request: Uint32Array.from([0, 1, 4_000_000_000]),
@@ -49,7 +51,7 @@ test("events survive the columnar file to the nanosecond", () => {
 test("a run is read as it was written, and its JSON keeps vLLM's keys in order before ours", async () => {
   const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
   const run = toRun(result, "one");
-  const path = await writeRun(join(folder, "new"), result, run);
+  const path = await writeRun(join(folder, "new"), result, run, asIs);
   assert.deepEqual((await readRun(path)).run, run);
   assert.deepEqual(await readResult(path), [run]);
   const keys = Object.keys(JSON.parse(await readFile(path, "utf8")));
@@ -61,10 +63,33 @@ test("a run is read as it was written, and its JSON keeps vLLM's keys in order b
   await rm(folder, {recursive: true});
 });
 
+test("the file's name comes from the settings and our key stays last, whatever the metadata says", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
+  const run = toRun(result, "one");
+  const {benchbook, ...rest} = {benchbook: "mine", ...result};
+  const steered = {benchbook, ...rest, date: "../../elsewhere", request_rate: 9, label: "other"};
+  const path = await writeRun(folder, steered, run, asIs);
+  assert.equal(path, join(folder, "openai-chat-2.0qps-m-20260203-202832.json"));
+  assert.equal(Object.keys(JSON.parse(await readFile(path, "utf8"))).at(-1), "benchbook");
+  await rm(folder, {recursive: true});
+});
+
+test("what is redacted is gone from every string of the file and from its name, and the file still reads", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
+  const run = toRun({...result, model_id: "a/org-secret/inf", errors: ["org-secret"]}, "org-secret");
+  const redact = (text: string) =>
+    text.replaceAll("org-secret/inf", "X").replaceAll(/org-secret|inf|run/g, "X");
+  const path = await writeRun(folder, {...result, model_id: "org-secret"}, run, redact);
+  assert.match(path, /-X-20260203-202832\.json$/);
+  assert.doesNotMatch(await readFile(path, "utf8"), /org-secret/);
+  assert.equal((await readRun(path)).run.clock, "run");
+  await rm(folder, {recursive: true});
+});
+
 test("a second run within the second does not overwrite the first", async () => {
   const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
-  const first = await writeRun(folder, result, toRun(result, "one"));
-  const second = await writeRun(folder, result, toRun(result, "two"));
+  const first = await writeRun(folder, result, toRun(result, "one"), asIs);
+  const second = await writeRun(folder, result, toRun(result, "two"), asIs);
   assert.equal((await readRun(first)).run.id, "one");
   assert.equal((await readRun(second)).run.id, "two");
   await rm(folder, {recursive: true});
@@ -72,7 +97,7 @@ test("a second run within the second does not overwrite the first", async () => 
 
 test("events that were changed or lost are noticed", async () => {
   const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
-  const path = await writeRun(folder, result, toRun(result, "one"));
+  const path = await writeRun(folder, result, toRun(result, "one"), asIs);
   const events = path.replace(/\.json$/, ".events.bin.gz");
   await appendFile(events, "x");
   await assert.rejects(readRun(path), /differs from what its result file describes/);
