@@ -160,16 +160,10 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
     requests,
     events
   });
-  const record = provenance(
-    host.identity,
-    before,
-    after,
-    {
-      completionTokens: requests.reduce((sum, r) => sum + (r.completion_tokens ?? 0), 0),
-      requests: requests.length
-    },
-    {prefix_cache_reset: options.prefixCacheReset, tokenizer: host.tokenizer.name}
-  );
+  const record = provenance(host.identity, before, after, requests, {
+    prefix_cache_reset: options.prefixCacheReset,
+    tokenizer: host.tokenizer.name
+  });
   const run: Run = {
     schema: "benchbook-run",
     version: 1,

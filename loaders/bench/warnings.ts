@@ -1,6 +1,7 @@
 // What a reader must know before trusting a run's figures.
 
 import type {ClientHealth, Metrics, Provenance, RequestRecord, RunSettings, Warning} from "../formats/run.js";
+import {mayHaveRun} from "./provenance.js";
 
 const LOOP_DELAY_MS = 10;
 const SCHEDULE_LAG_MS = 10;
@@ -29,6 +30,7 @@ export function warningsOf(run: Judged): Warning[] {
     ...metricsFailed(run),
     ...failures(run),
     ...sickClient(run.health),
+    ...countersReset(run),
     ...foreignTraffic(run),
     ...warmPrefixCache(run),
     ...fewSamples(run),
@@ -79,21 +81,38 @@ function sickClient({
   return signs.length > 0 ? [warn("sick-client", `the client was overloaded: ${signs.join(", ")}`)] : [];
 }
 
+function countersReset({provenance: {counters_reset}}: Judged): Warning[] {
+  if (!counters_reset) return [];
+  return [
+    warn(
+      "counters-reset",
+      "the server's counters began anew: it restarted, and acceptance, cache hits and other traffic are unknown"
+    )
+  ];
+}
+
 function foreignTraffic({provenance: {traffic}, requests}: Judged): Warning[] {
   if (!traffic) return [];
   const extraRequests = (traffic.server_requests ?? 0) - traffic.client_requests;
   const extraTokens = traffic.server_generation_tokens - traffic.client_generation_tokens;
-  // What the server generated for a request that failed here cannot be told from another client's.
-  const comparable = requests.every((r) => r.failure === null && r.completion_tokens !== null);
-  const foreign =
-    extraRequests > 0 || (comparable && extraTokens > FOREIGN_SHARE * traffic.client_generation_tokens);
-  if (!foreign) return [];
+  const tolerated = FOREIGN_SHARE * traffic.client_generation_tokens + unseenTokens(requests);
+  if (extraRequests <= 0 && extraTokens <= tolerated) return [];
   return [
     warn(
       "foreign-traffic",
-      `the server generated ${traffic.server_generation_tokens} tokens, this client received ${traffic.client_generation_tokens}: others used it too`
+      `the server counted ${traffic.server_requests ?? "?"} requests and ${traffic.server_generation_tokens} tokens, this client had ${traffic.client_requests} answered and received ${traffic.client_generation_tokens}: others used it too`
     )
   ];
+}
+
+/** What the server may have generated at most for requests whose tokens did not all arrive or were not counted. */
+function unseenTokens(requests: readonly RequestRecord[]): number {
+  return requests
+    .filter((r) => mayHaveRun(r) && (r.failure !== null || r.completion_tokens === null))
+    .reduce(
+      (sum, r) => sum + Math.max(0, (r.expected_output_tokens ?? Infinity) - (r.completion_tokens ?? 0)),
+      0
+    );
 }
 
 function warmPrefixCache({provenance: {prefix_cache}, settings: {dataset}}: Judged): Warning[] {

@@ -133,7 +133,10 @@ export const Provenance = z.object({
     z.object({query_tokens: z.number(), hit_tokens: z.number(), hit_rate: nullable(z.number())})
   ),
   preemptions: nullable(z.number()),
-  /** Tokens and requests the server counted during the run, beside those this client received. */
+  /**
+   * Tokens and requests the server counted during the run, beside the tokens this client received and its
+   * requests that the server may have counted.
+   */
   traffic: nullable(
     z.object({
       server_generation_tokens: z.number(),
@@ -142,6 +145,8 @@ export const Provenance = z.object({
       client_requests: z.number()
     })
   ),
+  /** Whether the server's counters began anew during the run: there are no deltas then. */
+  counters_reset: z.boolean().default(false),
   prefix_cache_reset: nullable(z.boolean()),
   tokenizer: nullable(z.string()),
   simulated: z.boolean()
@@ -169,6 +174,7 @@ export type ClientHealth = z.infer<typeof ClientHealth>;
 export const WARNING_CODES = [
   "sick-client",
   "foreign-traffic",
+  "counters-reset",
   "warm-prefix-cache",
   "too-few-samples",
   "no-usage",

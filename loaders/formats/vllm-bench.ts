@@ -269,6 +269,7 @@ function provenanceOf(result: VllmResult): Run["provenance"] {
     prefix_cache: null,
     preemptions: null,
     traffic: null,
+    counters_reset: false,
     prefix_cache_reset: null,
     tokenizer: null,
     simulated: false

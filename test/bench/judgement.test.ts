@@ -6,6 +6,7 @@ import {progressOn} from "../../loaders/bench/progress.js";
 import {growth, parsePrometheus} from "../../loaders/bench/prometheus.js";
 import {provenance} from "../../loaders/bench/provenance.js";
 import {type Judged, warningsOf} from "../../loaders/bench/warnings.js";
+import type {FailureKind, RequestRecord} from "../../loaders/formats/run.js";
 
 const scrape = (drafts: number, accepted: number, tokens: number, hits: number) =>
   parsePrometheus(
@@ -33,7 +34,7 @@ test("acceptance rate, length and positions are vLLM's, from counters summed ove
     identity,
     scrape(0, 10, 0, 0),
     scrape(100, 90, 200, 20),
-    {completionTokens: 200, requests: 20},
+    Array.from({length: 20}, () => request),
     rest
   );
   assert.deepEqual(record.spec_decode, {
@@ -51,7 +52,7 @@ test("acceptance rate, length and positions are vLLM's, from counters summed ove
 });
 
 test("what the server does not count is unknown, not zero", () => {
-  const record = provenance(identity, [], [], {completionTokens: 1, requests: 1}, rest);
+  const record = provenance(identity, [], [], [request], rest);
   assert.deepEqual(
     [record.spec_decode, record.prefix_cache, record.preemptions, record.traffic],
     [null, null, null, null]
@@ -59,7 +60,24 @@ test("what the server does not count is unknown, not zero", () => {
   assert.equal(growth([], parsePrometheus("a_created 5"), "a"), null);
 });
 
-const request = {
+test("a server that restarted has no deltas, whether a counter shrank or caught up", () => {
+  const created = (at: number, drafts: number) =>
+    parsePrometheus(
+      `vllm:generation_tokens_total{a="1"} ${drafts}\nvllm:generation_tokens_created{a="1"} ${at}\nvllm:request_success_total ${drafts}`
+    );
+  const record = (before: string, after: string) =>
+    provenance(identity, parsePrometheus(before), parsePrometheus(after), [request], rest);
+  const shrunk = record("vllm:generation_tokens_total 9", "vllm:generation_tokens_total 3");
+  assert.deepEqual([shrunk.counters_reset, shrunk.traffic], [true, null]);
+  const caughtUp = provenance(identity, created(1, 5), created(2, 50), [request], rest);
+  assert.deepEqual([caughtUp.counters_reset, caughtUp.traffic], [true, null]);
+  const same = provenance(identity, created(1, 5), created(1, 50), [request], rest);
+  assert.deepEqual([same.counters_reset, same.traffic?.server_generation_tokens], [false, 45]);
+  const half = "vllm:spec_decode_num_drafts_total 9\nvllm:prefix_cache_queries_total 1";
+  assert.equal(record(half, half).counters_reset, false);
+});
+
+const request: RequestRecord = {
   index: 0,
   id: null,
   scheduled_ms: 0,
@@ -107,13 +125,7 @@ function judged(change: (run: Judged) => void): string[] {
     requests: [request],
     metrics: {"benchbook-1": {samples_ttft: 1000, littles_law_ratio: 1}},
     metricsFailed: null,
-    provenance: provenance(
-      identity,
-      scrape(0, 10, 0, 0),
-      scrape(0, 10, 10, 0),
-      {completionTokens: 10, requests: 1},
-      rest
-    ),
+    provenance: provenance(identity, scrape(0, 10, 0, 0), scrape(0, 10, 10, 0), [request], rest),
     health: {
       node_version: "",
       undici_version: "",
@@ -195,6 +207,43 @@ test("each defect of a run is told by its own warning", () => {
   assert.deepEqual(
     judged((run) => (run.complete = false)),
     ["interrupted"]
+  );
+});
+
+const failing = (kind: FailureKind, http_status: number | null): RequestRecord => ({
+  ...request,
+  http_status,
+  completion_tokens: null,
+  failure: {kind, message: "", retry_after_s: null}
+});
+const traffic = (server_requests: number, tokens: number, requests: RequestRecord[]) => (run: Judged) => {
+  run.requests = requests;
+  run.provenance = provenance(
+    identity,
+    parsePrometheus("vllm:generation_tokens_total 0\nvllm:request_success_total 0"),
+    parsePrometheus(`vllm:generation_tokens_total ${tokens}\nvllm:request_success_total ${server_requests}`),
+    requests,
+    rest
+  );
+};
+
+test("foreign requests show beside own ones that failed, and own failures are not taken for foreign", () => {
+  const refused = failing("refused", null);
+  const cut = failing("reset", 200);
+  const late = failing("timeout_first_token", null);
+  assert.deepEqual(judged(traffic(2, 10, [request, refused, failing("http", 400)])), [
+    "failures",
+    "foreign-traffic"
+  ]);
+  assert.deepEqual(judged(traffic(1, 10, [request, refused, failing("http", 400)])), ["failures"]);
+  assert.deepEqual(judged(traffic(3, 20, [request, cut, late])), ["failures"]);
+  assert.deepEqual(judged(traffic(3, 30, [request, cut, late])), ["failures", "foreign-traffic"]);
+});
+
+test("counters that began anew are told", () => {
+  assert.deepEqual(
+    judged((run) => (run.provenance.counters_reset = true)),
+    ["counters-reset"]
   );
 });
 
