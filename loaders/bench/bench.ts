@@ -83,8 +83,11 @@ export async function bench(options: BenchOptions, effects: BenchEffects): Promi
       }
     };
     const continuousUsage = await preflight({...base, tokenizer: wordTokenizer()});
-    const vocabSize = options["vocab-size"] ?? null;
-    const tokenizer = (await serverTokenizer(http, found.model, {vocabSize})) ?? wordTokenizer();
+    const tokenizer =
+      (await serverTokenizer(http, found.model, {
+        vocabSize: options["vocab-size"] ?? null,
+        specialIds: options["special-ids"] ?? null
+      })) ?? wordTokenizer();
     const host: Host = {...base, continuousUsage, tokenizer};
     say(
       `${found.model} on vLLM ${found.identity.version ?? "(version not told)"}, tokenizer: ${tokenizer.name}`

@@ -46,6 +46,9 @@ export interface PointResult {
 const UNDICI_VERSION = z
   .object({version: z.string()})
   .parse(createRequire(import.meta.url)("undici/package.json")).version;
+const VERSION = z
+  .object({version: z.string()})
+  .parse(createRequire(import.meta.url)("../../package.json")).version;
 const WATCHDOG_MS = 50;
 const PROGRESS_MS = 250;
 const SOCKET_WAIT_MS = 5;
@@ -168,7 +171,7 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
     schema: "benchbook-run",
     version: 1,
     ...options.identity,
-    tool: {name: "benchbook", version: null},
+    tool: {name: "benchbook", version: VERSION},
     started_at: startedAt.toISOString(),
     date: localDate(startedAt),
     complete,

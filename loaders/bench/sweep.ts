@@ -77,6 +77,8 @@ export async function runSweep(
       ...settingsOf(options),
       model: host.modelId,
       tokenizer: host.tokenizer.name,
+      vocab_size: host.tokenizer.vocabSize,
+      special_ids: [...host.tokenizer.specialIds],
       num_prompts: chosen.length,
       max_concurrency: point.maxConcurrency,
       seed

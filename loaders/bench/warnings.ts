@@ -141,7 +141,7 @@ function fewSamples({metrics, settings}: Judged): Warning[] {
   ];
 }
 
-function usage({requests, chunkTokensKnown}: Judged): Warning[] {
+function usage({requests, chunkTokensKnown, settings}: Judged): Warning[] {
   const answered = requests.filter((r) => r.failure === null);
   const without = answered.filter((r) => r.completion_tokens === null).length;
   return [
@@ -152,7 +152,9 @@ function usage({requests, chunkTokensKnown}: Judged): Warning[] {
       ? [
           warn(
             "tokens-per-chunk-unknown",
-            "the server does not count tokens chunk by chunk: no per-token gap"
+            settings.continuous_usage === false
+              ? "tokens were not asked for chunk by chunk (--no-continuous-usage): no per-token gap"
+              : "the server does not count tokens chunk by chunk: no per-token gap"
           )
         ]
       : [])

@@ -88,6 +88,9 @@ export const RunSettings = z.object({
   model: nullable(z.string()),
   served_model_name: nullable(z.string()),
   tokenizer: nullable(z.string()),
+  /** The vocabulary that random prompts were drawn from, and the ids of it that were left out. */
+  vocab_size: nullable(z.int()).default(null),
+  special_ids: nullable(z.array(z.int())).default(null),
   dataset: nullable(DatasetSettings),
   num_prompts: z.int(),
   max_concurrency: nullable(z.int().positive()),
@@ -99,6 +102,14 @@ export const RunSettings = z.object({
   duration_s: nullable(z.number()),
   seed: nullable(z.int()),
   num_warmups: nullable(z.int()),
+  ignore_eos: nullable(z.boolean()).default(null),
+  /** Whether token counts were asked for chunk by chunk; that the server gave them is `chunk_tokens_known`. */
+  continuous_usage: nullable(z.boolean()).default(null),
+  timeouts_s: nullable(z.object({first_token: z.number(), chunk: z.number(), request: z.number()})).default(
+    null
+  ),
+  /** More failures stop the run; `null` also where there was no limit. */
+  max_failures: nullable(z.int()).default(null),
   extra_body: nullable(z.record(z.string(), z.unknown())),
   goodput_ms: z.record(z.string(), z.number()),
   percentile_metrics: z.array(z.string()),

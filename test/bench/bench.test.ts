@@ -217,6 +217,32 @@ test("the line of a finished point tells its rate and TTFT", async () => {
   assert.match(stderr, /^C=1 1\/1: 2\/2 · \d+ tok\/s · TTFT \d+ ms · [\d.]+ s$/m);
 });
 
+test("a run records what it asked for, what it left out and which Benchbook measured", async () => {
+  const server = await serve((r) => stream(r).end(good));
+  const {runs} = await runBench(server.url, join(folder, "asked"), [
+    "--num-prompts",
+    "1",
+    "--no-continuous-usage",
+    "--max-failures",
+    "9",
+    "--first-token-timeout",
+    "5"
+  ]);
+  await server.close();
+  const {settings, tool, warnings} = runs[0] ?? assert.fail();
+  assert.equal(settings.ignore_eos, true);
+  assert.equal(settings.continuous_usage, false);
+  assert.equal(settings.max_failures, 9);
+  assert.deepEqual(settings.timeouts_s, {first_token: 5, chunk: 120, request: 21_600});
+  assert.equal(settings.vocab_size, 87);
+  assert.deepEqual(settings.special_ids, []);
+  assert.match(tool.version ?? "", /^\d+\.\d+\.\d+/);
+  assert.match(
+    warnings.find(({code}) => code === "tokens-per-chunk-unknown")?.message ?? "",
+    /not asked for .*--no-continuous-usage/
+  );
+});
+
 test("warm-ups are sent under the run's settings and not measured", async () => {
   const server = await serve((r) => stream(r).end(good));
   const {runs} = await runBench(server.url, join(folder, "warm"), [

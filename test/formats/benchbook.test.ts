@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {appendFile, mkdtemp, readdir, readFile, rm} from "node:fs/promises";
+import {appendFile, mkdtemp, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {test} from "node:test";
@@ -83,6 +83,26 @@ test("what is redacted is gone from every string of the file and from its name, 
   assert.match(path, /-X-20260203-202832\.json$/);
   assert.doesNotMatch(await readFile(path, "utf8"), /org-secret/);
   assert.equal((await readRun(path)).run.clock, "run");
+  await rm(folder, {recursive: true});
+});
+
+test("a run written before a setting or a count was recorded reads as not stated", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
+  const run = toRun({...result, spec_decode_num_drafts: 1, spec_decode_draft_tokens: 1}, "one");
+  const path = await writeRun(folder, result, run, asIs);
+  const document = JSON.parse(await readFile(path, "utf8"));
+  for (const field of [
+    "ignore_eos",
+    "continuous_usage",
+    "timeouts_s",
+    "max_failures",
+    "vocab_size",
+    "special_ids"
+  ])
+    delete document.benchbook.settings[field];
+  delete document.benchbook.provenance.counters_reset;
+  await writeFile(path, JSON.stringify(document));
+  assert.deepEqual((await readRun(path)).run, run);
   await rm(folder, {recursive: true});
 });
 
