@@ -199,7 +199,7 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
     complete
   });
   const texts = requests.map((_, i) => (options.keepTexts ? host.redact(results[i]?.text ?? "") : ""));
-  return {run, result: vllmResult(run, vllmRequests, texts), end};
+  return {run, result: vllmResult(run, vllmRequests, texts, prompts.length), end};
 }
 
 /** Copies of the first prompt under the same concurrency, as vLLM warms up. */

@@ -128,17 +128,29 @@ function warmPrefixCache({provenance: {prefix_cache}, settings: {dataset}}: Judg
   ];
 }
 
-function fewSamples({metrics, settings}: Judged): Warning[] {
-  const samples = metrics["benchbook-1"]?.samples_ttft ?? 0;
-  const unfit = settings.metric_percentiles.filter((p) => samples * (100 - p) < 100 || samples * p < 100);
-  if (unfit.length === 0) return [];
-  const names = unfit.map((p) => `p${p}`).join(", ");
-  return [
-    warn(
-      "too-few-samples",
-      `${samples} requests are too few for ${names}: no more than the extreme value repeated`
-    )
-  ];
+/** Every percentile that is kept; the lowest and the highest value claim to be nothing more. */
+function fewSamples({metrics}: Judged): Warning[] {
+  const unfit = new Map<string, {percents: Set<number>; samples: number}>();
+  for (const figures of Object.values(metrics)) {
+    for (const key of Object.keys(figures)) {
+      const [, percent, metric = ""] = /^p([\d.]+)_(\w+)_ms$/.exec(key) ?? [];
+      const p = Number(percent);
+      const samples = figures[`samples_${metric}`] ?? 0;
+      if (!(p > 0 && p < 100) || samples * Math.min(p, 100 - p) > 99.999) continue;
+      const entry = unfit.get(metric) ?? {percents: new Set(), samples};
+      entry.percents.add(p);
+      unfit.set(metric, {...entry, samples: Math.min(samples, entry.samples)});
+    }
+  }
+  if (unfit.size === 0) return [];
+  const claims = new Map<string, string[]>();
+  for (const [metric, {percents, samples}] of unfit) {
+    const names = [...percents].sort((x, y) => x - y).map((p) => `p${p}`);
+    const claim = `${names.join(", ")} of ${samples} values each`;
+    claims.set(claim, [...(claims.get(claim) ?? []), metric]);
+  }
+  const listed = [...claims].map(([claim, names]) => `${names.join(", ")}: ${claim}`).join("; ");
+  return [warn("too-few-samples", `no more than the extreme value repeated: ${listed}`)];
 }
 
 function usage({requests, chunkTokensKnown, settings}: Judged): Warning[] {

@@ -6,7 +6,7 @@ import {progressOn} from "../../loaders/bench/progress.js";
 import {growth, parsePrometheus} from "../../loaders/bench/prometheus.js";
 import {provenance} from "../../loaders/bench/provenance.js";
 import {type Judged, warningsOf} from "../../loaders/bench/warnings.js";
-import type {FailureKind, RequestRecord} from "../../loaders/formats/run.js";
+import type {FailureKind, RequestRecord, Warning} from "../../loaders/formats/run.js";
 
 const scrape = (drafts: number, accepted: number, tokens: number, hits: number) =>
   parsePrometheus(
@@ -96,7 +96,9 @@ const request: RequestRecord = {
   failure: null
 };
 
-function judged(change: (run: Judged) => void): string[] {
+const judged = (change: (run: Judged) => void) => warned(change).map(({code}) => code);
+
+function warned(change: (run: Judged) => void): Warning[] {
   const run: Judged = {
     settings: {
       base_url: null,
@@ -149,7 +151,7 @@ function judged(change: (run: Judged) => void): string[] {
     complete: true
   };
   change(run);
-  return warningsOf(run).map((warning) => warning.code);
+  return warningsOf(run);
 }
 
 test("a sound run has no warning", () => {
@@ -183,7 +185,7 @@ test("each defect of a run is told by its own warning", () => {
     ["warm-prefix-cache"]
   );
   assert.deepEqual(
-    judged((run) => (run.metrics = {"benchbook-1": {samples_ttft: 32}})),
+    judged((run) => (run.metrics = {"benchbook-1": {samples_tpot: 32, p5_tpot_ms: 1, p99_tpot_ms: 1}})),
     ["too-few-samples"]
   );
   assert.deepEqual(
@@ -214,6 +216,30 @@ test("each defect of a run is told by its own warning", () => {
     judged((run) => (run.complete = false)),
     ["interrupted"]
   );
+});
+
+test("every percentile kept is judged by its own number of values, the extremes themselves not", () => {
+  const few = (figures: Record<string, number>) =>
+    warned((run) => (run.metrics = {"vllm-0.15.1": figures})).map(({message}) => message);
+  assert.deepEqual(
+    few({
+      samples_ttft: 32,
+      p1_ttft_ms: 1,
+      p95_ttft_ms: 1,
+      p99_ttft_ms: 1,
+      p100_ttft_ms: 1,
+      samples_e2el: 32,
+      p1_e2el_ms: 1,
+      p99_e2el_ms: 1,
+      samples_itl: 999,
+      p99_itl_ms: 1,
+      "p99.9_itl_ms": 1
+    }),
+    [
+      "no more than the extreme value repeated: ttft, e2el: p1, p99 of 32 values each; itl: p99.9 of 999 values each"
+    ]
+  );
+  assert.deepEqual(few({samples_ttft: 1000, p99_ttft_ms: 1, "p99.9_ttft_ms": 1, p0_ttft_ms: 1}), []);
 });
 
 const failing = (kind: FailureKind, http_status: number | null): RequestRecord => ({
