@@ -105,6 +105,11 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
       redact: host.redact
     });
     open.add(request);
+    // undici writes to a free socket on the next turn: a request that is sent by then has waited for the event
+    // loop at most.
+    await nextTurn();
+    await nextTurn();
+    const isPrompt = request.isSent;
     const result = await request.result;
     // undici gives a socket back one turn after its answer; a request sent at once would open another.
     await nextTurn();
@@ -112,7 +117,7 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
     results[index] =
       options.keepTexts || result.stream.completionTokens === null ? result : {...result, text: ""};
     const waited = (result.sentMs ?? result.startMs) - result.startMs > SOCKET_WAIT_MS;
-    if (waited && transport.socketsOpened === socketsBefore) socketsWaitedFor++;
+    if (waited && !isPrompt && transport.socketsOpened === socketsBefore) socketsWaitedFor++;
     if (result.failure && ++failed > options.maxFailures) tooMany.abort();
   };
   const onStop = () => {

@@ -73,6 +73,11 @@ export class OpenRequest implements Dispatcher.DispatchHandler {
     transport.pool.dispatch({path, method: "POST", headers: {...headers}, body}, this);
   }
 
+  /** Whether a socket took it. */
+  get isSent(): boolean {
+    return this.#sentMs !== null;
+  }
+
   /** Ends the request when it is over one of its times. */
   checkTimeouts(nowMs: number): void {
     const {firstTokenMs, chunkMs, requestMs} = this.#options.timeouts;

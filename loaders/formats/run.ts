@@ -175,7 +175,10 @@ export const ClientHealth = z.object({
   event_loop_delay_ms: z.object({mean: z.number(), p50: z.number(), p99: z.number(), max: z.number()}),
   /** How late requests were handed over that had a time of their own and no slot to wait for. */
   schedule_lag_ms: z.object({p50: z.number(), p99: z.number(), max: z.number()}),
-  /** Requests that were started but found no socket within 5 ms, new connections not counted. */
+  /**
+   * Requests that were started but found no socket within 5 ms; those that opened one are not counted, nor those
+   * for which the event loop alone was late.
+   */
   sockets_waited_for: z.int(),
   sockets_opened: z.int(),
   reads: z.int()

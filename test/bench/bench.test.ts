@@ -300,6 +300,24 @@ test("where the prefix cache cannot be reset each point has its own prompts", as
   );
 });
 
+test("a late event loop is not taken for a wait for a socket", async () => {
+  const server = await serve((r) => stream(r).end(good));
+  let isMeasuring = true;
+  const hold = () => {
+    const until = performance.now() + 8;
+    while (performance.now() < until);
+    if (isMeasuring) setImmediate(hold);
+  };
+  hold();
+  const {runs} = await runBench(server.url, join(folder, "late"), ["--num-prompts", "8"]).finally(() => {
+    isMeasuring = false;
+  });
+  await server.close();
+  const late = (runs[0]?.requests ?? []).filter((r) => (r.sent_ms ?? 0) - (r.start_ms ?? 0) > 5);
+  assert.ok(late.length > 0, "no request was late");
+  assert.equal(runs[0]?.health?.sockets_waited_for, 0);
+});
+
 test("a request in turn uses the socket of the one before it", async () => {
   const server = await serve((r) => stream(r).end(good));
   const {runs} = await runBench(server.url, join(folder, "sockets"), [
