@@ -13,7 +13,7 @@ export interface Load {
   signal: AbortSignal;
 }
 
-export interface LoadOutcome {
+interface LoadOutcome {
   started: number;
   /** How late each request started, in ms, that was due after the start and had not to wait for a slot. */
   lagMs: number[];

@@ -17,7 +17,7 @@ import {EVENT_KINDS, type EventColumns, TOKENS_UNKNOWN} from "../formats/events.
 import {type Metrics, type RequestRecord, type RunSettings, Semantics} from "../formats/run.js";
 
 /** The views, each after those it reads. */
-export const VIEWS = [
+const VIEWS = [
   "schema",
   "vllm_event",
   "vllm_stream",

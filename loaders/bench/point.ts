@@ -21,7 +21,7 @@ import {localDate, vllmResult} from "./result.js";
 import {arrivalTimes} from "./schedule.js";
 import {warningsOf} from "./warnings.js";
 
-export interface PointOptions {
+interface PointOptions {
   host: Host;
   settings: RunSettings;
   prompts: readonly Prompt[];
@@ -37,7 +37,7 @@ export interface PointOptions {
 /** Only a finished point is evidence: one without a success, or whose server went away, is measured again. */
 export type PointEnd = "finished" | "interrupted" | "too-many-failures" | "no-success" | "host-gone";
 
-export interface PointResult {
+interface PointResult {
   run: Run;
   result: VllmResult;
   end: PointEnd;

@@ -17,7 +17,7 @@ const Models = z.looseObject({
     })
   )
 });
-export type ModelCard = z.infer<typeof Models>["data"][number];
+type ModelCard = z.infer<typeof Models>["data"][number];
 
 /** What does not change during a run. */
 export interface ServerIdentity {

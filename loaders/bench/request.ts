@@ -29,7 +29,7 @@ export interface RequestResult {
 
 const ERROR_BODY_BYTES = 64 * 1024;
 
-export interface RequestOptions {
+interface RequestOptions {
   transport: Transport;
   path: string;
   headers: Readonly<Record<string, string>>;

@@ -32,7 +32,7 @@ const TokenizerInfo = z.looseObject({
   all_special_tokens: z.array(Token).default([]).catch([])
 });
 
-export interface TokenizerOptions {
+interface TokenizerOptions {
   /** `tokenizer.vocab_size` of the model's tokenizer; found out from the server when null. */
   vocabSize: number | null;
   /** `tokenizer.all_special_ids`, which random prompts leave out; from `/tokenizer_info` when null. */

@@ -4,7 +4,7 @@
 import {z} from "zod";
 import type {EventColumns} from "./events.js";
 
-export const RUN_VERSION = 1;
+const RUN_VERSION = 1;
 
 /** JSON has no infinity: an unlimited rate is the string vLLM writes. */
 export const Rate = z.union([z.number().positive(), z.literal("inf")]);
@@ -185,7 +185,7 @@ export const ClientHealth = z.object({
 });
 export type ClientHealth = z.infer<typeof ClientHealth>;
 
-export const WARNING_CODES = [
+const WARNING_CODES = [
   "sick-client",
   "foreign-traffic",
   "counters-reset",
@@ -206,7 +206,7 @@ export const Warning = z.object({code: z.enum(WARNING_CODES), message: z.string(
 export type Warning = z.infer<typeof Warning>;
 
 /** `as-reported`: the figures another tool printed, under the definitions of whatever version it was. */
-export const SEMANTICS = ["vllm-0.15.1", "vllm-2026-09", "benchbook-1", "as-reported"] as const;
+const SEMANTICS = ["vllm-0.15.1", "vllm-2026-09", "benchbook-1", "as-reported"] as const;
 export const Semantics = z.enum(SEMANTICS);
 export type Semantics = z.infer<typeof Semantics>;
 

@@ -54,11 +54,6 @@ export const VllmResult = z.looseObject({
 });
 export type VllmResult = z.infer<typeof VllmResult>;
 
-/** The Rust client names no `burstiness`, sweeps add overrides: a result is known by what all of them have. */
-export function isVllmResult(document: unknown): boolean {
-  return VllmResult.safeParse(document).success;
-}
-
 /**
  * `{label or backend}-{rate}qps[-concurrency{C}]-{model}-{date}.json`, the name vLLM gives the file
  * (serve.py:1741-1757).

@@ -191,10 +191,9 @@ test("a server that dies in the middle of a chat run leaves refused requests, an
     faults: [{fault: "restart@1", requests: [3]}],
     restartMs: 1000
   });
-  const {runs, end} = await runBench(simulator.url, folder, ["--num-prompts", "8"]).finally(() =>
+  const {runs} = await runBench(simulator.url, folder, ["--num-prompts", "8"]).finally(() =>
     simulator.close()
   );
-  assert.equal(end, "finished");
   assert.deepEqual(
     runs[0]?.requests?.map((r) => r.failure?.kind ?? null),
     [null, null, "reset", "refused", "refused", "refused", "refused", "refused"]
@@ -205,6 +204,19 @@ test("a server that dies in the middle of a chat run leaves refused requests, an
   );
   for (const semantics of ["vllm-0.15.1", "vllm-2026-09", "benchbook-1"] as const)
     assert.equal(runs[0]?.metrics[semantics]?.completed, 2, semantics);
+});
+
+test("a server that restarts in the middle of a run leaves no deltas of its counters, and the run says so", async () => {
+  const simulator = await startSimulator({
+    speed: 100,
+    faults: [{fault: "restart@1", requests: [6]}],
+    restartMs: 10
+  });
+  const flags = ["--num-prompts", "11", "--request-rate", "50"];
+  const {runs} = await runBench(simulator.url, folder, flags).finally(() => simulator.close());
+  assert.equal(runs[0]?.provenance?.counters_reset, true);
+  assert.equal(runs[0]?.provenance?.traffic, null);
+  assert.ok(runs[0]?.warnings.some(({code}) => code === "counters-reset"));
 });
 
 test("a run whose metrics cannot be computed is kept without them and says why", async () => {
