@@ -7,6 +7,7 @@ import {httpJson} from "./http.js";
 import type {BenchOptions} from "./options.js";
 import {expectedSeconds, ignoresEos, pointsOf, settingsOf} from "./plan.js";
 import {duration, type ProgressOutput, progressOn} from "./progress.js";
+import {redacting, redactor} from "./redact.js";
 import {runSweep, type SweepEnd} from "./sweep.js";
 import {serverTokenizer, wordTokenizer} from "./tokenizer.js";
 import {Transport} from "./transport.js";
@@ -44,8 +45,10 @@ export function describePlan(options: BenchOptions): string {
 
 /** Measures. Throws a HostError when the server is not fit for it before the first measured request. */
 export async function bench(options: BenchOptions, effects: BenchEffects): Promise<SweepEnd> {
-  const {apiKey, stderr, stdout, signal} = effects;
+  const {apiKey, signal} = effects;
   const redact = redactor([apiKey ?? "", ...Object.values(options.header)]);
+  const stderr = redacting(effects.stderr, redact);
+  const stdout = redacting(effects.stdout, redact);
   const say = (line: string) => {
     if (!options.quiet) stderr.write(`${line}\n`);
   };
@@ -80,8 +83,11 @@ export async function bench(options: BenchOptions, effects: BenchEffects): Promi
       }
     };
     const continuousUsage = await preflight({...base, tokenizer: wordTokenizer()});
-    const vocabSize = options["vocab-size"] ?? null;
-    const tokenizer = (await serverTokenizer(http, found.model, {vocabSize})) ?? wordTokenizer();
+    const tokenizer =
+      (await serverTokenizer(http, found.model, {
+        vocabSize: options["vocab-size"] ?? null,
+        specialIds: options["special-ids"] ?? null
+      })) ?? wordTokenizer();
     const host: Host = {...base, continuousUsage, tokenizer};
     say(
       `${found.model} on vLLM ${found.identity.version ?? "(version not told)"}, tokenizer: ${tokenizer.name}`
@@ -98,19 +104,15 @@ export async function bench(options: BenchOptions, effects: BenchEffects): Promi
         for (const {code, message} of run.warnings) say(`  ${code}: ${message}`);
       }
     });
+  } catch (error) {
+    if (error instanceof Error) {
+      error.message = redact(error.message);
+      error.stack = redact(error.stack ?? "");
+    }
+    throw error;
   } finally {
     await Promise.all([transport.close(), agent.destroy()]);
   }
-}
-
-const SHORTEST_SECRET = 4;
-
-/** Takes each secret out of a text, also without the scheme before it (`Bearer …`). */
-function redactor(values: readonly string[]): (text: string) => string {
-  const secrets = values
-    .flatMap((value) => [value, value.split(" ").at(-1) ?? ""])
-    .filter((secret) => secret.length >= SHORTEST_SECRET);
-  return (text) => secrets.reduce((clean, secret) => clean.replaceAll(secret, "[redacted]"), text);
 }
 
 /** One line a run. */

@@ -1,7 +1,9 @@
 // Starts requests when they are due and a slot is free.
 
 export interface Load {
-  /** Milliseconds from the start at which each request is due, ascending. */
+  /** performance.now() at the clock's zero. */
+  origin: number;
+  /** Milliseconds from it at which each request is due, ascending. */
   dueMs: readonly number[];
   maxConcurrency: number;
   /** No request is started after this. */
@@ -11,15 +13,21 @@ export interface Load {
   signal: AbortSignal;
 }
 
-export interface LoadOutcome {
+interface LoadOutcome {
   started: number;
   /** How late each request started, in ms, that was due after the start and had not to wait for a slot. */
   lagMs: number[];
 }
 
-/** Resolves when every started request has ended. The clock's zero is the moment of the call. */
-export function drive({dueMs, maxConcurrency, durationMs, start, signal}: Load): Promise<LoadOutcome> {
-  const origin = performance.now();
+/** Resolves when every started request has ended. */
+export function drive({
+  origin,
+  dueMs,
+  maxConcurrency,
+  durationMs,
+  start,
+  signal
+}: Load): Promise<LoadOutcome> {
   const lagMs: number[] = [];
   let started = 0;
   let inFlight = 0;

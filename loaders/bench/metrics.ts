@@ -17,7 +17,7 @@ import {EVENT_KINDS, type EventColumns, TOKENS_UNKNOWN} from "../formats/events.
 import {type Metrics, type RequestRecord, type RunSettings, Semantics} from "../formats/run.js";
 
 /** The views, each after those it reads. */
-export const VIEWS = [
+const VIEWS = [
   "schema",
   "vllm_event",
   "vllm_stream",
@@ -30,7 +30,9 @@ export const VIEWS = [
   "throughput",
   "vllm_peak",
   "in_flight",
+  "full_window",
   "steady_state",
+  "mean_in_flight",
   "littles_law",
   "metric"
 ] as const;
@@ -61,10 +63,23 @@ const VllmRow = z.object({
   output_tokens: z.coerce.number()
 });
 
+export interface Computed {
+  metrics: Metrics;
+  vllmRequests: VllmRequest[];
+}
+
+/** What a run comes to; where the views fail nothing but the reason, so that what was measured is not lost. */
+export async function metricsOrReason(measured: Measured): Promise<Computed & {reason: string | null}> {
+  try {
+    return {...(await computeMetrics(measured)), reason: null};
+  } catch (error) {
+    const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+    return {metrics: {}, vllmRequests: [], reason};
+  }
+}
+
 /** All metrics under each semantics, and each request as vLLM 0.15.1 sees it, in request order. */
-export async function computeMetrics(
-  measured: Measured
-): Promise<{metrics: Metrics; vllmRequests: VllmRequest[]}> {
+export async function computeMetrics(measured: Measured): Promise<Computed> {
   const instance = await DuckDBInstance.create(":memory:", {threads: "1"});
   const connection = await instance.connect();
   try {

@@ -64,6 +64,7 @@ const Flags = z.object({
   "num-prompts": positive.default(1000),
   seed: numeric(z.int().min(0).max(0xffffffff)).default(0),
   "vocab-size": positive.optional(),
+  "special-ids": list(natural).optional(),
   "random-input-len": natural.default(1024),
   "random-output-len": positive.default(128),
   "random-range-ratio": numeric(z.number().min(0).lt(1)).default(0),

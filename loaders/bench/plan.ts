@@ -21,7 +21,10 @@ export function pointsOf({"max-concurrency": concurrencies, repeats}: BenchOptio
 }
 
 /** What the runs of all points have in common. */
-export type PlanSettings = Omit<RunSettings, "max_concurrency" | "seed" | "model" | "tokenizer">;
+export type PlanSettings = Omit<
+  RunSettings,
+  "max_concurrency" | "seed" | "model" | "tokenizer" | "vocab_size" | "special_ids"
+>;
 
 export function settingsOf(options: BenchOptions): PlanSettings {
   const strategy = options["ramp-up-strategy"];
@@ -43,6 +46,14 @@ export function settingsOf(options: BenchOptions): PlanSettings {
       : null,
     duration_s: options.duration ?? null,
     num_warmups: options["num-warmups"],
+    ignore_eos: ignoresEos(options),
+    continuous_usage: !options["no-continuous-usage"],
+    timeouts_s: {
+      first_token: options["first-token-timeout"],
+      chunk: options["chunk-timeout"],
+      request: options["request-timeout"]
+    },
+    max_failures: options["max-failures"] ?? null,
     extra_body: {...samplingOf(options), ...options["extra-body"]},
     goodput_ms: options.goodput,
     percentile_metrics: options["percentile-metrics"],
@@ -52,17 +63,21 @@ export function settingsOf(options: BenchOptions): PlanSettings {
   };
 }
 
-/** Tells whether two calls ask for the same sweep. What is only shown or where it is kept plays no part. */
+/**
+ * Tells whether two calls ask for the same sweep. What is only shown, when it
+ * stops and where it is kept play no part.
+ */
 export function fingerprint(options: BenchOptions): string {
+  const {max_failures: _, timeouts_s: __, ...settings} = settingsOf(options);
   const asked = {
-    ...settingsOf(options),
+    ...settings,
     model: options.model ?? null,
     seed: options.seed,
     concurrencies: options["max-concurrency"] ?? null,
     repeats: options.repeats,
     series: options.series ?? null,
-    ignore_eos: ignoresEos(options),
-    continuous_usage: !options["no-continuous-usage"]
+    vocab_size: options["vocab-size"] ?? null,
+    special_ids: options["special-ids"] ?? null
   };
   return createHash("sha256").update(JSON.stringify(asked)).digest("hex");
 }

@@ -12,7 +12,7 @@ import {Abort} from "./failure.js";
 import {watchHealth} from "./health.js";
 import {answers, type Host, send} from "./host.js";
 import {drive} from "./load.js";
-import {computeMetrics} from "./metrics.js";
+import {metricsOrReason} from "./metrics.js";
 import {payload} from "./payload.js";
 import type {PointProgress} from "./progress.js";
 import {provenance, scrape} from "./provenance.js";
@@ -21,7 +21,7 @@ import {localDate, vllmResult} from "./result.js";
 import {arrivalTimes} from "./schedule.js";
 import {warningsOf} from "./warnings.js";
 
-export interface PointOptions {
+interface PointOptions {
   host: Host;
   settings: RunSettings;
   prompts: readonly Prompt[];
@@ -37,7 +37,7 @@ export interface PointOptions {
 /** Only a finished point is evidence: one without a success, or whose server went away, is measured again. */
 export type PointEnd = "finished" | "interrupted" | "too-many-failures" | "no-success" | "host-gone";
 
-export interface PointResult {
+interface PointResult {
   run: Run;
   result: VllmResult;
   end: PointEnd;
@@ -46,6 +46,9 @@ export interface PointResult {
 const UNDICI_VERSION = z
   .object({version: z.string()})
   .parse(createRequire(import.meta.url)("undici/package.json")).version;
+const VERSION = z
+  .object({version: z.string()})
+  .parse(createRequire(import.meta.url)("../../package.json")).version;
 const WATCHDOG_MS = 50;
 const PROGRESS_MS = 250;
 const SOCKET_WAIT_MS = 5;
@@ -78,10 +81,10 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
   let failed = 0;
   let socketsWaitedFor = 0;
 
+  const health = watchHealth();
   const startedAt = new Date();
   const origin = performance.now();
   const originNs = process.hrtime.bigint();
-  const health = watchHealth();
   const endOf = async (): Promise<PointEnd> => {
     if (signal.aborted) return "interrupted";
     if (tooMany.signal.aborted) return "too-many-failures";
@@ -102,6 +105,11 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
       redact: host.redact
     });
     open.add(request);
+    // undici writes to a free socket on the next turn: a request that is sent by then has waited for the event
+    // loop at most.
+    await nextTurn();
+    await nextTurn();
+    const isPrompt = request.isSent;
     const result = await request.result;
     // undici gives a socket back one turn after its answer; a request sent at once would open another.
     await nextTurn();
@@ -109,7 +117,7 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
     results[index] =
       options.keepTexts || result.stream.completionTokens === null ? result : {...result, text: ""};
     const waited = (result.sentMs ?? result.startMs) - result.startMs > SOCKET_WAIT_MS;
-    if (waited && transport.socketsOpened === socketsBefore) socketsWaitedFor++;
+    if (waited && !isPrompt && transport.socketsOpened === socketsBefore) socketsWaitedFor++;
     if (result.failure && ++failed > options.maxFailures) tooMany.abort();
   };
   const onStop = () => {
@@ -126,6 +134,7 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
   );
 
   const {started, lagMs} = await drive({
+    origin,
     dueMs,
     maxConcurrency: settings.max_concurrency ?? Infinity,
     durationMs: settings.duration_s === null ? Infinity : settings.duration_s * 1000,
@@ -153,22 +162,21 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
   const end = await endOf();
   const complete = end === "finished";
   const stated: RunSettings = {...settings, num_prompts: stop.aborted ? prompts.length : started};
-  const {metrics, vllmRequests} = await computeMetrics({settings: stated, durationMs, requests, events});
-  const record = provenance(
-    host.identity,
-    before,
-    after,
-    {
-      completionTokens: requests.reduce((sum, r) => sum + (r.completion_tokens ?? 0), 0),
-      requests: requests.length
-    },
-    {prefix_cache_reset: options.prefixCacheReset, tokenizer: host.tokenizer.name}
-  );
+  const {metrics, vllmRequests, reason} = await metricsOrReason({
+    settings: stated,
+    durationMs,
+    requests,
+    events
+  });
+  const record = provenance(host.identity, before, after, requests, {
+    prefix_cache_reset: options.prefixCacheReset,
+    tokenizer: host.tokenizer.name
+  });
   const run: Run = {
     schema: "benchbook-run",
     version: 1,
     ...options.identity,
-    tool: {name: "benchbook", version: null},
+    tool: {name: "benchbook", version: VERSION},
     started_at: startedAt.toISOString(),
     date: localDate(startedAt),
     complete,
@@ -189,13 +197,14 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
     durationMs,
     requests,
     metrics,
+    metricsFailed: reason,
     provenance: record,
     health: clientHealth,
     chunkTokensKnown: run.chunk_tokens_known,
     complete
   });
   const texts = requests.map((_, i) => (options.keepTexts ? host.redact(results[i]?.text ?? "") : ""));
-  return {run, result: vllmResult(run, vllmRequests, texts), end};
+  return {run, result: vllmResult(run, vllmRequests, texts, prompts.length), end};
 }
 
 /** Copies of the first prompt under the same concurrency, as vLLM warms up. */
@@ -204,6 +213,7 @@ async function warmUp({host, settings, prompts, signal}: PointOptions): Promise<
   const count = settings.num_warmups ?? 0;
   if (!first || count === 0) return;
   await drive({
+    origin: performance.now(),
     dueMs: new Array<number>(count).fill(0),
     maxConcurrency: settings.max_concurrency ?? Infinity,
     durationMs: Infinity,

@@ -21,6 +21,17 @@ export function parsePrometheus(text: string): Sample[] {
   });
 }
 
+/** Whether the counters began anew between two scrapes: one shrank, or was created again. */
+export function wasReset(before: readonly Sample[], after: readonly Sample[]): boolean {
+  const key = ({name, labels}: Sample) => JSON.stringify([name, Object.entries(labels).sort()]);
+  const earlier = new Map(before.map((s) => [key(s), s.value]));
+  return after.some((s) => {
+    const value = earlier.get(key(s));
+    if (value === undefined) return false;
+    return s.name.endsWith("_total") ? s.value < value : s.name.endsWith("_created") && s.value > value;
+  });
+}
+
 /**
  * How much the counter `name` grew, summed over engines and every other label; `null` where the later scrape
  * has none. vLLM exposes counters with `_total` at the end.

@@ -1,9 +1,10 @@
 // What the server says of itself, before and after a run.
 
 import {z} from "zod";
-import type {Provenance, SpecDecode} from "../formats/run.js";
+import type {FailureKind, Provenance, RequestRecord, SpecDecode} from "../formats/run.js";
 import type {HttpJson} from "./http.js";
-import {growth, parsePrometheus, type Sample} from "./prometheus.js";
+import {growth, parsePrometheus, type Sample, wasReset} from "./prometheus.js";
+import {redactDeep} from "./redact.js";
 
 const Version = z.looseObject({version: z.string()});
 const Models = z.looseObject({
@@ -16,7 +17,7 @@ const Models = z.looseObject({
     })
   )
 });
-export type ModelCard = z.infer<typeof Models>["data"][number];
+type ModelCard = z.infer<typeof Models>["data"][number];
 
 /** What does not change during a run. */
 export interface ServerIdentity {
@@ -44,7 +45,7 @@ export async function identify(
   return {
     version: Version.safeParse(version).data?.version ?? null,
     models,
-    info: info === null ? null : JSON.parse(redact(JSON.stringify(info))),
+    info: redactDeep(info, redact),
     simulated: models.some((card) => /simulat/i.test(card.owned_by ?? ""))
   };
 }
@@ -55,20 +56,27 @@ export async function scrape(http: HttpJson): Promise<Sample[] | null> {
   return answer?.status === 200 && typeof answer.body === "string" ? parsePrometheus(answer.body) : null;
 }
 
-export interface RunTotals {
-  completionTokens: number;
-  requests: number;
+/** Failures of requests that the server never saw. */
+const NEVER_ARRIVED: readonly FailureKind[] = ["refused", "unreachable", "dns", "tls"];
+
+/** Whether the server may have counted the request: it answered with 200, or was cut off before it answered. */
+export function mayHaveRun({http_status, failure}: RequestRecord): boolean {
+  return http_status === null
+    ? failure !== null && !NEVER_ARRIVED.includes(failure.kind)
+    : http_status === 200;
 }
 
-/** Deltas over the run, from the scrapes on either side of it. */
+/** Deltas over the run, from the scrapes on either side of it; `null` where the server restarted between them. */
 export function provenance(
   identity: ServerIdentity,
   before: Sample[] | null,
   after: Sample[] | null,
-  client: RunTotals,
+  requests: readonly RequestRecord[],
   rest: Pick<Provenance, "prefix_cache_reset" | "tokenizer">
 ): Provenance {
-  const grown = (name: string) => (before && after ? growth(before, after, `vllm:${name}`) : null);
+  const countersReset = before !== null && after !== null && wasReset(before, after);
+  const isComparable = before !== null && after !== null && !countersReset;
+  const grown = (name: string) => (isComparable ? growth(before, after, `vllm:${name}`) : null);
   const queries = grown("prefix_cache_queries");
   const hits = grown("prefix_cache_hits");
   const generated = grown("generation_tokens");
@@ -80,7 +88,7 @@ export function provenance(
       max_model_len: max_model_len ?? null
     })),
     server_info: identity.info,
-    spec_decode: before && after ? specDecode(before, after) : null,
+    spec_decode: isComparable ? specDecode(before, after) : null,
     prefix_cache:
       queries === null || hits === null
         ? null
@@ -91,10 +99,11 @@ export function provenance(
         ? null
         : {
             server_generation_tokens: generated,
-            client_generation_tokens: client.completionTokens,
+            client_generation_tokens: requests.reduce((sum, r) => sum + (r.completion_tokens ?? 0), 0),
             server_requests: grown("request_success"),
-            client_requests: client.requests
+            client_requests: requests.filter(mayHaveRun).length
           },
+    counters_reset: countersReset,
     simulated: identity.simulated,
     ...rest
   };

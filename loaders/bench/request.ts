@@ -29,7 +29,7 @@ export interface RequestResult {
 
 const ERROR_BODY_BYTES = 64 * 1024;
 
-export interface RequestOptions {
+interface RequestOptions {
   transport: Transport;
   path: string;
   headers: Readonly<Record<string, string>>;
@@ -71,6 +71,11 @@ export class OpenRequest implements Dispatcher.DispatchHandler {
     this.#startMs = this.#now();
     const {transport, path, headers, body} = options;
     transport.pool.dispatch({path, method: "POST", headers: {...headers}, body}, this);
+  }
+
+  /** Whether a socket took it. */
+  get isSent(): boolean {
+    return this.#sentMs !== null;
   }
 
   /** Ends the request when it is over one of its times. */

@@ -1,6 +1,6 @@
 // A run as vLLM 0.15.1 would have saved it with --save-detailed: its keys in its order (serve.py:946-1030).
 
-import type {Run} from "../formats/run.js";
+import type {Run, RunSettings} from "../formats/run.js";
 import type {VllmResult} from "../formats/vllm-bench.js";
 import type {VllmRequest} from "./metrics.js";
 import {rampedRate} from "./schedule.js";
@@ -12,11 +12,27 @@ export function localDate(date: Date): string {
   return `${day}-${two(date.getHours())}${two(date.getMinutes())}${two(date.getSeconds())}`;
 }
 
-/** `texts` align with the requests. An error of the stream is told in `errors`, though vLLM would not. */
+/** vLLM writes the metrics in this order, however they were asked for. */
+const METRICS = ["ttft", "tpot", "itl", "e2el", "client_queue_time", "e2el_including_client_queue"];
+
+/** The metrics whose statistics vLLM would write: a queue needs a limit, its latency arrivals of their own. */
+function metricsIn({percentile_metrics, max_concurrency, request_rate}: RunSettings): string[] {
+  const hasQueue = max_concurrency !== null;
+  const hasRate = typeof request_rate === "number";
+  return METRICS.filter(
+    (metric) =>
+      percentile_metrics.includes(metric) &&
+      (metric !== "client_queue_time" || hasQueue) &&
+      (metric !== "e2el_including_client_queue" || (hasQueue && hasRate))
+  );
+}
+
+/** `planned` requests made the schedule, `texts` align with those sent. An error of the stream is told in `errors`, though vLLM would not. */
 export function vllmResult(
   run: Run,
   vllmRequests: readonly VllmRequest[],
-  texts: readonly string[]
+  texts: readonly string[],
+  planned: number
 ): VllmResult {
   const {settings} = run;
   const requests = run.requests ?? [];
@@ -59,7 +75,7 @@ export function vllmResult(
     errors: requests.map((r) => r.failure?.message ?? ""),
     max_output_tokens_per_s: figure("max_output_tokens_per_s"),
     max_concurrent_requests: figure("max_concurrent_requests"),
-    ...(ramp ? {rps_change_events: rateChanges(run, ramp)} : {}),
+    ...(ramp ? {rps_change_events: rateChanges(run, ramp, planned)} : {}),
     ...(specDecode
       ? {
           spec_decode_acceptance_rate: specDecode.acceptance_rate_percent ?? 0,
@@ -71,7 +87,7 @@ export function vllmResult(
         }
       : {}),
     ...Object.fromEntries(
-      settings.percentile_metrics.flatMap((metric) =>
+      metricsIn(settings).flatMap((metric) =>
         ["mean", "median", "std", ...settings.metric_percentiles.map((p) => `p${p}`)].map((statistic) => {
           const name = `${statistic}_${metric}_ms`;
           return [name, figure(name)];
@@ -81,21 +97,16 @@ export function vllmResult(
   };
 }
 
-/** Each whole rate as the ramp reaches it. */
-function rateChanges(run: Run, ramp: NonNullable<Run["settings"]["ramp_up"]>) {
+/** The first rate at the run's start, then each whole rate that the ramp has passed when a request is due. */
+function rateChanges(run: Run, ramp: NonNullable<RunSettings["ramp_up"]>, planned: number) {
   const start = Date.parse(run.started_at ?? "");
-  const requests = run.requests ?? [];
-  const changes: {rps: number; timestamp: string}[] = [];
-  for (const {index, scheduled_ms} of requests) {
-    const rps = Math.floor(
-      rampedRate(index, requests.length, {
-        strategy: ramp.strategy,
-        startRps: ramp.start_rps,
-        endRps: ramp.end_rps
-      })
-    );
-    if (changes.at(-1)?.rps === rps) continue;
-    changes.push({rps, timestamp: localIso(new Date(start + (scheduled_ms ?? 0)))});
+  const change = (rps: number, ms: number) => ({rps, timestamp: localIso(new Date(start + ms))});
+  const {strategy, start_rps, end_rps} = ramp;
+  const changes = [change(start_rps, 0)];
+  let last = start_rps;
+  for (const {index, scheduled_ms} of run.requests ?? []) {
+    const current = Math.trunc(rampedRate(index, planned, {strategy, startRps: start_rps, endRps: end_rps}));
+    while (last < current) changes.push(change(++last, scheduled_ms ?? 0));
   }
   return changes;
 }

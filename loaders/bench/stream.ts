@@ -183,8 +183,9 @@ export class StreamReader {
 
   #add(kind: number, tokens: number): void {
     this.outcome.events++;
-    if (kind === KIND.content || kind === KIND.reasoning || kind === KIND.tool_call)
-      this.outcome.contentEvents++;
+    if (kind === KIND.content || kind === KIND.reasoning || kind === KIND.tool_call) {
+      if (this.outcome.contentEvents++ === 0) this.outcome.firstContentMs = this.#timeMs;
+    }
     this.#log.add(this.#request, this.#timeMs, kind, tokens);
   }
 }

@@ -77,6 +77,8 @@ export async function runSweep(
       ...settingsOf(options),
       model: host.modelId,
       tokenizer: host.tokenizer.name,
+      vocab_size: host.tokenizer.vocabSize,
+      special_ids: [...host.tokenizer.specialIds],
       num_prompts: chosen.length,
       max_concurrency: point.maxConcurrency,
       seed
@@ -103,7 +105,7 @@ export async function runSweep(
     });
     if (last) progress.finish(title, last);
     if (run.requests?.length === 0) return end;
-    const path = await writeRun(folder, result, run);
+    const path = await writeRun(folder, result, run, host.redact);
     onRun(run, path);
     if (end !== "finished") return end;
   }

@@ -18,14 +18,25 @@ export interface Tokenizer {
 
 const Tokens = z.object({tokens: z.array(z.int())});
 const Prompt = z.object({prompt: z.string()});
+/** vLLM writes an added token as its bare text; transformers as an object. */
+const Token = z.union([
+  z.string().transform((content) => ({content, special: false})),
+  z
+    .looseObject({content: z.string(), special: z.boolean().default(false)})
+    .transform(({content, special}) => ({content, special}))
+]);
 const TokenizerInfo = z.looseObject({
-  vocab_size: z.int().positive().optional(),
-  added_tokens_decoder: z.record(z.string(), z.looseObject({special: z.boolean().optional()})).optional()
+  vocab_size: z.int().positive().optional().catch(undefined),
+  added_tokens_decoder: z.record(z.string(), Token).default({}).catch({}),
+  additional_special_tokens: z.array(Token).default([]).catch([]),
+  all_special_tokens: z.array(Token).default([]).catch([])
 });
 
-export interface TokenizerOptions {
+interface TokenizerOptions {
   /** `tokenizer.vocab_size` of the model's tokenizer; found out from the server when null. */
   vocabSize: number | null;
+  /** `tokenizer.all_special_ids`, which random prompts leave out; from `/tokenizer_info` when null. */
+  specialIds: readonly number[] | null;
 }
 
 /**
@@ -61,9 +72,7 @@ export async function serverTokenizer(
     return null;
   }
   const info = await tokenizerInfo(http);
-  const specialIds = Object.entries(info?.added_tokens_decoder ?? {})
-    .filter(([, token]) => token.special)
-    .map(([id]) => Number(id));
+  const specialIds = options.specialIds ?? (info ? specialIdsOf(info) : []);
   const stated = options.vocabSize ?? info?.vocab_size ?? null;
   const vocabSize = stated ?? (await highestId(decode)) + 1;
   const origin = options.vocabSize ? "given" : stated ? "of /tokenizer_info" : "found by /detokenize";
@@ -76,6 +85,22 @@ export async function serverTokenizer(
     decode,
     encode: (text) => encode(text)
   };
+}
+
+/**
+ * Ids of the added tokens that say they are special or that a field such as `eos_token` or
+ * `additional_special_tokens` names.
+ */
+function specialIdsOf(info: z.infer<typeof TokenizerInfo>): number[] {
+  const single = Object.entries(info)
+    .filter(([field]) => field.endsWith("_token"))
+    .flatMap(([, value]) => Token.safeParse(value).data ?? []);
+  const named = new Set(
+    [...single, ...info.additional_special_tokens, ...info.all_special_tokens].map(({content}) => content)
+  );
+  return Object.entries(info.added_tokens_decoder)
+    .filter(([, {content, special}]) => special || named.has(content))
+    .map(([id]) => Number(id));
 }
 
 async function tokenizerInfo(http: HttpJson): Promise<z.infer<typeof TokenizerInfo> | null> {

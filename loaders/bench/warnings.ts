@@ -1,13 +1,14 @@
 // What a reader must know before trusting a run's figures.
 
 import type {ClientHealth, Metrics, Provenance, RequestRecord, RunSettings, Warning} from "../formats/run.js";
+import {mayHaveRun} from "./provenance.js";
 
 const LOOP_DELAY_MS = 10;
 const SCHEDULE_LAG_MS = 10;
 const CPU_SHARE = 0.9;
 const FOREIGN_SHARE = 0.01;
 const CACHE_MARGIN = 0.05;
-const LITTLE_MARGIN = 0.05;
+const SLOTS_FILLED = 0.95;
 const STEADY_MIN_MS = 10_000;
 
 export interface Judged {
@@ -15,6 +16,8 @@ export interface Judged {
   durationMs: number;
   requests: readonly RequestRecord[];
   metrics: Metrics;
+  /** Why there are no metrics. */
+  metricsFailed: string | null;
   provenance: Provenance;
   health: ClientHealth;
   chunkTokensKnown: boolean;
@@ -24,15 +27,17 @@ export interface Judged {
 export function warningsOf(run: Judged): Warning[] {
   return [
     ...interrupted(run),
+    ...metricsFailed(run),
     ...failures(run),
     ...sickClient(run.health),
+    ...countersReset(run),
     ...foreignTraffic(run),
     ...warmPrefixCache(run),
     ...fewSamples(run),
     ...usage(run),
     ...promptLengths(run),
     ...steadyState(run),
-    ...littlesLaw(run.metrics),
+    ...littlesLaw(run),
     ...(run.provenance.simulated ? [warn("simulated", "the server is a simulator")] : [])
   ];
 }
@@ -44,6 +49,13 @@ function warn(code: Warning["code"], message: string): Warning {
 function interrupted({complete, requests, settings}: Judged): Warning[] {
   if (complete) return [];
   return [warn("interrupted", `stopped after ${requests.length} of ${settings.num_prompts} requests`)];
+}
+
+function metricsFailed({metricsFailed: reason}: Judged): Warning[] {
+  if (reason === null) return [];
+  return [
+    warn("no-metrics", `the metrics could not be computed (${reason}): requests and events are kept without`)
+  ];
 }
 
 function failures({requests}: Judged): Warning[] {
@@ -69,21 +81,38 @@ function sickClient({
   return signs.length > 0 ? [warn("sick-client", `the client was overloaded: ${signs.join(", ")}`)] : [];
 }
 
+function countersReset({provenance: {counters_reset}}: Judged): Warning[] {
+  if (!counters_reset) return [];
+  return [
+    warn(
+      "counters-reset",
+      "the server's counters began anew: it restarted, and acceptance, cache hits and other traffic are unknown"
+    )
+  ];
+}
+
 function foreignTraffic({provenance: {traffic}, requests}: Judged): Warning[] {
   if (!traffic) return [];
   const extraRequests = (traffic.server_requests ?? 0) - traffic.client_requests;
   const extraTokens = traffic.server_generation_tokens - traffic.client_generation_tokens;
-  // What the server generated for a request that failed here cannot be told from another client's.
-  const comparable = requests.every((r) => r.failure === null && r.completion_tokens !== null);
-  const foreign =
-    extraRequests > 0 || (comparable && extraTokens > FOREIGN_SHARE * traffic.client_generation_tokens);
-  if (!foreign) return [];
+  const tolerated = FOREIGN_SHARE * traffic.client_generation_tokens + unseenTokens(requests);
+  if (extraRequests <= 0 && extraTokens <= tolerated) return [];
   return [
     warn(
       "foreign-traffic",
-      `the server generated ${traffic.server_generation_tokens} tokens, this client received ${traffic.client_generation_tokens}: others used it too`
+      `the server counted ${traffic.server_requests ?? "?"} requests and ${traffic.server_generation_tokens} tokens, this client had ${traffic.client_requests} answered and received ${traffic.client_generation_tokens}: others used it too`
     )
   ];
+}
+
+/** What the server may have generated at most for requests whose tokens did not all arrive or were not counted. */
+function unseenTokens(requests: readonly RequestRecord[]): number {
+  return requests
+    .filter((r) => mayHaveRun(r) && (r.failure !== null || r.completion_tokens === null))
+    .reduce(
+      (sum, r) => sum + Math.max(0, (r.expected_output_tokens ?? Infinity) - (r.completion_tokens ?? 0)),
+      0
+    );
 }
 
 function warmPrefixCache({provenance: {prefix_cache}, settings: {dataset}}: Judged): Warning[] {
@@ -99,20 +128,32 @@ function warmPrefixCache({provenance: {prefix_cache}, settings: {dataset}}: Judg
   ];
 }
 
-function fewSamples({metrics, settings}: Judged): Warning[] {
-  const samples = metrics["benchbook-1"]?.samples_ttft ?? 0;
-  const unfit = settings.metric_percentiles.filter((p) => samples * (100 - p) < 100 || samples * p < 100);
-  if (unfit.length === 0) return [];
-  const names = unfit.map((p) => `p${p}`).join(", ");
-  return [
-    warn(
-      "too-few-samples",
-      `${samples} requests are too few for ${names}: no more than the extreme value repeated`
-    )
-  ];
+/** Every percentile that is kept; the lowest and the highest value claim to be nothing more. */
+function fewSamples({metrics}: Judged): Warning[] {
+  const unfit = new Map<string, {percents: Set<number>; samples: number}>();
+  for (const figures of Object.values(metrics)) {
+    for (const key of Object.keys(figures)) {
+      const [, percent, metric = ""] = /^p([\d.]+)_(\w+)_ms$/.exec(key) ?? [];
+      const p = Number(percent);
+      const samples = figures[`samples_${metric}`] ?? 0;
+      if (!(p > 0 && p < 100) || samples * Math.min(p, 100 - p) > 99.999) continue;
+      const entry = unfit.get(metric) ?? {percents: new Set(), samples};
+      entry.percents.add(p);
+      unfit.set(metric, {...entry, samples: Math.min(samples, entry.samples)});
+    }
+  }
+  if (unfit.size === 0) return [];
+  const claims = new Map<string, string[]>();
+  for (const [metric, {percents, samples}] of unfit) {
+    const names = [...percents].sort((x, y) => x - y).map((p) => `p${p}`);
+    const claim = `${names.join(", ")} of ${samples} values each`;
+    claims.set(claim, [...(claims.get(claim) ?? []), metric]);
+  }
+  const listed = [...claims].map(([claim, names]) => `${names.join(", ")}: ${claim}`).join("; ");
+  return [warn("too-few-samples", `no more than the extreme value repeated: ${listed}`)];
 }
 
-function usage({requests, chunkTokensKnown}: Judged): Warning[] {
+function usage({requests, chunkTokensKnown, settings}: Judged): Warning[] {
   const answered = requests.filter((r) => r.failure === null);
   const without = answered.filter((r) => r.completion_tokens === null).length;
   return [
@@ -123,7 +164,9 @@ function usage({requests, chunkTokensKnown}: Judged): Warning[] {
       ? [
           warn(
             "tokens-per-chunk-unknown",
-            "the server does not count tokens chunk by chunk: no per-token gap"
+            settings.continuous_usage === false
+              ? "tokens were not asked for chunk by chunk (--no-continuous-usage): no per-token gap"
+              : "the server does not count tokens chunk by chunk: no per-token gap"
           )
         ]
       : [])
@@ -156,13 +199,15 @@ function steadyState({metrics, durationMs, settings}: Judged): Warning[] {
   ];
 }
 
-function littlesLaw(metrics: Metrics): Warning[] {
+/** Under a request rate the schedule decides how many slots are filled, not the client. */
+function littlesLaw({metrics, settings: {max_concurrency, request_rate, ramp_up}}: Judged): Warning[] {
   const ratio = metrics["benchbook-1"]?.littles_law_ratio;
-  if (ratio == null || Math.abs(ratio - 1) <= LITTLE_MARGIN) return [];
+  if (ratio == null || ratio >= SLOTS_FILLED || request_rate !== "inf" || ramp_up !== null) return [];
+  const filled = (ratio * (max_concurrency ?? 0)).toFixed(1);
   return [
     warn(
       "littles-law",
-      `throughput times latency is ${ratio.toFixed(2)} of the requests in flight: latency was lost`
+      `slots stood empty: ${filled} of ${max_concurrency} requests were in flight at full concurrency: figures understate the server`
     )
   ];
 }

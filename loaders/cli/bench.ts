@@ -31,6 +31,7 @@ Prompts
   --num-prompts N            requests a point (1000)
   --seed N                   (0) the same seed and vocabulary give vLLM's random prompts byte for byte
   --vocab-size N             tokenizer.vocab_size of the model, where the server does not tell it
+  --special-ids ID,ID,…      tokenizer.all_special_ids, left out of random prompts; from /tokenizer_info
   --input-len N --output-len N   the lengths of whatever dataset is used
   --random-input-len N       (1024)        --random-output-len N    (128)
   --random-range-ratio R     (0)           --random-prefix-len N    (0)

@@ -8,7 +8,7 @@ import {z} from "zod";
 import {writeAtomic} from "./atomic.js";
 import {decodeEvents, encodeEvents} from "./events.js";
 import {parsePythonJson} from "./json.js";
-import {type Run, RunRecord} from "./run.js";
+import {OWN_WORDS, type Run, RunRecord} from "./run.js";
 import {resultFileName, VllmResult} from "./vllm-bench.js";
 
 const EventsReference = z.object({file: z.string(), rows: z.int(), sha256: z.string()});
@@ -25,15 +25,21 @@ export function isBenchbookResult(document: unknown): boolean {
 
 /**
  * Writes `result` with `run` under `benchbook`, the events first, so that a JSON file that exists is complete;
- * an incomplete run's name ends in `-partial`.
+ * an incomplete run's name ends in `-partial`. Every string goes through `redact`, but for the words of the
+ * schema itself.
  * Creates the folder; never overwrites another run. Resolves to the JSON file's path.
  */
-export async function writeRun(folder: string, result: VllmResult, run: Run): Promise<string> {
+export async function writeRun(
+  folder: string,
+  result: VllmResult,
+  run: Run,
+  redact: (text: string) => string
+): Promise<string> {
   await mkdir(folder, {recursive: true});
-  const name = await freeName(
-    folder,
-    resultFileName(result).replace(/\.json$/, run.complete ? "" : "-partial")
-  );
+  const model = run.settings.model && redact(run.settings.model);
+  const ending = run.complete ? "" : "-partial";
+  const named = redact(resultFileName({...run.settings, model}, run.date ?? ""));
+  const name = await freeName(folder, named.replace(/\.json$/, ending));
   const {events, ...record} = run;
   let reference: z.infer<typeof EventsReference> | null = null;
   if (events) {
@@ -43,7 +49,14 @@ export async function writeRun(folder: string, result: VllmResult, run: Run): Pr
     await writeAtomic(join(folder, file), bytes);
   }
   const path = join(folder, `${name}.json`);
-  await writeAtomic(path, JSON.stringify({...result, benchbook: {...record, events: reference}}));
+  const {benchbook: _, ...vllm} = result;
+  const document = {...vllm, benchbook: {...record, events: reference}};
+  await writeAtomic(
+    path,
+    JSON.stringify(document, (_key, value: unknown) =>
+      typeof value === "string" && !OWN_WORDS.has(value) ? redact(value) : value
+    )
+  );
   return path;
 }
 

@@ -4,7 +4,7 @@
 import {z} from "zod";
 import type {EventColumns} from "./events.js";
 
-export const RUN_VERSION = 1;
+const RUN_VERSION = 1;
 
 /** JSON has no infinity: an unlimited rate is the string vLLM writes. */
 export const Rate = z.union([z.number().positive(), z.literal("inf")]);
@@ -88,6 +88,9 @@ export const RunSettings = z.object({
   model: nullable(z.string()),
   served_model_name: nullable(z.string()),
   tokenizer: nullable(z.string()),
+  /** The vocabulary that random prompts were drawn from, and the ids of it that were left out. */
+  vocab_size: nullable(z.int()).default(null),
+  special_ids: nullable(z.array(z.int())).default(null),
   dataset: nullable(DatasetSettings),
   num_prompts: z.int(),
   max_concurrency: nullable(z.int().positive()),
@@ -99,6 +102,14 @@ export const RunSettings = z.object({
   duration_s: nullable(z.number()),
   seed: nullable(z.int()),
   num_warmups: nullable(z.int()),
+  ignore_eos: nullable(z.boolean()).default(null),
+  /** Whether token counts were asked for chunk by chunk; that the server gave them is `chunk_tokens_known`. */
+  continuous_usage: nullable(z.boolean()).default(null),
+  timeouts_s: nullable(z.object({first_token: z.number(), chunk: z.number(), request: z.number()})).default(
+    null
+  ),
+  /** More failures stop the run; `null` also where there was no limit. */
+  max_failures: nullable(z.int()).default(null),
   extra_body: nullable(z.record(z.string(), z.unknown())),
   goodput_ms: z.record(z.string(), z.number()),
   percentile_metrics: z.array(z.string()),
@@ -133,7 +144,10 @@ export const Provenance = z.object({
     z.object({query_tokens: z.number(), hit_tokens: z.number(), hit_rate: nullable(z.number())})
   ),
   preemptions: nullable(z.number()),
-  /** Tokens and requests the server counted during the run, beside those this client received. */
+  /**
+   * Tokens and requests the server counted during the run, beside the tokens this client received and its
+   * requests that the server may have counted.
+   */
   traffic: nullable(
     z.object({
       server_generation_tokens: z.number(),
@@ -142,6 +156,8 @@ export const Provenance = z.object({
       client_requests: z.number()
     })
   ),
+  /** Whether the server's counters began anew during the run: there are no deltas then. */
+  counters_reset: z.boolean().default(false),
   prefix_cache_reset: nullable(z.boolean()),
   tokenizer: nullable(z.string()),
   simulated: z.boolean()
@@ -159,22 +175,27 @@ export const ClientHealth = z.object({
   event_loop_delay_ms: z.object({mean: z.number(), p50: z.number(), p99: z.number(), max: z.number()}),
   /** How late requests were handed over that had a time of their own and no slot to wait for. */
   schedule_lag_ms: z.object({p50: z.number(), p99: z.number(), max: z.number()}),
-  /** Requests that were started but found no socket within 5 ms, new connections not counted. */
+  /**
+   * Requests that were started but found no socket within 5 ms; those that opened one are not counted, nor those
+   * for which the event loop alone was late.
+   */
   sockets_waited_for: z.int(),
   sockets_opened: z.int(),
   reads: z.int()
 });
 export type ClientHealth = z.infer<typeof ClientHealth>;
 
-export const WARNING_CODES = [
+const WARNING_CODES = [
   "sick-client",
   "foreign-traffic",
+  "counters-reset",
   "warm-prefix-cache",
   "too-few-samples",
   "no-usage",
   "tokens-per-chunk-unknown",
   "prompt-length-differs",
   "failures",
+  "no-metrics",
   "short-steady-state",
   "littles-law",
   "simulated",
@@ -185,9 +206,24 @@ export const Warning = z.object({code: z.enum(WARNING_CODES), message: z.string(
 export type Warning = z.infer<typeof Warning>;
 
 /** `as-reported`: the figures another tool printed, under the definitions of whatever version it was. */
-export const SEMANTICS = ["vllm-0.15.1", "vllm-2026-09", "benchbook-1", "as-reported"] as const;
+const SEMANTICS = ["vllm-0.15.1", "vllm-2026-09", "benchbook-1", "as-reported"] as const;
 export const Semantics = z.enum(SEMANTICS);
 export type Semantics = z.infer<typeof Semantics>;
+
+/** What a run's closed vocabularies consist of: never a secret, even where someone chose one as such. */
+export const OWN_WORDS: ReadonlySet<string> = new Set([
+  ...FAILURE_KINDS,
+  ...WARNING_CODES,
+  ...SEMANTICS,
+  "benchbook-run",
+  "benchbook",
+  "vllm bench serve",
+  "run",
+  "request",
+  "linear",
+  "exponential",
+  "inf"
+]);
 
 /** Metric name (unit in the name) to value; `null` where it is undefined, never 0 in its place. */
 export const Metrics = z.partialRecord(Semantics, z.record(z.string(), z.number().nullable()));

@@ -6,7 +6,7 @@ import {basename, join} from "node:path";
 import {z} from "zod";
 import {type EventColumns, KIND, TOKENS_UNKNOWN} from "./events.js";
 import {parseDocuments} from "./json.js";
-import {type Metrics, Rate, type RequestRecord, type Run, type SpecDecode} from "./run.js";
+import {type Metrics, Rate, type RequestRecord, type Run, type RunSettings, type SpecDecode} from "./run.js";
 
 const count = z.int().nonnegative();
 const figure = z.number().nullable();
@@ -54,23 +54,26 @@ export const VllmResult = z.looseObject({
 });
 export type VllmResult = z.infer<typeof VllmResult>;
 
-/** The Rust client names no `burstiness`, sweeps add overrides: a result is known by what all of them have. */
-export function isVllmResult(document: unknown): boolean {
-  return VllmResult.safeParse(document).success;
-}
-
 /**
  * `{label or backend}-{rate}qps[-concurrency{C}]-{model}-{date}.json`, the name vLLM gives the file
  * (serve.py:1741-1757).
  */
-export function resultFileName(result: VllmResult): string {
-  const label = result.label ?? result.backend;
-  const concurrency = result.max_concurrency ? `-concurrency${result.max_concurrency}` : "";
-  const model = result.model_id.split("/").at(-1) ?? result.model_id;
-  const rate = result.ramp_up_strategy
-    ? `ramp-up-${result.ramp_up_strategy}-${result.ramp_up_start_rps}qps-${result.ramp_up_end_rps}qps`
-    : `${pythonFloat(result.request_rate)}qps`;
-  return `${label}-${rate}${concurrency}-${model}-${result.date}.json`;
+export function resultFileName(
+  {
+    label,
+    backend,
+    model,
+    max_concurrency,
+    request_rate,
+    ramp_up
+  }: Pick<RunSettings, "label" | "backend" | "model" | "max_concurrency" | "request_rate" | "ramp_up">,
+  date: string
+): string {
+  const concurrency = max_concurrency ? `-concurrency${max_concurrency}` : "";
+  const rate = ramp_up
+    ? `ramp-up-${ramp_up.strategy}-${ramp_up.start_rps}qps-${ramp_up.end_rps}qps`
+    : `${pythonFloat(request_rate ?? "inf")}qps`;
+  return `${label ?? backend}-${rate}${concurrency}-${model?.split("/").at(-1)}-${date}.json`;
 }
 
 /** Every run in a file or a sweep's folder. Throws an Error of one line that names the file. */
@@ -134,6 +137,8 @@ export function toRun(result: VllmResult, id: string): Run {
       model: result.model_id,
       served_model_name: null,
       tokenizer: result.tokenizer_id ?? null,
+      vocab_size: null,
+      special_ids: null,
       dataset: null,
       num_prompts: result.num_prompts,
       max_concurrency: result.max_concurrency ?? null,
@@ -149,6 +154,10 @@ export function toRun(result: VllmResult, id: string): Run {
       duration_s: null,
       seed: null,
       num_warmups: null,
+      ignore_eos: null,
+      continuous_usage: null,
+      timeouts_s: null,
+      max_failures: null,
       extra_body: null,
       goodput_ms: {},
       percentile_metrics: [],
@@ -261,6 +270,7 @@ function provenanceOf(result: VllmResult): Run["provenance"] {
     prefix_cache: null,
     preemptions: null,
     traffic: null,
+    counters_reset: false,
     prefix_cache_reset: null,
     tokenizer: null,
     simulated: false

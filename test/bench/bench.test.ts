@@ -5,7 +5,7 @@ import {join} from "node:path";
 import {after, before, test} from "node:test";
 import {readVllmBench} from "../../loaders/formats/vllm-bench.js";
 import {startSimulator} from "../../loaders/simulate/server.js";
-import {good, runBench, serve, stream} from "./server.js";
+import {chunk, DONE, good, runBench, serve, stream, usage} from "./server.js";
 
 let folder: string;
 before(async () => {
@@ -156,6 +156,93 @@ test("the API key and headers are sent and appear in no file and no output, even
   assert.match(written.join(""), /HTTP 400: no: Bearer \[redacted\] \[redacted\]/);
 });
 
+const SECRET = /very-s|team-s/;
+
+test("a server that repeats the key and a header everywhere gets neither into a file, its name or an output", async () => {
+  const said = "sk/very-secret-key team-secret-token";
+  const end = {choices: [{index: 0, delta: {content: said}, finish_reason: said}]};
+  let n = 0;
+  const server = await serve(
+    (response) => {
+      n++;
+      if (n === 1) stream(response).end(chunk(end) + usage(2) + DONE);
+      else if (n === 2) response.writeHead(500).end(`${"x".repeat(290)} ${said}`);
+      else if (n === 3) stream(response).end(chunk({error: {message: said}}) + DONE);
+      else if (n === 4) stream(response).end(`data: {${said}\n\n`);
+      else response.writeHead(200, {"content-type": `text/${said.replace(" ", "-")}`}).end();
+    },
+    {
+      others: {
+        "/v1/models": {
+          data: [{id: said, root: `org/${said}`, max_model_len: 9}, {id: `other-${said}`}]
+        },
+        "/version": {version: said},
+        "/server_info?config_format=json": {[said]: [said, {name: said, id: 1234}]},
+        "/metrics": `vllm:spec_decode_num_drafts_total{x="${said}"} 1`
+      }
+    }
+  );
+  const secrets = ["--header", "X-Team=Token team-secret-token", "X-Tenant=1234", "X-App=benchbook"];
+  const target = join(folder, "echo");
+  const call = ["--num-prompts", "5", "--save-detailed", ...secrets];
+  const {stderr, stdout, runs} = await runBench(server.url, target, call, {apiKey: "sk/very-secret-key"});
+  const refused: Error = await runBench(server.url, target, ["--model", "none", ...secrets], {
+    apiKey: "sk/very-secret-key"
+  }).then(
+    () => assert.fail("a model that is not served"),
+    (error: Error) => error
+  );
+  await server.close();
+  const files = await readdir(target);
+  assert.equal(files.length, 2);
+  const written = await Promise.all(files.map((file) => readFile(join(target, file), "latin1")));
+  for (const text of [stderr, stdout, refused.message, String(refused.stack), ...files, ...written])
+    assert.doesNotMatch(text, SECRET);
+  const [run] = runs;
+  assert.equal(run?.tool.name, "benchbook");
+  assert.equal(run?.provenance?.server_version, "[redacted] [redacted]");
+  assert.deepEqual(run?.provenance?.server_info, {
+    "[redacted] [redacted]": ["[redacted] [redacted]", {name: "[redacted] [redacted]", id: 1234}]
+  });
+  assert.deepEqual(
+    run?.requests?.map((r) => r.failure?.kind ?? null),
+    [null, "http", "stream_error", "malformed", "not_a_stream"]
+  );
+});
+
+test("the line of a finished point tells its rate and TTFT", async () => {
+  const server = await serve((r) => stream(r).end(good));
+  const {stderr} = await runBench(server.url, join(folder, "line"), ["--num-prompts", "2"]);
+  await server.close();
+  assert.match(stderr, /^C=1 1\/1: 2\/2 · \d+ tok\/s · TTFT \d+ ms · [\d.]+ s$/m);
+});
+
+test("a run records what it asked for, what it left out and which Benchbook measured", async () => {
+  const server = await serve((r) => stream(r).end(good));
+  const {runs} = await runBench(server.url, join(folder, "asked"), [
+    "--num-prompts",
+    "1",
+    "--no-continuous-usage",
+    "--max-failures",
+    "9",
+    "--first-token-timeout",
+    "5"
+  ]);
+  await server.close();
+  const {settings, tool, warnings} = runs[0] ?? assert.fail();
+  assert.equal(settings.ignore_eos, true);
+  assert.equal(settings.continuous_usage, false);
+  assert.equal(settings.max_failures, 9);
+  assert.deepEqual(settings.timeouts_s, {first_token: 5, chunk: 120, request: 21_600});
+  assert.equal(settings.vocab_size, 87);
+  assert.deepEqual(settings.special_ids, []);
+  assert.match(tool.version ?? "", /^\d+\.\d+\.\d+/);
+  assert.match(
+    warnings.find(({code}) => code === "tokens-per-chunk-unknown")?.message ?? "",
+    /not asked for .*--no-continuous-usage/
+  );
+});
+
 test("warm-ups are sent under the run's settings and not measured", async () => {
   const server = await serve((r) => stream(r).end(good));
   const {runs} = await runBench(server.url, join(folder, "warm"), [
@@ -211,6 +298,24 @@ test("where the prefix cache cannot be reset each point has its own prompts", as
     runs.map((r) => r.provenance?.prefix_cache_reset),
     [false, false]
   );
+});
+
+test("a late event loop is not taken for a wait for a socket", async () => {
+  const server = await serve((r) => stream(r).end(good));
+  let isMeasuring = true;
+  const hold = () => {
+    const until = performance.now() + 8;
+    while (performance.now() < until);
+    if (isMeasuring) setImmediate(hold);
+  };
+  hold();
+  const {runs} = await runBench(server.url, join(folder, "late"), ["--num-prompts", "8"]).finally(() => {
+    isMeasuring = false;
+  });
+  await server.close();
+  const late = (runs[0]?.requests ?? []).filter((r) => (r.sent_ms ?? 0) - (r.start_ms ?? 0) > 5);
+  assert.ok(late.length > 0, "no request was late");
+  assert.equal(runs[0]?.health?.sockets_waited_for, 0);
 });
 
 test("a request in turn uses the socket of the one before it", async () => {

@@ -9,6 +9,7 @@ import {
   randomDataset,
   shareGptDataset
 } from "../../loaders/bench/dataset.js";
+import type {HttpJson} from "../../loaders/bench/http.js";
 import {payload} from "../../loaders/bench/payload.js";
 import {serverTokenizer, type Tokenizer, wordTokenizer} from "../../loaders/bench/tokenizer.js";
 
@@ -101,26 +102,53 @@ test("ShareGPT takes first turns within vLLM's lengths", async () => {
   await rm(folder, {recursive: true});
 });
 
+/** A tokenizer of one token a character and BOS 1; ids below 5001 are known. */
+const characters =
+  (info: {status: number; body: unknown}): HttpJson =>
+  async (_method, path, json) => {
+    if (path === "/tokenizer_info") return info;
+    const body = json as {prompt: string; add_special_tokens: boolean; tokens: number[]};
+    if (path === "/tokenize") {
+      const tokens = [...body.prompt].map((c) => c.charCodeAt(0));
+      return {status: 200, body: {tokens: body.add_special_tokens ? [1, ...tokens] : tokens}};
+    }
+    const valid = body.tokens.every((id) => id < 5001);
+    return valid
+      ? {status: 200, body: {prompt: String.fromCharCode(...body.tokens)}}
+      : {status: 400, body: {}};
+  };
+const NOTHING_GIVEN = {vocabSize: null, specialIds: null};
+
 test("the server's tokenizer is found, its vocabulary probed and its special tokens counted", async () => {
-  const tokenizer = await serverTokenizer(
-    async (_method, path, json) => {
-      if (path === "/tokenizer_info") return {status: 404, body: {}};
-      const body = json as {prompt: string; add_special_tokens: boolean; tokens: number[]};
-      if (path === "/tokenize") {
-        const tokens = [...body.prompt].map((c) => c.charCodeAt(0));
-        return {status: 200, body: {tokens: body.add_special_tokens ? [1, ...tokens] : tokens}};
-      }
-      const valid = body.tokens.every((id) => id < 5001);
-      return valid
-        ? {status: 200, body: {prompt: String.fromCharCode(...body.tokens)}}
-        : {status: 400, body: {}};
-    },
-    "m",
-    {vocabSize: null}
-  );
+  const tokenizer = await serverTokenizer(characters({status: 404, body: {}}), "m", NOTHING_GIVEN);
   assert.equal(tokenizer?.vocabSize, 5001);
   assert.equal(tokenizer?.specialTokensAdded, 1);
-  assert.equal(await serverTokenizer(async () => ({status: 404, body: ""}), "m", {vocabSize: null}), null);
+  assert.deepEqual(tokenizer?.specialIds, []);
+  assert.equal(await serverTokenizer(async () => ({status: 404, body: ""}), "m", NOTHING_GIVEN), null);
+});
+
+test("special ids come from /tokenizer_info as vLLM writes it, as transformers does, or from the caller", async () => {
+  const idsOf = async (body: unknown, specialIds: number[] | null = null) =>
+    (await serverTokenizer(characters({status: 200, body}), "m", {vocabSize: null, specialIds}))?.specialIds;
+  const vllm = {
+    tokenizer_class: "PreTrainedTokenizerFast",
+    model_max_length: 1e30,
+    add_bos_token: true,
+    bos_token: "<s>",
+    eos_token: "</s>",
+    pad_token: null,
+    additional_special_tokens: ["<|user|>"],
+    added_tokens_decoder: {"1": "<s>", "2": "</s>", "7": "<|user|>", "8": "<think>", "9000": "</s>"}
+  };
+  assert.deepEqual(await idsOf(vllm), [1, 2, 7]);
+  const objects = {"1": {content: "<s>", special: true}, "8": {content: "<think>", special: false}};
+  assert.deepEqual(await idsOf({added_tokens_decoder: objects}), [1]);
+  assert.deepEqual(
+    await idsOf({...vllm, added_tokens_decoder: {"3": "<x>"}, all_special_tokens: ["<x>"]}),
+    [3]
+  );
+  assert.deepEqual(await idsOf(vllm, [5, 6000]), [5]);
+  assert.deepEqual(await idsOf({...vllm, added_tokens_decoder: [1]}), []);
 });
 
 test("payloads are those of vLLM 0.15.1, key for key", () => {

@@ -8,6 +8,7 @@ import {Agent} from "undici";
 import {findModel} from "../../loaders/bench/host.js";
 import {httpJson} from "../../loaders/bench/http.js";
 import type {FailureKind} from "../../loaders/formats/run.js";
+import {startSimulator} from "../../loaders/simulate/server.js";
 import {type Answer, chunk, DONE, delta, good, role, runBench, serve, stream, usage} from "./server.js";
 
 let folder: string;
@@ -182,6 +183,48 @@ test("a server that restarts fails the requests it drops and serves those after 
     runs[0]?.requests?.map((r) => r.failure?.kind ?? null),
     [null, "reset", null, null]
   );
+});
+
+test("a server that dies in the middle of a chat run leaves refused requests, and the run is kept", async () => {
+  const simulator = await startSimulator({
+    speed: 100,
+    faults: [{fault: "restart@1", requests: [3]}],
+    restartMs: 1000
+  });
+  const {runs} = await runBench(simulator.url, folder, ["--num-prompts", "8"]).finally(() =>
+    simulator.close()
+  );
+  assert.deepEqual(
+    runs[0]?.requests?.map((r) => r.failure?.kind ?? null),
+    [null, null, "reset", "refused", "refused", "refused", "refused", "refused"]
+  );
+  assert.deepEqual(
+    runs[0]?.requests?.slice(3).map((r) => r.http_status),
+    [null, null, null, null, null]
+  );
+  for (const semantics of ["vllm-0.15.1", "vllm-2026-09", "benchbook-1"] as const)
+    assert.equal(runs[0]?.metrics[semantics]?.completed, 2, semantics);
+});
+
+test("a server that restarts in the middle of a run leaves no deltas of its counters, and the run says so", async () => {
+  const simulator = await startSimulator({
+    speed: 100,
+    faults: [{fault: "restart@1", requests: [6]}],
+    restartMs: 10
+  });
+  const flags = ["--num-prompts", "11", "--request-rate", "50"];
+  const {runs} = await runBench(simulator.url, folder, flags).finally(() => simulator.close());
+  assert.equal(runs[0]?.provenance?.counters_reset, true);
+  assert.equal(runs[0]?.provenance?.traffic, null);
+  assert.ok(runs[0]?.warnings.some(({code}) => code === "counters-reset"));
+});
+
+test("a run whose metrics cannot be computed is kept without them and says why", async () => {
+  const {run, requests} = await measure((r) => stream(r).end(role + delta("a") + usage(3e9) + DONE));
+  assert.deepEqual(run.metrics, {});
+  assert.equal(requests[1]?.completion_tokens, 3e9);
+  assert.ok((run.events?.kind.length ?? 0) > 0);
+  assert.match(run.warnings.find((w) => w.code === "no-metrics")?.message ?? "", /out of int32 range/);
 });
 
 async function refusedRun(url: string, flags: string[] = []): Promise<string> {

@@ -6,6 +6,7 @@ import {progressOn} from "../../loaders/bench/progress.js";
 import {growth, parsePrometheus} from "../../loaders/bench/prometheus.js";
 import {provenance} from "../../loaders/bench/provenance.js";
 import {type Judged, warningsOf} from "../../loaders/bench/warnings.js";
+import type {FailureKind, RequestRecord, Warning} from "../../loaders/formats/run.js";
 
 const scrape = (drafts: number, accepted: number, tokens: number, hits: number) =>
   parsePrometheus(
@@ -33,7 +34,7 @@ test("acceptance rate, length and positions are vLLM's, from counters summed ove
     identity,
     scrape(0, 10, 0, 0),
     scrape(100, 90, 200, 20),
-    {completionTokens: 200, requests: 20},
+    Array.from({length: 20}, () => request),
     rest
   );
   assert.deepEqual(record.spec_decode, {
@@ -51,7 +52,7 @@ test("acceptance rate, length and positions are vLLM's, from counters summed ove
 });
 
 test("what the server does not count is unknown, not zero", () => {
-  const record = provenance(identity, [], [], {completionTokens: 1, requests: 1}, rest);
+  const record = provenance(identity, [], [], [request], rest);
   assert.deepEqual(
     [record.spec_decode, record.prefix_cache, record.preemptions, record.traffic],
     [null, null, null, null]
@@ -59,7 +60,24 @@ test("what the server does not count is unknown, not zero", () => {
   assert.equal(growth([], parsePrometheus("a_created 5"), "a"), null);
 });
 
-const request = {
+test("a server that restarted has no deltas, whether a counter shrank or caught up", () => {
+  const created = (at: number, drafts: number) =>
+    parsePrometheus(
+      `vllm:generation_tokens_total{a="1"} ${drafts}\nvllm:generation_tokens_created{a="1"} ${at}\nvllm:request_success_total ${drafts}`
+    );
+  const record = (before: string, after: string) =>
+    provenance(identity, parsePrometheus(before), parsePrometheus(after), [request], rest);
+  const shrunk = record("vllm:generation_tokens_total 9", "vllm:generation_tokens_total 3");
+  assert.deepEqual([shrunk.counters_reset, shrunk.traffic], [true, null]);
+  const caughtUp = provenance(identity, created(1, 5), created(2, 50), [request], rest);
+  assert.deepEqual([caughtUp.counters_reset, caughtUp.traffic], [true, null]);
+  const same = provenance(identity, created(1, 5), created(1, 50), [request], rest);
+  assert.deepEqual([same.counters_reset, same.traffic?.server_generation_tokens], [false, 45]);
+  const half = "vllm:spec_decode_num_drafts_total 9\nvllm:prefix_cache_queries_total 1";
+  assert.equal(record(half, half).counters_reset, false);
+});
+
+const request: RequestRecord = {
   index: 0,
   id: null,
   scheduled_ms: 0,
@@ -78,7 +96,9 @@ const request = {
   failure: null
 };
 
-function judged(change: (run: Judged) => void): string[] {
+const judged = (change: (run: Judged) => void) => warned(change).map(({code}) => code);
+
+function warned(change: (run: Judged) => void): Warning[] {
   const run: Judged = {
     settings: {
       base_url: null,
@@ -87,6 +107,8 @@ function judged(change: (run: Judged) => void): string[] {
       model: "m",
       served_model_name: null,
       tokenizer: null,
+      vocab_size: null,
+      special_ids: null,
       dataset: null,
       num_prompts: 1,
       max_concurrency: null,
@@ -96,6 +118,10 @@ function judged(change: (run: Judged) => void): string[] {
       duration_s: null,
       seed: 0,
       num_warmups: 0,
+      ignore_eos: true,
+      continuous_usage: true,
+      timeouts_s: null,
+      max_failures: null,
       extra_body: {},
       goodput_ms: {},
       percentile_metrics: ["ttft"],
@@ -106,13 +132,8 @@ function judged(change: (run: Judged) => void): string[] {
     durationMs: 60_000,
     requests: [request],
     metrics: {"benchbook-1": {samples_ttft: 1000, littles_law_ratio: 1}},
-    provenance: provenance(
-      identity,
-      scrape(0, 10, 0, 0),
-      scrape(0, 10, 10, 0),
-      {completionTokens: 10, requests: 1},
-      rest
-    ),
+    metricsFailed: null,
+    provenance: provenance(identity, scrape(0, 10, 0, 0), scrape(0, 10, 10, 0), [request], rest),
     health: {
       node_version: "",
       undici_version: "",
@@ -130,7 +151,7 @@ function judged(change: (run: Judged) => void): string[] {
     complete: true
   };
   change(run);
-  return warningsOf(run).map((warning) => warning.code);
+  return warningsOf(run);
 }
 
 test("a sound run has no warning", () => {
@@ -164,7 +185,7 @@ test("each defect of a run is told by its own warning", () => {
     ["warm-prefix-cache"]
   );
   assert.deepEqual(
-    judged((run) => (run.metrics = {"benchbook-1": {samples_ttft: 32}})),
+    judged((run) => (run.metrics = {"benchbook-1": {samples_tpot: 32, p5_tpot_ms: 1, p99_tpot_ms: 1}})),
     ["too-few-samples"]
   );
   assert.deepEqual(
@@ -180,12 +201,81 @@ test("each defect of a run is told by its own warning", () => {
     ["short-steady-state"]
   );
   assert.deepEqual(
+    judged((run) => (run.metrics = {"benchbook-1": {samples_ttft: 1000, littles_law_ratio: 0.94}})),
+    ["littles-law"]
+  );
+  assert.deepEqual(
     judged((run) => (run.provenance.simulated = true)),
     ["simulated"]
   );
   assert.deepEqual(
+    judged((run) => (run.metricsFailed = "a view is wrong")),
+    ["no-metrics"]
+  );
+  assert.deepEqual(
     judged((run) => (run.complete = false)),
     ["interrupted"]
+  );
+});
+
+test("every percentile kept is judged by its own number of values, the extremes themselves not", () => {
+  const few = (figures: Record<string, number>) =>
+    warned((run) => (run.metrics = {"vllm-0.15.1": figures})).map(({message}) => message);
+  assert.deepEqual(
+    few({
+      samples_ttft: 32,
+      p1_ttft_ms: 1,
+      p95_ttft_ms: 1,
+      p99_ttft_ms: 1,
+      p100_ttft_ms: 1,
+      samples_e2el: 32,
+      p1_e2el_ms: 1,
+      p99_e2el_ms: 1,
+      samples_itl: 999,
+      p99_itl_ms: 1,
+      "p99.9_itl_ms": 1
+    }),
+    [
+      "no more than the extreme value repeated: ttft, e2el: p1, p99 of 32 values each; itl: p99.9 of 999 values each"
+    ]
+  );
+  assert.deepEqual(few({samples_ttft: 1000, p99_ttft_ms: 1, "p99.9_ttft_ms": 1, p0_ttft_ms: 1}), []);
+});
+
+const failing = (kind: FailureKind, http_status: number | null): RequestRecord => ({
+  ...request,
+  http_status,
+  completion_tokens: null,
+  failure: {kind, message: "", retry_after_s: null}
+});
+const traffic = (server_requests: number, tokens: number, requests: RequestRecord[]) => (run: Judged) => {
+  run.requests = requests;
+  run.provenance = provenance(
+    identity,
+    parsePrometheus("vllm:generation_tokens_total 0\nvllm:request_success_total 0"),
+    parsePrometheus(`vllm:generation_tokens_total ${tokens}\nvllm:request_success_total ${server_requests}`),
+    requests,
+    rest
+  );
+};
+
+test("foreign requests show beside own ones that failed, and own failures are not taken for foreign", () => {
+  const refused = failing("refused", null);
+  const cut = failing("reset", 200);
+  const late = failing("timeout_first_token", null);
+  assert.deepEqual(judged(traffic(2, 10, [request, refused, failing("http", 400)])), [
+    "failures",
+    "foreign-traffic"
+  ]);
+  assert.deepEqual(judged(traffic(1, 10, [request, refused, failing("http", 400)])), ["failures"]);
+  assert.deepEqual(judged(traffic(3, 20, [request, cut, late])), ["failures"]);
+  assert.deepEqual(judged(traffic(3, 30, [request, cut, late])), ["failures", "foreign-traffic"]);
+});
+
+test("counters that began anew are told", () => {
+  assert.deepEqual(
+    judged((run) => (run.provenance.counters_reset = true)),
+    ["counters-reset"]
   );
 });
 
@@ -211,6 +301,7 @@ test("no more requests are open than the concurrency allows, and all are started
   let most = 0;
   const order: number[] = [];
   const outcome = await drive({
+    origin: performance.now(),
     dueMs: new Array<number>(20).fill(0),
     maxConcurrency: 3,
     durationMs: Infinity,
@@ -235,6 +326,7 @@ test("requests start when they are due, not before and hardly after", async () =
   const origin = performance.now();
   const started: number[] = [];
   const {lagMs} = await drive({
+    origin,
     dueMs,
     maxConcurrency: Infinity,
     durationMs: Infinity,
@@ -249,10 +341,24 @@ test("requests start when they are due, not before and hardly after", async () =
   assert.equal(lagMs.length, 3);
 });
 
+test("the schedule counts from the run's zero, however long the client took to begin", async () => {
+  const origin = performance.now() - 50;
+  const {lagMs} = await drive({
+    origin,
+    dueMs: [10],
+    maxConcurrency: Infinity,
+    durationMs: Infinity,
+    signal: new AbortController().signal,
+    start: async () => {}
+  });
+  assert.ok((lagMs[0] ?? 0) >= 40, `late by ${lagMs[0]}`);
+});
+
 test("an abort starts nothing more and waits for what is open", async () => {
   const stop = new AbortController();
   let ended = 0;
   const outcome = await drive({
+    origin: performance.now(),
     dueMs: [0, 0, 5000],
     maxConcurrency: Infinity,
     durationMs: Infinity,

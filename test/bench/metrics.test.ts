@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {computeMetrics, type Measured} from "../../loaders/bench/metrics.js";
 import {type EventKind, KIND} from "../../loaders/formats/events.js";
-import type {FailureKind, RequestRecord} from "../../loaders/formats/run.js";
+import {FAILURE_KINDS, type FailureKind, type RequestRecord} from "../../loaders/formats/run.js";
 
 type Event = [timeMs: number, kind: EventKind, tokens?: number];
 
@@ -10,10 +10,12 @@ interface Case {
   startMs?: number;
   scheduledMs?: number;
   events: Event[];
+  /** When the stream ended; by default with its last event. */
+  endMs?: number;
   completion?: number | null;
   prompt?: number | null;
   failure?: FailureKind;
-  status?: number;
+  status?: number | null;
 }
 
 /** A run of the given requests; an event's time counts from the start of its request. */
@@ -30,14 +32,14 @@ function measured(
       start_ms: start,
       sent_ms: start,
       first_byte_ms: null,
-      end_ms: start + Math.max(0, ...c.events.map(([t]) => t)),
+      end_ms: start + (c.endMs ?? Math.max(0, ...c.events.map(([t]) => t))),
       input_tokens: 10,
       expected_output_tokens: null,
       prompt_tokens: c.prompt === undefined ? 12 : c.prompt,
       completion_tokens: c.completion ?? null,
       cached_tokens: null,
       retokenized_tokens: null,
-      http_status: c.status ?? 200,
+      http_status: c.status === undefined ? 200 : c.status,
       finish_reason: null,
       failure: c.failure ? {kind: c.failure, message: "", retry_after_s: null} : null
     };
@@ -171,6 +173,21 @@ test("a stream that breaks after some tokens fails everywhere, an error in it on
   assert.equal(metrics["benchbook-1"]?.completed, 0);
 });
 
+for (const backend of ["openai-chat", "openai"]) {
+  test(`a request that got no status fails under every definition, whatever its kind, on ${backend}`, async () => {
+    const cases = FAILURE_KINDS.map((failure): Case => ({events: [], failure, status: null}));
+    const {metrics, vllmRequests} = await computeMetrics(measured(cases, {backend}));
+    assert.deepEqual(
+      vllmRequests.map((r) => r.success),
+      FAILURE_KINDS.map(() => false)
+    );
+    for (const semantics of ["vllm-0.15.1", "vllm-2026-09", "benchbook-1"] as const) {
+      assert.equal(metrics[semantics]?.completed, 0, semantics);
+      assert.equal(metrics[semantics]?.failed, FAILURE_KINDS.length, semantics);
+    }
+  });
+}
+
 test("percentiles interpolate linearly and the deviation is the population's, as in numpy", async () => {
   const cases = [10, 20, 30, 40].map((t): Case => ({events: [[t, "content"]], completion: 1}));
   const {metrics} = await computeMetrics(measured(cases, {metric_percentiles: [99.9]}));
@@ -214,7 +231,7 @@ test("vLLM 0.15.1 counts five requests in turn within a second as five at once, 
   assert.equal(metrics["vllm-0.15.1"]?.max_output_tokens_per_s, 10);
 });
 
-test("the steady state leaves out ramp and drain, and Little's law holds", async () => {
+test("the steady state leaves out ramp and drain, in which the slots are filled", async () => {
   const chunks = (length: number): Event[] => Array.from({length}, (_, i) => [100 * (i + 1), "content", 1]);
   const cases: Case[] = [
     {startMs: 0, events: chunks(10), completion: 10},
@@ -228,4 +245,26 @@ test("the steady state leaves out ramp and drain, and Little's law holds", async
   near(m.output_throughput, 15);
   near(m.mean_in_flight, 1.5);
   near(m.littles_law_ratio, 1);
+});
+
+const ratioOf = async (cases: Case[], max_concurrency: number | null) =>
+  (await computeMetrics(measured(cases, {max_concurrency, durationMs: 1000}))).metrics["benchbook-1"]
+    ?.littles_law_ratio;
+
+test("slots are filled while streams end, whether by usage long after the last token or by a failure", async () => {
+  const tail: Event[] = [
+    [10, "content", 1],
+    [100, "usage"]
+  ];
+  const cases: Case[] = Array.from({length: 10}, (_, i) => ({startMs: 100 * i, events: tail, completion: 1}));
+  cases[4] = {startMs: 400, events: [], endMs: 100, failure: "timeout_first_token", status: null};
+  near(await ratioOf(cases, 1), 1);
+});
+
+test("idle gaps between requests show as slots that stood empty", async () => {
+  const half: Event[] = [[50, "content", 1]];
+  const cases: Case[] = Array.from({length: 10}, (_, i) => ({startMs: 100 * i, events: half, completion: 1}));
+  near(await ratioOf(cases, 1), 500 / 950);
+  assert.equal(await ratioOf(cases, null), undefined);
+  assert.equal(await ratioOf(cases, 3), undefined);
 });

@@ -49,17 +49,23 @@ export const answerWell: Answer = (response) => {
   stream(response).end(good);
 };
 
-/** Serves model "m"; the preflight and warm-ups are answered well, the measured requests by `answer`. */
+/**
+ * Serves model "m"; the preflight and warm-ups are answered well, the measured requests by `answer`, other paths
+ * by the JSON in `others`.
+ */
 export async function serve(
   answer: Answer,
-  {preflight = answerWell}: {preflight?: Answer} = {}
+  {preflight = answerWell, others = {}}: {preflight?: Answer; others?: Record<string, unknown>} = {}
 ): Promise<TestServer> {
   const bodies: Record<string, unknown>[] = [];
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
     request.on("end", () => {
-      if (request.url === "/v1/models") {
+      const other = others[request.url ?? ""];
+      if (other !== undefined) {
+        response.end(JSON.stringify(other));
+      } else if (request.url === "/v1/models") {
         response.end(JSON.stringify({object: "list", data: [{id: "m", root: "org/m", max_model_len: 100}]}));
       } else if (request.url?.endsWith("completions")) {
         const body: Record<string, unknown> = JSON.parse(Buffer.concat(parts).toString());

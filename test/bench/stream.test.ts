@@ -57,6 +57,7 @@ test("every kind of chunk is told apart", () => {
   assert.equal(stream.outcome.completionTokens, 5);
   assert.equal(stream.outcome.promptTokens, 7);
   assert.equal(stream.outcome.contentEvents, 3);
+  assert.equal(stream.outcome.firstContentMs, 1);
   assert.equal(stream.outcome.done, true);
   assert.equal(stream.text, 'é"}],\\ 🙂');
 });

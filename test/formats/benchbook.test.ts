@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {appendFile, mkdtemp, readdir, readFile, rm} from "node:fs/promises";
+import {appendFile, mkdtemp, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {test} from "node:test";
@@ -36,6 +36,8 @@ const result = VllmResult.parse({
   errors: [""]
 });
 
+const asIs = (text: string) => text;
+
 test("events survive the columnar file to the nanosecond", () => {
   const events = {
     request: Uint32Array.from([0, 1, 4_000_000_000]),
@@ -49,7 +51,7 @@ test("events survive the columnar file to the nanosecond", () => {
 test("a run is read as it was written, and its JSON keeps vLLM's keys in order before ours", async () => {
   const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
   const run = toRun(result, "one");
-  const path = await writeRun(join(folder, "new"), result, run);
+  const path = await writeRun(join(folder, "new"), result, run, asIs);
   assert.deepEqual((await readRun(path)).run, run);
   assert.deepEqual(await readResult(path), [run]);
   const keys = Object.keys(JSON.parse(await readFile(path, "utf8")));
@@ -61,10 +63,53 @@ test("a run is read as it was written, and its JSON keeps vLLM's keys in order b
   await rm(folder, {recursive: true});
 });
 
+test("the file's name comes from the settings and our key stays last, whatever the metadata says", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
+  const run = toRun(result, "one");
+  const {benchbook, ...rest} = {benchbook: "mine", ...result};
+  const steered = {benchbook, ...rest, date: "../../elsewhere", request_rate: 9, label: "other"};
+  const path = await writeRun(folder, steered, run, asIs);
+  assert.equal(path, join(folder, "openai-chat-2.0qps-m-20260203-202832.json"));
+  assert.equal(Object.keys(JSON.parse(await readFile(path, "utf8"))).at(-1), "benchbook");
+  await rm(folder, {recursive: true});
+});
+
+test("what is redacted is gone from every string of the file and from its name, and the file still reads", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
+  const run = toRun({...result, model_id: "a/org-secret/inf", errors: ["org-secret"]}, "org-secret");
+  const redact = (text: string) =>
+    text.replaceAll("org-secret/inf", "X").replaceAll(/org-secret|inf|run/g, "X");
+  const path = await writeRun(folder, {...result, model_id: "org-secret"}, run, redact);
+  assert.match(path, /-X-20260203-202832\.json$/);
+  assert.doesNotMatch(await readFile(path, "utf8"), /org-secret/);
+  assert.equal((await readRun(path)).run.clock, "run");
+  await rm(folder, {recursive: true});
+});
+
+test("a run written before a setting or a count was recorded reads as not stated", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
+  const run = toRun({...result, spec_decode_num_drafts: 1, spec_decode_draft_tokens: 1}, "one");
+  const path = await writeRun(folder, result, run, asIs);
+  const document = JSON.parse(await readFile(path, "utf8"));
+  for (const field of [
+    "ignore_eos",
+    "continuous_usage",
+    "timeouts_s",
+    "max_failures",
+    "vocab_size",
+    "special_ids"
+  ])
+    delete document.benchbook.settings[field];
+  delete document.benchbook.provenance.counters_reset;
+  await writeFile(path, JSON.stringify(document));
+  assert.deepEqual((await readRun(path)).run, run);
+  await rm(folder, {recursive: true});
+});
+
 test("a second run within the second does not overwrite the first", async () => {
   const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
-  const first = await writeRun(folder, result, toRun(result, "one"));
-  const second = await writeRun(folder, result, toRun(result, "two"));
+  const first = await writeRun(folder, result, toRun(result, "one"), asIs);
+  const second = await writeRun(folder, result, toRun(result, "two"), asIs);
   assert.equal((await readRun(first)).run.id, "one");
   assert.equal((await readRun(second)).run.id, "two");
   await rm(folder, {recursive: true});
@@ -72,7 +117,7 @@ test("a second run within the second does not overwrite the first", async () => 
 
 test("events that were changed or lost are noticed", async () => {
   const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
-  const path = await writeRun(folder, result, toRun(result, "one"));
+  const path = await writeRun(folder, result, toRun(result, "one"), asIs);
   const events = path.replace(/\.json$/, ".events.bin.gz");
   await appendFile(events, "x");
   await assert.rejects(readRun(path), /differs from what its result file describes/);

@@ -5,7 +5,7 @@ import {join} from "node:path";
 import {after, before, test} from "node:test";
 import {readResult} from "../../loaders/formats/read.js";
 import {RunRecord} from "../../loaders/formats/run.js";
-import {readVllmBench, resultFileName, VllmResult} from "../../loaders/formats/vllm-bench.js";
+import {readVllmBench, resultFileName, toRun, VllmResult} from "../../loaders/formats/vllm-bench.js";
 
 const summary = {
   date: "20260203-202832",
@@ -157,13 +157,15 @@ test("what is no result is refused in one line that names the file", async () =>
   await assert.rejects(readResult(await file("broken.json", '{"a":')), /broken\.json: not JSON/);
 });
 
+function nameOf(document: unknown): string {
+  const {settings, date} = toRun(VllmResult.parse(document), "");
+  return resultFileName(settings, date ?? "");
+}
+
 test("the file name is the one vLLM gives", () => {
+  assert.equal(nameOf(summary), "openai-chat-infqps-concurrency32-Qwen3-8B-20260203-202832.json");
   assert.equal(
-    resultFileName(VllmResult.parse(summary)),
-    "openai-chat-infqps-concurrency32-Qwen3-8B-20260203-202832.json"
-  );
-  assert.equal(
-    resultFileName(VllmResult.parse({...summary, request_rate: 4, label: "x", max_concurrency: null})),
+    nameOf({...summary, request_rate: 4, label: "x", max_concurrency: null}),
     "x-4.0qps-Qwen3-8B-20260203-202832.json"
   );
 });

@@ -8,7 +8,7 @@ SELECT
   r.scheduled_ms,
   r.start_ms,
   r.failure_kind IS NULL
-  AND c.chunks > 0 IS TRUE AS success,
+  AND coalesce(c.chunks, 0) > 0 AS success,
   c.first_ms - r.start_ms AS ttft_ms,
   c.last_ms - r.start_ms AS e2el_ms,
   (c.last_ms - c.first_ms) / nullif(greatest(coalesce(r.completion_tokens, r.retokenized_tokens) - coalesce(c.first_tokens, 1), 0), 0) AS tpot_ms,

@@ -1,25 +1,17 @@
--- Do concurrency, throughput and latency agree, as Little's law demands?
--- Requests in flight, averaged over time, must equal request throughput times mean latency; a gap means that
--- latency was lost or that requests were open without being counted.
+-- Did the client keep its slots filled while the run was full?
+-- By Little's law throughput × latency is the mean number of requests in flight, each from its start to the end
+-- of its stream, failures included. What it falls short of max concurrency is time in which slots stood empty.
 CREATE VIEW littles_law AS
 SELECT
-  t.run_id,
-  t.request_throughput * s.value_ms / 1000 AS expected_concurrency,
-  f.mean_in_flight,
-  expected_concurrency / nullif(f.mean_in_flight, 0) AS ratio
+  w.run_id,
+  sum(f.requests * (least(f.to_ms, w.to_ms) - greatest(f.from_ms, w.from_ms))) / (w.to_ms - w.from_ms) / any_value(run.max_concurrency) AS ratio
 FROM
-  throughput AS t
-  JOIN statistic AS s USING (run_id, semantics)
-  JOIN (
-    SELECT
-      run_id,
-      sum(requests * (to_ms - from_ms)) / any_value(duration_ms) AS mean_in_flight
-    FROM
-      in_flight
-      JOIN run USING (run_id)
-    GROUP BY run_id
-  ) AS f USING (run_id)
-WHERE
-  t.semantics = 'benchbook-1'
-  AND s.metric = 'e2el'
-  AND s.statistic = 'mean';
+  full_window AS w
+  JOIN run USING (run_id)
+  JOIN in_flight AS f ON f.run_id = w.run_id
+  AND f.from_ms < w.to_ms
+  AND f.to_ms > w.from_ms
+GROUP BY
+  w.run_id,
+  w.from_ms,
+  w.to_ms;

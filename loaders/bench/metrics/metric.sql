@@ -69,16 +69,9 @@ UNION ALL
 SELECT
   run_id,
   'benchbook-1' AS semantics,
-  'expected_concurrency' AS name,
-  expected_concurrency AS value
-FROM littles_law
-UNION ALL
-SELECT
-  run_id,
-  'benchbook-1' AS semantics,
   'mean_in_flight' AS name,
   mean_in_flight AS value
-FROM littles_law
+FROM mean_in_flight
 UNION ALL
 SELECT
   run_id,

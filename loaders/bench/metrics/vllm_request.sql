@@ -9,7 +9,7 @@ WITH
       r.*,
       s.* EXCLUDE (run_id, request),
       run.backend = 'openai-chat' AS is_chat,
-      r.http_status = 200
+      coalesce(r.http_status, 0) = 200
       AND coalesce(r.failure_kind, '') NOT IN (
         'reset',
         'timeout_first_token',
@@ -34,8 +34,8 @@ SELECT
   raised_nothing
   AND (
     is_chat
-    OR chunks > 0
-  ) IS TRUE AS success,
+    OR coalesce(chunks, 0) > 0
+  ) AS success,
   coalesce(first_chunk_ms - start_ms, 0) AS ttft_ms,
   coalesce(
     CASE
@@ -62,7 +62,7 @@ SELECT
   scheduled_ms,
   start_ms,
   raised_nothing
-  AND (chunks > 0) IS TRUE AS success,
+  AND coalesce(chunks, 0) > 0 AS success,
   coalesce(first_chunk_ms - start_ms, 0) AS ttft_ms,
   coalesce(last_chunk_ms - start_ms, 0) AS e2el_ms,
   coalesce(counted_gaps_ms, []) AS itls_ms,

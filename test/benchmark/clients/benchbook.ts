@@ -26,6 +26,7 @@ async function run(count: number, prefix: string) {
   });
   const results: RequestResult[] = [];
   await drive({
+    origin,
     dueMs: new Array<number>(Number(streams)).fill(0),
     maxConcurrency: Infinity,
     durationMs: Infinity,

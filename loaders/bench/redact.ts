@@ -1,0 +1,51 @@
+// Keeps what is sent in secret out of what is written: a server may repeat it anywhere.
+
+import type {ProgressOutput} from "./progress.js";
+
+const SHORTEST_SECRET = 4;
+/** So much of one tells of it, where the text was cut inside it. */
+const SHORTEST_CUT = 8;
+const MARK = "[redacted]";
+
+type Redact = (text: string) => string;
+
+/**
+ * Takes each secret out of a text, also without the scheme before it (`Bearer …`), and at the text's end what
+ * was left of one where the text was cut.
+ */
+export function redactor(values: readonly string[]): Redact {
+  const secrets = values
+    .flatMap((value) => [value, value.split(" ").at(-1) ?? ""])
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .sort((a, b) => b.length - a.length);
+  return (text) =>
+    secrets.reduce((clean, secret) => withoutCut(clean.replaceAll(secret, MARK), secret), text);
+}
+
+function withoutCut(text: string, secret: string): string {
+  for (let length = Math.min(secret.length - 1, text.length); length >= SHORTEST_CUT; length--) {
+    if (text.endsWith(secret.slice(0, length))) return text.slice(0, -length) + MARK;
+  }
+  return text;
+}
+
+/** A JSON value with every string and key in it redacted. */
+export function redactDeep(value: unknown, redact: Redact): unknown {
+  if (typeof value === "string") return redact(value);
+  if (Array.isArray(value)) return value.map((item) => redactDeep(item, redact));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [redact(key), redactDeep(item, redact)])
+  );
+}
+
+/** An output that redacts what is written to it. */
+export function redacting(output: ProgressOutput, redact: Redact): ProgressOutput {
+  return {
+    write: (text) => output.write(redact(text)),
+    isTTY: output.isTTY,
+    get columns() {
+      return output.columns;
+    }
+  };
+}
