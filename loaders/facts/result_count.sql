@@ -1,4 +1,4 @@
--- How many runs, requests and failures are behind each measured series, and how many runs were cut short?
+-- How many runs, requests and failures are behind each measured series, and how many runs are no evidence?
 -- format: .0f
 -- may be empty
 SELECT
@@ -7,8 +7,15 @@ SELECT
   unnest(
     exact(
       CASE which
-        WHEN 'runs' THEN count(*) FILTER (complete)
+        WHEN 'runs' THEN count(*) FILTER (
+          complete
+          AND failed < requests
+        )
         WHEN 'cut_short' THEN count(*) FILTER (NOT complete)
+        WHEN 'nothing_succeeded' THEN count(*) FILTER (
+          complete
+          AND failed >= requests
+        )
         WHEN 'requests' THEN coalesce(sum(requests) FILTER (complete), 0)
         ELSE coalesce(sum(failed) FILTER (complete), 0)
       END
@@ -24,6 +31,7 @@ FROM
     VALUES
       ('runs'),
       ('cut_short'),
+      ('nothing_succeeded'),
       ('requests'),
       ('failed')
   ) AS counted (which)

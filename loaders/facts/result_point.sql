@@ -18,6 +18,8 @@ WITH
       ('as-reported', 'median_tpot_ms'),
       ('as-reported', 'median_itl_ms'),
       ('as-reported', 'median_e2el_ms'),
+      ('as-reported', 'median_client_queue_time_ms'),
+      ('as-reported', 'median_e2el_including_client_queue_ms'),
       ('benchbook-1', 'output_throughput'),
       ('benchbook-1', 'system_throughput'),
       ('benchbook-1', 'median_ttft_ms'),
@@ -33,29 +35,12 @@ SELECT
   series,
   semantics,
   metric,
-  concurrency,
+  load,
   mean AS value,
-  mean - coalesce(
-    (
-      SELECT min(t)
-      FROM t_quantile
-      WHERE df < repeats
-    ) * sqrt(variance / repeats),
-    0
-  ) AS low,
-  mean + coalesce(
-    (
-      SELECT min(t)
-      FROM t_quantile
-      WHERE df < repeats
-    ) * sqrt(variance / repeats),
-    0
-  ) AS high,
+  low,
+  high,
   unit,
-  CASE
-    WHEN repeats > 1 THEN 't'
-    ELSE 'none'
-  END AS interval_kind,
+  interval_kind,
   CASE
     WHEN unit = 'ratio' THEN '.1%'
     WHEN unit = 'tokens' THEN '.2f'

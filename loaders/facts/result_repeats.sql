@@ -3,17 +3,14 @@
 -- may be empty
 SELECT
   run.series,
-  run.concurrency,
+  run.load,
   unnest(exact(count(*))),
   'runs' AS unit,
   'none' AS interval_kind,
   list_sort(list_distinct(list({'source': card.source, 'place': run.file}))) AS sources
 FROM
-  run
+  evidence_run AS run
   JOIN series AS card ON card.id = run.series
-WHERE
-  run.complete
-  AND run.concurrency IS NOT NULL
 GROUP BY
   run.series,
-  run.concurrency
+  run.load

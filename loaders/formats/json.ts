@@ -22,8 +22,27 @@ export function parseDocuments(text: string): unknown[] {
     whole = parsePythonJson(text);
   } catch (error) {
     const lines = text.split("\n").filter((line) => line.trim() !== "");
-    if (lines.length < 2) throw error;
-    return lines.map(parsePythonJson);
+    const [first = ""] = lines;
+    // A first line that is no document of its own begins one document over several lines.
+    if (lines.length < 2 || !isJson(first)) throw error;
+    return text.split("\n").flatMap((line, i) => (line.trim() === "" ? [] : [parseLine(line, i + 1)]));
   }
   return Array.isArray(whole) ? whole : [whole];
+}
+
+function isJson(text: string): boolean {
+  try {
+    parsePythonJson(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function parseLine(line: string, number: number): unknown {
+  try {
+    return parsePythonJson(line);
+  } catch (error) {
+    throw new SyntaxError(`line ${number}: ${error instanceof Error ? error.message : error}`);
+  }
 }

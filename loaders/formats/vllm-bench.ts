@@ -31,10 +31,10 @@ export const VllmResult = z.looseObject({
   failed: count.optional(),
   total_input_tokens: count,
   total_output_tokens: count.optional(),
-  request_throughput: z.number(),
+  request_throughput: figure,
   request_goodput: figure.optional(),
-  output_throughput: z.number().optional(),
-  total_token_throughput: z.number(),
+  output_throughput: figure.optional(),
+  total_token_throughput: figure,
   input_lens: z.array(z.number()).optional(),
   output_lens: z.array(z.number()).optional(),
   ttfts: z.array(figure).optional(),
@@ -90,12 +90,14 @@ export async function readVllmBench(path: string): Promise<Run[]> {
       const result = VllmResult.safeParse(document);
       if (!result.success) {
         const where = documents.length > 1 ? `${file}, document ${i + 1}` : file;
-        throw new Error(
-          `${where}: not a result of vllm bench serve: ${z.prettifyError(result.error).split("\n")[0]}`
-        );
+        throw new Error(`${where}: not a result of vllm bench serve: ${firstIssue(result.error, document)}.`);
       }
       const name = basename(file).replace(/\.json$/, "");
-      runs.push(toRun(result.data, documents.length > 1 ? `${name}#${i}` : name));
+      try {
+        runs.push(toRun(result.data, documents.length > 1 ? `${name}#${i}` : name));
+      } catch (error) {
+        throw new Error(`${file}: ${messageOf(error)}`);
+      }
     });
   }
   if (runs.length === 0) throw new Error(`${path}: no result of vllm bench serve in it.`);
@@ -115,8 +117,37 @@ async function resultFiles(path: string): Promise<string[]> {
   return [...here.map((entry) => join(path, entry.name)), ...below.flat()];
 }
 
-/** The same evidence as a Run. The figures printed in the file stand under `as-reported`. */
+const ALIGNED = [
+  "input_lens",
+  "output_lens",
+  "ttfts",
+  "itls",
+  "start_times",
+  "latencies",
+  "queue_times",
+  "generated_texts",
+  "errors"
+] as const;
+
+/** Why the arrays of a file are not of the same requests; undefined where they are. */
+function misaligned(result: VllmResult): string | undefined {
+  const lengths = ALIGNED.flatMap((key) => {
+    const length = result[key]?.length;
+    // Older versions leave an array empty that they do not fill.
+    return length === undefined || length === 0 ? [] : [{key, length}];
+  });
+  const [first] = lengths;
+  const other = lengths.find(({length}) => length !== first?.length);
+  return first && other && `“${first.key}” holds ${first.length} requests and “${other.key}” ${other.length}`;
+}
+
+/**
+ * The same evidence as a Run. The figures printed in the file stand under `as-reported`.
+ * @throws Error where its arrays are not of the same requests
+ */
 export function toRun(result: VllmResult, id: string): Run {
+  const fault = misaligned(result);
+  if (fault !== undefined) throw new Error(`${fault}. Save the result again with --save-detailed.`);
   const requests = requestsOf(result);
   const hasStarts = result.start_times !== undefined;
   return {
@@ -236,7 +267,7 @@ function eventsOf(result: VllmResult, requests: readonly RequestRecord[]): Event
   };
 }
 
-const STATISTIC = /^(mean|median|std|p\d+(\.\d+)?)_\w+_ms$/;
+const STATISTIC = /^(mean|median|std|p\d+(?:\.\d+)?)_(\w+)_ms$/;
 const TOTALS = [
   "completed",
   "failed",
@@ -252,11 +283,30 @@ const TOTALS = [
 
 function reportedFigures(result: VllmResult): Record<string, number | null> {
   const figures: Record<string, number | null> = {duration_s: result.duration};
+  const measured = measuredTimes(result);
   for (const [key, value] of Object.entries(result)) {
-    if (!TOTALS.includes(key) && !STATISTIC.test(key)) continue;
-    if (typeof value === "number" || value === null) figures[key] = value;
+    const [, , time] = STATISTIC.exec(key) ?? [];
+    if (!TOTALS.includes(key) && time === undefined) continue;
+    const isUndefined = time !== undefined && !measured.has(time);
+    if (typeof value === "number" || value === null) figures[key] = isUndefined ? null : value;
   }
   return figures;
+}
+
+/**
+ * The times (`ttft`, `tpot`, …) whose statistics are of samples. vLLM writes 0 for every statistic of an
+ * empty list: of TPOT and ITL where each output is one token, of all where nothing succeeded.
+ */
+function measuredTimes(result: VllmResult): Set<string> {
+  if (result.completed === 0) return new Set();
+  return new Set(
+    Object.entries(result).flatMap(([key, value]) => {
+      const [, statistic, time] = STATISTIC.exec(key) ?? [];
+      // Nothing but the wait for a free slot may take no time at all.
+      const isMeasured = time === "client_queue_time" || (statistic !== "std" && value !== 0);
+      return time !== undefined && isMeasured ? [time] : [];
+    })
+  );
 }
 
 function provenanceOf(result: VllmResult): Run["provenance"] {
@@ -297,6 +347,24 @@ function unknownKeys(result: VllmResult): Record<string, unknown> {
         !(key in VllmResult.shape) && !TOTALS.includes(key) && !STATISTIC.test(key) && key !== "benchbook"
     )
   );
+}
+
+/** Which key is wrong, why, and what stands there. */
+function firstIssue(error: z.ZodError, document: unknown): string {
+  const [issue] = error.issues;
+  const path = issue?.path ?? [];
+  const value = path.reduce<unknown>(
+    (at, key) =>
+      typeof at === "object" && at !== null
+        ? Object.entries(at).find(([name]) => name === String(key))?.[1]
+        : undefined,
+    document
+  );
+  const key =
+    path.length === 0
+      ? ""
+      : `“${path.join(".")}” is ${value === undefined ? "missing" : JSON.stringify(value).slice(0, 40)}: `;
+  return `${key}${issue?.message ?? "not understood"}`;
 }
 
 function pythonFloat(value: number | "inf"): string {

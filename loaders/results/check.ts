@@ -4,6 +4,7 @@ import {join, relative} from "node:path";
 import type {Series} from "../evidence/schema.js";
 import type {Fault} from "../faults.js";
 import type {Run} from "../formats/run.js";
+import {offeredLoad} from "./offered-load.js";
 import type {Result} from "./result.js";
 
 /** Faults of results against the cards of their series and against each other. */
@@ -25,7 +26,7 @@ export function checkResults(results: readonly Result[], series: readonly Series
     ...strangers(results).map(({result, first, fields}) =>
       blame(
         result,
-        `it is no repeat of ${first.file}: ${fields.join(", ")} differ. File it under a series of its own.`
+        `it is no repeat of ${first.file}: ${fields.join(", ")} differ. Give each configuration a series of its own.`
       )
     )
   ];
@@ -63,7 +64,7 @@ export function runIdentity({run}: {run: Run}): string {
   const {tool, id, date, duration_s, settings, metrics} = run;
   return tool.name === "benchbook"
     ? id
-    : JSON.stringify([date, duration_s, settings.max_concurrency, metrics["as-reported"]]);
+    : JSON.stringify([date, duration_s, offeredLoad(settings), metrics["as-reported"]]);
 }
 
 /** What runs of one point must have in common for an interval over them to mean anything. */
@@ -79,17 +80,50 @@ const POINT_FIELDS = [
   "extra_body"
 ] as const;
 
+/** How far the mean tokens a request of two repeats may lie apart: another seed, an answer cut short. */
+const TOKEN_SPREAD = 0.05;
+
+/** Keys that clients add to what they measured. All other keys that a format does not know are settings. */
+const MEASURED_KEY =
+  /^(rtfx|probe_.*|diffusion_.*|steady_state|failed_requests|input_throughput|.*_sequences|.*_sequence_throughput|rps_change_events)$/;
+
 function strangers(results: readonly Result[]): {result: Result; first: Result; fields: string[]}[] {
-  const bounded = results.filter(({run}) => run.settings.max_concurrency !== null);
-  return twice(bounded, ({series, run}) => `${series} ${run.settings.max_concurrency}`).flatMap(
+  return twice(results, ({series, run}) => `${series} ${offeredLoad(run.settings)}`).flatMap(
     ([result, first]) => {
-      const fields = POINT_FIELDS.filter(
-        (field) =>
-          JSON.stringify(result.run.settings[field]) !== JSON.stringify(first.run.settings[field]) &&
-          result.run.settings[field] !== null &&
-          first.run.settings[field] !== null
-      );
+      const fields = differences(result.run, first.run);
       return fields.length === 0 ? [] : [{result, first, fields}];
     }
   );
+}
+
+/** In what a run is no repeat of another. What one of the two does not state cannot differ. */
+function differences({settings, metrics}: Run, first: Run): string[] {
+  const fields = POINT_FIELDS.flatMap((field) => {
+    const [own, other] = [settings[field], first.settings[field]];
+    return own === null || other === null ? [] : difference(field, own, other);
+  });
+  const keys = [...new Set([...Object.keys(settings.metadata), ...Object.keys(first.settings.metadata)])];
+  const overrides = keys
+    .filter((key) => !MEASURED_KEY.test(key))
+    .flatMap((key) => difference(key, settings.metadata[key], first.settings.metadata[key]));
+  const lengths = (["input", "output"] as const).flatMap((side) => {
+    const [own, other] = [meanTokens(metrics, side), meanTokens(first.metrics, side)];
+    if (own === null || other === null) return [];
+    return Math.abs(own - other) <= TOKEN_SPREAD * Math.max(own, other)
+      ? []
+      : [`${side} tokens a request (${Math.round(own)}, there ${Math.round(other)})`];
+  });
+  return [...fields, ...overrides, ...lengths];
+}
+
+function difference(field: string, own: unknown, other: unknown): string[] {
+  const [a, b] = [own, other].map((value) => (value === undefined ? "not set" : JSON.stringify(value)));
+  return a === b ? [] : [`${field} (${a}, there ${b})`];
+}
+
+/** Tokens of a request that succeeded, on average; null where the file does not say. */
+function meanTokens(metrics: Run["metrics"], side: "input" | "output"): number | null {
+  const figures = metrics["as-reported"] ?? metrics["vllm-0.15.1"];
+  const total = figures?.[`total_${side}_tokens`];
+  return total == null || !figures?.completed ? null : total / figures.completed;
 }

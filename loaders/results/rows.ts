@@ -4,6 +4,7 @@
 import type {DuckDBValue} from "@duckdb/node-api";
 import {type EventColumns, KIND} from "../formats/events.js";
 import type {RequestRecord, Run} from "../formats/run.js";
+import {offeredLoad} from "./offered-load.js";
 import type {Result} from "./result.js";
 
 /** Requests the report file holds in all: some 25 bytes each once compressed. */
@@ -30,11 +31,12 @@ export function resultRows(results: readonly Result[]): [table: string, rows: Ro
 
 function runRow({id, series, file, live, run}: Result, step: number): DuckDBValue[] {
   const {settings, provenance, requests} = run;
-  const reported = run.metrics["as-reported"];
   return [
     id,
     series,
+    offeredLoad(settings),
     settings.max_concurrency,
+    settings.ramp_up === null && typeof settings.request_rate === "number" ? settings.request_rate : null,
     run.repeat,
     run.started_at ?? run.date,
     provenance?.simulated ?? false,
@@ -44,16 +46,25 @@ function runRow({id, series, file, live, run}: Result, step: number): DuckDBValu
     provenance?.server_version ?? null,
     settings.model,
     settings.endpoint ?? settings.backend,
-    settings.request_rate === null ? null : String(settings.request_rate),
     settings.num_prompts,
     settings.seed === null ? null : BigInt(settings.seed),
     run.duration_s,
     run.clock,
     requests?.length ?? settings.num_prompts,
-    requests?.filter(({failure}) => failure !== null).length ?? reported?.failed ?? 0,
+    failedOf(run),
     requests === null ? 0 : Math.ceil(requests.length / step),
     file
   ];
+}
+
+/** Older files of vLLM give no number of failures. */
+function failedOf({requests, settings, metrics}: Run): number {
+  const reported = metrics["as-reported"];
+  return (
+    requests?.filter(({failure}) => failure !== null).length ??
+    reported?.failed ??
+    settings.num_prompts - (reported?.completed ?? settings.num_prompts)
+  );
 }
 
 function metricRows({id, run}: Result): Rows {

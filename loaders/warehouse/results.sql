@@ -1,9 +1,12 @@
 -- What do the result files hold?
--- One row a run. concurrency is NULL where the client set no limit.
+-- One row a run. load is what the client put on the server, as in c8, r4, c64-r4, ramp-linear-1-10, all;
+-- concurrency is NULL where it set no limit, request_rate (requests a second) where it sent as soon as it could.
 CREATE TABLE run (
   id VARCHAR PRIMARY KEY,
   series VARCHAR NOT NULL,
+  load VARCHAR NOT NULL,
   concurrency INTEGER,
+  request_rate DOUBLE,
   repeat INTEGER,
   started VARCHAR,
   simulated BOOLEAN NOT NULL,
@@ -13,7 +16,6 @@ CREATE TABLE run (
   server_version VARCHAR,
   model VARCHAR,
   endpoint VARCHAR,
-  request_rate VARCHAR,
   num_prompts INTEGER NOT NULL,
   seed BIGINT,
   duration_s DOUBLE NOT NULL,

@@ -1,5 +1,5 @@
 -- How many times the system throughput of one series is that of another, and is the difference more than scatter?
--- Repeats on both sides: Welch's t on the logarithm of the ratio. Printed numbers: their rounding. One run: no interval.
+-- Repeats on both sides: Welch's t on the logarithm of the ratio. Printed numbers: their rounding. Fewer than three runs: no interval.
 WITH
   pair AS (
     SELECT
@@ -78,13 +78,13 @@ WITH
 SELECT
   bounded.*,
   CASE
-    WHEN interval_kind = 'none' THEN 'one run'
+    WHEN interval_kind = 'none' THEN 'too few runs'
     WHEN interval_kind = 'rounding'
     AND (
       quantity.low > 1
       OR quantity.high < 1
-    ) THEN 'rounding only: beyond it'
-    WHEN interval_kind = 'rounding' THEN 'rounding only: within it'
+    ) THEN 'beyond rounding; scatter unknown'
+    WHEN interval_kind = 'rounding' THEN 'within rounding'
     WHEN quantity.low > 1
     OR quantity.high < 1 THEN 'significant'
     ELSE 'not significant'

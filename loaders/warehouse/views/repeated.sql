@@ -1,18 +1,59 @@
 -- What is each metric of a point over its repeats, and how far do they scatter?
+-- The interval is Student's t from three repeats on: of two it would be some nine times as wide as they are
+-- apart. It ends where the metric does: nothing is below 0, no rate of a whole above 1.
+WITH
+  summed AS (
+    SELECT
+      series,
+      semantics,
+      metric,
+      load,
+      unit,
+      count(*) AS repeats,
+      avg(value) AS mean,
+      var_samp(value) AS variance,
+      list_sort(list_distinct(flatten(list(sources)))) AS sources
+    FROM run_value
+    GROUP BY
+      series,
+      semantics,
+      metric,
+      load,
+      unit
+  ),
+  scattered AS (
+    SELECT
+      summed.*,
+      CASE
+        WHEN repeats > 2 THEN (
+          SELECT min(t)
+          FROM t_quantile
+          WHERE df < repeats
+        ) * sqrt(variance / repeats)
+        ELSE 0
+      END AS half_width
+    FROM summed
+  )
 SELECT
   series,
   semantics,
   metric,
-  concurrency,
+  load,
   unit,
-  count(*) AS repeats,
-  avg(value) AS mean,
-  var_samp(value) AS variance,
-  list_sort(list_distinct(flatten(list(sources)))) AS sources
-FROM run_value
-GROUP BY
-  series,
-  semantics,
-  metric,
-  concurrency,
-  unit
+  repeats,
+  mean,
+  variance,
+  greatest(mean - half_width, least(mean, 0)) AS low,
+  least(
+    mean + half_width,
+    CASE
+      WHEN metric IN ('acceptance_rate', 'prefix_cache_hit_rate') THEN 1
+      ELSE 'inf'::DOUBLE
+    END
+  ) AS high,
+  CASE
+    WHEN repeats > 2 THEN 't'
+    ELSE 'none'
+  END AS interval_kind,
+  sources
+FROM scattered

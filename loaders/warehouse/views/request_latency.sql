@@ -2,16 +2,14 @@
 SELECT
   run.series,
   run.id AS run,
-  run.concurrency,
+  run.load,
   request.request,
   first_chunk_ms - start_ms AS ttft_ms,
   (last_chunk_ms - first_chunk_ms) / nullif(greatest(output_tokens - coalesce(first_chunk_tokens, 1), 0), 0) AS tpot_ms,
   last_chunk_ms - start_ms AS e2el_ms
 FROM
   request
-  JOIN run ON run.id = request.run
+  JOIN evidence_run AS run ON run.id = request.run
 WHERE
-  run.complete
-  AND run.concurrency IS NOT NULL
-  AND failure IS NULL
+  failure IS NULL
   AND chunks > 0

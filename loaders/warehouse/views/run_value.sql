@@ -1,15 +1,15 @@
--- What did each complete run at a concurrency give, metric by metric, under each definition?
+-- What did each run that is evidence give, metric by metric, under each definition?
 SELECT
   run.series,
   run.id AS run,
-  run.concurrency,
+  run.load,
   m.semantics,
   m.metric,
   m.value,
   m.unit,
   [{'source': series.source, 'place': run.file}] AS sources
 FROM
-  run
+  evidence_run AS run
   JOIN series ON series.id = run.series
   JOIN (
     SELECT
@@ -32,7 +32,7 @@ FROM
     WHERE
       metric = 'median_tpot_ms'
       AND value > 0
+      -- Below a request rate the slots of a concurrency are not all in use.
+      AND settled.concurrency IS NOT NULL
+      AND settled.load = 'c' || settled.concurrency
   ) AS m ON m.run = run.id
-WHERE
-  run.complete
-  AND run.concurrency IS NOT NULL

@@ -16,28 +16,11 @@ WHERE point.metric = 'system_throughput'
 UNION ALL
 SELECT
   series,
-  concurrency,
+  substr(load, 2)::INTEGER,
   mean,
-  mean - coalesce(
-    (
-      SELECT min(t)
-      FROM t_quantile
-      WHERE df < repeats
-    ) * sqrt(variance / repeats),
-    0
-  ),
-  mean + coalesce(
-    (
-      SELECT min(t)
-      FROM t_quantile
-      WHERE df < repeats
-    ) * sqrt(variance / repeats),
-    0
-  ),
-  CASE
-    WHEN repeats > 1 THEN 't'
-    ELSE 'none'
-  END,
+  low,
+  high,
+  interval_kind,
   semantics,
   repeats,
   variance,
@@ -50,6 +33,6 @@ QUALIFY
   row_number() OVER (
     PARTITION BY
       series,
-      concurrency
+      load
     ORDER BY semantics DESC
   ) = 1
