@@ -1,16 +1,13 @@
 // The command without its process: what a call does, given where to write and what to read.
 
-import {Agent} from "undici";
 import type {Run} from "../formats/run.js";
-import {findModel, type Host, preflight} from "./host.js";
-import {httpJson} from "./http.js";
+import {untilAborted} from "./abort.js";
+import {type Connection, connect} from "./connect.js";
 import type {BenchOptions} from "./options.js";
-import {expectedSeconds, ignoresEos, pointsOf, settingsOf} from "./plan.js";
+import {expectedSeconds, pointsOf, settingsOf} from "./plan.js";
 import {duration, type ProgressOutput, progressOn} from "./progress.js";
 import {redacting, redactor} from "./redact.js";
-import {runSweep, type SweepEnd} from "./sweep.js";
-import {serverTokenizer, wordTokenizer} from "./tokenizer.js";
-import {Transport} from "./transport.js";
+import {type Arm, runSweep, type SweepOutcome} from "./sweep.js";
 
 export interface BenchEffects {
   stdout: {write(text: string): unknown};
@@ -43,75 +40,47 @@ export function describePlan(options: BenchOptions): string {
   ].join("\n");
 }
 
-/** Measures. Throws a HostError when the server is not fit for it before the first measured request. */
-export async function bench(options: BenchOptions, effects: BenchEffects): Promise<SweepEnd> {
+/**
+ * Measures what each of `calls` asks: the arms of one call, interleaved. Throws a HostError when a server is not
+ * fit for it before the first measured request.
+ */
+export async function bench(calls: readonly BenchOptions[], effects: BenchEffects): Promise<SweepOutcome> {
   const {apiKey, signal} = effects;
-  const redact = redactor([apiKey ?? "", ...Object.values(options.header)]);
+  const redact = redactor([apiKey ?? "", ...calls.flatMap(({header}) => Object.values(header))]);
   const stderr = redacting(effects.stderr, redact);
   const stdout = redacting(effects.stdout, redact);
+  const isQuiet = calls.every(({quiet}) => quiet);
   const say = (line: string) => {
-    if (!options.quiet) stderr.write(`${line}\n`);
+    if (!isQuiet) stderr.write(`${line}\n`);
   };
-  const headers = {
-    ...(apiKey ? {authorization: `Bearer ${apiKey}`} : {}),
-    "content-type": "application/json",
-    ...Object.fromEntries(Object.entries(options.header).map(([name, value]) => [name.toLowerCase(), value]))
-  };
-  const origin = new URL(options["base-url"]).origin;
-  const transport = new Transport(origin, {insecure: options.insecure});
-  const agent = new Agent({connect: {rejectUnauthorized: !options.insecure, timeout: 10_000}});
+  const open: Connection[] = [];
   try {
-    const http = httpJson(agent, options["base-url"], headers);
-    const wanted = {model: options.model ?? null, servedModelName: options["served-model-name"] ?? null};
-    const found = await findModel(http, options["base-url"], wanted, redact);
-    const settings = settingsOf(options);
-    const base = {
-      transport,
-      http,
-      headers,
-      redact,
-      ...found,
-      backend: options.backend,
-      path: new URL(options["base-url"]).pathname.replace(/\/$/, "") + options.endpoint,
-      ignoreEos: ignoresEos(options),
-      extraBody: settings.extra_body ?? {},
-      continuousUsage: !options["no-continuous-usage"],
-      timeouts: {
-        firstTokenMs: options["first-token-timeout"] * 1000,
-        chunkMs: options["chunk-timeout"] * 1000,
-        requestMs: options["request-timeout"] * 1000
-      }
-    };
-    const continuousUsage = await preflight({...base, tokenizer: wordTokenizer()});
-    const tokenizer =
-      (await serverTokenizer(http, found.model, {
-        vocabSize: options["vocab-size"] ?? null,
-        specialIds: options["special-ids"] ?? null
-      })) ?? wordTokenizer();
-    const host: Host = {...base, continuousUsage, tokenizer};
-    say(
-      `${found.model} on vLLM ${found.identity.version ?? "(version not told)"}, tokenizer: ${tokenizer.name}`
-    );
-    if (!continuousUsage && !options["no-continuous-usage"]) {
-      say("The server does not count tokens chunk by chunk: tokens per chunk are recorded as unknown.");
+    const arms: Arm[] = [];
+    for (const options of calls) {
+      const connection = connect(options, {apiKey, redact, say});
+      open.push(connection);
+      const host = await untilAborted(signal, connection.host);
+      arms.push({options, host, folder: resultFolder(options)});
     }
-    return await runSweep(options, host, resultFolder(options), {
+    return await runSweep(arms, {
       signal,
-      progress: progressOn(stderr, options.quiet || options["disable-tqdm"]),
+      progress: progressOn(stderr, isQuiet || calls.every((options) => options["disable-tqdm"])),
       say,
       onRun: (run, path) => {
-        stdout.write(`${summary(run)}  ${path}\n`);
+        const series = arms.length > 1 ? `${run.series}  ` : "";
+        stdout.write(`${series}${summary(run)}  ${path}\n`);
         for (const {code, message} of run.warnings) say(`  ${code}: ${message}`);
       }
     });
   } catch (error) {
+    if (signal.aborted && error === signal.reason) return {end: "interrupted", cutShort: null};
     if (error instanceof Error) {
       error.message = redact(error.message);
       error.stack = redact(error.stack ?? "");
     }
     throw error;
   } finally {
-    await Promise.all([transport.close(), agent.destroy()]);
+    await Promise.all(open.map((connection) => connection.close()));
   }
 }
 

@@ -3,7 +3,7 @@
 import type {RunSettings} from "../formats/run.js";
 import type {Prompt} from "./dataset.js";
 import {EventLog} from "./event-log.js";
-import {failureOf, serverMessage} from "./failure.js";
+import {Abort, failureOf, serverMessage} from "./failure.js";
 import type {HttpJson} from "./http.js";
 import {type Backend, payload} from "./payload.js";
 import {identify, modelCards, type ServerIdentity} from "./provenance.js";
@@ -107,8 +107,10 @@ const ANSWER_REMEDY: Partial<Record<string, string>> = {
   timeout_first_token: "Raise --first-token-timeout."
 };
 
+const NEVER = new AbortController().signal;
+
 /** One request outside any run. */
-export async function send(host: Host, prompt: Prompt): Promise<RequestResult> {
+export async function send(host: Host, prompt: Prompt, signal = NEVER): Promise<RequestResult> {
   const request = new OpenRequest({
     transport: host.transport,
     path: host.path,
@@ -122,7 +124,10 @@ export async function send(host: Host, prompt: Prompt): Promise<RequestResult> {
   });
   const start = performance.now();
   const watchdog = setInterval(() => request.checkTimeouts(performance.now() - start), 100);
+  const onAbort = () => request.abort(new Abort("stopped", "the run was stopped"));
+  signal.addEventListener("abort", onAbort);
   const result = await request.result;
+  signal.removeEventListener("abort", onAbort);
   clearInterval(watchdog);
   return result;
 }

@@ -1,7 +1,7 @@
 // What a call amounts to: the points of a sweep and the settings each run records.
 
 import {createHash} from "node:crypto";
-import type {DatasetSettings, RunSettings} from "../formats/run.js";
+import type {DatasetSettings, RunSettings, SweepSubject} from "../formats/run.js";
 import type {BenchOptions} from "./options.js";
 
 export interface Point {
@@ -14,10 +14,19 @@ export interface Point {
 
 /** Repeat by repeat through all concurrencies, so that a drift of the host touches every point alike. */
 export function pointsOf({"max-concurrency": concurrencies, repeats}: BenchOptions): Point[] {
-  const arms: (number | null)[] = concurrencies ?? [null];
+  const values: (number | null)[] = concurrencies ?? [null];
   return Array.from({length: repeats}, (_, repeat) =>
-    arms.map((maxConcurrency, i) => ({index: repeat * arms.length + i, maxConcurrency, repeat}))
+    values.map((maxConcurrency, i) => ({index: repeat * values.length + i, maxConcurrency, repeat}))
   ).flat();
+}
+
+/**
+ * Whose turn it is: at each point all arms, in every second repeat the last one first (ABBA), so that a drift
+ * of what they share favours none of them.
+ */
+export function turnsOf<Arm>(points: readonly Point[], arms: readonly Arm[]): {point: Point; arm: Arm}[] {
+  const reversed = arms.toReversed();
+  return points.flatMap((point) => (point.repeat % 2 === 0 ? arms : reversed).map((arm) => ({point, arm})));
 }
 
 /** What the runs of all points have in common. */
@@ -64,11 +73,12 @@ export function settingsOf(options: BenchOptions): PlanSettings {
 }
 
 /**
- * Tells whether two calls ask for the same sweep. What is only shown, when it
- * stops and where it is kept play no part.
+/**
+ * The SHA-256 of what a call asks, whichever server it asks: the flags alone tell it. What is only shown, when
+ * it stops and where it is kept play no part.
  */
-export function fingerprint(options: BenchOptions): string {
-  const {max_failures: _, timeouts_s: __, ...settings} = settingsOf(options);
+export function callFingerprint(options: BenchOptions): string {
+  const {base_url: _, max_failures: __, timeouts_s: ___, ...settings} = settingsOf(options);
   const asked = {
     ...settings,
     model: options.model ?? null,
@@ -80,6 +90,13 @@ export function fingerprint(options: BenchOptions): string {
     special_ids: options["special-ids"] ?? null
   };
   return createHash("sha256").update(JSON.stringify(asked)).digest("hex");
+}
+
+/** The SHA-256 of the whole plan: what the call asks, and of what. */
+export function planOf(call: string, subject: SweepSubject): string {
+  return createHash("sha256")
+    .update(JSON.stringify([call, subject]))
+    .digest("hex");
 }
 
 /** vLLM forces it for the random dataset; the extra body wins over both. */

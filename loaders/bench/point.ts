@@ -7,6 +7,7 @@ import {z} from "zod";
 import type {RequestRecord, Run, RunSettings} from "../formats/run.js";
 import type {VllmResult} from "../formats/vllm-bench.js";
 import type {Prompt} from "./dataset.js";
+import type {PointEnd} from "./end.js";
 import {EventLog} from "./event-log.js";
 import {Abort} from "./failure.js";
 import {watchHealth} from "./health.js";
@@ -33,9 +34,6 @@ interface PointOptions {
   onProgress: (progress: PointProgress) => void;
   identity: Pick<Run, "id" | "series" | "repeat" | "sweep">;
 }
-
-/** Only a finished point is evidence: one without a success, or whose server went away, is measured again. */
-export type PointEnd = "finished" | "interrupted" | "too-many-failures" | "no-success" | "host-gone";
 
 interface PointResult {
   run: Run;
@@ -201,7 +199,7 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
     provenance: record,
     health: clientHealth,
     chunkTokensKnown: run.chunk_tokens_known,
-    complete
+    end
   });
   const texts = requests.map((_, i) => (options.keepTexts ? host.redact(results[i]?.text ?? "") : ""));
   return {run, result: vllmResult(run, vllmRequests, texts, prompts.length), end};
@@ -218,7 +216,7 @@ async function warmUp({host, settings, prompts, signal}: PointOptions): Promise<
     maxConcurrency: settings.max_concurrency ?? Infinity,
     durationMs: Infinity,
     start: async () => {
-      await send(host, first);
+      await send(host, first, signal);
     },
     signal
   });

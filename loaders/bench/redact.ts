@@ -7,7 +7,7 @@ const SHORTEST_SECRET = 4;
 const SHORTEST_CUT = 8;
 const MARK = "[redacted]";
 
-type Redact = (text: string) => string;
+export type Redact = (text: string) => string;
 
 /**
  * Takes each secret out of a text, also without the scheme before it (`Bearer …`), and at the text's end what

@@ -1,24 +1,26 @@
 // All points of a call, one after another; what is finished is on disk before the next begins.
 
-import {readdir, readFile, rm} from "node:fs/promises";
-import {join} from "node:path";
-import {z} from "zod";
+import {rm} from "node:fs/promises";
 import {writeRun} from "../formats/benchbook.js";
 import type {Run, RunSettings} from "../formats/run.js";
-import {
-  customDataset,
-  type Prompt,
-  prefixRepetitionDataset,
-  randomDataset,
-  shareGptDataset
-} from "./dataset.js";
-import {type Host, resetPrefixCache} from "./host.js";
+import type {Prompt} from "./dataset.js";
+import type {PointEnd} from "./end.js";
+import {answers, type Host, resetPrefixCache} from "./host.js";
 import type {BenchOptions} from "./options.js";
-import {fingerprint, type Point, pointsOf, settingsOf} from "./plan.js";
-import {type PointEnd, runPoint} from "./point.js";
+import {callFingerprint, type Point, planOf, pointsOf, settingsOf, turnsOf} from "./plan.js";
+import {runPoint} from "./point.js";
 import type {Progress} from "./progress.js";
+import {promptsBySeed, seedNote} from "./prompts.js";
+import {findSweep, sha256OfFile, subjectOf} from "./resume.js";
 
-export interface SweepEffects {
+/** One server of a sweep. The options of all differ in the server, the series and the folder alone. */
+export interface Arm {
+  options: BenchOptions;
+  host: Host;
+  folder: string;
+}
+
+interface SweepEffects {
   signal: AbortSignal;
   progress: Progress;
   /** One line for the person at the terminal. */
@@ -30,166 +32,134 @@ export interface SweepEffects {
 /** How its last point ended: the first that does not finish ends the sweep. */
 export type SweepEnd = PointEnd;
 
-const SavedPoint = z.looseObject({
-  benchbook: z.looseObject({
-    complete: z.boolean(),
-    sweep: z.object({id: z.string(), plan: z.string(), point: z.int(), points: z.int()}).nullable()
-  })
-});
+export interface SweepOutcome {
+  end: SweepEnd;
+  /** The run that ended it too early; `null` where none was begun. */
+  cutShort: Run | null;
+}
 
 /** Runs every point that `--resume` does not find finished. Rejects when results cannot be written. */
-export async function runSweep(
-  options: BenchOptions,
-  host: Host,
-  folder: string,
-  {signal, progress, say, onRun}: SweepEffects
-): Promise<SweepEnd> {
-  const points = pointsOf(options);
-  const plan = fingerprint(options);
-  const previous = options.resume ? await findSweep(folder, plan) : null;
-  const id = previous?.id ?? new Date().toISOString();
+export async function runSweep(arms: readonly Arm[], effects: SweepEffects): Promise<SweepOutcome> {
+  const [first] = arms;
+  if (first === undefined) return {end: "finished", cutShort: null};
+  const path = first.options["dataset-path"];
+  const datasetSha256 = path === undefined ? null : await sha256OfFile(path);
+  const startedAt = new Date().toISOString();
+  const sweeps: ArmSweep[] = [];
+  for (const arm of arms) sweeps.push(await resumed(arm, {startedAt, datasetSha256}, effects));
+  const prepared: PreparedArm[] = [];
+  for (const sweep of sweeps) prepared.push(await prepare(sweep, effects));
+  /** The same for all arms, so that they get the same prompts. */
+  const keepsSeed = prepared.every(({canReset}) => canReset);
+
+  for (const {point, arm} of turnsOf(pointsOf(first.options), prepared)) {
+    if (arm.finished.has(point.index)) continue;
+    if (effects.signal.aborted) return {end: "interrupted", cutShort: null};
+    const prefix = arms.length > 1 ? `${arm.options.series} ` : "";
+    const title = `${prefix}${titleOf(point, arm.options)}`;
+    const seed = keepsSeed ? arm.options.seed : (arm.options.seed + point.index) % 2 ** 32;
+    const {end, run} = await measure(arm, {point, seed, title}, effects);
+    if (end !== "finished") return {end, cutShort: run};
+  }
+  return {end: "finished", cutShort: null};
+}
+
+interface ArmSweep extends Arm {
+  sweep: Omit<NonNullable<Run["sweep"]>, "point">;
+  finished: ReadonlySet<number>;
+  incomplete: readonly string[];
+}
+
+/** Where an arm goes on. Changes nothing, so that it can fail for any of them. */
+async function resumed(
+  arm: Arm,
+  {startedAt, datasetSha256}: {startedAt: string; datasetSha256: string | null},
+  {say}: SweepEffects
+): Promise<ArmSweep> {
+  const {options, host, folder} = arm;
+  const points = pointsOf(options).length;
+  const call = callFingerprint(options);
+  const subject = subjectOf(options, host, datasetSha256);
+  const previous = options.resume ? await findSweep(folder, call, subject) : null;
   if (options.resume) {
     say(
       previous
-        ? `Resuming: ${previous.finished.size} of ${points.length} points are finished.`
+        ? `Resuming in ${folder}: ${previous.finished.size} of ${points} points are finished.`
         : `Nothing to resume in ${folder}: starting at the first point.`
     );
   }
-  await Promise.all((previous?.incomplete ?? []).map((path) => rm(path, {force: true})));
+  return {
+    ...arm,
+    sweep: {id: previous?.id ?? startedAt, plan: planOf(call, subject), points, call, subject},
+    finished: previous?.finished ?? new Set(),
+    incomplete: previous?.incomplete ?? []
+  };
+}
 
+interface PreparedArm extends ArmSweep {
+  canReset: boolean;
+  promptsOf: (seed: number) => Promise<Prompt[]>;
+}
+
+async function prepare(arm: ArmSweep, {signal, say}: SweepEffects): Promise<PreparedArm> {
+  const {options, host, sweep, incomplete} = arm;
+  await Promise.all(incomplete.map((path) => rm(path, {force: true})));
   const canReset = await resetPrefixCache(host.http);
-  const seedOf = (point: Point) => (canReset ? options.seed : (options.seed + point.index) % 2 ** 32);
-  if (!canReset && points.length > 1) {
-    say(
-      "The server does not reset its prefix cache: each point gets a seed of its own, so that no prompt comes twice."
-    );
-  }
-  const prompts = promptsBySeed(options, host);
+  if (!canReset && sweep.points > 1) say(seedNote(options));
+  return {...arm, canReset, promptsOf: promptsBySeed(options, host.tokenizer, signal)};
+}
 
-  for (const point of points) {
-    if (previous?.finished.has(point.index)) continue;
-    if (signal.aborted) return "interrupted";
-    const seed = seedOf(point);
-    const title = titleOf(point, options);
-    const chosen = await prompts(seed);
-    const prefixCacheReset = canReset ? await resetPrefixCache(host.http) : false;
-    const settings: RunSettings = {
-      ...settingsOf(options),
-      model: host.modelId,
-      tokenizer: host.tokenizer.name,
-      vocab_size: host.tokenizer.vocabSize,
-      special_ids: [...host.tokenizer.specialIds],
-      num_prompts: chosen.length,
-      max_concurrency: point.maxConcurrency,
-      seed
-    };
-    let last: Parameters<Progress["finish"]>[1] | null = null;
-    const {run, result, end} = await runPoint({
-      host,
-      settings,
-      prompts: chosen,
-      maxFailures: options["max-failures"] ?? Infinity,
-      keepTexts: options["save-detailed"],
-      prefixCacheReset,
-      signal,
-      onProgress: (state) => {
-        last = state;
-        progress.update(title, state);
-      },
-      identity: {
-        id: `${id}-${point.index}`,
-        series: options.series ?? null,
-        repeat: point.repeat,
-        sweep: {id, plan, point: point.index, points: points.length}
-      }
-    });
-    if (last) progress.finish(title, last);
-    if (run.requests?.length === 0) return end;
-    const path = await writeRun(folder, result, run, host.redact);
-    onRun(run, path);
-    if (end !== "finished") return end;
+async function measure(
+  arm: PreparedArm,
+  {point, seed, title}: {point: Point; seed: number; title: string},
+  {signal, progress, onRun}: SweepEffects
+): Promise<{end: PointEnd; run: Run | null}> {
+  const {options, host, canReset, sweep} = arm;
+  let prompts: Prompt[];
+  try {
+    prompts = await arm.promptsOf(seed);
+  } catch (error) {
+    if (signal.aborted) return {end: "interrupted", run: null};
+    if (!(await answers(host.http))) return {end: "host-gone", run: null};
+    throw error;
   }
-  return "finished";
+  const prefixCacheReset = canReset ? await resetPrefixCache(host.http) : false;
+  const settings: RunSettings = {
+    ...settingsOf(options),
+    model: host.modelId,
+    tokenizer: host.tokenizer.name,
+    vocab_size: host.tokenizer.vocabSize,
+    special_ids: [...host.tokenizer.specialIds],
+    num_prompts: prompts.length,
+    max_concurrency: point.maxConcurrency,
+    seed
+  };
+  let last: Parameters<Progress["finish"]>[1] | null = null;
+  const {run, result, end} = await runPoint({
+    host,
+    settings,
+    prompts,
+    maxFailures: options["max-failures"] ?? Infinity,
+    keepTexts: options["save-detailed"],
+    prefixCacheReset,
+    signal,
+    onProgress: (state) => {
+      last = state;
+      progress.update(title, state);
+    },
+    identity: {
+      id: [options.series ?? [], sweep.id, point.index].flat().join("-"),
+      series: options.series ?? null,
+      repeat: point.repeat,
+      sweep: {...sweep, point: point.index}
+    }
+  });
+  if (last) progress.finish(title, last);
+  if (run.requests?.length === 0) return {end, run: null};
+  onRun(run, await writeRun(arm.folder, result, run, host.redact));
+  return {end, run};
 }
 
 function titleOf({maxConcurrency, repeat}: Point, {repeats}: BenchOptions): string {
   return `C=${maxConcurrency ?? "∞"} ${repeat + 1}/${repeats}`;
-}
-
-/** Prompts are made once a seed: they cost the server two requests each. */
-function promptsBySeed(options: BenchOptions, host: Host): (seed: number) => Promise<Prompt[]> {
-  const made = new Map<number, Promise<Prompt[]>>();
-  return (seed) => {
-    const known = made.get(seed) ?? promptsOf(options, host, seed);
-    made.clear();
-    made.set(seed, known);
-    return known;
-  };
-}
-
-function promptsOf(options: BenchOptions, {tokenizer}: Host, seed: number): Promise<Prompt[]> {
-  const count = options["num-prompts"];
-  const path = options["dataset-path"] ?? "";
-  switch (options["dataset-name"]) {
-    case "random":
-      return randomDataset(
-        count,
-        seed,
-        {
-          inputLen: options["random-input-len"],
-          outputLen: options["random-output-len"],
-          rangeRatio: options["random-range-ratio"],
-          prefixLen: options["random-prefix-len"]
-        },
-        tokenizer
-      );
-    case "prefix_repetition":
-      return prefixRepetitionDataset(
-        count,
-        seed,
-        {
-          prefixLen: options["prefix-repetition-prefix-len"],
-          suffixLen: options["prefix-repetition-suffix-len"],
-          numPrefixes: options["prefix-repetition-num-prefixes"],
-          outputLen: options["prefix-repetition-output-len"]
-        },
-        tokenizer
-      );
-    case "custom":
-      return customDataset(count, seed, {path, outputLen: options["custom-output-len"]}, tokenizer);
-    case "sharegpt":
-      return shareGptDataset(
-        count,
-        seed,
-        {path, outputLen: options["sharegpt-output-len"] ?? null},
-        tokenizer
-      );
-  }
-}
-
-/** The latest sweep in `folder` that was asked the same, by what its results say. */
-async function findSweep(folder: string, plan: string) {
-  const names = await readdir(folder).catch(() => []);
-  const sweeps = new Map<string, {finished: Set<number>; incomplete: string[]}>();
-  for (const name of names.filter((n) => n.endsWith(".json"))) {
-    const path = join(folder, name);
-    const saved = SavedPoint.safeParse(parseOrNull(await readFile(path, "utf8")));
-    const sweep = saved.data?.benchbook.sweep;
-    if (sweep?.plan !== plan) continue;
-    const entry = sweeps.get(sweep.id) ?? {finished: new Set(), incomplete: []};
-    sweeps.set(sweep.id, entry);
-    if (saved.data?.benchbook.complete) entry.finished.add(sweep.point);
-    else entry.incomplete.push(path, path.replace(/\.json$/, ".events.bin.gz"));
-  }
-  const latest = [...sweeps.keys()].sort().at(-1);
-  const entry = latest === undefined ? undefined : sweeps.get(latest);
-  return latest === undefined || entry === undefined ? null : {id: latest, ...entry};
-}
-
-function parseOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 // What a reader must know before trusting a run's figures.
 
 import type {ClientHealth, Metrics, Provenance, RequestRecord, RunSettings, Warning} from "../formats/run.js";
+import {failureCounts, type PointEnd, WHY_ENDED} from "./end.js";
 import {mayHaveRun} from "./provenance.js";
 
 const LOOP_DELAY_MS = 10;
@@ -21,7 +22,7 @@ export interface Judged {
   provenance: Provenance;
   health: ClientHealth;
   chunkTokensKnown: boolean;
-  complete: boolean;
+  end: PointEnd;
 }
 
 export function warningsOf(run: Judged): Warning[] {
@@ -46,9 +47,12 @@ function warn(code: Warning["code"], message: string): Warning {
   return {code, message};
 }
 
-function interrupted({complete, requests, settings}: Judged): Warning[] {
-  if (complete) return [];
-  return [warn("interrupted", `stopped after ${requests.length} of ${settings.num_prompts} requests`)];
+function interrupted({end, requests, settings}: Judged): Warning[] {
+  if (end === "finished") return [];
+  const stopped = end === "interrupted" || end === "too-many-failures";
+  const extent = stopped ? `stopped after ${requests.length} of ${settings.num_prompts} requests` : null;
+  const why = end === "interrupted" ? null : WHY_ENDED[end];
+  return [warn("interrupted", [extent, why].filter((part) => part !== null).join(": "))];
 }
 
 function metricsFailed({metricsFailed: reason}: Judged): Warning[] {
@@ -59,11 +63,8 @@ function metricsFailed({metricsFailed: reason}: Judged): Warning[] {
 }
 
 function failures({requests}: Judged): Warning[] {
-  const kinds = new Map<string, number>();
-  for (const {failure} of requests) if (failure) kinds.set(failure.kind, (kinds.get(failure.kind) ?? 0) + 1);
-  if (kinds.size === 0) return [];
-  const listed = [...kinds].map(([kind, n]) => `${n} ${kind}`).join(", ");
-  return [warn("failures", `${listed} of ${requests.length} requests failed`)];
+  const counts = failureCounts(requests);
+  return counts === null ? [] : [warn("failures", `${counts} of ${requests.length} requests failed`)];
 }
 
 function sickClient({

@@ -1,8 +1,10 @@
 // npm run bench: measures a server as `vllm bench serve` does.
 
-import {bench, describePlan, resultFolder} from "../bench/bench.js";
+import {describeCall} from "../bench/arms.js";
+import {bench, resultFolder} from "../bench/bench.js";
+import {failureCounts, WHY_ENDED} from "../bench/end.js";
 import {HostError} from "../bench/host.js";
-import {parseOptions, UsageError} from "../bench/options.js";
+import {parseArms, UsageError} from "../bench/options.js";
 
 const HELP = `Measure an OpenAI-compatible server the way vllm bench serve does, and keep every chunk.
 
@@ -11,11 +13,14 @@ const HELP = `Measure an OpenAI-compatible server the way vllm bench serve does,
       --random-input-len 512 --random-output-len 256 --num-prompts 128 --max-concurrency 1,8,64
   npm run bench -- … --dry-run      shows the plan and sends nothing
   npm run bench -- … --resume       completes a sweep that was interrupted
+  npm run bench -- --base-url http://A:8000 http://B:8000 --series a b …   compares two servers
 
 No GPU? npm run simulate starts a server to try this on.
 
 Server
-  --base-url URL             without /v1; VLLM_BASE_URL is the default
+  --base-url URL …           without /v1; VLLM_BASE_URL is the default. Several are the arms of a comparison:
+                             give each a --series. They take turns at each concurrency of each repeat, in
+                             every second repeat in reverse order (ABBA)
   --host HOST --port PORT    (127.0.0.1, 8000) in the place of --base-url, as in vLLM
   --backend NAME             openai (completions, the default), openai-chat, vllm
   --endpoint PATH            /v1/completions, or /v1/chat/completions with openai-chat
@@ -57,9 +62,10 @@ Requests
   --first-token-timeout S (600)  --chunk-timeout S (120)  --request-timeout S (21600)
 
 Results
-  --series ID                the series these runs belong to; they go to data/results/ID
-  --result-dir DIR           (data/results/ID, or results without a series)
-  --resume                   skip the points this same call has finished there
+  --series ID …              the series these runs belong to; they go to data/results/ID. One for each --base-url
+  --result-dir DIR           (data/results/ID, or results without a series); of several arms DIR/ID each
+  --resume                   skip the points this same call has finished there; refused where the server, its
+                             version, its tokenizer or the dataset's file is another
   --max-failures N           stop when more requests than this fail in a point (no limit)
   --goodput KEY:MS …         ttft, tpot, e2el: requests a second within these limits
   --percentile-metrics LIST  (ttft,tpot,itl) which metrics vLLM's keys hold; ours are all kept
@@ -78,39 +84,34 @@ point failed, the server went away, or Ctrl-C;
 2 the call is wrong.
 `;
 
-const WHY = {
-  interrupted: "Interrupted",
-  "too-many-failures": "More requests failed than --max-failures allows",
-  "no-success": "No request of the last point succeeded",
-  "host-gone": "The server stopped answering during the last point"
-};
-
 async function main(argv: readonly string[]): Promise<number> {
   if (argv.includes("--help") || argv.includes("-h")) {
     process.stdout.write(HELP);
     return 0;
   }
-  const options = parseOptions(argv, process.env);
-  if (options["dry-run"]) {
-    process.stdout.write(`${describePlan(options)}\n`);
+  const arms = parseArms(argv, process.env);
+  if (arms.some((options) => options["dry-run"])) {
+    process.stdout.write(`${describeCall(arms)}\n`);
     return 0;
   }
-  if (!options.quiet) process.stderr.write(`${describePlan(options)}\n\n`);
+  if (!arms.every(({quiet}) => quiet)) process.stderr.write(`${describeCall(arms)}\n\n`);
   const interrupt = new AbortController();
   process.once("SIGINT", () => {
     process.stderr.write("\nStopping: the results so far are being written. Ctrl-C again ends at once.\n");
     interrupt.abort();
     process.once("SIGINT", () => process.exit(1));
   });
-  const end = await bench(options, {
+  const {end, cutShort} = await bench(arms, {
     stdout: process.stdout,
     stderr: process.stderr,
     apiKey: process.env.OPENAI_API_KEY || undefined,
     signal: interrupt.signal
   });
   if (end === "finished") return 0;
+  const failures = failureCounts(cutShort?.requests ?? []);
+  const where = failures === null ? "" : ` (${failures} of ${cutShort?.settings.base_url})`;
   process.stderr.write(
-    `${WHY[end]}: what was measured is in ${resultFolder(options)}. Run the same command with --resume to complete it.\n`
+    `The sweep is not complete: ${WHY_ENDED[end]}${where}. What was measured is in ${arms.map(resultFolder).join(" and ")}. Run the same command with --resume to complete it.\n`
   );
   return 1;
 }

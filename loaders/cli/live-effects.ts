@@ -7,12 +7,14 @@ export function liveEffects(): LiveEffects {
   process.once("SIGINT", () => interrupt.abort());
   return {
     say: (line) => console.error(line),
-    bench: (options) =>
-      bench(options, {
+    bench: async (options) => {
+      const {end} = await bench([options], {
         stdout: {write: (text) => process.stderr.write(text)},
         stderr: process.stderr,
         apiKey: process.env.OPENAI_API_KEY || undefined,
         signal: interrupt.signal
-      })
+      });
+      return end;
+    }
   };
 }

@@ -229,6 +229,30 @@ export const OWN_WORDS: ReadonlySet<string> = new Set([
 export const Metrics = z.partialRecord(Semantics, z.record(z.string(), z.number().nullable()));
 export type Metrics = z.infer<typeof Metrics>;
 
+/** What a sweep measures, as far as the call alone does not tell. */
+export const SweepSubject = z.object({
+  base_url: z.string(),
+  model: z.string(),
+  server_version: nullable(z.string()),
+  tokenizer: z.string(),
+  /** Of the file that prompts come from. */
+  dataset_sha256: nullable(z.string())
+});
+export type SweepSubject = z.infer<typeof SweepSubject>;
+
+/**
+ * Which point of which sweep. `call` is the SHA-256 of what was asked, `plan` that of `call` and `subject`
+ * together. Without `call` and `subject` the file is older than they are.
+ */
+const Sweep = z.object({
+  id: z.string(),
+  plan: z.string(),
+  point: z.int(),
+  points: z.int(),
+  call: nullable(z.string()).default(null),
+  subject: nullable(SweepSubject).default(null)
+});
+
 /** The part of a run that is JSON. */
 export const RunRecord = z.object({
   schema: z.literal("benchbook-run"),
@@ -241,8 +265,7 @@ export const RunRecord = z.object({
   date: nullable(z.string()),
   series: nullable(z.string()),
   repeat: nullable(z.int()),
-  /** Which point of which sweep; `plan` is the SHA-256 of what the sweep was asked to do. */
-  sweep: nullable(z.object({id: z.string(), plan: z.string(), point: z.int(), points: z.int()})),
+  sweep: nullable(Sweep),
   /** False where the run was stopped before its end: such a run is kept, but it is no evidence. */
   complete: z.boolean(),
   settings: RunSettings,

@@ -2,6 +2,7 @@
 
 import {existsSync, mkdirSync, renameSync, rmSync} from "node:fs";
 import {dirname, join, relative} from "node:path";
+import {WHY_ENDED} from "../bench/end.js";
 import {type BenchOptions, parseOptions, UsageError} from "../bench/options.js";
 import type {SweepEnd} from "../bench/sweep.js";
 import type {Evidence, Series} from "../evidence/schema.js";
@@ -88,8 +89,9 @@ export async function measureLive(
   say(`Measuring ${card.id} at ${baseUrl} …`);
   const end = await bench(liveOptions(card, baseUrl, staging));
   if (end !== "finished") {
-    const why = end === "interrupted" ? "interrupted" : "too many requests failed";
-    throw new Error(`${card.id}: ${why}; the cache is as it was. What was measured is in ${staging}.`);
+    throw new Error(
+      `${card.id}: ${WHY_ENDED[end]}; the cache is as it was. What was measured is in ${staging}.`
+    );
   }
   mkdirSync(dirname(cache), {recursive: true});
   rmSync(cache, {recursive: true, force: true});

@@ -148,7 +148,7 @@ function warned(change: (run: Judged) => void): Warning[] {
       reads: 1
     },
     chunkTokensKnown: true,
-    complete: true
+    end: "finished"
   };
   change(run);
   return warningsOf(run);
@@ -213,7 +213,7 @@ test("each defect of a run is told by its own warning", () => {
     ["no-metrics"]
   );
   assert.deepEqual(
-    judged((run) => (run.complete = false)),
+    judged((run) => (run.end = "interrupted")),
     ["interrupted"]
   );
 });
@@ -389,4 +389,20 @@ test("progress is a bar on a terminal, plain lines elsewhere, nothing when quiet
     "C=1 1/3: 5/10 · 1 failed · 200 tok/s · TTFT 42 ms · 20 s left\nC=1 1/3: 10/10 · 1 failed · 200 tok/s · TTFT 42 ms · 20 s\n"
   );
   assert.equal(written(false, true), "");
+});
+
+test("a run that is no evidence says why", () => {
+  const why = (end: Judged["end"]) =>
+    warned((run) => {
+      run.end = end;
+      run.settings.num_prompts = 3;
+    }).find(({code}) => code === "interrupted")?.message;
+  assert.equal(why("finished"), undefined);
+  assert.equal(why("interrupted"), "stopped after 1 of 3 requests");
+  assert.equal(
+    why("too-many-failures"),
+    "stopped after 1 of 3 requests: more requests failed than --max-failures allows"
+  );
+  assert.equal(why("no-success"), "no request succeeded");
+  assert.equal(why("host-gone"), "the server stopped answering");
 });

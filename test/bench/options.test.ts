@@ -4,7 +4,8 @@ import {test} from "node:test";
 import {fileURLToPath} from "node:url";
 import {describePlan} from "../../loaders/bench/bench.js";
 import {parseOptions, UsageError} from "../../loaders/bench/options.js";
-import {expectedSeconds, fingerprint, pointsOf, settingsOf} from "../../loaders/bench/plan.js";
+import {callFingerprint, expectedSeconds, pointsOf, settingsOf} from "../../loaders/bench/plan.js";
+import {seedNote} from "../../loaders/bench/prompts.js";
 
 const URL_FLAG = ["--base-url", "http://h:8000"];
 const parse = (...flags: string[]) => parseOptions([...URL_FLAG, ...flags], {});
@@ -163,8 +164,14 @@ test("repeats go through all concurrencies before the next begins", () => {
 });
 
 test("a resumed call is the same sweep, another seed is not", () => {
-  assert.equal(fingerprint(parse()), fingerprint(parse("--resume", "--quiet")));
-  assert.notEqual(fingerprint(parse()), fingerprint(parse("--seed", "1")));
+  assert.equal(callFingerprint(parse()), callFingerprint(parse("--resume", "--quiet")));
+  assert.notEqual(callFingerprint(parse()), callFingerprint(parse("--seed", "1")));
+});
+
+test("a seed for each point promises new prompts only where they are drawn", () => {
+  assert.match(seedNote(parse()), /^http:\/\/h:8000 does not reset .* drawn anew\.$/);
+  const file = parse("--dataset-name", "sharegpt", "--dataset-path", "x");
+  assert.match(seedNote(file), /prompts that come again are in the cache\. Start the server with VLLM/);
 });
 
 test("the dry run tells points, requests and time", () => {

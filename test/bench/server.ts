@@ -3,7 +3,7 @@
 import {createServer, type IncomingMessage, type ServerResponse} from "node:http";
 import type {AddressInfo} from "node:net";
 import {bench} from "../../loaders/bench/bench.js";
-import {parseOptions} from "../../loaders/bench/options.js";
+import {parseArms} from "../../loaders/bench/options.js";
 import type {SweepEnd} from "../../loaders/bench/sweep.js";
 import {readRun} from "../../loaders/formats/benchbook.js";
 import type {Run} from "../../loaders/formats/run.js";
@@ -51,11 +51,15 @@ export const answerWell: Answer = (response) => {
 
 /**
  * Serves model "m"; the preflight and warm-ups are answered well, the measured requests by `answer`, other paths
- * by the JSON in `others`.
+ * by the JSON in `others`. What `hangs` is never answered.
  */
 export async function serve(
   answer: Answer,
-  {preflight = answerWell, others = {}}: {preflight?: Answer; others?: Record<string, unknown>} = {}
+  {
+    preflight = answerWell,
+    others = {},
+    hangs = () => false
+  }: {preflight?: Answer; others?: Record<string, unknown>; hangs?: (path: string) => boolean} = {}
 ): Promise<TestServer> {
   const bodies: Record<string, unknown>[] = [];
   const server = createServer((request, response) => {
@@ -63,6 +67,7 @@ export async function serve(
     request.on("data", (part: Buffer) => parts.push(part));
     request.on("end", () => {
       const other = others[request.url ?? ""];
+      if (hangs(request.url ?? "")) return;
       if (other !== undefined) {
         response.end(JSON.stringify(other));
       } else if (request.url === "/v1/models") {
@@ -114,7 +119,7 @@ const DEFAULTS = [
 
 /** The whole command in this process, writing to `folder`; flags given win over small defaults. */
 export async function runBench(
-  url: string,
+  url: string | string[],
   folder: string,
   flags: string[],
   {apiKey, signal = new AbortController().signal}: {apiKey?: string; signal?: AbortSignal} = {}
@@ -125,10 +130,11 @@ export async function runBench(
   const defaults: string[] = [];
   for (let i = 0; i < DEFAULTS.length; i += 2) {
     const [flag = "", value = ""] = DEFAULTS.slice(i);
-    if (!given.has(flag) && !given.has("--preset")) defaults.push(flag, value);
+    const isUnfit = given.has("--dataset-name") && flag.startsWith("--random-");
+    if (!given.has(flag) && !given.has("--preset") && !isUnfit) defaults.push(flag, value);
   }
-  const options = parseOptions([...defaults, "--base-url", url, "--result-dir", folder, ...flags], {});
-  const end = await bench(options, {
+  const words = [...defaults, "--base-url", ...[url].flat(), "--result-dir", folder, ...flags];
+  const {end} = await bench(parseArms(words, {}), {
     stdout: {write: (text) => (stdout += text)},
     stderr: {write: (text) => (stderr += text)},
     apiKey,

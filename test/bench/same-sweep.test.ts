@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import {mkdtemp, readdir, rm, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {after, before, test} from "node:test";
+import {HostError} from "../../loaders/bench/host.js";
+import {parseOptions, UsageError} from "../../loaders/bench/options.js";
+import {callFingerprint} from "../../loaders/bench/plan.js";
+import {RunRecord} from "../../loaders/formats/run.js";
+import {good, runBench, serve, stream} from "./server.js";
+
+let folder: string;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "same-sweep-"));
+});
+after(() => rm(folder, {recursive: true}));
+
+/** A sweep of two points of which one is finished, in a folder of its own. */
+async function unfinished(name: string, flags: string[] = [], others: Record<string, unknown> = {}) {
+  const interrupt = new AbortController();
+  let measured = 0;
+  const server = await serve(
+    (r) => {
+      if (++measured === 2) interrupt.abort();
+      stream(r).end(good);
+    },
+    {others}
+  );
+  const target = join(folder, name);
+  const all = ["--num-prompts", "1", "--repeats", "2", ...flags];
+  await runBench(server.url, target, all, {signal: interrupt.signal});
+  const files = (await readdir(target)).sort();
+  return {server, target, files, flags: [...all, "--resume"], measured: () => measured};
+}
+
+/** Nothing is measured or deleted, and one line names the difference. */
+async function refusesToMix(
+  {target, files, flags, measured}: Awaited<ReturnType<typeof unfinished>>,
+  url: string,
+  kind: typeof HostError | typeof UsageError,
+  difference: RegExp
+): Promise<void> {
+  const before = measured();
+  await assert.rejects(runBench(url, target, flags), (error: Error) => {
+    assert.ok(error instanceof kind, String(error));
+    assert.match(error.message, difference);
+    assert.doesNotMatch(error.message, /\n/);
+    return true;
+  });
+  assert.equal(measured(), before);
+  assert.deepEqual((await readdir(target)).sort(), files);
+}
+
+test("--resume does not mix servers: another model or version stops it", async () => {
+  const others: Record<string, unknown> = {"/version": {version: "0.15.1"}};
+  const sweep = await unfinished("version", [], others);
+  others["/version"] = {version: "0.16.0"};
+  const version = /^[^;]*: server version was 0\.15\.1, is 0\.16\.0\. Bring that back/;
+  await refusesToMix(sweep, sweep.server.url, HostError, version);
+  others["/version"] = {version: "0.15.1"};
+  others["/v1/models"] = {data: [{id: "m", root: "org/other"}]};
+  await refusesToMix(sweep, sweep.server.url, HostError, /: model was org\/m, is org\/other\./);
+  delete others["/v1/models"];
+  const {runs} = await runBench(sweep.server.url, sweep.target, sweep.flags);
+  assert.deepEqual(
+    runs.map((r) => r.sweep?.point),
+    [1]
+  );
+  await sweep.server.close();
+});
+
+test("--resume does not mix addresses", async () => {
+  const sweep = await unfinished("address");
+  const other = await serve((r) => stream(r).end(good));
+  await refusesToMix(sweep, other.url, UsageError, /--base-url was http:\S+, is http:/);
+  assert.equal(other.bodies.length, 1, "only the preflight was sent");
+  await Promise.all([sweep.server.close(), other.close()]);
+});
+
+test("--resume does not mix datasets of one name", async () => {
+  const file = join(folder, "prompts.jsonl");
+  await writeFile(file, '{"prompt": "a"}');
+  const flags = ["--dataset-name", "custom", "--dataset-path", file];
+  const given = flags.concat("--custom-output-len", "2");
+  const sweep = await unfinished("dataset", given);
+  await writeFile(file, '{"prompt": "b"}');
+  await refusesToMix(sweep, sweep.server.url, UsageError, /SHA-256 of --dataset-path was [0-9a-f]{64}, is /);
+  await sweep.server.close();
+});
+
+test("a run tells what its sweep asked, as the call's flags alone tell it", async () => {
+  const server = await serve((r) => stream(r).end(good));
+  const target = join(folder, "call");
+  const flags = ["--num-prompts", "1", "--max-concurrency", "1", "--repeats", "1", "--random-input-len", "4"];
+  const {runs} = await runBench(server.url, target, [...flags, "--backend", "openai"]);
+  await server.close();
+  const elsewhere = ["--base-url", "http://elsewhere", ...flags, "--random-output-len", "2"];
+  assert.equal(runs[0]?.sweep?.call, callFingerprint(parseOptions(elsewhere, {})));
+  const {call: _, subject: __, ...old} = runs[0]?.sweep ?? assert.fail();
+  assert.equal(RunRecord.shape.sweep.parse(old)?.call, null);
+});
