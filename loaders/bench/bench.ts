@@ -8,6 +8,7 @@ import type {BenchOptions} from "./options.js";
 import {expectedSeconds, ignoresEos, pointsOf, settingsOf} from "./plan.js";
 import {duration, type ProgressOutput, progressOn} from "./progress.js";
 import {redacting, redactor} from "./redact.js";
+import {prepareFolder, resultFolder} from "./result-folder.js";
 import {runSweep, type SweepEnd} from "./sweep.js";
 import {serverTokenizer, wordTokenizer} from "./tokenizer.js";
 import {Transport} from "./transport.js";
@@ -17,11 +18,6 @@ export interface BenchEffects {
   stderr: ProgressOutput;
   apiKey: string | undefined;
   signal: AbortSignal;
-}
-
-/** Where results go: a series' own folder under data, or `results` for what belongs to none. */
-export function resultFolder(options: BenchOptions): string {
-  return options["result-dir"] ?? (options.series ? `data/results/${options.series}` : "results");
 }
 
 /** The plan as `--dry-run` shows it. */
@@ -43,9 +39,13 @@ export function describePlan(options: BenchOptions): string {
   ].join("\n");
 }
 
-/** Measures. Throws a HostError when the server is not fit for it before the first measured request. */
+/**
+ * Measures. Throws a UsageError when the results could not be written, a HostError when the server is not fit for
+ * it before the first measured request.
+ */
 export async function bench(options: BenchOptions, effects: BenchEffects): Promise<SweepEnd> {
   const {apiKey, signal} = effects;
+  await prepareFolder(resultFolder(options));
   const redact = redactor([apiKey ?? "", ...Object.values(options.header)]);
   const stderr = redacting(effects.stderr, redact);
   const stdout = redacting(effects.stdout, redact);

@@ -1,8 +1,10 @@
 // npm run bench: measures a server as `vllm bench serve` does.
 
-import {bench, describePlan, resultFolder} from "../bench/bench.js";
+import {bench, describePlan} from "../bench/bench.js";
 import {HostError} from "../bench/host.js";
 import {parseOptions, UsageError} from "../bench/options.js";
+import {checkPromptFile} from "../bench/prompt-file.js";
+import {resultFolder} from "../bench/result-folder.js";
 
 const HELP = `Measure an OpenAI-compatible server the way vllm bench serve does, and keep every chunk.
 
@@ -91,6 +93,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   const options = parseOptions(argv, process.env);
+  await checkPromptFile(options);
   if (options["dry-run"]) {
     process.stdout.write(`${describePlan(options)}\n`);
     return 0;

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import {spawnSync} from "node:child_process";
+import {mkdtempSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
 import {test} from "node:test";
 import {fileURLToPath} from "node:url";
 import {describePlan} from "../../loaders/bench/bench.js";
@@ -184,7 +187,14 @@ test("the command ends with 2 for a wrong call, 1 for a dead server and 0 for he
   const wrong = cli(["--burstiness", "2", ...URL_FLAG]);
   assert.equal(wrong.status, 2);
   assert.equal(wrong.stderr.trim().split("\n").length, 1);
-  const dead = cli(["--base-url", "http://127.0.0.1:9", "--quiet"]);
+  const file = ["--dataset-name", "custom", "--dataset-path", "no-such-file.jsonl"];
+  const lost = cli([...URL_FLAG, ...file, "--dry-run"]);
+  assert.equal(lost.status, 2);
+  assert.match(lost.stderr, /^--dataset-path no-such-file\.jsonl: .*\n$/);
+  assert.equal(lost.stdout, "");
+  const folder = mkdtempSync(join(tmpdir(), "options-"));
+  const dead = cli(["--base-url", "http://127.0.0.1:9", "--quiet", "--result-dir", folder]);
+  rmSync(folder, {recursive: true});
   assert.equal(dead.status, 1);
   assert.match(dead.stderr, /^http:\/\/127\.0\.0\.1:9: refused/);
   const help = cli(["--help"]);
