@@ -82,6 +82,15 @@ refused(
   /lower it or raise the other/
 );
 refused("metadata in the place of a result's key", ["--metadata", "date=x"], /choose another key/);
+for (const key of [
+  "max_concurrent_requests",
+  "max_output_tokens_per_s",
+  "rps_change_events",
+  "p99_ttft_ms",
+  "spec_decode_num_drafts"
+]) {
+  refused(`metadata in the place of ${key}`, ["--metadata", `${key}=1`], /choose another key/);
+}
 refused("metadata named as our own key", ["--metadata", "benchbook=x"], /choose another key/);
 refused(
   "a vocabulary for a file's prompts",
