@@ -26,7 +26,7 @@ export const VllmResult = z.looseObject({
   ramp_up_strategy: z.enum(["linear", "exponential"]).optional(),
   ramp_up_start_rps: z.number().optional(),
   ramp_up_end_rps: z.number().optional(),
-  rps_change_events: z.array(z.unknown()).optional(),
+  rps_change_events: z.array(z.looseObject({rps: z.number(), timestamp: z.string()})).optional(),
   duration: z.number().nonnegative(),
   completed: count,
   failed: count.optional(),
