@@ -5,8 +5,8 @@ import type {Run} from "../formats/run.js";
 import {findModel, type Host, preflight} from "./host.js";
 import {httpJson} from "./http.js";
 import type {BenchOptions} from "./options.js";
-import {expectedSeconds, ignoresEos, pointsOf, settingsOf} from "./plan.js";
-import {duration, type ProgressOutput, progressOn} from "./progress.js";
+import {ignoresEos, settingsOf} from "./plan.js";
+import {type ProgressOutput, progressOn} from "./progress.js";
 import {redacting, redactor} from "./redact.js";
 import {prepareFolder, resultFolder} from "./result-folder.js";
 import {runSweep, type SweepEnd} from "./sweep.js";
@@ -18,25 +18,6 @@ export interface BenchEffects {
   stderr: ProgressOutput;
   apiKey: string | undefined;
   signal: AbortSignal;
-}
-
-/** The plan as `--dry-run` shows it. */
-export function describePlan(options: BenchOptions): string {
-  const points = pointsOf(options);
-  const {dataset, num_prompts: prompts, request_rate: rate} = settingsOf(options);
-  const {seconds, assumption} = expectedSeconds(options);
-  const concurrencies = (options["max-concurrency"] ?? ["unlimited"]).join(", ");
-  const lengths = [dataset?.input_len ?? dataset?.suffix_len, dataset?.output_len].map(
-    (n) => n ?? "as in the file"
-  );
-  return [
-    `Server       ${options["base-url"]}${options.endpoint} (${options.backend})`,
-    `Dataset      ${dataset?.name}, input ${lengths[0]}, output ${lengths[1]} tokens, seed ${options.seed}`,
-    `Concurrency  ${concurrencies} · request rate ${rate} · ${options.repeats} repeats, interleaved`,
-    `Requests     ${points.length} points × ${prompts} = ${points.length * prompts} (and ${points.length * options["num-warmups"]} to warm up)`,
-    `Time         about ${duration(seconds)}${assumption ? ` ${assumption}` : ""}`,
-    `Results      ${resultFolder(options)}/`
-  ].join("\n");
 }
 
 /**

@@ -1,6 +1,7 @@
 // npm run bench: measures a server as `vllm bench serve` does.
 
-import {bench, describePlan} from "../bench/bench.js";
+import {bench} from "../bench/bench.js";
+import {describePlan} from "../bench/describe.js";
 import {HostError} from "../bench/host.js";
 import {parseOptions, UsageError} from "../bench/options.js";
 import {checkPromptFile} from "../bench/prompt-file.js";

@@ -5,9 +5,10 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {test} from "node:test";
 import {fileURLToPath} from "node:url";
-import {describePlan} from "../../loaders/bench/bench.js";
+import {describePlan} from "../../loaders/bench/describe.js";
+import {expectedSeconds} from "../../loaders/bench/expected-time.js";
 import {parseOptions, UsageError} from "../../loaders/bench/options.js";
-import {expectedSeconds, fingerprint, pointsOf, settingsOf} from "../../loaders/bench/plan.js";
+import {fingerprint, pointsOf, settingsOf} from "../../loaders/bench/plan.js";
 
 const URL_FLAG = ["--base-url", "http://h:8000"];
 const parse = (...flags: string[]) => parseOptions([...URL_FLAG, ...flags], {});
@@ -179,10 +180,59 @@ test("a resumed call is the same sweep, another seed is not", () => {
   assert.notEqual(fingerprint(parse()), fingerprint(parse("--seed", "1")));
 });
 
-test("the dry run tells points, requests and time", () => {
-  const options = parse("--max-concurrency", "1,4", "--num-prompts", "8", "--request-rate", "2");
-  assert.equal(expectedSeconds(options).seconds, 24);
-  assert.match(describePlan(options), /6 points × 8 = 48/);
+/** One point after another of requests that take a second each under the assumption. */
+const seconds = (...flags: string[]) =>
+  expectedSeconds(parse("--random-output-len", "32", "--repeats", "1", ...flags));
+const near = (actual: number, expected: number) =>
+  assert.ok(Math.abs(actual - expected) < 1e-9, `${actual} is not ${expected}`);
+
+test("the expected time follows slots, arrivals, the duration and warm-ups", () => {
+  const four = ["--num-prompts", "4"];
+  const even = ["--burstiness", "inf"];
+  near(seconds(...four, "--max-concurrency", "1,2"), 6);
+  near(seconds(...four, "--max-concurrency", "1", "--request-rate", "0.5", ...even), 9);
+  // Faster than one slot can serve.
+  near(seconds(...four, "--max-concurrency", "1", "--request-rate", "10", ...even), 4.1);
+  const ramp = ["--ramp-up-strategy", "linear", "--ramp-up-start-rps", "1", "--ramp-up-end-rps", "3"];
+  near(seconds("--num-prompts", "3", ...ramp, ...even), 1 + 1 / 2 + 1 / 3 + 1);
+  near(seconds("--max-concurrency", "1", "--duration", "2.5"), 3);
+  near(seconds(...four, "--max-concurrency", "1", "--duration", "60"), 4);
+  near(seconds(...four, "--max-concurrency", "2", "--num-warmups", "3"), 4);
+});
+
+test("the dry run tells points, requests and time, and all else that is asked", () => {
+  const plain = describePlan(parse("--max-concurrency", "1,4", "--num-prompts", "8", "--request-rate", "2"));
+  assert.match(plain, /6 points × 8 = 48/);
+  assert.match(plain, /request rate 2 per s · 3 repeats/);
+  assert.doesNotMatch(plain, /Model|Duration|Payload|Goodput|burstiness/);
+  const full = describePlan(
+    parse(
+      ...["--model", "org/m", "--dataset-name", "prefix_repetition", "--num-prompts", "25"],
+      ...["--ramp-up-strategy", "exponential", "--ramp-up-start-rps", "1", "--ramp-up-end-rps", "8"],
+      ...[
+        "--burstiness",
+        "0.5",
+        "--duration",
+        "60",
+        "--temperature",
+        "0",
+        "--goodput",
+        "ttft:200",
+        "e2el:900"
+      ]
+    )
+  );
+  for (const text of [
+    "Model        org/m",
+    "input 256 + 256, output 128 tokens",
+    "request rate exponential from 1 to 8 per s, burstiness 0.5",
+    "3 points × at most 20 = 60",
+    "no request starts after 60 s of a point",
+    'Payload      {"temperature":0}',
+    "ttft up to 200 ms, e2el up to 900 ms"
+  ]) {
+    assert.ok(full.includes(text), `${text} is not in\n${full}`);
+  }
 });
 
 const cli = (flags: string[]) =>
