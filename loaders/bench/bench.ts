@@ -4,9 +4,9 @@ import type {Run} from "../formats/run.js";
 import {untilAborted} from "./abort.js";
 import {type Connection, connect} from "./connect.js";
 import type {BenchOptions} from "./options.js";
-import {expectedSeconds, pointsOf, settingsOf} from "./plan.js";
-import {duration, type ProgressOutput, progressOn} from "./progress.js";
+import {type ProgressOutput, progressOn} from "./progress.js";
 import {redacting, redactor} from "./redact.js";
+import {prepareFolder, resultFolder} from "./result-folder.js";
 import {type Arm, runSweep, type SweepOutcome} from "./sweep.js";
 
 export interface BenchEffects {
@@ -16,36 +16,13 @@ export interface BenchEffects {
   signal: AbortSignal;
 }
 
-/** Where results go: a series' own folder under data, or `results` for what belongs to none. */
-export function resultFolder(options: BenchOptions): string {
-  return options["result-dir"] ?? (options.series ? `data/results/${options.series}` : "results");
-}
-
-/** The plan as `--dry-run` shows it. */
-export function describePlan(options: BenchOptions): string {
-  const points = pointsOf(options);
-  const {dataset, num_prompts: prompts, request_rate: rate} = settingsOf(options);
-  const {seconds, assumption} = expectedSeconds(options);
-  const concurrencies = (options["max-concurrency"] ?? ["unlimited"]).join(", ");
-  const lengths = [dataset?.input_len ?? dataset?.suffix_len, dataset?.output_len].map(
-    (n) => n ?? "as in the file"
-  );
-  return [
-    `Server       ${options["base-url"]}${options.endpoint} (${options.backend})`,
-    `Dataset      ${dataset?.name}, input ${lengths[0]}, output ${lengths[1]} tokens, seed ${options.seed}`,
-    `Concurrency  ${concurrencies} · request rate ${rate} · ${options.repeats} repeats, interleaved`,
-    `Requests     ${points.length} points × ${prompts} = ${points.length * prompts} (and ${points.length * options["num-warmups"]} to warm up)`,
-    `Time         about ${duration(seconds)}${assumption ? ` ${assumption}` : ""}`,
-    `Results      ${resultFolder(options)}/`
-  ].join("\n");
-}
-
 /**
- * Measures what each of `calls` asks: the arms of one call, interleaved. Throws a HostError when a server is not
- * fit for it before the first measured request.
+ * Measures what each of `calls` asks: the arms of one call, interleaved. Throws a UsageError when the results could
+ * not be written, a HostError when a server is not fit for it before the first measured request.
  */
 export async function bench(calls: readonly BenchOptions[], effects: BenchEffects): Promise<SweepOutcome> {
   const {apiKey, signal} = effects;
+  for (const options of calls) await prepareFolder(resultFolder(options));
   const redact = redactor([apiKey ?? "", ...calls.flatMap(({header}) => Object.values(header))]);
   const stderr = redacting(effects.stderr, redact);
   const stdout = redacting(effects.stdout, redact);

@@ -1,6 +1,6 @@
 // Flags that are each well formed but cannot mean anything together.
 
-import {VllmResult} from "../formats/vllm-bench.js";
+import {isVllmKey} from "../formats/vllm-bench.js";
 import type {BenchOptions} from "./options.js";
 
 type Check = (options: BenchOptions, given: (flag: string) => boolean) => string | null;
@@ -125,7 +125,7 @@ const names: Check = ({label, metadata}) => {
   if (label?.includes("/") || label?.includes("\\")) {
     return "--label becomes a file name: leave out / and \\.";
   }
-  const taken = Object.keys(metadata).find((key) => key === "benchbook" || key in VllmResult.shape);
+  const taken = Object.keys(metadata).find((key) => key === "benchbook" || isVllmKey(key));
   return taken === undefined
     ? null
     : `--metadata ${taken} would stand in the place of the result's own ${taken}: choose another key.`;

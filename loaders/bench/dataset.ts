@@ -1,8 +1,8 @@
 // The prompts of a run, as vllm/benchmarks/datasets.py (0.15.1) makes them.
 
-import {readFile} from "node:fs/promises";
-import {z} from "zod";
+import {UsageError} from "./options.js";
 import {Pcg64} from "./pcg64.js";
+import {readCustomPrompts, readShareGpt} from "./prompt-file.js";
 import {PythonRandom} from "./python-random.js";
 import type {Tokenizer} from "./tokenizer.js";
 
@@ -45,12 +45,9 @@ export async function randomDataset(
   const {vocabSize} = tokenizer;
   const inner = Math.max(0, inputLen - tokenizer.specialTokensAdded);
   const [inputLow, inputHigh] = spread(inner, rangeRatio);
-  const [outputLow, outputHigh] = spread(outputLen, rangeRatio).map((n) => Math.max(1, n)) as [
-    number,
-    number
-  ];
+  const [outputLow, outputHigh] = spread(outputLen, rangeRatio);
   const inputLengths = rng.integers(inputLow, inputHigh + 1, count);
-  const outputLengths = rng.integers(outputLow, outputHigh + 1, count);
+  const outputLengths = rng.integers(Math.max(1, outputLow), Math.max(1, outputHigh) + 1, count);
   const offsets = rng.integers(0, vocabSize, count);
   const allowed = allowedIds(tokenizer);
   const prefix = rng.integers(0, allowed.length, prefixLen).map((i) => allowed[i] ?? 0);
@@ -94,11 +91,9 @@ export async function prefixRepetitionDataset(
   return new PythonRandom(seed).shuffled(prompts);
 }
 
-const CustomLine = z.looseObject({prompt: z.string(), output_tokens: z.int().positive().optional()});
-
 /**
- * JSON Lines of `{"prompt", "output_tokens"?}`, shuffled, oversampled to `count`. `outputLen` -1 takes the
- * file's. The prompt is sent as it stands: the chat template is the server's affair.
+ * The file's prompts, shuffled, oversampled to `count`; `outputLen` -1 takes the file's. The prompt is sent as it
+ * stands: the chat template is the server's affair.
  */
 export async function customDataset(
   count: number,
@@ -106,27 +101,15 @@ export async function customDataset(
   {path, outputLen}: {path: string; outputLen: number},
   tokenizer: Tokenizer
 ): Promise<Prompt[]> {
-  const lines = (await readFile(path, "utf8")).split("\n").filter((line) => line.trim() !== "");
-  const entries = lines.map((line, i) => {
-    const entry = CustomLine.safeParse(parseOrNull(line));
-    if (!entry.success)
-      throw new Error(`${path}:${i + 1}: not {"prompt": text}. Give one JSON object a line.`);
-    return entry.data;
-  });
-  const chosen = oversampled(new PythonRandom(seed).shuffled(entries).slice(0, count), count, seed, path);
-  return mapParallel(chosen, async ({prompt, output_tokens}, i) => {
-    if (outputLen === -1 && output_tokens === undefined) {
-      throw new Error(`${path}: prompt ${i + 1} has no output_tokens. Add them or pass --custom-output-len.`);
-    }
-    return {
-      text: prompt,
-      inputTokens: (await tokenizer.encode(prompt)).length,
-      outputTokens: outputLen === -1 ? (output_tokens ?? 1) : outputLen
-    };
-  });
+  const entries = await readCustomPrompts(path, outputLen);
+  const shuffled = new PythonRandom(seed).shuffled(entries).slice(0, count);
+  return mapParallel(oversampled(shuffled, count, seed), async ({text, outputTokens}) => ({
+    text,
+    inputTokens: (await tokenizer.encode(text)).length,
+    outputTokens
+  }));
 }
 
-const ShareGpt = z.array(z.looseObject({conversations: z.array(z.looseObject({value: z.string()}))}));
 const MIN_LEN = 4;
 const MAX_PROMPT_LEN = 1024;
 const MAX_TOTAL_LEN = 2048;
@@ -138,16 +121,12 @@ export async function shareGptDataset(
   {path, outputLen}: {path: string; outputLen: number | null},
   tokenizer: Tokenizer
 ): Promise<Prompt[]> {
-  const parsed = ShareGpt.safeParse(parseOrNull(await readFile(path, "utf8")));
-  if (!parsed.success)
-    throw new Error(`${path}: not a ShareGPT file. Give a list of {"conversations": [...]}.`);
-  const conversations = parsed.data.filter((entry) => entry.conversations.length >= 2);
+  const exchanges = await readShareGpt(path);
   const prompts: Prompt[] = [];
-  for (const {conversations: turns} of new PythonRandom(seed).shuffled(conversations)) {
+  for (const {prompt: text, answer} of new PythonRandom(seed).shuffled(exchanges)) {
     if (prompts.length === count) break;
-    const text = turns[0]?.value ?? "";
     const inputTokens = (await tokenizer.encode(text)).length;
-    const outputTokens = outputLen ?? (await tokenizer.encode(turns[1]?.value ?? "")).length;
+    const outputTokens = outputLen ?? (await tokenizer.encode(answer)).length;
     const fits =
       inputTokens >= MIN_LEN &&
       (outputLen !== null || outputTokens >= MIN_LEN) &&
@@ -155,7 +134,12 @@ export async function shareGptDataset(
       inputTokens + outputTokens <= MAX_TOTAL_LEN;
     if (fits) prompts.push({text, inputTokens, outputTokens});
   }
-  return oversampled(prompts, count, seed, path);
+  if (prompts.length === 0) {
+    throw new UsageError(
+      `${path}: no first turn has ${MIN_LEN} to ${MAX_PROMPT_LEN} tokens, and ${MAX_TOTAL_LEN} with its answer. Give a file with some.`
+    );
+  }
+  return oversampled(prompts, count, seed);
 }
 
 /** [floor(n(1-r)), ceil(n(1+r))], the ends of numpy's half-open draw made inclusive. */
@@ -187,29 +171,18 @@ async function fit(tokenizer: Tokenizer, text: string, ids: number[], target: nu
   return current;
 }
 
-function oversampled<T>(entries: T[], count: number, seed: number, path: string): T[] {
-  if (entries.length === 0) throw new Error(`${path}: holds no usable prompt. Give a file with some.`);
+function oversampled<T extends NonNullable<unknown>>(entries: T[], count: number, seed: number): T[] {
   if (entries.length >= count) return entries;
   return [...entries, ...new PythonRandom(seed).choices(entries, count - entries.length)];
 }
 
-async function mapParallel<T, U>(items: readonly T[], map: (item: T, i: number) => Promise<U>): Promise<U[]> {
+async function mapParallel<T, U>(items: readonly T[], map: (item: T) => Promise<U>): Promise<U[]> {
   const results = new Array<U>(items.length);
-  let next = 0;
+  const left = items.entries();
+  /** All workers take from the one iterator. */
   const worker = async () => {
-    while (next < items.length) {
-      const i = next++;
-      results[i] = await map(items[i] as T, i);
-    }
+    for (const [i, item] of left) results[i] = await map(item);
   };
-  await Promise.all(Array.from({length: Math.min(PARALLEL, items.length)}, worker));
+  await Promise.all(Array.from({length: PARALLEL}, worker));
   return results;
-}
-
-function parseOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -13,7 +13,7 @@ export class Pcg64 {
 
   /** @param seed a whole number from 0 */
   constructor(seed: number) {
-    const [a, b, c, d] = seedSequence(seed) as [bigint, bigint, bigint, bigint];
+    const [a, b, c, d] = seedSequence(seed);
     this.#increment = ((((c << 64n) | d) << 1n) | 1n) & MASK_128;
     this.#state = (this.#increment + ((a << 64n) | b)) & MASK_128;
     this.#step();
@@ -68,7 +68,7 @@ export class Pcg64 {
 }
 
 /** The four 64-bit words `SeedSequence(seed).generate_state(4, uint64)` gives. */
-function seedSequence(seed: number): bigint[] {
+function seedSequence(seed: number): [bigint, bigint, bigint, bigint] {
   const entropy = words32(seed);
   let hash = 0x43b0d7e5;
   const mixed = (value: number): number => {
@@ -95,7 +95,8 @@ function seedSequence(seed: number): bigint[] {
     v = Math.imul(v, output) >>> 0;
     return BigInt((v ^ (v >>> 16)) >>> 0);
   });
-  return [0, 2, 4, 6].map((i) => (words[i] ?? 0n) | ((words[i + 1] ?? 0n) << 32n));
+  const word = (i: number) => (words[i] ?? 0n) | ((words[i + 1] ?? 0n) << 32n);
+  return [word(0), word(2), word(4), word(6)];
 }
 
 function words32(seed: number): number[] {

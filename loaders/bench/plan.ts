@@ -43,7 +43,7 @@ export function settingsOf(options: BenchOptions): PlanSettings {
     backend: options.backend,
     served_model_name: options["served-model-name"] ?? null,
     dataset: datasetOf(options),
-    num_prompts: options["num-prompts"],
+    num_prompts: promptsOf(options),
     request_rate: finiteOrInf(strategy ? Infinity : options["request-rate"]),
     burstiness: finiteOrInf(options.burstiness),
     ramp_up: strategy
@@ -106,23 +106,10 @@ export function ignoresEos(options: BenchOptions): boolean {
   return options["ignore-eos"] || options["dataset-name"] === "random";
 }
 
-const ASSUMED_TTFT_MS = 200;
-const ASSUMED_TPOT_MS = 25;
-
-/** Seconds the sweep will take; an assumption about the server unless the schedule decides. */
-export function expectedSeconds(options: BenchOptions): {seconds: number; assumption: string | null} {
-  const {duration, "request-rate": rate, "num-prompts": prompts} = options;
-  const points = pointsOf(options);
-  if (duration !== undefined) return {seconds: duration * points.length, assumption: null};
-  if (Number.isFinite(rate)) return {seconds: (prompts / rate) * points.length, assumption: null};
-  const output = datasetOf(options).output_len ?? 256;
-  const requestMs = ASSUMED_TTFT_MS + output * ASSUMED_TPOT_MS;
-  const waves = points.map(({maxConcurrency}) =>
-    Math.ceil(prompts / Math.min(prompts, maxConcurrency ?? prompts))
-  );
-  const seconds = waves.reduce((total, n) => total + (n * requestMs) / 1000, 0);
-  const assumption = `if TTFT is ${ASSUMED_TTFT_MS} ms and TPOT ${ASSUMED_TPOT_MS} ms`;
-  return {seconds, assumption};
+/** As many as vLLM makes: of repeated prefixes each has the same number. */
+function promptsOf(options: BenchOptions): number {
+  const {"num-prompts": asked, "prefix-repetition-num-prefixes": prefixes} = options;
+  return options["dataset-name"] === "prefix_repetition" ? asked - (asked % prefixes) : asked;
 }
 
 function datasetOf(options: BenchOptions): DatasetSettings {

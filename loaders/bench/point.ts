@@ -126,8 +126,10 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
     const now = performance.now() - origin;
     for (const request of open) request.checkTimeouts(now);
   }, WATCHDOG_MS);
+  const limitMs = settings.duration_s === null ? Infinity : settings.duration_s * 1000;
   const report = setInterval(
-    () => options.onProgress(progressOf(results, failed, prompts.length, performance.now() - origin)),
+    () =>
+      options.onProgress(progressOf(results, failed, prompts.length, performance.now() - origin, limitMs)),
     PROGRESS_MS
   );
 
@@ -135,7 +137,7 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
     origin,
     dueMs,
     maxConcurrency: settings.max_concurrency ?? Infinity,
-    durationMs: settings.duration_s === null ? Infinity : settings.duration_s * 1000,
+    durationMs: limitMs,
     start,
     signal: stop
   });
@@ -150,7 +152,7 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
     sockets_opened: transport.socketsOpened - opened.sockets,
     reads: transport.reads - opened.reads
   });
-  options.onProgress(progressOf(results, failed, prompts.length, durationMs));
+  options.onProgress(progressOf(results, failed, prompts.length, durationMs, limitMs));
   const after = await scrape(host.http);
 
   const requests = await Promise.all(
@@ -261,12 +263,21 @@ function progressOf(
   results: readonly RequestResult[],
   failed: number,
   total: number,
-  elapsedMs: number
+  elapsedMs: number,
+  limitMs: number
 ): PointProgress {
   const ended = results.filter((result) => result !== undefined);
   const ttfts = ended
     .flatMap((r) => (r.stream.firstContentMs === null ? [] : [r.stream.firstContentMs - r.startMs]))
     .sort((a, b) => a - b);
   const tokens = ended.reduce((sum, r) => sum + (r.stream.completionTokens ?? 0), 0);
-  return {ended: ended.length, failed, total, elapsedMs, tokens, ttftMs: ttfts[ttfts.length >> 1] ?? null};
+  return {
+    ended: ended.length,
+    failed,
+    total,
+    elapsedMs,
+    limitMs,
+    tokens,
+    ttftMs: ttfts[ttfts.length >> 1] ?? null
+  };
 }

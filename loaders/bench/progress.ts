@@ -5,6 +5,8 @@ export interface PointProgress {
   failed: number;
   total: number;
   elapsedMs: number;
+  /** No request starts after this. */
+  limitMs: number;
   /** Output tokens of the requests that ended. */
   tokens: number;
   /** Median of them; null before the first. */
@@ -29,11 +31,11 @@ const LINE_EVERY_MS = 10_000;
 export function progressOn(output: ProgressOutput, quiet: boolean): Progress {
   if (quiet) return {update: () => {}, finish: () => {}};
   if (output.isTTY) {
-    const draw = (title: string, progress: PointProgress) =>
-      `\r\x1b[2K${`${bar(progress)} ${line(title, progress)}`.slice(0, (output.columns ?? 80) - 1)}`;
+    const draw = (title: string, progress: PointProgress, time: string) =>
+      `\r\x1b[2K${`${bar(progress)} ${line(title, progress, time)}`.slice(0, (output.columns ?? 80) - 1)}`;
     return {
-      update: (title, progress) => output.write(draw(title, progress)),
-      finish: (title, progress) => output.write(`${draw(title, progress)}\n`)
+      update: (title, progress) => output.write(draw(title, progress, remaining(progress))),
+      finish: (title, progress) => output.write(`${draw(title, progress, elapsed(progress))}\n`)
     };
   }
   let lastMs = 0;
@@ -41,11 +43,11 @@ export function progressOn(output: ProgressOutput, quiet: boolean): Progress {
     update: (title, progress) => {
       if (progress.elapsedMs - lastMs < LINE_EVERY_MS) return;
       lastMs = progress.elapsedMs;
-      output.write(`${line(title, progress)}\n`);
+      output.write(`${line(title, progress, remaining(progress))}\n`);
     },
     finish: (title, progress) => {
       lastMs = 0;
-      output.write(`${line(title, progress)}\n`);
+      output.write(`${line(title, progress, elapsed(progress))}\n`);
     }
   };
 }
@@ -56,22 +58,31 @@ function bar({ended, total}: PointProgress): string {
 }
 
 /** One line of text, without colour or cursor movement. */
-export function line(
-  title: string,
-  {ended, failed, total, elapsedMs, tokens, ttftMs}: PointProgress
-): string {
-  const seconds = elapsedMs / 1000;
+function line(title: string, progress: PointProgress, time: string): string {
+  const {ended, failed, total, elapsedMs, tokens, ttftMs} = progress;
   const parts = [`${title}: ${ended}/${total}`];
   if (failed > 0) parts.push(`${failed} failed`);
-  if (ended > 0) parts.push(`${(tokens / seconds).toFixed(0)} tok/s`);
+  if (ended > 0) parts.push(`${(tokens / (elapsedMs / 1000)).toFixed(0)} tok/s`);
   if (ttftMs !== null) parts.push(`TTFT ${ttftMs.toFixed(0)} ms`);
-  if (ended > 0 && ended < total) parts.push(`${duration((seconds / ended) * (total - ended))} left`);
-  else parts.push(duration(seconds));
-  return parts.join(" · ");
+  return [...parts, time].join(" · ");
+}
+
+/** At the pace so far, unless no more requests will start before that; once none does, only what has passed. */
+function remaining(progress: PointProgress): string {
+  const {ended, total, elapsedMs, limitMs} = progress;
+  if (ended === 0 || ended === total || elapsedMs >= limitMs) return elapsed(progress);
+  const atPaceMs = (elapsedMs / ended) * (total - ended);
+  return `${duration(Math.min(atPaceMs, limitMs - elapsedMs) / 1000)} left`;
+}
+
+function elapsed({elapsedMs}: PointProgress): string {
+  return duration(elapsedMs / 1000);
 }
 
 export function duration(seconds: number): string {
-  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
+  const whole = Math.round(seconds);
+  const minutes = Math.round(seconds / 60);
+  if (whole < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -10,20 +10,24 @@ export class PythonRandom {
   }
 
   /** `random.shuffle(list)`, on a copy. */
-  shuffled<T>(list: readonly T[]): T[] {
+  shuffled<T extends NonNullable<unknown>>(list: readonly T[]): T[] {
     const copy = [...list];
     for (let i = copy.length - 1; i > 0; i--) {
       const j = this.#below(i + 1);
-      const held = copy[i] as T;
-      copy[i] = copy[j] as T;
-      copy[j] = held;
+      const here = copy[i];
+      const there = copy[j];
+      if (here === undefined || there === undefined) continue;
+      copy[i] = there;
+      copy[j] = here;
     }
     return copy;
   }
 
-  /** `random.choices(list, k=count)`; the list is not empty. */
-  choices<T>(list: readonly T[], count: number): T[] {
-    return Array.from({length: count}, () => list[Math.floor(this.#bits.double() * list.length)] as T);
+  /** `random.choices(list, k=count)`. */
+  choices<T extends NonNullable<unknown>>(list: readonly T[], count: number): T[] {
+    const [first] = list;
+    if (first === undefined) throw new RangeError("choices: the list is empty");
+    return Array.from({length: count}, () => list[Math.floor(this.#bits.double() * list.length)] ?? first);
   }
 
   #below(n: number): number {

@@ -1,10 +1,12 @@
 // npm run bench: measures a server as `vllm bench serve` does.
 
 import {describeCall} from "../bench/arms.js";
-import {bench, resultFolder} from "../bench/bench.js";
+import {bench} from "../bench/bench.js";
 import {failureCounts, WHY_ENDED} from "../bench/end.js";
 import {HostError} from "../bench/host.js";
 import {parseArms, UsageError} from "../bench/options.js";
+import {checkPromptFile} from "../bench/prompt-file.js";
+import {resultFolder} from "../bench/result-folder.js";
 
 const HELP = `Measure an OpenAI-compatible server the way vllm bench serve does, and keep every chunk.
 
@@ -90,6 +92,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   const arms = parseArms(argv, process.env);
+  for (const options of arms) await checkPromptFile(options);
   if (arms.some((options) => options["dry-run"])) {
     process.stdout.write(`${describeCall(arms)}\n`);
     return 0;

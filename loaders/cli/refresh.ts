@@ -1,6 +1,6 @@
 import {spawnSync} from "node:child_process";
 import {fileURLToPath} from "node:url";
-import {describePlan} from "../bench/bench.js";
+import {describePlan} from "../bench/describe.js";
 import {readEvidence} from "../evidence/read.js";
 import {paths} from "../paths.js";
 import {liveCache, liveOptions, liveSeries, measureLive} from "../results/live.js";

@@ -26,6 +26,7 @@ export const VllmResult = z.looseObject({
   ramp_up_strategy: z.enum(["linear", "exponential"]).optional(),
   ramp_up_start_rps: z.number().optional(),
   ramp_up_end_rps: z.number().optional(),
+  rps_change_events: z.array(z.looseObject({rps: z.number(), timestamp: z.string()})).optional(),
   duration: z.number().nonnegative(),
   completed: count,
   failed: count.optional(),
@@ -340,13 +341,13 @@ function specDecodeOf(result: VllmResult): SpecDecode | null {
   };
 }
 
+/** Whether vLLM writes a figure or a setting of its own under this key. */
+export function isVllmKey(key: string): boolean {
+  return key in VllmResult.shape || TOTALS.includes(key) || STATISTIC.test(key);
+}
+
 function unknownKeys(result: VllmResult): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(result).filter(
-      ([key]) =>
-        !(key in VllmResult.shape) && !TOTALS.includes(key) && !STATISTIC.test(key) && key !== "benchbook"
-    )
-  );
+  return Object.fromEntries(Object.entries(result).filter(([key]) => !isVllmKey(key) && key !== "benchbook"));
 }
 
 /** Which key is wrong, why, and what stands there. */

@@ -10,7 +10,9 @@ import {
   shareGptDataset
 } from "../../loaders/bench/dataset.js";
 import type {HttpJson} from "../../loaders/bench/http.js";
+import {parseOptions, UsageError} from "../../loaders/bench/options.js";
 import {payload} from "../../loaders/bench/payload.js";
+import {checkPromptFile} from "../../loaders/bench/prompt-file.js";
 import {serverTokenizer, type Tokenizer, wordTokenizer} from "../../loaders/bench/tokenizer.js";
 
 /** Loses some ids and splits others on the way back, so that every branch of the fitting loop runs. */
@@ -74,9 +76,11 @@ test("custom prompts are oversampled and a bad line is named", async () => {
   const prompts = await customDataset(5, 0, {path, outputLen: 9}, wordTokenizer());
   assert.equal(prompts.length, 5);
   assert.deepEqual(new Set(prompts.map((p) => p.outputTokens)), new Set([9]));
-  await assert.rejects(customDataset(2, 0, {path, outputLen: -1}, wordTokenizer()), /has no output_tokens/);
-  await writeFile(path, '{"prompt":"a b"}\n{"text":"c"}\n');
-  await assert.rejects(customDataset(2, 0, {path, outputLen: 9}, wordTokenizer()), /p\.jsonl:2: not/);
+  await assert.rejects(customDataset(2, 0, {path, outputLen: -1}, wordTokenizer()), {
+    message: `${path}:2: no output_tokens. Add them or pass --custom-output-len.`
+  });
+  await writeFile(path, '\n{"prompt":"a b"}\n{"text":"c"}\n');
+  await assert.rejects(customDataset(2, 0, {path, outputLen: 9}, wordTokenizer()), /p\.jsonl:3: not/);
   await rm(folder, {recursive: true});
 });
 
@@ -92,7 +96,13 @@ test("ShareGPT takes first turns within vLLM's lengths", async () => {
   const words = (n: number) => Array(n).fill("the").join(" ");
   await writeFile(
     path,
-    JSON.stringify([turn(words(3), words(9)), turn(words(1025), words(9)), turn(words(5), words(9))])
+    JSON.stringify([
+      turn(words(3), words(9)),
+      {id: "no conversations"},
+      {conversations: []},
+      turn(words(1025), words(9)),
+      turn(words(5), words(9))
+    ])
   );
   const prompts = await shareGptDataset(1, 0, {path, outputLen: null}, wordTokenizer());
   assert.deepEqual(
@@ -118,6 +128,40 @@ const characters =
       : {status: 400, body: {}};
   };
 const NOTHING_GIVEN = {vocabSize: null, specialIds: null};
+
+test("a file of prompts that cannot serve is refused by name before anything is sent", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "dataset-"));
+  const check = (dataset: string, path: string) =>
+    checkPromptFile(
+      parseOptions(
+        ["--base-url", "http://h:8000", "--dataset-name", dataset, "--dataset-path", join(folder, path)],
+        {}
+      )
+    );
+  await writeFile(join(folder, "empty"), "\n");
+  await writeFile(join(folder, "lines"), '{"prompt":"a"}\n');
+  await writeFile(join(folder, "short"), '[{"conversations":[{"value":"a"}]}]');
+  await writeFile(join(folder, "odd"), '[{"conversations":[{"value":"a"},{"value":1}]}]');
+  const refusals: [dataset: string, path: string, message: RegExp][] = [
+    ["custom", "missing", /--dataset-path .*missing: ENOENT.*Name a file that can be read\./],
+    ["custom", ".", /--dataset-path .*: EISDIR.*Name a file that can be read\./],
+    ["custom", "empty", /empty: holds no prompt\. Give/],
+    ["sharegpt", "missing", /--dataset-path .*missing: ENOENT/],
+    ["sharegpt", "lines", /lines: not a ShareGPT file\. Give a list/],
+    ["sharegpt", "short", /short: no conversation has two turns\. Give/],
+    ["sharegpt", "odd", /odd: not a ShareGPT file at 0\.conversations\.1\.value\. Give/]
+  ];
+  for (const [dataset, path, message] of refusals) {
+    await assert.rejects(check(dataset, path), (error: Error) => {
+      assert.ok(error instanceof UsageError, String(error));
+      assert.match(error.message, message);
+      assert.doesNotMatch(error.message, /\n/);
+      return true;
+    });
+  }
+  await check("custom", "lines");
+  await rm(folder, {recursive: true});
+});
 
 test("the server's tokenizer is found, its vocabulary probed and its special tokens counted", async () => {
   const tokenizer = await serverTokenizer(characters({status: 404, body: {}}), "m", NOTHING_GIVEN);

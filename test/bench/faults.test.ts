@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import {mkdtemp, rm} from "node:fs/promises";
+import {mkdtemp, readFile, rm} from "node:fs/promises";
 import {createServer, type Socket} from "node:net";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
-import {Agent} from "undici";
+import {Agent, errors} from "undici";
+import {failureOf} from "../../loaders/bench/failure.js";
 import {findModel} from "../../loaders/bench/host.js";
 import {httpJson} from "../../loaders/bench/http.js";
 import type {FailureKind} from "../../loaders/formats/run.js";
@@ -250,6 +251,61 @@ test("TLS to a server without it stops the run before it begins", async () => {
   const server = await serve(() => {});
   assert.match(await refusedRun(server.url.replace("http:", "https:")), /tls: .*Use http:\/\//);
   await server.close();
+});
+
+test("a certificate signed by itself stops the run, unless --insecure accepts it", async () => {
+  const pem = await readFile(new URL("self-signed.pem", import.meta.url), "utf8");
+  const server = await serve((r) => stream(r).end(good), {pem});
+  try {
+    assert.match(await refusedRun(server.url), /tls: self-signed certificate\. .*or --insecure\./);
+    assert.equal(server.bodies.length, 0);
+    const {end, runs} = await runBench(server.url, folder, ["--num-prompts", "2", "--insecure"]);
+    assert.equal(end, "finished");
+    assert.deepEqual(
+      runs[0]?.requests?.map((r) => r.failure),
+      [null, null]
+    );
+  } finally {
+    await server.close();
+  }
+});
+
+test("errors of the network and of undici are failures of their kind", () => {
+  const withCode = (code: string) => Object.assign(new Error(`connect ${code}`), {code});
+  const kinds: [error: Error, kind: FailureKind][] = [
+    [new errors.ConnectTimeoutError("Connect Timeout Error"), "unreachable"],
+    [withCode("EHOSTUNREACH"), "unreachable"],
+    [withCode("ENETUNREACH"), "unreachable"],
+    [withCode("ETIMEDOUT"), "unreachable"],
+    [new AggregateError([withCode("ENETUNREACH"), withCode("ECONNREFUSED")]), "unreachable"],
+    [new errors.HeadersTimeoutError(), "timeout_request"],
+    [new errors.BodyTimeoutError(), "timeout_request"],
+    [new errors.SocketError("other side closed"), "reset"],
+    [new errors.HTTPParserError("Invalid header"), "malformed"],
+    [withCode("DEPTH_ZERO_SELF_SIGNED_CERT"), "tls"],
+    [withCode("EAI_AGAIN"), "dns"]
+  ];
+  assert.deepEqual(
+    kinds.map(([error]) => failureOf(error).kind),
+    kinds.map(([, kind]) => kind)
+  );
+});
+
+test("a server that cannot be connected to in time is unreachable", async () => {
+  // Its handshake never ends, as a connection does whose packets are dropped.
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const url = `https://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
+  const agent = new Agent({connect: {timeout: 200}});
+  try {
+    const wanted = {model: null, servedModelName: null};
+    const asked = findModel(httpJson(agent, url, {}), url, wanted, (text) => text);
+    await assert.rejects(asked, /unreachable: .*\. Check the network and --base-url\.$/);
+  } finally {
+    await agent.destroy();
+    server.close();
+  }
 });
 
 test("a server that accepts and never answers stops the run with a timeout and its remedy", async () => {

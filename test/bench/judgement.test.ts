@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {setTimeout as sleep} from "node:timers/promises";
 import {drive} from "../../loaders/bench/load.js";
-import {progressOn} from "../../loaders/bench/progress.js";
+import {duration, progressOn} from "../../loaders/bench/progress.js";
 import {growth, parsePrometheus} from "../../loaders/bench/prometheus.js";
 import {provenance} from "../../loaders/bench/provenance.js";
 import {type Judged, warningsOf} from "../../loaders/bench/warnings.js";
@@ -372,7 +372,15 @@ test("an abort starts nothing more and waits for what is open", async () => {
   assert.deepEqual([outcome.started, ended], [2, 2]);
 });
 
-const state = {ended: 5, failed: 1, total: 10, elapsedMs: 20_000, tokens: 4000, ttftMs: 41.6};
+const state = {
+  ended: 5,
+  failed: 1,
+  total: 10,
+  elapsedMs: 20_000,
+  limitMs: Infinity,
+  tokens: 4000,
+  ttftMs: 41.6
+};
 
 function written(isTTY: boolean, quiet = false): string {
   let text = "";
@@ -405,4 +413,26 @@ test("a run that is no evidence says why", () => {
   );
   assert.equal(why("no-success"), "no request succeeded");
   assert.equal(why("host-gone"), "the server stopped answering");
+});
+
+test("a point that --duration ends has no more time left than that, and none once it has ended", () => {
+  let text = "";
+  const progress = progressOn({write: (part) => (text += part)}, false);
+  progress.update("C=1 1/1", {...state, total: 1000, limitMs: 30_000});
+  progress.update("C=1 1/1", {...state, total: 1000, elapsedMs: 31_000, limitMs: 30_000});
+  progress.finish("C=1 1/1", {...state, total: 1000, elapsedMs: 32_000, limitMs: 30_000});
+  assert.deepEqual(
+    text.split("\n").map((line) => line.split(" · ").at(-1)),
+    ["10 s left", "31 s", "32 s", ""]
+  );
+});
+
+test("a duration carries what it rounds up", () => {
+  assert.deepEqual([9.94, 59.7, 119.7, 3599.9, 7199].map(duration), [
+    "9.9 s",
+    "1 min 0 s",
+    "2 min 0 s",
+    "1 h 0 min",
+    "2 h 0 min"
+  ]);
 });

@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 import {spawnSync} from "node:child_process";
+import {mkdtempSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
 import {test} from "node:test";
 import {fileURLToPath} from "node:url";
-import {describePlan} from "../../loaders/bench/bench.js";
+import {describePlan} from "../../loaders/bench/describe.js";
+import {expectedSeconds} from "../../loaders/bench/expected-time.js";
 import {parseOptions, UsageError} from "../../loaders/bench/options.js";
-import {callFingerprint, expectedSeconds, pointsOf, settingsOf} from "../../loaders/bench/plan.js";
+
+import {callFingerprint, pointsOf, settingsOf} from "../../loaders/bench/plan.js";
 import {seedNote} from "../../loaders/bench/prompts.js";
 
 const URL_FLAG = ["--base-url", "http://h:8000"];
@@ -80,6 +85,15 @@ refused(
   /lower it or raise the other/
 );
 refused("metadata in the place of a result's key", ["--metadata", "date=x"], /choose another key/);
+for (const key of [
+  "max_concurrent_requests",
+  "max_output_tokens_per_s",
+  "rps_change_events",
+  "p99_ttft_ms",
+  "spec_decode_num_drafts"
+]) {
+  refused(`metadata in the place of ${key}`, ["--metadata", `${key}=1`], /choose another key/);
+}
 refused("metadata named as our own key", ["--metadata", "benchbook=x"], /choose another key/);
 refused(
   "a vocabulary for a file's prompts",
@@ -174,10 +188,59 @@ test("a seed for each point promises new prompts only where they are drawn", () 
   assert.match(seedNote(file), /prompts that come again are in the cache\. Start the server with VLLM/);
 });
 
-test("the dry run tells points, requests and time", () => {
-  const options = parse("--max-concurrency", "1,4", "--num-prompts", "8", "--request-rate", "2");
-  assert.equal(expectedSeconds(options).seconds, 24);
-  assert.match(describePlan(options), /6 points × 8 = 48/);
+/** One point after another of requests that take a second each under the assumption. */
+const seconds = (...flags: string[]) =>
+  expectedSeconds(parse("--random-output-len", "32", "--repeats", "1", ...flags));
+const near = (actual: number, expected: number) =>
+  assert.ok(Math.abs(actual - expected) < 1e-9, `${actual} is not ${expected}`);
+
+test("the expected time follows slots, arrivals, the duration and warm-ups", () => {
+  const four = ["--num-prompts", "4"];
+  const even = ["--burstiness", "inf"];
+  near(seconds(...four, "--max-concurrency", "1,2"), 6);
+  near(seconds(...four, "--max-concurrency", "1", "--request-rate", "0.5", ...even), 9);
+  // Faster than one slot can serve.
+  near(seconds(...four, "--max-concurrency", "1", "--request-rate", "10", ...even), 4.1);
+  const ramp = ["--ramp-up-strategy", "linear", "--ramp-up-start-rps", "1", "--ramp-up-end-rps", "3"];
+  near(seconds("--num-prompts", "3", ...ramp, ...even), 1 + 1 / 2 + 1 / 3 + 1);
+  near(seconds("--max-concurrency", "1", "--duration", "2.5"), 3);
+  near(seconds(...four, "--max-concurrency", "1", "--duration", "60"), 4);
+  near(seconds(...four, "--max-concurrency", "2", "--num-warmups", "3"), 4);
+});
+
+test("the dry run tells points, requests and time, and all else that is asked", () => {
+  const plain = describePlan(parse("--max-concurrency", "1,4", "--num-prompts", "8", "--request-rate", "2"));
+  assert.match(plain, /6 points × 8 = 48/);
+  assert.match(plain, /request rate 2 per s · 3 repeats/);
+  assert.doesNotMatch(plain, /Model|Duration|Payload|Goodput|burstiness/);
+  const full = describePlan(
+    parse(
+      ...["--model", "org/m", "--dataset-name", "prefix_repetition", "--num-prompts", "25"],
+      ...["--ramp-up-strategy", "exponential", "--ramp-up-start-rps", "1", "--ramp-up-end-rps", "8"],
+      ...[
+        "--burstiness",
+        "0.5",
+        "--duration",
+        "60",
+        "--temperature",
+        "0",
+        "--goodput",
+        "ttft:200",
+        "e2el:900"
+      ]
+    )
+  );
+  for (const text of [
+    "Model        org/m",
+    "input 256 + 256, output 128 tokens",
+    "request rate exponential from 1 to 8 per s, burstiness 0.5",
+    "3 points × at most 20 = 60",
+    "no request starts after 60 s of a point",
+    'Payload      {"temperature":0}',
+    "ttft up to 200 ms, e2el up to 900 ms"
+  ]) {
+    assert.ok(full.includes(text), `${text} is not in\n${full}`);
+  }
 });
 
 const cli = (flags: string[]) =>
@@ -191,7 +254,14 @@ test("the command ends with 2 for a wrong call, 1 for a dead server and 0 for he
   const wrong = cli(["--burstiness", "2", ...URL_FLAG]);
   assert.equal(wrong.status, 2);
   assert.equal(wrong.stderr.trim().split("\n").length, 1);
-  const dead = cli(["--base-url", "http://127.0.0.1:9", "--quiet"]);
+  const file = ["--dataset-name", "custom", "--dataset-path", "no-such-file.jsonl"];
+  const lost = cli([...URL_FLAG, ...file, "--dry-run"]);
+  assert.equal(lost.status, 2);
+  assert.match(lost.stderr, /^--dataset-path no-such-file\.jsonl: .*\n$/);
+  assert.equal(lost.stdout, "");
+  const folder = mkdtempSync(join(tmpdir(), "options-"));
+  const dead = cli(["--base-url", "http://127.0.0.1:9", "--quiet", "--result-dir", folder]);
+  rmSync(folder, {recursive: true});
   assert.equal(dead.status, 1);
   assert.match(dead.stderr, /^http:\/\/127\.0\.0\.1:9: refused/);
   const help = cli(["--help"]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import {type ChildProcess, spawn} from "node:child_process";
+import {spawn} from "node:child_process";
 import {mkdtemp, readdir, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
@@ -81,64 +81,6 @@ test("a point without a success ends the sweep, and --resume measures it again",
 });
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-
-function startCli(url: string, target: string, flags: string[]): ChildProcess {
-  return spawn(
-    process.execPath,
-    [
-      "--import",
-      "tsx",
-      "loaders/cli/bench.ts",
-      "--base-url",
-      url,
-      "--backend",
-      "openai-chat",
-      "--random-input-len",
-      "4",
-      "--random-output-len",
-      "2",
-      "--num-prompts",
-      "4",
-      "--max-concurrency",
-      "2",
-      "--result-dir",
-      target,
-      "--quiet",
-      ...flags
-    ],
-    {cwd: root, stdio: "ignore"}
-  );
-}
-
-/** Acceptance takes 50. */
-const KILLS = Number(process.env.BENCHBOOK_KILLS ?? 2);
-const POINTS = 3 * KILLS + 6;
-
-test("kill -9 at a random moment loses at most the point in progress, and --resume completes the sweep", async () => {
-  const server = await serve((r) => setTimeout(() => stream(r).end(good), 15));
-  const target = join(folder, "kill");
-  for (let kill = 0; kill < KILLS; kill++) {
-    const afterMs = 800 + 1200 * Math.random();
-    const child = startCli(server.url, target, ["--repeats", String(POINTS), "--resume"]);
-    await sleep(afterMs);
-    child.kill("SIGKILL");
-    await new Promise((resolve) => child.once("exit", resolve));
-    const files = (await readdir(target).catch(() => [])).filter((f) => f.endsWith(".json"));
-    for (const file of files) assert.equal((await readRun(join(target, file))).run.complete, true);
-  }
-  const last = startCli(server.url, target, ["--repeats", String(POINTS), "--resume"]);
-  const code = await new Promise((resolve) => last.once("exit", resolve));
-  await server.close();
-  assert.equal(code, 0);
-  const files = (await readdir(target)).filter((f) => f.endsWith(".json"));
-  const points = await Promise.all(
-    files.map(async (f) => (await readRun(join(target, f))).run.sweep?.point ?? -1)
-  );
-  assert.deepEqual(
-    points.sort((a, b) => a - b),
-    Array.from({length: POINTS}, (_, i) => i)
-  );
-});
 
 test("Ctrl-C writes what was measured, tells how to resume and ends with 1", async () => {
   const server = await serve((r) => setTimeout(() => stream(r).end(good), 400));

@@ -1,6 +1,7 @@
 // Small servers for the tests, each with one way of answering a measured request.
 
 import {createServer, type IncomingMessage, type ServerResponse} from "node:http";
+import {createServer as createTlsServer} from "node:https";
 import type {AddressInfo} from "node:net";
 import {bench} from "../../loaders/bench/bench.js";
 import {parseArms} from "../../loaders/bench/options.js";
@@ -51,18 +52,24 @@ export const answerWell: Answer = (response) => {
 
 /**
  * Serves model "m"; the preflight and warm-ups are answered well, the measured requests by `answer`, other paths
- * by the JSON in `others`. What `hangs` is never answered.
+ * by the JSON in `others`. What `hangs` is never answered. `pem`, a key with its certificate, has it speak TLS.
  */
 export async function serve(
   answer: Answer,
   {
     preflight = answerWell,
     others = {},
-    hangs = () => false
-  }: {preflight?: Answer; others?: Record<string, unknown>; hangs?: (path: string) => boolean} = {}
+    hangs = () => false,
+    pem
+  }: {
+    preflight?: Answer;
+    others?: Record<string, unknown>;
+    hangs?: (path: string) => boolean;
+    pem?: string;
+  } = {}
 ): Promise<TestServer> {
   const bodies: Record<string, unknown>[] = [];
-  const server = createServer((request, response) => {
+  const respond = (request: IncomingMessage, response: ServerResponse) => {
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
     request.on("end", () => {
@@ -81,11 +88,12 @@ export async function serve(
         response.writeHead(404).end();
       }
     });
-  });
+  };
+  const server = pem ? createTlsServer({key: pem, cert: pem}, respond) : createServer(respond);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const {port} = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${pem ? "https" : "http"}://127.0.0.1:${port}`,
     bodies,
     close: () =>
       new Promise((resolve) => {
