@@ -19,6 +19,7 @@ import {writePages} from "./pages/series/write.js";
 import {paths} from "./paths.js";
 import {inFolder, readAllQueries} from "./queries.js";
 import {inspectData} from "./results/data.js";
+import {staleSeries} from "./results/live.js";
 import type {Result} from "./results/result.js";
 import {evaluate, type Warehouse, writeWarehouse} from "./warehouse/build.js";
 import {type Query, withReaders} from "./warehouse/queries.js";
@@ -64,8 +65,12 @@ export async function compute(evidence: Evidence, results: readonly Result[] = [
 /**
  * Makes what the pages print, checks that they name nothing else, and then makes what they offer and load.
  * @param onPrinted called when what the pages print is there, with the number of facts
+ * @param measured the live series that were measured for it
  */
-export async function makeSite(onPrinted: (facts: number) => void = () => {}): Promise<void> {
+export async function makeSite(
+  onPrinted: (facts: number) => void = () => {},
+  measured: readonly string[] = []
+): Promise<void> {
   mkdirSync(paths.generated, {recursive: true});
   const wasm = placeDuckdbWasm();
   const {evidence, results, faults} = await inspectData(paths.data);
@@ -75,7 +80,11 @@ export async function makeSite(onPrinted: (facts: number) => void = () => {}): P
     stopOn([...computed.faults, ...computed.claimFaults, ...faultsBesideQueries(computed)]);
   const {queries, facts, claims, claimFaults, warehouse} = computed;
   const {report, faults: undrawn} = await makeReport(evidence, facts, claims, queries, warehouse.connection);
-  const series = await makeSeriesPages(evidence, facts, warehouse.connection);
+  const series = await makeSeriesPages(evidence, facts, warehouse.connection, {
+    now: new Date(),
+    measured,
+    stale: staleSeries(evidence, results)
+  });
   Object.assign(report.figures, series.figures);
   Object.assign(report.tables, series.tables);
   stopOn([...claimFaults, ...undrawn, ...series.faults, ...checkPages(report, readPages())]);

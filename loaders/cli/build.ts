@@ -1,4 +1,4 @@
-import {existsSync, mkdirSync, renameSync, rmSync} from "node:fs";
+import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync} from "node:fs";
 import {join} from "node:path";
 import {paths} from "../paths.js";
 import {startBuild} from "./framework.js";
@@ -9,7 +9,8 @@ const help = `Usage: npm run build [-- --verbose]
 Builds the report into dist/: evidence (data/) → report.duckdb → facts → pages. Needs no network.
 If anything is wrong, every fault is listed and dist/ stays as it was.
 
-With VLLM_BASE_URL set, live series that have no cached results are measured first.
+With VLLM_BASE_URL set, live series are measured first that have no cached results, or whose cards name
+other flags than theirs.
 
   --verbose  print what Observable Framework prints
   --help     print this`;
@@ -18,7 +19,7 @@ await run(help, {verbose: {type: "boolean"}}, async ({verbose = false}) => {
   const start = performance.now();
   const progress = (text: string) =>
     console.error(`${((performance.now() - start) / 1000).toFixed(1).padStart(5)} s  ${text}`);
-  await measureMissing();
+  const measured = await measureMissing();
   progress("evidence, warehouse, facts …");
   const output = join(paths.root, ".benchbook/dist");
   rmSync(output, {recursive: true, force: true});
@@ -26,7 +27,7 @@ await run(help, {verbose: {type: "boolean"}}, async ({verbose = false}) => {
   try {
     // The other process loads Framework meanwhile: nothing heavy is loaded before it has started.
     const {updateSite} = await import("../site.js");
-    const report = await updateSite();
+    const report = await updateSite(undefined, measured);
     progress(
       `${Object.keys(report.facts).length} facts, ${Object.keys(report.claims).length} claims; pages …`
     );
@@ -40,15 +41,39 @@ await run(help, {verbose: {type: "boolean"}}, async ({verbose = false}) => {
   progress("done: dist/ (see it with npm run preview)");
 });
 
-/** Measures live series that have no cache yet, if a host is named; npm run refresh measures the others. */
-async function measureMissing(): Promise<void> {
+/**
+ * Measures the live series whose results are missing or stale, if a host is named, and resolves to their ids;
+ * npm run refresh measures them all.
+ */
+async function measureMissing(): Promise<string[]> {
+  // To read the evidence takes half a second, which a report without live series need not spend here.
+  if (!mentionsLive()) return [];
+  const {inspectData} = await import("../results/data.js");
+  const {isCached, liveSeries, measureLive, staleSeries} = await import("../results/live.js");
+  const {evidence, results, faults} = await inspectData(paths.data);
+  const live = liveSeries(evidence);
+  if (live.length === 0 || faults.length > 0) return [];
+  const stale = staleSeries(evidence, results);
   const url = process.env.VLLM_BASE_URL;
-  if (!url) return;
-  const {readEvidence} = await import("../evidence/read.js");
-  const {isCached, liveSeries, measureLive} = await import("../results/live.js");
+  if (!url) {
+    for (const id of stale)
+      console.error(
+        `${id}: its results were measured under other flags than its card names. Run npm run refresh -- --series ${id}.`
+      );
+    return [];
+  }
+  const wanted = live.filter((card) => !isCached(paths.data, card) || stale.includes(card.id));
   const {liveEffects} = await import("./live-effects.js");
-  const missing = liveSeries(readEvidence(paths.data)).filter((card) => !isCached(paths.data, card));
-  for (const card of missing) await measureLive(paths.data, card, url, liveEffects());
+  for (const card of wanted) await measureLive(paths.data, card, url, liveEffects());
+  return wanted.map(({id}) => id);
+}
+
+function mentionsLive(): boolean {
+  const folder = join(paths.data, "series");
+  return (
+    existsSync(folder) &&
+    readdirSync(folder).some((name) => readFileSync(join(folder, name), "utf8").includes('"live"'))
+  );
 }
 
 /** Puts a finished folder where the old one was. */

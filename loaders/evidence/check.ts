@@ -1,6 +1,16 @@
 import type {Fault} from "../faults.js";
 import type {Filed} from "./read.js";
-import type {Claim, Hardware, Metric, Model, Series, Source, Statement, Table} from "./schema.js";
+import {
+  type Claim,
+  type Hardware,
+  type Metric,
+  type Model,
+  type Series,
+  SIMULATION,
+  type Source,
+  type Statement,
+  type Table
+} from "./schema.js";
 
 interface FiledEvidence {
   sources: Filed<Source>[];
@@ -32,7 +42,12 @@ export function checkEvidence(evidence: FiledEvidence, isUnread: (file: string) 
     ...duplicates(hardware, "hardware card"),
     ...duplicates(models, "model card"),
     ...unknownSources(
-      [...metrics, ...series.filter((card) => !isOwnMeasurement(card)), ...tables, ...statements],
+      [
+        ...metrics,
+        ...series.filter((card) => card.value.role !== "simulated" && !isOwnMeasurement(card)),
+        ...tables,
+        ...statements
+      ],
       sources
     ),
     ...unknownSources([...hardware.flatMap(hardwareSources), ...models.flatMap(modelSources)], sources),
@@ -43,7 +58,8 @@ export function checkEvidence(evidence: FiledEvidence, isUnread: (file: string) 
     ...statements.flatMap(({file, value}) => precisionFaults(file, value.id, [value.value], value.decimals)),
     ...tables.flatMap((table) => tableFaults(table, isDefined, isUnread("metrics.json") ? null : metrics)),
     ...pointsGivenTwice(tables),
-    ...series.flatMap(linesOfNothing)
+    ...series.flatMap(linesOfNothing),
+    ...unmarkedSimulations(series)
   ];
 }
 
@@ -60,7 +76,18 @@ function linesOfNothing({file, value: {lines, settings}}: Filed<Series>): Fault[
 
 /** A series measured for this report may name the report itself as its source. */
 function isOwnMeasurement({value: {role, source}}: Filed<Series>): boolean {
-  return source === "report" && (role === "measured" || role === "simulated");
+  return source === "report" && role === "measured";
+}
+
+/** What rests on a simulation is told by its source: it must not have another. */
+function unmarkedSimulations(series: Filed<Series>[]): Fault[] {
+  return series
+    .filter(({value: {role, source}}) => role === "simulated" && source !== SIMULATION)
+    .map(({file, value: {source}}) => ({
+      file,
+      place: "source",
+      message: `the series is simulated and its source is “${source}”. Set the source to “${SIMULATION}”.`
+    }));
 }
 
 function duplicates(items: Filed<{id: string}>[], noun: string): Fault[] {

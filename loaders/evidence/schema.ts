@@ -73,6 +73,9 @@ export const settings = z.strictObject({
   date: date.nullable()
 });
 
+/** The source of series that a simulator gave. */
+export const SIMULATION = "simulation";
+
 /** A series card: one deployment as it was measured. */
 export const series = z.strictObject({
   id,
@@ -83,6 +86,8 @@ export const series = z.strictObject({
   place: text,
   /** The line of the source in which a setting stands; one without a line stands somewhere at `place`. */
   lines: z.partialRecord(settings.keyof(), count).default({}),
+  /** Why its system throughput is not set against that of other series; null where it is. */
+  incomparable: text.nullable().default(null),
   /** Flags of `npm run bench` that `npm run refresh` measures the series with; null where it is not live. */
   live: z
     .record(

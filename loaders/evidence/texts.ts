@@ -1,3 +1,4 @@
+import {writeDay} from "../dates.js";
 import type {Evidence} from "./schema.js";
 
 /** Names and settings that pages and claims refer to: `label.awq`, `card.awq.kernel`, `metric.ttft_p99`, `source.marlin`. */
@@ -9,7 +10,7 @@ export function texts({series, metrics, sources}: Evidence): Record<string, stri
         .filter(([, value]) => value !== null && typeof value !== "number")
         .map(([field, value]) => [
           `card.${id}.${field}`,
-          field === "date" ? writtenDate(String(value)) : String(value)
+          field === "date" ? writeDay(new Date(String(value))) : String(value)
         ])
     ),
     ...metrics.map(({id, name}) => [`metric.${id}`, name]),
@@ -18,11 +19,4 @@ export function texts({series, metrics, sources}: Evidence): Record<string, stri
       [`author.${id}`, author]
     ])
   ]);
-}
-
-const written = new Intl.DateTimeFormat("en-GB", {dateStyle: "long", timeZone: "UTC"});
-
-/** A day as prose has it: “22 February 2026”. */
-function writtenDate(day: string): string {
-  return written.format(new Date(day));
 }

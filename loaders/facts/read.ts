@@ -1,6 +1,7 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {z} from "zod";
 import {type Format, formatInterval, formatValue, parseFormat} from "../../src/format.js";
+import {SIMULATION} from "../evidence/schema.js";
 import type {Fault} from "../faults.js";
 import type {Query} from "../warehouse/queries.js";
 
@@ -39,7 +40,7 @@ export interface Fact {
   format: Format;
   /** The value as the pages print it. */
   text: string;
-  /** The interval as the pages print it; empty where there is none. */
+  /** The interval as the pages print it; “no interval” where it is not known, empty where the number is exact. */
   intervalText: string;
 }
 
@@ -114,8 +115,16 @@ function toFact(
     sql: factSql(family.name, key),
     format,
     text: formatValue(rest.value, format),
-    intervalText: interval === "none" ? "" : formatInterval(rest.low, rest.high, format)
+    intervalText: interval === "none" ? withoutInterval(rest) : formatInterval(rest.low, rest.high, format)
   };
+}
+
+const counts = new Set(["runs", "requests", "fields"]);
+
+/** What was measured and has no interval is not exact; what was counted or set is. */
+function withoutInterval({unit, sources}: Pick<Fact, "unit" | "sources">): string {
+  const isMeasured = sources.some(({place}) => place.startsWith("results/")) && !counts.has(unit);
+  return isMeasured ? "no interval" : "";
 }
 
 function factId(family: string, key: Fact["key"]): string {
@@ -123,6 +132,11 @@ function factId(family: string, key: Fact["key"]): string {
     family,
     ...Object.entries(key).map(([name, value]) => (name === "concurrency" ? `c${value}` : value))
   ].join(".");
+}
+
+/** Whether a simulator gave what a fact rests on: such a series has this source, and no other. */
+export function isSimulated({sources}: Fact): boolean {
+  return sources.some(({source}) => source === SIMULATION);
 }
 
 /** The family of the fact with this id. */

@@ -35,7 +35,7 @@ SELECT
   series,
   semantics,
   metric,
-  load,
+  offered_load,
   mean AS value,
   low,
   high,

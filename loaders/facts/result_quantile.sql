@@ -6,7 +6,7 @@ WITH
     SELECT
       series,
       run,
-      load,
+      offered_load,
       'ttft' AS metric,
       ttft_ms AS value_ms
     FROM request_latency
@@ -15,7 +15,7 @@ WITH
     SELECT
       series,
       run,
-      load,
+      offered_load,
       'tpot',
       tpot_ms
     FROM request_latency
@@ -25,19 +25,19 @@ WITH
     SELECT
       series,
       metric,
-      load,
+      offered_load,
       quantile_cont(value_ms, [0.05, 0.25, 0.5, 0.75, 0.95]) AS quantiles,
       list(DISTINCT run) AS runs
     FROM sample
     GROUP BY
       series,
       metric,
-      load
+      offered_load
   )
 SELECT
   series,
   metric,
-  load,
+  offered_load,
   quantile,
   unnest(exact(round(quantiles[position], 6))),
   'ms' AS unit,

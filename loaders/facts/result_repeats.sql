@@ -3,7 +3,7 @@
 -- may be empty
 SELECT
   run.series,
-  run.load,
+  run.offered_load,
   unnest(exact(count(*))),
   'runs' AS unit,
   'none' AS interval_kind,
@@ -13,4 +13,4 @@ FROM
   JOIN series AS card ON card.id = run.series
 GROUP BY
   run.series,
-  run.load
+  run.offered_load

@@ -1,4 +1,4 @@
-import type {Fact} from "../facts/read.js";
+import {type Fact, isSimulated} from "../facts/read.js";
 import type {Query} from "../warehouse/queries.js";
 import {escapeHtml, factHtml, intervalHtml} from "./html.js";
 
@@ -31,6 +31,6 @@ ${sections.join("\n")}`;
 }
 
 function rowHtml(fact: Fact): string {
-  const {id, interval} = fact;
-  return `<tr id="${escapeHtml(id)}"><th scope="row"><code>${escapeHtml(id)}</code></th><td class="number">${factHtml(fact)}</td><td data-recompute-mark="${escapeHtml(id)}"></td><td class="number">${interval === "none" ? "exact" : intervalHtml(fact)}</td></tr>`;
+  const {id} = fact;
+  return `<tr id="${escapeHtml(id)}"><th scope="row"><code>${escapeHtml(id)}</code>${isSimulated(fact) ? " (simulated)" : ""}</th><td class="number">${factHtml(fact)}</td><td data-recompute-mark="${escapeHtml(id)}"></td><td class="number">${intervalHtml(fact)}</td></tr>`;
 }

@@ -4,10 +4,11 @@ import {existsSync, mkdirSync, renameSync, rmSync} from "node:fs";
 import {dirname, join, relative} from "node:path";
 import {WHY_ENDED} from "../bench/end.js";
 import {type BenchOptions, parseOptions, UsageError} from "../bench/options.js";
+import {callFingerprint} from "../bench/plan.js";
 import type {SweepEnd} from "../bench/sweep.js";
 import type {Evidence, Series} from "../evidence/schema.js";
 import type {Fault} from "../faults.js";
-import {LIVE_FOLDER} from "./result.js";
+import {LIVE_FOLDER, type Result} from "./result.js";
 
 /** What the loader sets itself, or what must not stand in a file that others read. */
 const OWN_FLAGS = ["base-url", "series", "result-dir", "resume", "dry-run", "quiet", "help", "header"];
@@ -66,6 +67,15 @@ export function liveCache(data: string, id: string): string {
 
 export function isCached(data: string, {id}: Series): boolean {
   return existsSync(liveCache(data, id));
+}
+
+/** The live series with results that were measured under other flags than their cards name. */
+export function staleSeries({series}: Pick<Evidence, "series">, results: readonly Result[]): string[] {
+  return liveSeries({series}).flatMap((card) => {
+    const call = callFingerprint(liveOptions(card, "http://localhost", "."));
+    const own = results.filter((result) => result.live && result.series === card.id);
+    return own.some(({run}) => run.sweep?.call !== call) ? card.id : [];
+  });
 }
 
 export interface LiveEffects {

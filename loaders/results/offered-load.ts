@@ -16,3 +16,35 @@ export function offeredLoad({
   ].filter((part) => part !== false);
   return parts.length === 0 ? "all" : parts.join("-");
 }
+
+/** A load by its key, for reading and for axes. */
+export interface Load {
+  key: string;
+  /** Requests in flight at most; null where there is no limit. */
+  concurrency: number | null;
+  /** Requests a second; null where they are sent as soon as they can be, or at a rising rate. */
+  rate: number | null;
+  /** As it stands in a sentence after “at”. */
+  text: string;
+}
+
+/** Reads a key that {@link offeredLoad} wrote. */
+export function parseLoad(key: string): Load {
+  const [, limit, , from, to, each] =
+    /^(?:c(\d+))?-?(?:ramp-(\w+)-([\d.]+)-([\d.]+)|r([\d.]+))?/.exec(key) ?? [];
+  const concurrency = limit === undefined ? null : Number(limit);
+  const rate = each === undefined ? null : Number(each);
+  const parts = [
+    concurrency !== null && `concurrency ${concurrency}`,
+    from !== undefined && `a rate rising from ${from} to ${to} req/s`,
+    rate !== null && `${rate} req/s`
+  ].filter((part) => part !== false);
+  return {key, concurrency, rate, text: parts.length === 0 ? "no limit" : parts.join(" and ")};
+}
+
+/** From the smallest load to the largest. */
+export function byLoad(a: Load, b: Load): number {
+  const size = ({concurrency, rate}: Load) => [concurrency ?? Infinity, rate ?? Infinity] as const;
+  const [[c, r], [d, s]] = [size(a), size(b)];
+  return c === d ? (r === s ? 0 : r - s) : c - d;
+}

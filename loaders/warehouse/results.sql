@@ -1,10 +1,10 @@
 -- What do the result files hold?
--- One row a run. load is what the client put on the server, as in c8, r4, c64-r4, ramp-linear-1-10, all;
+-- One row a run. offered_load is what the client put on the server, as in c8, r4, c64-r4, ramp-linear-1-10, all;
 -- concurrency is NULL where it set no limit, request_rate (requests a second) where it sent as soon as it could.
 CREATE TABLE run (
   id VARCHAR PRIMARY KEY,
   series VARCHAR NOT NULL,
-  load VARCHAR NOT NULL,
+  offered_load VARCHAR NOT NULL,
   concurrency INTEGER,
   request_rate DOUBLE,
   repeat INTEGER,

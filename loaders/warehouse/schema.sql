@@ -17,12 +17,14 @@ CREATE TABLE metric (
   source VARCHAR NOT NULL
 );
 
+-- incomparable says why the system throughput of a series is not set against that of others; NULL where it is.
 CREATE TABLE series (
   id VARCHAR PRIMARY KEY,
   label VARCHAR NOT NULL,
   role VARCHAR NOT NULL,
   source VARCHAR NOT NULL,
-  place VARCHAR NOT NULL
+  place VARCHAR NOT NULL,
+  incomparable VARCHAR
 );
 
 -- One row a field of a series card; text is NULL where the source does not state it. place is the line in

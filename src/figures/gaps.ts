@@ -1,31 +1,38 @@
 import * as Plot from "@observablehq/plot";
-import {type FigureOptions, plotOptions} from "./style.js";
+import {type FigureOptions, labelRoom, plotOptions} from "./style.js";
 
 /** A bin of the histogram of gaps between the chunks of one request. */
 export interface GapRow {
-  concurrency: number;
+  /** The load as it stands on the axis. */
+  load: string;
   low: number;
   high: number;
-  /** Of all chunks at this concurrency. */
+  /** Of all chunks at this load. */
   share: number;
 }
 
-/** How the gaps between chunks are spread, one row of bars a concurrency, on a logarithmic axis. */
-export function Gaps(rows: readonly GapRow[], options: FigureOptions): Element {
-  const concurrencies = [...new Set(rows.map(({concurrency}) => concurrency))].sort((a, b) => a - b);
+/** A bin with fewer chunks is thinner than a line can be drawn; the axis does not reach out for it. */
+const LEAST_SHARE = 0.001;
+
+/** How the gaps between chunks are spread, one row of bars a load, on a logarithmic axis. */
+export function Gaps(rows: readonly GapRow[], {by, ...options}: FigureOptions & {by: string}): Element {
+  const loads = [...new Set(rows.map(({load}) => load))];
+  const visible = rows.filter(({share}) => share >= LEAST_SHARE);
   return Plot.plot({
-    ...plotOptions({...options, height: 64 + 44 * concurrencies.length}),
+    ...plotOptions({...options, height: 64 + 52 * loads.length}),
+    marginLeft: labelRoom(rows),
+    marginRight: 52,
     x: {
       type: "log",
       label: "Gap between chunks (ms) →",
       ticks: 4,
       tickFormat: (value: number) => String(value)
     },
-    y: {axis: null},
-    fy: {label: "Concurrency", domain: concurrencies, axis: "left", padding: 0.15},
+    y: {label: "Share of chunks (%)", percent: true, axis: "right", ticks: 2, grid: true},
+    fy: {label: by, domain: loads, axis: "left", padding: 0.15},
     marks: [
-      Plot.rect(rows, {
-        fy: "concurrency",
+      Plot.rect(visible, {
+        fy: "load",
         x1: "low",
         x2: "high",
         y1: 0,

@@ -30,6 +30,13 @@ export function seriesColor(series: string): string {
   return knownSeries.has(series) ? `var(--series-${series})` : "var(--series-other)";
 }
 
+/** The colours of series that are compared: their own where each has one, else a neutral pair. */
+export function pairColors(series: readonly string[]): string[] {
+  return series.length > 1 && series.every((id) => knownSeries.has(id))
+    ? series.map(seriesColor)
+    : ["var(--compare-a)", "var(--compare-b)"];
+}
+
 /** What all plots have in common. */
 export function plotOptions({document, width, height}: FigureOptions) {
   return {
@@ -48,4 +55,15 @@ export function plotOptions({document, width, height}: FigureOptions) {
 export function concurrencyScale(rows: readonly {concurrency: number}[]) {
   const ticks = [...new Set(rows.map((row) => row.concurrency))].sort((a, b) => a - b);
   return {type: "log" as const, base: 2, ticks, tickFormat: String, label: "Concurrency →", nice: false};
+}
+
+/** The axis of request rates, with a tick at each one measured. */
+export function rateScale(rates: readonly number[]) {
+  const ticks = [...new Set(rates)].sort((a, b) => a - b);
+  return {ticks, tickFormat: String, label: "Request rate (req/s) →", zero: true};
+}
+
+/** Room to the left for the longest load. */
+export function labelRoom(rows: readonly {load: string}[]): number {
+  return Math.max(48, 16 + 8 * Math.max(...rows.map(({load}) => load.length)));
 }

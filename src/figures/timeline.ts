@@ -16,7 +16,7 @@ export function Timeline(rows: readonly TimelineRow[], options: FigureOptions): 
   return Plot.plot({
     ...plotOptions({...options, height: Math.min(420, 72 + 7 * rows.length)}),
     x: {label: "Seconds since the start of the run →", grid: true, zero: true, ticks: 6},
-    y: {label: "Request", type: "point", reverse: false, axis: null},
+    y: {label: "Request, in order of start", type: "point", ticks: [], labelAnchor: "top"},
     marks: [
       Plot.ruleY(rows, {
         y: "request",

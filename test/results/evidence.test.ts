@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {afterEach, beforeEach, describe, it} from "node:test";
 import {FaultsError} from "../../loaders/faults.js";
 import {makeSeriesPages} from "../../loaders/pages/series/make.js";
+import type {BuildContext} from "../../loaders/pages/series/material.js";
 import {compute} from "../../loaders/report.js";
 import {readData} from "../../loaders/results/data.js";
 import {DataFolder, detailed, vllmResult} from "./fixture.js";
@@ -11,6 +12,8 @@ beforeEach(() => {
   data = new DataFolder();
 });
 afterEach(() => data.remove());
+
+const context: BuildContext = {now: new Date("2026-11-24T12:00:00Z"), measured: [], stale: []};
 
 async function factsOf(folder: DataFolder) {
   const {evidence, results} = await readData(folder.path);
@@ -61,15 +64,67 @@ describe("result files as evidence", () => {
     assert.equal(facts.get("result_repeats.host.c16")?.value, 1);
   });
 
-  it("takes the interval of two repeats from Student's t", async () => {
+  it("takes the interval of three repeats from Student's t, and none from two", async () => {
     data.addSeries("host", "measured");
-    data.write("results/host/a.json", vllmResult({date: "20260203-203000", median_tpot_ms: 20}));
-    data.write("results/host/b.json", vllmResult({date: "20260203-203100", median_tpot_ms: 22}));
-    const fact = (await factsOf(data)).get("result_point.host.as-reported.median_tpot_ms.c4");
-    assert.equal(fact?.interval, "t");
-    assert.equal(fact?.value, 21);
-    // 12.706 × √2 / √2, the deviation of 20 and 22 being √2
-    assert.ok(Math.abs((fact?.high ?? 0) - 33.706) < 1e-9, String(fact?.high));
+    [20, 22, 21].forEach((median_tpot_ms, i) => {
+      data.write(`results/host/${i}.json`, vllmResult({date: `20260203-20300${i}`, median_tpot_ms}));
+    });
+    [20, 22].forEach((median_tpot_ms, i) => {
+      const two = {date: `20260203-20310${i}`, median_tpot_ms, max_concurrency: 8};
+      data.write(`results/host/two-${i}.json`, vllmResult(two));
+    });
+    const facts = await factsOf(data);
+    const three = facts.get("result_point.host.as-reported.median_tpot_ms.c4");
+    assert.equal(three?.interval, "t");
+    assert.equal(three?.value, 21);
+    // t(2) = 4.303, the deviation of 20, 21 and 22 being 1
+    assert.ok(Math.abs((three?.high ?? 0) - (21 + 4.303 / Math.sqrt(3))) < 1e-9, String(three?.high));
+    const two = facts.get("result_point.host.as-reported.median_tpot_ms.c8");
+    assert.equal(two?.interval, "none");
+    assert.equal(two?.value, 21);
+  });
+
+  it("ends an interval where the metric does", async () => {
+    data.addSeries("host", "measured");
+    [1, 40, 200].forEach((median_ttft_ms, i) => {
+      data.write(`results/host/${i}.json`, vllmResult({date: `20260203-20300${i}`, median_ttft_ms}));
+    });
+    const fact = (await factsOf(data)).get("result_point.host.as-reported.median_ttft_ms.c4");
+    assert.equal(fact?.low, 0);
+  });
+
+  it("has points of a sweep over request rates, with and without a limit to those in flight", async () => {
+    data.addSeries("host", "measured");
+    for (const request_rate of [1, 4]) {
+      const rate = {date: `20260203-20300${request_rate}`, request_rate, max_concurrency: null};
+      data.write(`results/host/r${request_rate}.json`, vllmResult({...detailed, ...rate}));
+      const capped = {date: `20260203-20310${request_rate}`, request_rate, max_concurrency: 64};
+      data.write(`results/host/c64-r${request_rate}.json`, vllmResult(capped));
+    }
+    const {evidence, results} = await readData(data.path);
+    const {facts, warehouse} = await compute(evidence, results);
+    const {pages, tables, figures} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    warehouse.close();
+    for (const load of ["r1", "r4", "c64-r1", "c64-r4"])
+      assert.equal(facts.get(`result_point.host.as-reported.median_ttft_ms.${load}`)?.value, 140, load);
+    assert.equal(facts.has("result_point.host.as-reported.system_throughput.c64-r4"), false);
+    assert.match(tables["points-as-reported-host"] ?? "", /Request rate \(req\/s\)/);
+    assert.match(figures["points-as-reported-host-median-ttft-ms"]?.html ?? "", /140\.0.ms at 4 req\/s/);
+    assert.match(pages.get("series/host") ?? "", /Median TTFT by request rate/);
+  });
+
+  it("takes no point from a run in which nothing succeeded, and says so", async () => {
+    data.addSeries("host", "measured");
+    data.write("results/host/good.json", vllmResult({date: "20260203-203000"}));
+    const nothing = {date: "20260203-203100", completed: 0, failed: 8, median_ttft_ms: 0, median_tpot_ms: 0};
+    data.write("results/host/dead.json", vllmResult(nothing));
+    const {evidence, results} = await readData(data.path);
+    const {facts, warehouse} = await compute(evidence, results);
+    const {tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    warehouse.close();
+    assert.equal(facts.get("result_point.host.as-reported.median_ttft_ms.c4")?.value, 140);
+    assert.equal(facts.get("result_repeats.host.c4")?.value, 1);
+    assert.match(tables["runs-host"] ?? "", /no: nothing succeeded/);
   });
 
   it("reads the detailed arrays of vLLM into distributions", async () => {
@@ -105,6 +160,30 @@ describe("result files as evidence", () => {
   });
 });
 
+describe("the page of a live series", () => {
+  it("says whether it was measured for this page, how old its cache is, and whether its flags still fit", async () => {
+    data.addSeries("host", "measured", {live: {preset: "published"}});
+    data.write("results/host/live/a.json", vllmResult({date: "20261120-100000"}));
+    const {evidence, results} = await readData(data.path);
+    const {facts, warehouse} = await compute(evidence, results);
+    const page = async (changes: Partial<BuildContext>) => {
+      const {pages} = await makeSeriesPages(evidence, facts, warehouse.connection, {...context, ...changes});
+      return pages.get("series/host") ?? assert.fail();
+    };
+    assert.match(
+      await page({}),
+      /read from its cache, which was 4 days old when this page was built on 24 November 2026: measured on 20 November 2026, 10:00/
+    );
+    assert.match(
+      await page({measured: ["host"]}),
+      /Measured live by the build that made this page, on 20 Nov/
+    );
+    assert.doesNotMatch(await page({}), /other flags/);
+    assert.match(await page({stale: ["host"]}), /measured under other flags than it names now/);
+    warehouse.close();
+  });
+});
+
 describe("faults of results", () => {
   it("are all listed, each with its file and a remedy", async () => {
     data.write("results/nobody/a.json", vllmResult());
@@ -120,7 +199,7 @@ describe("faults of results", () => {
       /^results\/awq\/a\.json: the series “awq” is published/,
       /^results\/host\/broken\.json: not JSON.*Restore/,
       /^results\/host\/copy\.json: the same run stands in results\/host\/a\.json/,
-      /^results\/host\/other\.json: it is no repeat of results\/host\/a\.json: num_prompts differ/
+      /^results\/host\/other\.json: it is no repeat of results\/host\/a\.json: num_prompts \(5, there 3\) differ/
     ]) {
       assert.ok(
         faults.some((fault) => expected.test(fault)),
@@ -148,7 +227,11 @@ describe("pages that come with the evidence", () => {
     data.write("results/host/a.json", vllmResult({...detailed}));
     const {evidence, results} = await readData(data.path);
     const {facts, warehouse} = await compute(evidence, results);
-    const {pages, figures, tables} = await makeSeriesPages(evidence, facts, warehouse.connection);
+    const {pages, figures, tables} = await makeSeriesPages(evidence, facts, warehouse.connection, {
+      now: new Date(),
+      measured: [],
+      stale: []
+    });
     warehouse.close();
     assert.ok(pages.has("series/host") && pages.has("series/awq") && pages.has("compare/awq-vs-nvfp4"));
     assert.ok(pages.has("compare/awq-vs-host"), "a measured series is compared with a printed one");

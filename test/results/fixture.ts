@@ -31,7 +31,7 @@ export class DataFolder {
       id,
       label: `Own ${id}`,
       role,
-      source: "report",
+      source: role === "simulated" ? "simulation" : "report",
       place,
       ...more
     });

@@ -125,7 +125,11 @@ export interface Site {
 export async function siteOf(data: DataFolder): Promise<Site> {
   const {evidence, results} = await readData(data.path);
   const computed = await compute(evidence, results);
-  const pages = await makeSeriesPages(evidence, computed.facts, computed.warehouse.connection);
+  const pages = await makeSeriesPages(evidence, computed.facts, computed.warehouse.connection, {
+    now: new Date(),
+    measured: [],
+    stale: []
+  });
   computed.warehouse.close();
   return {computed, pages};
 }

@@ -213,7 +213,11 @@ describe("the names of figures, tables and explorables that are known without ev
     const evidence = readEvidence(paths.data);
     const {facts, claims, queries, warehouse} = await compute(evidence);
     const {report: made} = await makeReport(evidence, facts, claims, queries, warehouse.connection);
-    const {tables} = await makeSeriesPages(evidence, facts, warehouse.connection);
+    const {tables} = await makeSeriesPages(evidence, facts, warehouse.connection, {
+      now: new Date(),
+      measured: [],
+      stale: []
+    });
     warehouse.close();
     const indexes = Object.keys(tables).filter((name) => name.endsWith("-index"));
     assert.deepEqual(Object.keys(made.figures).sort(), [...figureNames].sort());

@@ -3,8 +3,10 @@
 import {Change} from "../../../src/figures/change.js";
 import {Points} from "../../../src/figures/points.js";
 import type {Fact} from "../../facts/read.js";
+import {byLoad} from "../../results/offered-load.js";
 import type {Figure} from "../figure.js";
 import {type Cell, settingCell, type TableModel} from "../table.js";
+import {atLoad, loadOf} from "./loads.js";
 import {card, comparePath, factsOf, type SeriesMaterial} from "./material.js";
 import {figureFence, type GeneratedPage, pageSource, tableFence} from "./parts.js";
 
@@ -32,18 +34,45 @@ export function comparePage(
       "## Lead",
       figureFence(
         `throughput-${name}`,
-        "System throughput: the concurrency over the median TPOT, as vLLM’s client defines it."
+        "Concurrency divided by the median TPOT. vLLM’s client defines the TPOT; its own output throughput is a different number."
       ),
       figureFence(`lead-${name}`, `Lead of {{label.${a.id}}} over {{label.${b.id}}} in system throughput.`),
       tableFence(
         `lead-${name}`,
-        "The interval comes from repeats by Welch’s t where both series have them, else from what is known of each: repeats or rounding. A lead is significant where the interval excludes zero; rounding alone says nothing about scatter, and a single run has no interval."
+        "The interval comes from repeats by Welch’s t where both series have them, else from what is known of each: repeats or rounding. A lead is significant where the interval excludes zero; rounding alone says nothing about scatter, and fewer than three runs have no interval."
       ),
       `## Break-even\n\n${breakEvenText(breakEvens)}`,
-      `## What else differs\n\nThe two cards differ in {{series_difference.${a.id}.${b.id}.differs}} fields; {{series_difference.${a.id}.${b.id}.not_stated_for_one}} are stated for one of the two, {{series_difference.${a.id}.${b.id}.not_stated_for_either}} for neither.`,
-      tableFence(`difference-${name}`, "Any of these fields can be the cause of the lead.")
+      `## What else differs\n\n${differencesText(material, pair)}`,
+      tableFence(`difference-${name}`, causeText(material, pair))
     ])
   };
+}
+
+/** How many fields differ, and how many leave it open; what there is none of is left out. */
+function differencesText(material: SeriesMaterial, pair: {series: string; baseline: string}): string {
+  const counted = (which: string) =>
+    factsOf(material, "series_difference", {...pair, which}).flatMap((fact) => (fact.value > 0 ? fact : []));
+  const sentence = (which: string, one: string, several: string) =>
+    counted(which).map(({id, value}) => `{{${id}}} ${value === 1 ? one : several}`);
+  const parts = [
+    ...sentence("differs", "field differs", "fields differ"),
+    ...sentence(
+      "not_stated_for_one",
+      "is stated for one of the two only",
+      "are stated for one of the two only"
+    ),
+    ...sentence("not_stated_for_either", "is stated for neither", "are stated for neither")
+  ];
+  return parts.length === 0
+    ? "The two cards agree in every field."
+    : `Of the two cards, ${parts.join("; ")}.`;
+}
+
+function causeText(material: SeriesMaterial, pair: {series: string; baseline: string}): string {
+  const differing = factsOf(material, "series_difference", {...pair, which: "differs"})[0]?.value ?? 0;
+  return differing === 1
+    ? "One field differs; whether it is the cause of the lead depends on those that are not stated."
+    : "Any of these fields can be a cause of the lead.";
 }
 
 function breakEvenText(facts: readonly Fact[]): string {
@@ -52,7 +81,7 @@ function breakEvenText(facts: readonly Fact[]): string {
   return facts
     .map(
       ({id, interval}) =>
-        `The lead changes its sign at a concurrency of {{${id}}}, interpolated${interval === "none" ? " from single runs" : ` with the interval {{${id} interval}}`}.`
+        `The lead changes its sign at a concurrency of {{${id}}}, interpolated${interval === "none" ? " from too few runs for an interval" : ` with the interval {{${id} interval}}`}.`
     )
     .join(" ");
 }
@@ -63,19 +92,18 @@ function throughputFigure(
   table: TableModel
 ): Figure {
   const facts = [pair.series, pair.baseline].flatMap((id) => systemThroughput(material, id));
-  const rows = facts.map(({key, value, low, high}) => ({
-    series: String(key.series),
-    label: card(material, String(key.series)).label,
-    concurrency: Number(key.concurrency),
-    value,
-    low,
-    high
+  const labelOf = ({key}: Fact) => card(material, String(key.series)).label;
+  const rows = facts.map((fact) => ({
+    series: String(fact.key.series),
+    label: labelOf(fact),
+    load: loadOf(fact).concurrency ?? 0,
+    value: fact.value,
+    low: fact.low,
+    high: fact.high
   }));
-  const texts = facts.map(
-    ({key, text}) => `${card(material, String(key.series)).label} ${text} at concurrency ${key.concurrency}`
-  );
+  const texts = facts.map((fact) => `${labelOf(fact)} ${atLoad(fact)}`);
   return {
-    draw: (options) => Points(rows, {...options, label: "System throughput (tok/s)"}),
+    draw: (options) => Points(rows, {...options, label: "System throughput (tok/s)", by: "concurrency"}),
     alt: `Line chart of system throughput: ${texts.join(", ")}.`,
     table
   };
@@ -88,10 +116,8 @@ function systemThroughput(material: SeriesMaterial, series: string): Fact[] {
   const under = (semantics: string) =>
     factsOf(material, "result_point", {series, semantics, metric: "system_throughput"});
   const own = under("vllm-0.15.1");
-  const reported = under("as-reported").filter(
-    ({key}) => !own.some((fact) => fact.key.concurrency === key.concurrency)
-  );
-  return [...own, ...reported].sort((x, y) => Number(x.key.concurrency) - Number(y.key.concurrency));
+  const reported = under("as-reported").filter(({key}) => !own.some((fact) => fact.key.offered_load === key.offered_load));
+  return [...own, ...reported].sort((x, y) => byLoad(loadOf(x), loadOf(y)));
 }
 
 function leadFigure(
@@ -126,7 +152,7 @@ function leadTable(
 ): TableModel {
   const [a, b] = [card(material, series), card(material, baseline)];
   const fact = (id: string, c: number): Cell => {
-    const found = systemThroughput(material, id).find(({key}) => key.concurrency === c);
+    const found = systemThroughput(material, id).find((point) => loadOf(point).concurrency === c);
     return found === undefined ? null : {fact: found.id};
   };
   return {
@@ -142,7 +168,7 @@ function leadTable(
         fact(series, c),
         fact(baseline, c),
         {fact: id},
-        interval === "none" ? {text: "one run"} : {interval: id},
+        interval === "none" ? {text: "too few runs"} : {interval: id},
         {text: row?.significance ?? ""},
         {text: [...new Set([row?.semantics, row?.baseline_semantics])].join(", ")}
       ];

@@ -6,7 +6,14 @@ import {drawAll} from "../draw.js";
 import type {Report} from "../report.js";
 import {type Cell, type TableModel, tableHtml} from "../table.js";
 import {comparePage} from "./compare-page.js";
-import {comparablePairs, comparePath, type SeriesMaterial, seriesMaterial, shownSeries} from "./material.js";
+import {
+  type BuildContext,
+  comparablePairs,
+  comparePath,
+  type SeriesMaterial,
+  seriesMaterial,
+  shownSeries
+} from "./material.js";
 import type {GeneratedPage} from "./parts.js";
 import {seriesPage} from "./series-page.js";
 
@@ -23,9 +30,10 @@ export interface SeriesPages {
 export async function makeSeriesPages(
   evidence: Evidence,
   facts: ReadonlyMap<string, Fact>,
-  connection: DuckDBConnection
+  connection: DuckDBConnection,
+  context: BuildContext
 ): Promise<SeriesPages> {
-  const material = await seriesMaterial(evidence, facts, connection);
+  const material = await seriesMaterial(evidence, facts, connection, context);
   const pages: GeneratedPage[] = [
     ...shownSeries(material).map((card) => seriesPage(material, card)),
     ...comparablePairs(material).map((pair) => comparePage(material, pair))

@@ -8,11 +8,12 @@ import type {Fact} from "../../facts/read.js";
 const run = z.object({
   id: z.string(),
   series: z.string(),
-  concurrency: z.number().nullable(),
+  load: z.string(),
   repeat: z.number().nullable(),
   started: z.string().nullable(),
   live: z.boolean(),
   complete: z.boolean(),
+  succeeded: z.boolean(),
   tool: z.string(),
   server_version: z.string().nullable(),
   model: z.string().nullable(),
@@ -22,11 +23,11 @@ const run = z.object({
 });
 export type RunRow = z.infer<typeof run>;
 
-/** Warnings of one kind: at which concurrencies they came, and one of their messages. */
+/** Warnings of one kind: at which loads they came, and one of their messages. */
 const warning = z.object({
   series: z.string(),
   code: z.string(),
-  concurrencies: z.string(),
+  loads: z.array(z.string()),
   message: z.string()
 });
 
@@ -41,7 +42,7 @@ const request = z.object({
 
 const gap = z.object({
   series: z.string(),
-  concurrency: z.number(),
+  load: z.string(),
   low: z.number(),
   high: z.number(),
   share: z.number()
@@ -66,38 +67,52 @@ const difference = z.object({
   kind: z.string()
 });
 
-export interface SeriesMaterial extends Evidence {
+export interface SeriesMaterial extends Evidence, BuildContext {
   facts: ReadonlyMap<string, Fact>;
   runs: RunRow[];
   warnings: z.infer<typeof warning>[];
-  /** Requests of one run of each series: the first complete one at the highest concurrency. */
+  /** Requests of one run of each series: the first one that is evidence at the highest load. */
   timelines: z.infer<typeof request>[];
   gaps: z.infer<typeof gap>[];
   pairs: PairRow[];
   differences: z.infer<typeof difference>[];
 }
 
+/** What the pages say of the build that makes them. */
+export interface BuildContext {
+  now: Date;
+  /** Live series that this build has measured. */
+  measured: readonly string[];
+  /** Live series whose runs were measured under other flags than their cards name. */
+  stale: readonly string[];
+}
+
 /** Requests a timeline shows at most. */
-export const TIMELINE_LIMIT = 64;
+const TIMELINE_LIMIT = 64;
 
 export async function seriesMaterial(
   evidence: Evidence,
   facts: ReadonlyMap<string, Fact>,
-  connection: DuckDBConnection
+  connection: DuckDBConnection,
+  context: BuildContext
 ): Promise<SeriesMaterial> {
   const rows = async <T>(type: z.ZodType<T>, sql: string): Promise<T[]> =>
     type.array().parse((await connection.runAndReadAll(sql)).getRowObjectsJS());
   return {
     ...evidence,
+    ...context,
     facts,
     runs: await rows(
       run,
-      "SELECT id, series, concurrency, repeat, started, live, complete, tool, server_version, model, endpoint, clock, file FROM run ORDER BY series, concurrency, started, id"
+      `SELECT id, series, offered_load AS load, repeat, started, live, complete, failed < requests AS succeeded, tool, server_version,
+        model, endpoint, clock, file
+      FROM run
+      ORDER BY series, concurrency, request_rate, offered_load, started, id`
     ),
     warnings: await rows(
       warning,
-      `SELECT series, code, first(message ORDER BY concurrency, message) AS message,
-        array_to_string(list_transform(list_sort(list(DISTINCT coalesce(concurrency, 0))), c -> if(c = 0, 'no limit', c::VARCHAR)), ', ') AS concurrencies
+      `SELECT series, code, first(message ORDER BY concurrency, request_rate, message) AS message,
+        list(DISTINCT offered_load ORDER BY offered_load) AS loads
       FROM run_warning JOIN run ON run.id = run_warning.run
       GROUP BY series, code
       ORDER BY series, code`
@@ -108,8 +123,8 @@ export async function seriesMaterial(
         coalesce(last_chunk_ms, end_ms) / 1000 AS end, failure IS NOT NULL AS failed
       FROM request
       JOIN (
-        SELECT first(id ORDER BY concurrency DESC NULLS LAST, started, id) AS id
-        FROM run WHERE complete AND clock = 'run' AND requests_kept > 0 GROUP BY series
+        SELECT first(id ORDER BY concurrency DESC NULLS LAST, request_rate DESC NULLS LAST, started, id) AS id
+        FROM evidence_run WHERE clock = 'run' AND requests_kept > 0 GROUP BY series
       ) AS shown ON shown.id = request.run
       WHERE start_ms IS NOT NULL AND coalesce(last_chunk_ms, end_ms) IS NOT NULL
       QUALIFY row_number() OVER (PARTITION BY run ORDER BY start_ms, request) <= ${TIMELINE_LIMIT}
@@ -117,12 +132,11 @@ export async function seriesMaterial(
     ),
     gaps: await rows(
       gap,
-      `SELECT series, concurrency, low_ms AS low, high_ms AS high,
-        sum(chunks) / sum(sum(chunks)) OVER (PARTITION BY series, concurrency) AS share
-      FROM chunk_gap JOIN run ON run.id = chunk_gap.run
-      WHERE concurrency IS NOT NULL
-      GROUP BY series, concurrency, low_ms, high_ms
-      ORDER BY series, concurrency, low_ms`
+      `SELECT series, offered_load AS load, low_ms AS low, high_ms AS high,
+        sum(chunks) / sum(sum(chunks)) OVER (PARTITION BY series, offered_load) AS share
+      FROM chunk_gap JOIN evidence_run ON evidence_run.id = chunk_gap.run
+      GROUP BY series, offered_load, concurrency, request_rate, low_ms, high_ms
+      ORDER BY series, concurrency, request_rate, offered_load, low_ms`
     ),
     pairs: await rows(
       pair,

@@ -4,10 +4,14 @@ import {Distribution} from "../../../src/figures/distribution.js";
 import {Gaps} from "../../../src/figures/gaps.js";
 import {Points} from "../../../src/figures/points.js";
 import {Timeline} from "../../../src/figures/timeline.js";
+import {readDate, writeAge, writeDate, writeDay, writeSpan} from "../../dates.js";
 import type {Series} from "../../evidence/schema.js";
 import type {Fact} from "../../facts/read.js";
+import {byLoad, parseLoad} from "../../results/offered-load.js";
 import type {Figure} from "../figure.js";
+import {escapeHtml} from "../html.js";
 import {type Cell, settingCell, type TableModel} from "../table.js";
+import {atLoad, axisOf, isConcurrency, isRate, loadLabel, loadOf, loadsOf} from "./loads.js";
 import {comparablePairs, comparePath, factsOf, type RunRow, type SeriesMaterial} from "./material.js";
 import {figureFence, type GeneratedPage, pageSource, tableFence} from "./parts.js";
 
@@ -61,7 +65,8 @@ export function seriesPage(material: SeriesMaterial, series: Series): GeneratedP
       `# {{label.${series.id}}}`,
       series.role === "simulated" &&
         '<p class="note"><strong>Simulated.</strong> A simulator gave these numbers, not a GPU; no finding uses them.</p>',
-      originText(series, runs),
+      originText(material, series, runs),
+      series.incomparable !== null && `${escapeHtml(series.incomparable)} No lead is taken over it.`,
       ...parts,
       `## Card\n\n${tableFence(`card-${series.id}`, "What the source states of this deployment.")}`,
       comparablePairs(material).some((pair) => pair.series === series.id || pair.baseline === series.id) &&
@@ -70,45 +75,65 @@ export function seriesPage(material: SeriesMaterial, series: Series): GeneratedP
   };
 }
 
-function originText({role, id, live}: Series, runs: readonly RunRow[]): string {
+function originText(material: SeriesMaterial, {role, id, live}: Series, runs: readonly RunRow[]): string {
   if (role === "published") return "Points as the published benchmark prints them.";
   if (role === "later") return "Points that were published later, as printed.";
+  const refresh = `\`npm run refresh -- --series ${id}\``;
   if (runs.length === 0)
-    return `A live series that has not been measured yet. Set \`VLLM_BASE_URL\` and run \`npm run refresh -- --series ${id}\`.`;
-  const dates = runs.flatMap(({started}) => (started === null ? [] : [started])).sort();
-  const [first = "not stated"] = dates;
-  const when = first === dates.at(-1) ? `on ${first}` : `from ${first} to ${dates.at(-1) ?? first}`;
-  const cached = runs.some((run) => run.live)
-    ? "Measured live by this report’s own loader and read from its cache"
-    : live === null
-      ? "Imported result files, measured"
-      : "A live series of which only imported files are cached, measured";
-  return `${cached} ${when}.${live === null ? "" : ` \`npm run refresh -- --series ${id}\` measures it again.`}`;
+    return `A live series that has not been measured yet. Set \`VLLM_BASE_URL\` and run ${refresh}.`;
+  const when = writeSpan(runs.flatMap(({started}) => started ?? []));
+  if (live === null) return `Imported result files, measured ${when}.`;
+  const measured = runs.filter((run) => run.live);
+  if (measured.length === 0)
+    return `A live series of which only imported files are there, measured ${when}. ${refresh} measures it.`;
+  return `${liveText(material, id, measured)} ${refresh} measures it again.`;
+}
+
+/** Which of the two the numbers are, a new measurement or its cache, and how old. */
+function liveText({now, measured, stale}: SeriesMaterial, id: string, runs: readonly RunRow[]): string {
+  const dates = runs.flatMap(({started}) => started ?? []);
+  const last = Math.max(...dates.flatMap((started) => readDate(started)?.date.getTime() ?? []));
+  const age = Number.isFinite(last) ? writeAge(new Date(last), now) : "of unknown age";
+  const source = measured.includes(id)
+    ? "Measured live by the build that made this page,"
+    : `Measured live by this report’s own loader, and read from its cache, which was ${age} when this page was built on ${writeDay(now)}: measured`;
+  const otherFlags = stale.includes(id)
+    ? " The card has been changed since: these runs were measured under other flags than it names now."
+    : "";
+  return `${source} ${writeSpan(dates)}.${otherFlags}`;
 }
 
 function printedParts(material: SeriesMaterial, {id, label}: Series) {
   const shown = PRINTED.filter(([family]) => factsOf(material, family, {series: id}).length > 0);
-  const concurrencies = concurrenciesOf(shown.flatMap(([family]) => factsOf(material, family, {series: id})));
+  const loads = loadsOf(shown.flatMap(([family]) => factsOf(material, family, {series: id})));
   const points: TableModel = {
     label: `Points of ${label} as printed`,
     columns: ["Concurrency", ...shown.map(([, name]) => name)],
-    rows: concurrencies.map((c) => [
-      {text: String(c)},
-      ...shown.map(([family]) => ({fact: `${family}.${id}.c${c}`}))
+    rows: loads.map(({key, concurrency}) => [
+      {text: String(concurrency)},
+      ...shown.map(([family]): Cell => pointCell(material, family, id, key))
     ])
   };
   const throughput = factsOf(material, "throughput", {series: id});
   const figures =
     throughput.length > 0
-      ? {[`points-${id}`]: pointsFigure(throughput, label, "System throughput (tok/s)", points)}
+      ? {
+          [`points-${id}`]: pointsFigure(
+            throughput,
+            label,
+            "System throughput (tok/s)",
+            "concurrency",
+            points
+          )
+        }
       : {};
   return {
     figures,
     tables: {[`points-${id}`]: points},
     parts: [
-      concurrencies.length > 0 &&
-        `## Points\n\n${throughput.length > 0 ? `${figureFence(`points-${id}`, "System throughput with its rounding interval.")}\n\n` : ""}${tableFence(`points-${id}`, "As printed; a median TPOT that is not printed is worked back from the system throughput.")}`,
-      concurrencies.length > 0 &&
+      loads.length > 0 &&
+        `## Points\n\n${throughput.length > 0 ? `${figureFence(`points-${id}`, "System throughput. Its rounding, half a unit of the last digit, is smaller than the dots.")}\n\n` : ""}${tableFence(`points-${id}`, "As printed. ≈ marks a TPOT that is not printed: it is worked back from the throughput.")}`,
+      loads.length > 0 &&
         "## What is missing\n\nThe source prints these points and no result files: there are no repeats to take an interval from, no distributions of TTFT and TPOT, no request timeline, no token gaps and no warnings of the client."
     ]
   };
@@ -128,15 +153,23 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
     const name = `points-${semantics.replaceAll(".", "-")}-${id}`;
     const table = pointsTable(facts, `${label}: metrics ${meaning}`);
     tables[name] = table;
-    const throughput = facts.filter(({key}) => key.metric === "system_throughput");
-    if (throughput.length > 0 && semantics !== "benchbook-1") {
-      figures[name] = pointsFigure(throughput, label, "System throughput (tok/s)", table);
-      parts.push(
-        figureFence(
-          name,
-          `System throughput (\`${semantics}\`): the concurrency over the median TPOT. Bars are intervals from repeats, where there are any.`
-        )
-      );
+    if (semantics === "vllm-0.15.1" || semantics === "as-reported") {
+      for (const {metric, by, axis, caption} of DRAWN) {
+        const points = facts.filter(
+          (fact) =>
+            fact.key.metric === metric &&
+            (by === "concurrency" ? isConcurrency(loadOf(fact)) : isRate(loadOf(fact)))
+        );
+        if (points.length === 0) continue;
+        const figure = `${name}-${metric.replaceAll("_", "-")}`;
+        figures[figure] = pointsFigure(points, label, axis, by, table);
+        parts.push(
+          figureFence(
+            figure,
+            `${caption} (\`${semantics}\`). Bars are intervals from repeats, where there are any.`
+          )
+        );
+      }
     }
     parts.push(tableFence(name, `Metrics ${meaning} (\`${semantics}\`), means over the repeats.`));
   }
@@ -148,14 +181,14 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
     if (facts.length === 0) continue;
     figures[`${metric}-${id}`] = distributionFigure(facts, name, label);
     parts.push(
-      `${metric === "ttft" ? "## Distributions\n\n" : ""}${figureFence(`${metric}-${id}`, `${name} of single requests by concurrency, all repeats together (\`benchbook-1\`).`)}`
+      `${metric === "ttft" ? "## Distributions\n\n" : ""}${figureFence(`${metric}-${id}`, `${name} of single requests, all repeats together (\`benchbook-1\`). Tick: median. Bar: middle half. Line: from the 5 % quickest to the 5 % slowest.`)}`
     );
   }
   const timeline = timelineFigure(material, runs, label);
   if (timeline !== undefined) {
-    figures[`timeline-${id}`] = timeline;
+    figures[`timeline-${id}`] = timeline.figure;
     parts.push(
-      `## Timeline of one run\n\n${figureFence(`timeline-${id}`, "Requests of the first run at the highest concurrency, in the order in which they started: pale until the first chunk, full until the last.")}`
+      `## Timeline of one run\n\n${figureFence(`timeline-${id}`, `Requests of the first run at ${timeline.load}, in the order in which they started: pale until the first chunk, full until the last.`)}`
     );
   }
   const gaps = gapsFigure(material, series);
@@ -176,41 +209,71 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
   return {figures, tables, parts};
 }
 
-function pointsFigure(facts: readonly Fact[], label: string, axis: string, table: TableModel): Figure {
-  const rows = facts.map(({key, value, low, high}) => ({
-    series: "only",
-    label,
-    concurrency: Number(key.concurrency),
-    value,
-    low,
-    high
-  }));
+/** What is drawn of measured points, and over which loads. */
+const DRAWN = [
+  {
+    metric: "system_throughput",
+    by: "concurrency",
+    axis: "System throughput (tok/s)",
+    caption: "System throughput: the concurrency over the median TPOT"
+  },
+  {
+    metric: "output_throughput",
+    by: "request rate",
+    axis: "Output throughput (tok/s)",
+    caption: "Output throughput by request rate"
+  },
+  {
+    metric: "median_ttft_ms",
+    by: "request rate",
+    axis: "Median TTFT (ms)",
+    caption: "Median TTFT by request rate"
+  }
+] as const;
+
+function pointsFigure(
+  facts: readonly Fact[],
+  label: string,
+  axis: string,
+  by: "concurrency" | "request rate",
+  table: TableModel
+): Figure {
+  const rows = facts.map((fact) => {
+    const {concurrency, rate} = loadOf(fact);
+    const {value, low, high} = fact;
+    return {series: "only", label, load: (by === "concurrency" ? concurrency : rate) ?? 0, value, low, high};
+  });
   return {
-    draw: (options) => Points(rows, {...options, label: axis}),
-    alt: `Line chart of ${axis} of ${label}: ${facts.map(atConcurrency).join(", ")}.`,
+    draw: (options) => Points(rows, {...options, label: axis, by}),
+    alt: `Line chart of ${axis} of ${label}: ${facts.map(atLoad).join(", ")}.`,
     table
   };
 }
 
-/** One row a concurrency; a metric with repeats has its interval beside it. */
+/** A printed point; a TPOT that is not printed is marked as derived. */
+function pointCell(material: SeriesMaterial, family: string, series: string, load: string): Cell {
+  const fact = `${family}.${series}.${load}`;
+  const printed = material.tables.some(({columns}) =>
+    columns.some((column) => column.series === series && column.metric === "tpot_median")
+  );
+  return family === "tpot" && !printed ? {fact, derived: true} : {fact};
+}
+
+/** One row a load; a metric with enough repeats has its interval beside it. */
 function pointsTable(facts: readonly Fact[], label: string): TableModel {
   const metrics = Object.keys(METRIC_NAMES).filter((metric) => facts.some(({key}) => key.metric === metric));
-  const find = (metric: string, c: number) =>
-    facts.find(({key}) => key.metric === metric && key.concurrency === c);
+  const loads = loadsOf(facts);
+  const axis = axisOf(loads);
   return {
     label,
-    columns: [
-      "Concurrency",
-      "Repeats",
-      ...metrics.flatMap((metric) => [METRIC_NAMES[metric] ?? metric, "Interval"])
-    ],
-    rows: concurrenciesOf(facts).map((c): Cell[] => [
-      {text: String(c)},
-      {fact: `result_repeats.${String(facts[0]?.key.series)}.c${c}`},
+    columns: [axis, "Repeats", ...metrics.flatMap((metric) => [METRIC_NAMES[metric] ?? metric, "Interval"])],
+    rows: loads.map((load): Cell[] => [
+      {text: loadLabel(load, axis)},
+      {fact: `result_repeats.${String(facts[0]?.key.series)}.${load.key}`},
       ...metrics.flatMap((metric): Cell[] => {
-        const fact = find(metric, c);
+        const fact = facts.find(({key}) => key.metric === metric && key.offered_load === load.key);
         if (fact === undefined) return [null, null];
-        return [{fact: fact.id}, fact.interval === "none" ? {text: "one run"} : {interval: fact.id}];
+        return [{fact: fact.id}, fact.interval === "none" ? {text: "too few runs"} : {interval: fact.id}];
       })
     ])
   };
@@ -219,26 +282,27 @@ function pointsTable(facts: readonly Fact[], label: string): TableModel {
 const QUANTILES = ["p5", "p25", "p50", "p75", "p95"] as const;
 
 function distributionFigure(facts: readonly Fact[], name: string, label: string): Figure {
-  const concurrencies = concurrenciesOf(facts);
-  const find = (c: number, quantile: string) =>
-    facts.find(({key}) => key.concurrency === c && key.quantile === quantile);
-  const rows = concurrencies.map((concurrency) => {
+  const loads = loadsOf(facts);
+  const axis = axisOf(loads);
+  const find = (load: string, quantile: string) =>
+    facts.find(({key}) => key.offered_load === load && key.quantile === quantile);
+  const rows = loads.map((load) => {
     const [p5 = 0, p25 = 0, p50 = 0, p75 = 0, p95 = 0] = QUANTILES.map(
-      (q) => find(concurrency, q)?.value ?? 0
+      (quantile) => find(load.key, quantile)?.value ?? 0
     );
-    return {concurrency, p5, p25, p50, p75, p95};
+    return {load: loadLabel(load, axis), p5, p25, p50, p75, p95};
   });
   const medians = facts.filter(({key}) => key.quantile === "p50");
   return {
-    draw: (options) => Distribution(rows, {...options, label: name}),
-    alt: `Ranges of ${name} of ${label}, with medians ${medians.map(atConcurrency).join(", ")}.`,
+    draw: (options) => Distribution(rows, {...options, label: name, by: axis}),
+    alt: `Ranges of ${name} of ${label}, with medians ${medians.map(atLoad).join(", ")}.`,
     table: {
       label: `${name} of ${label}: quantiles over requests`,
-      columns: ["Concurrency", ...QUANTILES.map((q) => `${q.slice(1)} %`)],
-      rows: concurrencies.map((c) => [
-        {text: String(c)},
-        ...QUANTILES.map((q): Cell => {
-          const fact = find(c, q);
+      columns: [axis, ...QUANTILES.map((quantile) => `${quantile.slice(1)} %`)],
+      rows: loads.map((load) => [
+        {text: loadLabel(load, axis)},
+        ...QUANTILES.map((quantile): Cell => {
+          const fact = find(load.key, quantile);
           return fact === undefined ? null : {fact: fact.id};
         })
       ])
@@ -250,12 +314,13 @@ function timelineFigure(
   {timelines}: SeriesMaterial,
   runs: readonly RunRow[],
   label: string
-): Figure | undefined {
-  const ids = new Set(runs.map(({id}) => id));
-  const rows = timelines.filter(({run}) => ids.has(run));
-  if (rows.length === 0) return;
+): {figure: Figure; load: string} | undefined {
+  const shown = new Set(timelines.map(({run}) => run));
+  const run = runs.find(({id}) => shown.has(id));
+  if (run === undefined) return;
+  const rows = timelines.filter((request) => request.run === run.id);
   const seconds = (value: number | null) => ({text: value === null ? "—" : value.toFixed(3)});
-  return {
+  const figure: Figure = {
     draw: (options) => Timeline(rows, options),
     alt: `Timeline of ${rows.length} requests of ${label}, one line each, from start over first chunk to last chunk.`,
     table: {
@@ -269,22 +334,26 @@ function timelineFigure(
       ])
     }
   };
+  return {figure, load: parseLoad(run.load).text};
 }
 
 function gapsFigure(material: SeriesMaterial, {id, label}: Series): Figure | undefined {
-  const rows = material.gaps.filter(({series}) => series === id);
-  if (rows.length === 0) return;
-  const concurrencies = [...new Set(rows.map(({concurrency}) => concurrency))];
-  const semantics = factsOf(material, "result_point", {series: id, metric: "median_chunk_gap_ms"});
+  const gaps = material.gaps.filter(({series}) => series === id);
+  if (gaps.length === 0) return;
+  const loads = [...new Set(gaps.map(({load}) => load))].map(parseLoad);
+  const axis = axisOf(loads);
+  const labels = new Map(loads.map((load) => [load.key, loadLabel(load, axis)]));
+  const rows = gaps.map((gap) => ({...gap, load: labels.get(gap.load) ?? gap.load}));
+  const own = factsOf(material, "result_point", {series: id, metric: "median_chunk_gap_ms"});
   const reported = factsOf(material, "result_point", {series: id, metric: "median_itl_ms"});
-  const medians = semantics.length > 0 ? semantics : reported;
+  const medians = own.length > 0 ? own : reported;
   return {
-    draw: (options) => Gaps(rows, options),
-    alt: `Histograms of the gaps between chunks of ${label} at concurrencies ${concurrencies.join(", ")}. Medians: ${medians.map(atConcurrency).join(", ")}.`,
+    draw: (options) => Gaps(rows, {...options, by: axis}),
+    alt: `Histograms of the gaps between chunks of ${label} at ${loads.map(({text}) => text).join(", ")}. Medians: ${medians.map(atLoad).join(", ")}.`,
     table: {
       label: `Median gap between chunks of ${label}`,
-      columns: ["Concurrency", "Median gap"],
-      rows: medians.map(({id: fact, key}) => [{text: String(key.concurrency)}, {fact}])
+      columns: [axis, "Median gap"],
+      rows: medians.map((fact) => [{text: loadLabel(loadOf(fact), axis)}, {fact: fact.id}])
     }
   };
 }
@@ -292,24 +361,24 @@ function gapsFigure(material: SeriesMaterial, {id, label}: Series): Figure | und
 function warningsTable({warnings}: SeriesMaterial, {id, label}: Series): TableModel {
   return {
     label: `Warnings of the runs of ${label}`,
-    columns: ["Warning", "At concurrency", "What it says, for example"],
+    columns: ["Warning", "At", "What it says, for example"],
     rows: warnings
       .filter(({series}) => series === id)
-      .map(({concurrencies, code, message}) => [{text: code}, {text: concurrencies}, {text: message}])
+      .map(({loads, code, message}) => [{text: code}, {text: loadsText(loads)}, {text: message}])
   };
 }
 
 function runsTable({label}: Series, runs: readonly RunRow[]): TableModel {
   return {
     label: `Result files of ${label}`,
-    columns: ["Concurrency", "Started", "Client", "Server version", "Model", "Kept as evidence", "File"],
+    columns: ["Load", "Started", "Client", "Server version", "Model", "Kept as evidence", "File"],
     rows: runs.map((run) => [
-      {text: String(run.concurrency ?? "no limit")},
-      {text: run.started ?? "not stated"},
+      {text: parseLoad(run.load).text},
+      {text: run.started === null ? "not stated" : writeDate(run.started)},
       {text: run.tool},
       {text: run.server_version ?? "not stated"},
       {text: run.model ?? "not stated"},
-      {text: run.complete ? "yes" : "no: cut short"},
+      {text: run.complete ? (run.succeeded ? "yes" : "no: nothing succeeded") : "no: cut short"},
       {text: run.file.replace(/^results\/[^/]+\//, "")}
     ])
   };
@@ -337,10 +406,9 @@ function compareTable(material: SeriesMaterial, {id, label}: Series): Record<str
   return {[`compared-${id}`]: {label: `Comparisons of ${label}`, columns: ["With"], rows}};
 }
 
-function concurrenciesOf(facts: readonly Fact[]): number[] {
-  return [...new Set(facts.map(({key}) => Number(key.concurrency)))].sort((a, b) => a - b);
-}
-
-function atConcurrency({key, text}: Fact): string {
-  return `${text} at concurrency ${key.concurrency}`;
+function loadsText(keys: readonly string[]): string {
+  const loads = keys.map(parseLoad).sort(byLoad);
+  const axis = axisOf(loads);
+  const text = loads.map((load) => loadLabel(load, axis)).join(", ");
+  return axis === "Load" ? text : `${axis.toLowerCase()} ${text}`;
 }

@@ -7,7 +7,7 @@ WITH
       series,
       semantics,
       metric,
-      load,
+      offered_load,
       unit,
       count(*) AS repeats,
       avg(value) AS mean,
@@ -18,7 +18,7 @@ WITH
       series,
       semantics,
       metric,
-      load,
+      offered_load,
       unit
   ),
   scattered AS (
@@ -38,7 +38,7 @@ SELECT
   series,
   semantics,
   metric,
-  load,
+  offered_load,
   unit,
   repeats,
   mean,

@@ -2,7 +2,7 @@
 SELECT
   run.series,
   run.id AS run,
-  run.load,
+  run.offered_load,
   request.request,
   first_chunk_ms - start_ms AS ttft_ms,
   (last_chunk_ms - first_chunk_ms) / nullif(greatest(output_tokens - coalesce(first_chunk_tokens, 1), 0), 0) AS tpot_ms,

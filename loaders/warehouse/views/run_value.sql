@@ -2,7 +2,7 @@
 SELECT
   run.series,
   run.id AS run,
-  run.load,
+  run.offered_load,
   m.semantics,
   m.metric,
   m.value,
@@ -34,5 +34,5 @@ FROM
       AND value > 0
       -- Below a request rate the slots of a concurrency are not all in use.
       AND settled.concurrency IS NOT NULL
-      AND settled.load = 'c' || settled.concurrency
+      AND settled.offered_load = 'c' || settled.concurrency
   ) AS m ON m.run = run.id

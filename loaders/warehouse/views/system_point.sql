@@ -12,11 +12,17 @@ SELECT
   NULL::DOUBLE AS variance,
   point.sources
 FROM point
-WHERE point.metric = 'system_throughput'
+WHERE
+  point.metric = 'system_throughput'
+  AND point.series NOT IN (
+    SELECT id
+    FROM series
+    WHERE incomparable IS NOT NULL
+  )
 UNION ALL
 SELECT
   series,
-  substr(load, 2)::INTEGER,
+  substr(offered_load, 2)::INTEGER,
   mean,
   low,
   high,
@@ -33,6 +39,6 @@ QUALIFY
   row_number() OVER (
     PARTITION BY
       series,
-      load
+      offered_load
     ORDER BY semantics DESC
   ) = 1
