@@ -116,7 +116,9 @@ function systemThroughput(material: SeriesMaterial, series: string): Fact[] {
   const under = (semantics: string) =>
     factsOf(material, "result_point", {series, semantics, metric: "system_throughput"});
   const own = under("vllm-0.15.1");
-  const reported = under("as-reported").filter(({key}) => !own.some((fact) => fact.key.offered_load === key.offered_load));
+  const reported = under("as-reported").filter(
+    ({key}) => !own.some((fact) => fact.key.offered_load === key.offered_load)
+  );
   return [...own, ...reported].sort((x, y) => byLoad(loadOf(x), loadOf(y)));
 }
 
