@@ -338,6 +338,7 @@ function alarmTable(material: Material): TableModel {
       "Known",
       "Enough alone"
     ],
+    merged: 4,
     rows: above.flatMap(({id, key}) =>
       Object.entries(candidateNames).map(([candidate, name]): Cell[] => {
         const {ceiling, series, concurrency} = key;

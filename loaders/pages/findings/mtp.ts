@@ -27,6 +27,7 @@ export function mtp(material: Material) {
       mtp: tables.delta,
       verification: tables.verification,
       "mtp-replies": tables.replies,
+      "mtp-repaid": tables.repaid,
       ttft: tables.ttft,
       "speculation-formulas": formulas
     }
@@ -184,17 +185,21 @@ function mtpTables(material: Material) {
       "Published reply",
       "Rounding interval",
       "Short reply",
-      "Rounding interval",
-      "Request without MTP",
-      "Request with MTP",
-      "First token repaid after"
+      "Rounding interval"
     ],
     rows: rows("mtp_delta_tpot", (c) => [
       {fact: `mtp_delta_tpot.c${c}`},
       {fact: `mtp_reply_change.published.c${c}`},
       {interval: `mtp_reply_change.published.c${c}`},
       {fact: `mtp_reply_change.short.c${c}`},
-      {interval: `mtp_reply_change.short.c${c}`},
+      {interval: `mtp_reply_change.short.c${c}`}
+    ])
+  };
+
+  const repaid: TableModel = {
+    label: "The time of one request with and without MTP, and the reply that repays the later first token",
+    columns: ["Concurrency", "Request without MTP", "Request with MTP", "First token repaid after"],
+    rows: rows("mtp_delta_tpot", (c) => [
       {fact: `mtp_reply_latency.awq.published.c${c}`},
       {fact: `mtp_reply_latency.awq-mtp1.published.c${c}`},
       {fact: `ttft_repaid_after.c${c}`}
@@ -226,7 +231,7 @@ function mtpTables(material: Material) {
     ])
   };
 
-  return {delta, breakEven, steps, verification, residual, cost, acceptance, replies, ttft};
+  return {delta, breakEven, steps, verification, residual, cost, acceptance, replies, repaid, ttft};
 }
 
 const formulas: TableModel = {
