@@ -41,6 +41,9 @@ function breakable(id: string): string {
 }
 
 function rowHtml(fact: Fact): string {
-  const {id, interval} = fact;
-  return `<tr id="${escapeHtml(id)}"><th scope="row"><code>${breakable(escapeHtml(id))}</code></th><td class="number">${factHtml(fact)}</td><td data-recompute-mark="${escapeHtml(id)}"></td><td class="number">${interval === "none" ? "exact" : intervalHtml(fact)}</td></tr>`;
+  const {id, family, interval} = fact;
+  const rest = id.slice(family.length + 1);
+  const name =
+    rest === "" ? family : `<span class="room">${family}.<wbr></span>${breakable(escapeHtml(rest))}`;
+  return `<tr id="${escapeHtml(id)}"><th scope="row"><code>${name}</code></th><td class="number">${factHtml(fact)}</td><td data-recompute-mark="${escapeHtml(id)}"></td><td class="number">${interval === "none" ? "exact" : intervalHtml(fact)}</td></tr>`;
 }

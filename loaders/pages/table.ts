@@ -114,9 +114,9 @@ function cellHtml(cell: Cell, {facts, sources}: CellMaterial): string {
   return cell.derived ? `<i>≈ ${factHtml(fact)}</i>` : factHtml(fact);
 }
 
-/** A text that may break after the underscores of a name. */
+/** A text that may break after the underscores and slashes of a name. */
 function textHtml(text: string): string {
-  return escapeHtml(text).replace(/(?<=\w)_(?=\w)/g, "_<wbr>");
+  return escapeHtml(text).replace(/(?<=\w)[_/](?=\w{3})/g, "$&<wbr>");
 }
 
 /** A setting of a series card: a fact if it is a number. */

@@ -1,9 +1,11 @@
+import {drawStart, type SpeculationData} from "../../../src/components/explorables/speculation.js";
 import {BreakEven, type MethodRow} from "../../../src/figures/break-even.js";
 import {Change} from "../../../src/figures/change.js";
 import {Residual, type ResidualRow} from "../../../src/figures/residual.js";
 import {type StepRow, StepTime} from "../../../src/figures/step-time.js";
 import {SurfaceOverConcurrency, SurfaceOverCost} from "../../../src/figures/surface.js";
 import {Ttft} from "../../../src/figures/ttft.js";
+import type {Explorable} from "../explorable.js";
 import {byConcurrency, bySeries, type Figure, small} from "../figure.js";
 import {
   concurrencies,
@@ -368,13 +370,13 @@ function surfacePoints(material: Material) {
   }));
 }
 
-/** What the explorable starts from: the stated acceptance, and at each concurrency what was measured. */
-function speculation(material: Material) {
-  return {
+function speculation(material: Material): Explorable {
+  const data: SpeculationData = {
     acceptance: fact(material, "stated_value.acceptance_rate").value / 100,
     points: surfacePoints(material).map((point) => ({
       ...point,
       verification: material.facts.get(`verification_price.c${point.concurrency}`)?.value ?? null
     }))
   };
+  return {data, draw: (element) => drawStart(element, data)};
 }
