@@ -11,32 +11,42 @@ type Named = Pick<Report, "facts" | "texts" | "links">;
 export function claimsHtml(claims: readonly JudgedClaim[], named: Named): string {
   const verdicts = verdict.options.filter((option) => claims.some((claim) => claim.verdict === option));
   const findings = finding.options.filter((option) => claims.some((claim) => claim.finding === option));
-  const choice = (group: string, value: string, text: string, count: number, checked = false) =>
-    `<label><input type="radio" name="${group}" value="${value}"${checked ? " checked" : ""}> ${escapeHtml(text)} <span class="count">${count}</span></label>`;
+  const byVerdict = ["all", ...verdicts];
+  const byFinding = ["all", ...findings];
   const filter = `<form class="filter">
 <fieldset><legend>Verdict</legend>
-${choice("verdict", "all", "all", claims.length, true)}
-${verdicts.map((option) => choice("verdict", option, verdictText(option), claims.filter((claim) => claim.verdict === option).length)).join("\n")}
+${byVerdict
+  .map((option) =>
+    choiceHtml(
+      "verdict",
+      option,
+      verdictText(option),
+      countsHtml(byFinding, (other) => countOf(claims, option, other))
+    )
+  )
+  .join("\n")}
 </fieldset>
 <fieldset><legend>Finding</legend>
-${choice("finding", "all", "all", claims.length, true)}
-${findings.map((option) => choice("finding", option, pageName(option), claims.filter((claim) => claim.finding === option).length)).join("\n")}
+${byFinding
+  .map((option) =>
+    choiceHtml(
+      "finding",
+      option,
+      pageName(option),
+      countsHtml(byVerdict, (other) => countOf(claims, other, option))
+    )
+  )
+  .join("\n")}
 </fieldset>
 </form>`;
   const published = claims.filter(({source}) => source !== "report");
   const own = claims.filter(({source}) => source === "report");
   // A filter without a script: the build knows which choices leave a section empty.
   const empty = Object.entries({published, own}).flatMap(([id, listed]) =>
-    ["all", ...verdicts].flatMap((byVerdict) =>
-      ["all", ...findings]
-        .filter(
-          (byFinding) =>
-            !listed.some(
-              (claim) =>
-                [claim.verdict, "all"].includes(byVerdict) && [claim.finding, "all"].includes(byFinding)
-            )
-        )
-        .map((byFinding) => ({id, chosen: chosen(byVerdict, byFinding)}))
+    byVerdict.flatMap((verdict) =>
+      byFinding
+        .filter((finding) => countOf(listed, verdict, finding) === 0)
+        .map((finding) => ({id, chosen: chosen(verdict, finding)}))
     )
   );
   const hidden = empty.map(({id, chosen}) => `${chosen} section[data-claims="${id}"]`);
@@ -46,7 +56,7 @@ ${findings.map((option) => choice("finding", option, pageName(option), claims.fi
     )
     .map(({chosen}) => `${chosen} .no-claim`);
   return `${filter}
-<style>${hidden.join(",")}{display:none}${shown.length > 0 ? `${shown.join(",")}{display:block}` : ""}</style>
+<style>${[...otherCounts("finding", byFinding), ...otherCounts("verdict", byVerdict)].join(",")}{display:none}${hidden.join(",")}{display:none}${shown.length > 0 ? `${shown.join(",")}{display:block}` : ""}</style>
 <p class="no-claim">No claim has this verdict on this finding.</p>
 <section data-claims="published"><h2 id="published">Claims of the published benchmark</h2>
 ${published.map((claim) => articleHtml(claim, named)).join("\n")}
@@ -54,6 +64,30 @@ ${published.map((claim) => articleHtml(claim, named)).join("\n")}
 <section data-claims="own"><h2 id="own">Claims of this report</h2>
 ${own.map((claim) => articleHtml(claim, named)).join("\n")}
 </section>`;
+}
+
+/** How many claims have a verdict and treat a finding, either of which may be all. */
+function countOf(claims: readonly JudgedClaim[], verdict: string, finding: string): number {
+  return claims.filter(
+    (claim) => [claim.verdict, "all"].includes(verdict) && [claim.finding, "all"].includes(finding)
+  ).length;
+}
+
+function choiceHtml(group: string, value: string, text: string, counts: string): string {
+  return `<label><input type="radio" name="${group}" value="${value}"${value === "all" ? " checked" : ""}> ${escapeHtml(text)} ${counts}</label>`;
+}
+
+/** The count of a choice for each choice of the other group, of which the page shows one. */
+function countsHtml(others: readonly string[], count: (other: string) => number): string {
+  return others.map((other) => `<span class="count" data-with="${other}">${count(other)}</span>`).join("");
+}
+
+/** Selectors of the counts that belong to other choices of a group than the one chosen. */
+function otherCounts(group: string, options: readonly string[]): string[] {
+  return options.map(
+    (option) =>
+      `main:has([name="${group}"][value="${option}"]:checked) fieldset:not(:has([name="${group}"])) .count:not([data-with="${option}"])`
+  );
 }
 
 /** A selector of the page while these two are chosen. */

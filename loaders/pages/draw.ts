@@ -53,7 +53,7 @@ function svgHtml(
 }
 
 /** Coordinates to a tenth of a pixel: what no eye sees need not be sent. */
-function shortNumbers(svg: string): string {
+export function shortNumbers(svg: string): string {
   return svg.replace(/ (?:d|[xy][12]?|c[xy]|r|width|height|points|transform)="[^"]*"/g, (attribute) =>
     attribute.replace(/\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10))
   );

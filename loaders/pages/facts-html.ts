@@ -23,14 +23,27 @@ ${members.map(rowHtml).join("\n")}
 </table></div>
 </section>`;
   });
-  return `<p>${facts.size} facts of ${families.length} families:</p>
+  return `<div class="facts">
+<p><label>Find a fact <input type="search" data-find-fact disabled></label> <output data-found></output></p>
+<details class="contents"><summary>${facts.size} facts of ${families.length} families</summary>
 <ul class="families">
 ${contents.join("\n")}
 </ul>
-${sections.join("\n")}`;
+</details>
+<p class="printed">The SQL is left out in print. This page shows it on a screen, and <code>npm run --silent facts -- --json</code> prints it.</p>
+${sections.join("\n")}
+</div>`;
+}
+
+/** An id that may break after its dots and underscores. */
+function breakable(id: string): string {
+  return id.replace(/[._]/g, "$&<wbr>");
 }
 
 function rowHtml(fact: Fact): string {
-  const {id} = fact;
-  return `<tr id="${escapeHtml(id)}"><th scope="row"><code>${escapeHtml(id)}</code>${isSimulated(fact) ? " (simulated)" : ""}</th><td class="number">${factHtml(fact)}</td><td data-recompute-mark="${escapeHtml(id)}"></td><td class="number">${intervalHtml(fact)}</td></tr>`;
+  const {id, family} = fact;
+  const rest = id.slice(family.length + 1);
+  const name =
+    rest === "" ? family : `<span class="room">${family}.<wbr></span>${breakable(escapeHtml(rest))}`;
+  return `<tr id="${escapeHtml(id)}"><th scope="row"><code>${name}</code>${isSimulated(fact) ? " (simulated)" : ""}</th><td class="number">${factHtml(fact)}</td><td data-recompute-mark="${escapeHtml(id)}"></td><td class="number">${intervalHtml(fact)}</td></tr>`;
 }

@@ -8,6 +8,7 @@ import type {Fault} from "../faults.js";
 import type {Query} from "../warehouse/queries.js";
 import {claimsHtml} from "./claims-html.js";
 import {drawAll} from "./draw.js";
+import {explorableHtml} from "./explorable.js";
 import {factsHtml} from "./facts-html.js";
 import {findings} from "./findings/index.js";
 import type {Material} from "./material.js";
@@ -92,7 +93,7 @@ export async function makeReport(
       ])
     ),
     figures: drawn.figures,
-    explorables: mapValues(explorables, (data) => JSON.stringify(data)),
+    explorables: mapValues(explorables, explorableHtml),
     tables: {
       ...mapValues(tables, (table) => tableHtml(table, material)),
       facts: factsHtml(facts, queries),

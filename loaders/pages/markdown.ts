@@ -91,7 +91,7 @@ export function reportSyntax(md: MarkdownIt, read: () => Report, {later = false}
       return `<ul class="claims">\n${items.join("\n")}\n</ul>\n`;
     }
     if (kind === "explorable")
-      return `<figure class="explorable" id="explorable-${name}" data-explorable="${name}">\n${caption()}<p class="needs-script">This figure needs JavaScript.</p>\n${place("explorable", name)}\n</figure>\n`;
+      return `<figure class="explorable" id="explorable-${name}" data-explorable="${name}">\n${caption()}<p class="needs-script">Its inputs need JavaScript; this is their start.</p>\n${place("explorable", name)}\n</figure>\n`;
     return fence?.(tokens, index, options, env, self) ?? "";
   };
 }
@@ -120,12 +120,12 @@ function tableAfter(tokens: readonly {type: string; info: string}[], index: numb
 
 type Material = "figure" | "twin" | "table" | "explorable";
 
-/** What stands in a fence: a drawing, its twin as a table, a table, or what an explorable starts from. */
+/** What stands in a fence: a drawing, its twin as a table, a table, or the start of an explorable. */
 function materialHtml(report: Report, kind: Material, name: string): string {
   if (kind === "figure") return known(report.figures, name).html;
   if (kind === "twin") return known(report.figures, name).table;
   if (kind === "table") return known(report.tables, name);
-  return `<script type="application/json">${known(report.explorables, name).replaceAll("<", "\\u003c")}</script>`;
+  return known(report.explorables, name);
 }
 
 /** Puts drawings and tables where a page has their places. */

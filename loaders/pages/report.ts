@@ -26,7 +26,7 @@ export const report = z.strictObject({
   ),
   /** Figures by name: HTML of the drawings, and the table that says the same. */
   figures: z.record(z.string(), z.strictObject({html: z.string(), table: z.string()})),
-  /** What each explorable starts from, as JSON, by its name. */
+  /** Explorables by name, as HTML: what each starts from, drawn and as JSON. */
   explorables: z.record(z.string(), z.string()),
   /** Tables by name, as HTML. */
   tables: z.record(z.string(), z.string())

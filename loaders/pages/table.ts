@@ -18,6 +18,8 @@ export interface TableModel {
   label: string;
   columns: string[];
   rows: Cell[][];
+  /** How many of the first columns show a cell that repeats the one above it only once. */
+  merged?: number;
 }
 
 /** What cells are looked up in. */
@@ -48,14 +50,22 @@ export function tableFaults(name: string, {rows}: TableModel, {facts}: CellMater
 }
 
 /** The table as HTML. A cell whose fact its family does not have is left as “—”. */
-export function tableHtml({label, columns, rows}: TableModel, material: CellMaterial): string {
+export function tableHtml({label, columns, rows, merged = 0}: TableModel, material: CellMaterial): string {
   const classes = columns.map((_, i) =>
-    isNumeric(rows.map((row) => row[i] ?? null)) ? ' class="number"' : ""
+    i > 0 && isNumeric(rows.map((row) => row[i] ?? null)) ? ' class="number"' : ""
   );
-  const head = columns.map((column, i) => `<th scope="col"${classes[i]}>${escapeHtml(column)}</th>`);
-  const body = rows.map(([first = null, ...rest]) => {
-    const cells = rest.map((cell, i) => `<td${classes[i + 1] ?? ""}>${cellHtml(cell, material)}</td>`);
-    return `<tr><th scope="row">${cellHtml(first, material)}</th>${cells.join("")}</tr>`;
+  const head = columns.map((column, i) => `<th scope="col"${classes[i]}>${headHtml(column)}</th>`);
+  const body = rows.map((row, at) => {
+    const cells = row.map((cell, i) => {
+      const span = i < merged ? spanAt(rows, at, i) : 1;
+      if (span === 0) return "";
+      const rowspan = span > 1 ? ` rowspan="${span}"` : "";
+      const content = cellHtml(cell, material);
+      return i === 0
+        ? `<th scope="row"${rowspan}>${content}</th>`
+        : `<td${rowspan}${classes[i] ?? ""}>${content}</td>`;
+    });
+    return `<tr>${cells.join("")}</tr>`;
   });
   return `<div class="scroll" role="group" aria-label="${escapeHtml(label)}" tabindex="0">
 <table aria-label="${escapeHtml(label)}">
@@ -67,16 +77,33 @@ ${body.join("\n")}
 </div>`;
 }
 
-/** Whether a column holds facts and intervals alone; a row may have nothing to show there. */
+/** The heading of a column; the long one of many tables is abbreviated where there is no room for it. */
+function headHtml(column: string): string {
+  return column === "Concurrency" ? 'C<span class="room">oncurrency</span>' : escapeHtml(column);
+}
+
+/** How many rows the cell of a merged column stands for: none where it repeats the row above. */
+function spanAt(rows: readonly Cell[][], at: number, column: number): number {
+  const beginning = (row: Cell[] | undefined) => JSON.stringify(row?.slice(0, column + 1));
+  const own = beginning(rows[at]);
+  if (at > 0 && beginning(rows[at - 1]) === own) return 0;
+  const next = rows.findIndex((row, i) => i > at && beginning(row) !== own);
+  return (next < 0 ? rows.length : next) - at;
+}
+
+/** Whether a column holds facts, intervals and counts alone; a row may have nothing to show there. */
 function isNumeric(column: readonly Cell[]): boolean {
   const cells = column.filter((cell) => cell !== null);
-  return cells.length > 0 && cells.every((cell) => "fact" in cell || "interval" in cell);
+  return (
+    cells.length > 0 &&
+    cells.every((cell) => "fact" in cell || "interval" in cell || ("text" in cell && /^\d+$/.test(cell.text)))
+  );
 }
 
 function cellHtml(cell: Cell, {facts, sources}: CellMaterial): string {
   if (cell === null) return "—";
   if ("page" in cell) return `<a href="${escapeHtml(cell.page)}">${escapeHtml(cell.text)}</a>`;
-  if ("text" in cell) return escapeHtml(cell.text);
+  if ("text" in cell) return textHtml(cell.text);
   if ("link" in cell) {
     const source = sources.find(({id}) => id === cell.link);
     return source === undefined ? escapeHtml(cell.link) : linkHtml(source);
@@ -85,6 +112,11 @@ function cellHtml(cell: Cell, {facts, sources}: CellMaterial): string {
   if (fact === undefined) return "—";
   if ("interval" in cell) return intervalHtml(fact);
   return cell.derived ? `<i>≈ ${factHtml(fact)}</i>` : factHtml(fact);
+}
+
+/** A text that may break after the underscores and slashes of a name. */
+function textHtml(text: string): string {
+  return escapeHtml(text).replace(/(?<=\w)[_/](?=\w{3})/g, "$&<wbr>");
 }
 
 /** A setting of a series card: a fact if it is a number. */

@@ -1,5 +1,5 @@
-// Interactive figures. Each loads its script when it comes into view, and draws below what the page
-// shows without scripts.
+// Interactive figures. The page holds each as drawn from its start. Its script loads when it comes into
+// view, and puts the inputs and a drawing that follows them in that place.
 
 /** Draws an explorable into its element from the data the build put there. */
 export type Mount = (element: HTMLElement, data: unknown) => void;
@@ -25,7 +25,7 @@ async function mount(element: HTMLElement): Promise<void> {
   if (!load) return;
   const data: unknown = JSON.parse(element.querySelector("script")?.textContent ?? "null");
   const {mount: draw} = await load();
-  element.querySelector(".needs-script")?.remove();
+  for (const part of element.querySelectorAll(".needs-script, .start")) part.remove();
   draw(element, data);
 }
 

@@ -43,6 +43,9 @@ new MutationObserver((records) => {
 
 if (document.querySelector("[data-explorable]")) void import("./explorables.js");
 
+const find = document.querySelector<HTMLInputElement>("[data-find-fact]");
+if (find) void import("./find-fact.js").then(({findFacts}) => findFacts(find));
+
 const all = document.querySelector<HTMLButtonElement>("button[data-recompute-all]");
 all?.addEventListener("click", async () => {
   const {recomputeAll} = await import("./recompute-all.js");

@@ -6,6 +6,7 @@ import {readEvidence} from "../../loaders/evidence/read.js";
 import type {Fact} from "../../loaders/facts/read.js";
 import {checkPage, checkPages} from "../../loaders/pages/check.js";
 import {drawAll} from "../../loaders/pages/draw.js";
+import {explorableHtml} from "../../loaders/pages/explorable.js";
 import {
   explorableNames,
   figureNames,
@@ -34,7 +35,7 @@ const report: Report = {
   links: {"source.one": {title: hostile, url: "https://example.org/"}},
   claims: {},
   figures: {lead: {html: '<svg class="wide"></svg>', table: "<table></table>"}},
-  explorables: {slider: '{"label":"</script><b>"}'},
+  explorables: {slider: '<div class="start"></div>'},
   tables: {lead: "<table></table>", other: "<table><caption>Other</caption></table>"}
 };
 
@@ -100,11 +101,22 @@ describe("the syntax of pages", () => {
     assert.match(render("```table lead\nA caption.\n```"), /<figcaption>A caption\.<\/figcaption>\n<table>/);
   });
 
-  it("gives an explorable its data without letting it close the script", () => {
+  it("puts an explorable as its start, and says what its inputs need", () => {
     const html = render("```explorable slider\n```");
     assert.match(html, /data-explorable="slider"/);
-    assert.match(html, /This figure needs JavaScript\./);
-    assert.match(html, /\{"label":"\\u003c\/script>\\u003cb>"\}<\/script>/);
+    assert.match(html, /Its inputs need JavaScript; this is their start\./);
+    assert.match(html, /<div class="start">/);
+  });
+
+  it("draws the start of an explorable, and gives it its data without letting it close the script", () => {
+    const html = explorableHtml({
+      data: {label: "</script><b>"},
+      draw: (element) => {
+        element.textContent = "drawn";
+      }
+    });
+    assert.match(html, /^<div class="start">drawn<\/div>/);
+    assert.match(html, /\{"label":"\\u003c\/script>\\u003cb>"\}<\/script>$/);
   });
 
   it("leaves other fences alone", () => {

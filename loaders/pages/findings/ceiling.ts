@@ -1,4 +1,7 @@
-import type {CeilingCalculatorData} from "../../../src/components/explorables/ceiling-calculator.js";
+import {
+  type CeilingCalculatorData,
+  drawStart
+} from "../../../src/components/explorables/ceiling-calculator.js";
 import {BandwidthShare} from "../../../src/figures/bandwidth-share.js";
 import {Ceiling} from "../../../src/figures/ceiling.js";
 import {CeilingCurve, type CeilingRow} from "../../../src/figures/ceiling-curve.js";
@@ -6,6 +9,7 @@ import {Roofline} from "../../../src/figures/roofline.js";
 import {type ComponentRow, StepBytes} from "../../../src/figures/step-bytes.js";
 import {StepFit} from "../../../src/figures/step-fit.js";
 import {candidateNames, pointsAbove} from "../../claims/alarm.js";
+import type {Explorable} from "../explorable.js";
 import {bySeries, type Figure, small} from "../figure.js";
 import {concurrencies, fact, family, interval, type Material, seriesLabel, seriesRows} from "../material.js";
 import type {Cell, TableModel} from "../table.js";
@@ -40,7 +44,7 @@ export function ceiling(material: Material) {
   const at = concurrencies(material, "bandwidth_used", {series: "awq"});
   const awq = seriesLabel(material, "awq");
   return {
-    explorables: {"ceiling-calculator": calculatorData(material)},
+    explorables: {"ceiling-calculator": calculator(material)},
     figures: {
       ...publishedFigures(material),
       "ceiling-curve": curve(material, at),
@@ -338,6 +342,7 @@ function alarmTable(material: Material): TableModel {
       "Known",
       "Enough alone"
     ],
+    merged: 4,
     rows: above.flatMap(({id, key}) =>
       Object.entries(candidateNames).map(([candidate, name]): Cell[] => {
         const {ceiling, series, concurrency} = key;
@@ -406,6 +411,11 @@ function componentTable(): TableModel {
 
 function hardwareLabel({hardware}: Material, id: string): string {
   return hardware.find((card) => card.id === id)?.label ?? id;
+}
+
+function calculator(material: Material): Explorable {
+  const data = calculatorData(material);
+  return {data, draw: (element) => drawStart(element, data)};
 }
 
 function calculatorData(material: Material): CeilingCalculatorData {

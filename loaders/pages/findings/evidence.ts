@@ -6,14 +6,15 @@ export function evidence(material: Material) {
   const series = inOrder(material.series);
   const cards: TableModel = {
     label: "The card of every series",
-    columns: ["Field", ...series.map(({label}) => label)],
-    rows: Object.keys(series[0]?.settings ?? {}).map((field) => [
-      {text: field},
-      ...series.map(({id, settings}) => {
-        const value = Object.entries(settings).find(([name]) => name === field)?.[1] ?? null;
-        return settingCell(material, id, field, value === null ? null : String(value));
-      })
-    ])
+    columns: ["Field", "Setting", "Series"],
+    merged: 1,
+    rows: Object.keys(series[0]?.settings ?? {}).flatMap((field) =>
+      bySetting(series, field).map(({setting, shared}): Cell[] => [
+        {text: field},
+        settingCell(material, shared[0]?.id ?? "", field, setting),
+        {text: shared.length === series.length ? "all" : shared.map(({label}) => label).join(", ")}
+      ])
+    )
   };
 
   const points: TableModel = {
@@ -27,6 +28,7 @@ export function evidence(material: Material) {
       "Median TTFT",
       "P99 TTFT"
     ],
+    merged: 1,
     rows: series.flatMap(({id, label}) =>
       concurrencies(material, "throughput", {series: id}).map((c): Cell[] => [
         {text: label},
@@ -66,6 +68,7 @@ export function evidence(material: Material) {
   const printedChanges: TableModel = {
     label: "Printed percentages and the same recomputed",
     columns: ["Change", "Concurrency", "As printed", "Recomputed", "Rounding interval"],
+    merged: 1,
     rows: family(material, "printed_change").map(({id, key}) => {
       const recomputed = `${key.baseline === "nvfp4" ? "lead" : "mtp_delta"}.c${key.concurrency}`;
       return [
@@ -97,6 +100,17 @@ export function evidence(material: Material) {
     figures: {},
     tables: {cards, points, glossary, consistency, "printed-changes": printedChanges, sources: cited}
   };
+}
+
+/** What the cards say of a field, each setting with the series that share it; null where it is not stated. */
+function bySetting(series: Material["series"], field: string) {
+  const groups = new Map<string | null, Material["series"]>();
+  for (const card of series) {
+    const value = Object.entries(card.settings).find(([name]) => name === field)?.[1] ?? null;
+    const setting = value === null ? null : String(value);
+    groups.set(setting, [...(groups.get(setting) ?? []), card]);
+  }
+  return Array.from(groups, ([setting, shared]) => ({setting, shared}));
 }
 
 /** The published series first, each group by its labels. */

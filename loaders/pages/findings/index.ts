@@ -1,3 +1,4 @@
+import type {Explorable} from "../explorable.js";
 import type {Figure} from "../figure.js";
 import type {Material} from "../material.js";
 import type {TableModel} from "../table.js";
@@ -13,7 +14,7 @@ type Named<Names extends readonly string[], T> = Record<Names[number], T>;
 export function findings(material: Material): {
   figures: Named<typeof figureNames, Figure>;
   tables: Named<typeof tableNames, TableModel>;
-  explorables: Named<typeof explorableNames, unknown>;
+  explorables: Named<typeof explorableNames, Explorable>;
 } {
   const [aboutQuantisation, aboutMtp, aboutCeiling, ofEvidence] = [
     quantisation(material),

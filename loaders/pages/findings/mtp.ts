@@ -1,9 +1,11 @@
+import {drawStart, type SpeculationData} from "../../../src/components/explorables/speculation.js";
 import {BreakEven, type MethodRow} from "../../../src/figures/break-even.js";
 import {Change} from "../../../src/figures/change.js";
 import {Residual, type ResidualRow} from "../../../src/figures/residual.js";
 import {type StepRow, StepTime} from "../../../src/figures/step-time.js";
 import {SurfaceOverConcurrency, SurfaceOverCost} from "../../../src/figures/surface.js";
 import {Ttft} from "../../../src/figures/ttft.js";
+import type {Explorable} from "../explorable.js";
 import {byConcurrency, bySeries, type Figure, small} from "../figure.js";
 import {
   concurrencies,
@@ -27,6 +29,7 @@ export function mtp(material: Material) {
       mtp: tables.delta,
       verification: tables.verification,
       "mtp-replies": tables.replies,
+      "mtp-repaid": tables.repaid,
       ttft: tables.ttft,
       "speculation-formulas": formulas
     }
@@ -184,17 +187,21 @@ function mtpTables(material: Material) {
       "Published reply",
       "Rounding interval",
       "Short reply",
-      "Rounding interval",
-      "Request without MTP",
-      "Request with MTP",
-      "First token repaid after"
+      "Rounding interval"
     ],
     rows: rows("mtp_delta_tpot", (c) => [
       {fact: `mtp_delta_tpot.c${c}`},
       {fact: `mtp_reply_change.published.c${c}`},
       {interval: `mtp_reply_change.published.c${c}`},
       {fact: `mtp_reply_change.short.c${c}`},
-      {interval: `mtp_reply_change.short.c${c}`},
+      {interval: `mtp_reply_change.short.c${c}`}
+    ])
+  };
+
+  const repaid: TableModel = {
+    label: "The time of one request with and without MTP, and the reply that repays the later first token",
+    columns: ["Concurrency", "Request without MTP", "Request with MTP", "First token repaid after"],
+    rows: rows("mtp_delta_tpot", (c) => [
       {fact: `mtp_reply_latency.awq.published.c${c}`},
       {fact: `mtp_reply_latency.awq-mtp1.published.c${c}`},
       {fact: `ttft_repaid_after.c${c}`}
@@ -226,7 +233,7 @@ function mtpTables(material: Material) {
     ])
   };
 
-  return {delta, breakEven, steps, verification, residual, cost, acceptance, replies, ttft};
+  return {delta, breakEven, steps, verification, residual, cost, acceptance, replies, repaid, ttft};
 }
 
 const formulas: TableModel = {
@@ -363,13 +370,13 @@ function surfacePoints(material: Material) {
   }));
 }
 
-/** What the explorable starts from: the stated acceptance, and at each concurrency what was measured. */
-function speculation(material: Material) {
-  return {
+function speculation(material: Material): Explorable {
+  const data: SpeculationData = {
     acceptance: fact(material, "stated_value.acceptance_rate").value / 100,
     points: surfacePoints(material).map((point) => ({
       ...point,
       verification: material.facts.get(`verification_price.c${point.concurrency}`)?.value ?? null
     }))
   };
+  return {data, draw: (element) => drawStart(element, data)};
 }

@@ -32,6 +32,7 @@ export const tableNames = [
   "mtp",
   "verification",
   "mtp-replies",
+  "mtp-repaid",
   "ttft",
   "speculation-formulas",
   "ceiling",

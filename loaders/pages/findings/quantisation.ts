@@ -24,12 +24,13 @@ export function quantisation(material: Material) {
 
   const differenceTable: TableModel = {
     label: `Fields in which the cards of ${awq} and ${nvfp4} differ or leave open whether they differ`,
-    columns: ["Field", awq, nvfp4, "Difference"],
+    columns: ["Difference", "Field", awq, nvfp4],
+    merged: 1,
     rows: material.differences.map(({field, text, baseline_text, kind}) => [
+      {text: kind},
       {text: field},
       settingCell(material, "awq", field, text),
-      settingCell(material, "nvfp4", field, baseline_text),
-      {text: kind}
+      settingCell(material, "nvfp4", field, baseline_text)
     ])
   };
 

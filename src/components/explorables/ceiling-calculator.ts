@@ -103,12 +103,30 @@ function format(value: number, unit: string): string {
   return formatValue(value, {decimals: 0, ...(unit !== "" && {unit})});
 }
 
+/** The start in words and as a chart for wide and for narrow screens, for a page without scripts and for print. */
+export function drawStart(element: HTMLElement, data: CeilingCalculatorData): void {
+  const [point] = data.points;
+  if (point === undefined) return;
+  const {ownerDocument} = element;
+  const result = ownerDocument.createElement("p");
+  result.className = "result";
+  result.textContent = sentence(data, judge(data, data.cards, point), point);
+  element.append(result);
+  for (const [size, width] of startWidths) {
+    const chart = makeChart(data, ownerDocument);
+    chart.resize(width);
+    chart.draw(data.cards, point.concurrency);
+    chart.svg.setAttribute("class", size);
+    element.append(chart.svg);
+  }
+}
+
 /** Draws the calculator below the caption. */
 export function mount(element: HTMLElement, data: unknown): void {
   if (!isData(data)) return;
   const premises: Premises = {...data.cards};
   let concurrency = data.points[0]?.concurrency ?? 1;
-  const chart = makeChart(data);
+  const chart = makeChart(data, document);
   const result = make("p", {className: "result"});
   result.setAttribute("aria-live", "polite");
 
@@ -216,9 +234,14 @@ function makeSelect(name: string, options: string[], changed: (index: number) =>
 }
 
 const HEIGHT = 320;
+/** Widths in CSS pixels of the text column and of a phone, as the figures of the pages have. */
+const startWidths: [size: string, width: number][] = [
+  ["wide", 712],
+  ["narrow", 328]
+];
 const margin = {top: 24, right: 14, bottom: 40, left: 48};
 
-function makeChart({model, cards, points, label}: CeilingCalculatorData) {
+function makeChart({model, cards, points, label}: CeilingCalculatorData, document: Document) {
   const svg = select(document.createElementNS("http://www.w3.org/2000/svg", "svg"))
     .attr("role", "img")
     .attr("aria-label", "The ceiling by concurrency, and the measured points")

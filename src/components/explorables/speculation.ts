@@ -21,7 +21,8 @@ interface Point {
   verification: number | null;
 }
 
-interface Data {
+/** What the build embeds: the stated acceptance, and at each concurrency what was measured. */
+export interface SpeculationData {
   acceptance: number;
   points: Point[];
 }
@@ -66,12 +67,24 @@ const sliders = [
   }
 ] as const;
 
+/** The state the page starts from: that of the highest concurrency whose verification has a price. */
+function startOf({acceptance, points}: SpeculationData): Speculation {
+  return fromPoint(
+    points.findLast(({verification}) => verification !== null),
+    acceptance
+  );
+}
+
+/** The start in words and as the two plots, for a page without scripts and for print. */
+export function drawStart(element: HTMLElement, data: SpeculationData): void {
+  makeOutput(select(element).append("div").attr("class", "speculation"), data)(startOf(data));
+}
+
 /** Draws the sliders, the surface and the curve, and redraws them on every change. */
 export function mount(element: HTMLElement, data: unknown): void {
   if (!isData(data)) throw new TypeError("The data of the explorable are not those of speculation.");
-  const given = data;
-  const presets = given.points.filter(({verification}) => verification !== null);
-  const state: Speculation = fromPoint(presets.at(-1), data.acceptance);
+  const presets = data.points.filter(({verification}) => verification !== null);
+  const state = startOf(data);
 
   const root = select(element).append("div").attr("class", "speculation");
   const controls = root.append("div").attr("class", "controls");
@@ -108,6 +121,25 @@ export function mount(element: HTMLElement, data: unknown): void {
     redraw();
   });
 
+  const show = makeOutput(root, data);
+
+  function redraw(): void {
+    for (const {slider, input, output} of inputs) {
+      const value = state[slider.name];
+      input.property("value", value);
+      output.text(written(value, slider.decimals, slider.percent));
+      input.attr("aria-valuetext", written(value, slider.decimals, slider.percent));
+    }
+    show(state);
+  }
+  redraw();
+}
+
+/** Appends the sentence and the two plots; the function returned shows a state in them. */
+function makeOutput(
+  root: Selection<HTMLDivElement, unknown, null, undefined>,
+  data: SpeculationData
+): (state: Speculation) => void {
   const result = root.append("p").attr("aria-live", "polite").attr("class", "result");
   const plots = root.append("div").attr("class", "plots");
   const surface = panel(
@@ -117,24 +149,16 @@ export function mount(element: HTMLElement, data: unknown): void {
   );
   const curve = panel(plots, "Speed-up", "Speed-up over acceptance at the chosen cost");
   let drawnTokens = Number.NaN;
-
-  function redraw(): void {
-    for (const {slider, input, output} of inputs) {
-      const value = state[slider.name];
-      input.property("value", value);
-      output.text(written(value, slider.decimals, slider.percent));
-      input.attr("aria-valuetext", written(value, slider.decimals, slider.percent));
-    }
+  return (state) => {
     if (state.draftTokens !== drawnTokens) {
-      drawSurface(surface, state.draftTokens, given);
+      drawSurface(surface, state.draftTokens, data);
       drawnTokens = state.draftTokens;
     }
     drawChosen(surface, state.acceptance, Math.min(stepCost(state), surface.y.domain()[1] ?? 0));
-    drawCurve(curve, state, given);
+    drawCurve(curve, state, data);
     const text = sentence(state);
     if (result.text() !== text) result.text(text);
-  }
-  redraw();
+  };
 }
 
 /** The costs that reproduce a measured speed-up at the stated acceptance. */
@@ -205,7 +229,7 @@ function drawAxes({x, y, axes}: Panel): void {
 }
 
 /** The contours depend on k alone, because acceptance and cost are the axes. */
-function drawSurface(target: Panel, draftTokens: number, {acceptance, points}: Data): void {
+function drawSurface(target: Panel, draftTokens: number, {acceptance, points}: SpeculationData): void {
   const {x, y, back} = target;
   y.domain([1, Math.max(2.5, draftTokens + 1)]);
   drawAxes(target);
@@ -287,7 +311,7 @@ function drawChosen({x, y, front}: Panel, horizontal: number, vertical: number):
     .attr("cy", y(vertical));
 }
 
-function drawCurve(target: Panel, state: Speculation, {acceptance, points}: Data): void {
+function drawCurve(target: Panel, state: Speculation, {acceptance, points}: SpeculationData): void {
   const {x, y, back} = target;
   const speedup = (a: number) => expectedSpeedup({...state, acceptance: a});
   y.domain([0, Math.max(1.5, Math.ceil(speedup(1) * 2) / 2)]);
@@ -312,7 +336,7 @@ function drawCurve(target: Panel, state: Speculation, {acceptance, points}: Data
   drawChosen(target, state.acceptance, speedup(state.acceptance));
 }
 
-function isData(data: unknown): data is Data {
+function isData(data: unknown): data is SpeculationData {
   return (
     isRecord(data) &&
     typeof data.acceptance === "number" &&
