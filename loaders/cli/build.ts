@@ -49,7 +49,9 @@ async function measureMissing(): Promise<string[]> {
   // To read the evidence takes half a second, which a report without live series need not spend here.
   if (!mentionsLive()) return [];
   const {inspectData} = await import("../results/data.js");
-  const {isCached, liveSeries, measureLive, staleSeries} = await import("../results/live.js");
+  const {isCached, liveSeries, measureLive, restoreCache, staleSeries} = await import("../results/live.js");
+  const {inspectEvidence} = await import("../evidence/read.js");
+  for (const card of liveSeries(inspectEvidence(paths.data).evidence)) restoreCache(paths.data, card);
   const {evidence, results, faults} = await inspectData(paths.data);
   const live = liveSeries(evidence);
   if (live.length === 0 || faults.length > 0) return [];

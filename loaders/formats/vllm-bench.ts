@@ -205,7 +205,7 @@ export function toRun(result: VllmResult, id: string): Run {
     metrics: {"as-reported": reportedFigures(result)} satisfies Metrics,
     provenance: provenanceOf(result),
     health: null,
-    warnings: [],
+    warnings: warningsOf(result),
     events: requests === null ? null : eventsOf(result, requests)
   };
 }
@@ -292,6 +292,32 @@ function reportedFigures(result: VllmResult): Record<string, number | null> {
     if (typeof value === "number" || value === null) figures[key] = isUndefined ? null : value;
   }
   return figures;
+}
+
+/** What a reader must know of figures that a client printed without saying it. */
+function warningsOf(result: VllmResult): Run["warnings"] {
+  const failed = result.failed ?? result.num_prompts - result.completed;
+  const unfit = Object.keys(result).flatMap((key) => {
+    const [, statistic = "", time] = STATISTIC.exec(key) ?? [];
+    const percent = Number(/^p(\d+(?:\.\d+)?)$/.exec(statistic)?.[1] ?? Number.NaN);
+    const isSampled = time !== undefined && time !== "itl" && percent > 0 && percent < 100;
+    return isSampled && result.completed * Math.min(percent, 100 - percent) < 100
+      ? `p${percent} ${time}`
+      : [];
+  });
+  return [
+    ...(failed > 0
+      ? [{code: "failures" as const, message: `${failed} of ${result.num_prompts} requests failed`}]
+      : []),
+    ...(unfit.length > 0
+      ? [
+          {
+            code: "too-few-samples" as const,
+            message: `no more than the extreme value repeated: ${[...new Set(unfit)].join(", ")} of ${result.completed} values each`
+          }
+        ]
+      : [])
+  ];
 }
 
 /**

@@ -20,6 +20,12 @@ export function checkResults(results: readonly Result[], series: readonly Series
       const message = cardFault(result, cards.get(result.series));
       return message === undefined ? [] : [blame(result, message)];
     }),
+    ...results.flatMap((result) => {
+      const card = cards.get(result.series);
+      return card === undefined || cardFault(result, card) !== undefined
+        ? []
+        : contradictions(result, card).map((message) => blame(result, message));
+    }),
     ...twice(results, runIdentity).map(([result, first]) =>
       blame(result, `the same run stands in ${first.file} already. Keep one of them.`)
     ),
@@ -46,6 +52,25 @@ function cardFault({series, run}: Result, card: Series | undefined): string | un
   if (!simulated && card.role === "simulated" && run.tool.name === "benchbook") {
     return `no simulator gave this result and the series “${series}” is simulated. File it under a series whose role is measured.`;
   }
+}
+
+/** Settings of a card that its result files record as well: the two must not say different things. */
+function contradictions({series, run}: Result, {settings}: Series): string[] {
+  const {tool, settings: own, complete} = run;
+  const recorded = {
+    client: tool.name,
+    dataset: own.dataset?.name ?? null,
+    input_len: own.dataset?.input_len ?? null,
+    output_len: own.dataset?.output_len ?? null,
+    num_prompts: complete ? own.num_prompts : null
+  };
+  return Object.entries(recorded).flatMap(([field, value]) => {
+    const stated = Object.entries(settings).find(([name]) => name === field)?.[1] ?? null;
+    if (stated === null || value === null || stated === value) return [];
+    return [
+      `its ${field} is ${JSON.stringify(value)} and the card says ${JSON.stringify(stated)}. Set settings.${field} of data/series/${series}.json to that, or to null.`
+    ];
+  });
 }
 
 /** Later results whose key an earlier one has, beside that one. */

@@ -1,7 +1,7 @@
 // Files of results into the folder of their series, after checking them with all that is there.
 
 import {copyFileSync, existsSync, mkdirSync, readFileSync, statSync} from "node:fs";
-import {basename, dirname, join, relative} from "node:path";
+import {basename, dirname, join, relative, resolve} from "node:path";
 import {z} from "zod";
 import type {Series} from "../evidence/schema.js";
 import {readResult} from "../formats/read.js";
@@ -75,7 +75,7 @@ async function filingsOf(data: string, path: string, series: string): Promise<Fi
   return Promise.all(
     files.map(async (file) => {
       const from = join(path, file);
-      const below = join(series, basename(path), file);
+      const below = join(series, nameBelow(path), file);
       const runs = await readResult(from);
       return {
         from,
@@ -90,6 +90,12 @@ async function filingsOf(data: string, path: string, series: string): Promise<Fi
       };
     })
   );
+}
+
+/** Where a file or folder goes below its series. A sweep calls every run `run=N.json`: its folder tells them apart. */
+function nameBelow(path: string): string {
+  const name = basename(path);
+  return /^(run=\d+|summary)\.json$/.test(name) ? join(basename(dirname(resolve(path))), name) : name;
 }
 
 function copiesOf({from, to}: Filing): {from: string; to: string}[] {

@@ -8,6 +8,9 @@ import {callFingerprint} from "../bench/plan.js";
 import type {SweepEnd} from "../bench/sweep.js";
 import type {Evidence, Series} from "../evidence/schema.js";
 import type {Fault} from "../faults.js";
+import {readResult} from "../formats/read.js";
+import {checkResults} from "./check.js";
+import {resultFiles} from "./read.js";
 import {LIVE_FOLDER, type Result} from "./result.js";
 
 /** What the loader sets itself, or what must not stand in a file that others read. */
@@ -78,6 +81,29 @@ export function staleSeries({series}: Pick<Evidence, "series">, results: readonl
   });
 }
 
+/** Where the cache is while another takes its place. */
+function asideOf(data: string, id: string): string {
+  return join(data, "..", ".benchbook", "live", `${id}-before`);
+}
+
+/** Puts a cache back that was aside when the process ended. */
+export function restoreCache(data: string, {id}: Series): void {
+  const [cache, aside] = [liveCache(data, id), asideOf(data, id)];
+  if (existsSync(cache) || !existsSync(aside)) return;
+  mkdirSync(dirname(cache), {recursive: true});
+  renameSync(aside, cache);
+}
+
+/** What a build would say of the new results: a simulator under a measured series, say. */
+async function stagedFault(staging: string, card: Series, data: string): Promise<string | undefined> {
+  const results: Result[] = [];
+  for (const file of resultFiles(staging)) {
+    const runs = await readResult(join(staging, file));
+    results.push(...runs.map((run) => ({id: file, series: card.id, file, live: true, run})));
+  }
+  return checkResults(results, [card], data)[0]?.message;
+}
+
 export interface LiveEffects {
   bench: (options: BenchOptions) => Promise<SweepEnd>;
   say: (line: string) => void;
@@ -93,6 +119,7 @@ export async function measureLive(
   baseUrl: string,
   {bench, say}: LiveEffects
 ): Promise<void> {
+  restoreCache(data, card);
   const cache = liveCache(data, card.id);
   const staging = join(data, "..", ".benchbook", "live", card.id);
   rmSync(staging, {recursive: true, force: true});
@@ -103,8 +130,15 @@ export async function measureLive(
       `${card.id}: ${WHY_ENDED[end]}; the cache is as it was. What was measured is in ${staging}.`
     );
   }
+  const fault = await stagedFault(staging, card, data);
+  if (fault !== undefined) {
+    throw new Error(`${card.id}: ${fault} The cache is as it was. What was measured is in ${staging}.`);
+  }
   mkdirSync(dirname(cache), {recursive: true});
-  rmSync(cache, {recursive: true, force: true});
+  const aside = asideOf(data, card.id);
+  rmSync(aside, {recursive: true, force: true});
+  if (existsSync(cache)) renameSync(cache, aside);
   renameSync(staging, cache);
+  rmSync(aside, {recursive: true, force: true});
   say(`${card.id}: cached in ${relative(process.cwd(), cache)}/`);
 }

@@ -1,7 +1,7 @@
 // Every result file under data/results, read and checked.
 
 import {readdirSync} from "node:fs";
-import {basename, join, relative} from "node:path";
+import {basename, dirname, join, relative} from "node:path";
 import type {Series} from "../evidence/schema.js";
 import type {Fault} from "../faults.js";
 import {readResult} from "../formats/read.js";
@@ -45,9 +45,12 @@ function resultsOf(file: string, runs: readonly Run[]): Result[] {
   }));
 }
 
+/** What vLLM writes beside results: search logs of its SLA sweeps, figures for PyTorch's dashboard. */
+const BESIDE = /^SLA--.*\.json$|\.pytorch\.json$/;
+
 /**
- * Result files below a folder, relative to it, in a fixed order. A sweep's `summary.json` repeats the
- * runs beside it and counts only without them.
+ * Result files below a folder, relative to it, in a fixed order. A sweep's `summary.json` repeats the runs that
+ * stand beside it as `run=N.json` and counts only without them.
  */
 export function resultFiles(folder: string, missingIsEmpty = false): string[] {
   let names: string[];
@@ -57,11 +60,11 @@ export function resultFiles(folder: string, missingIsEmpty = false): string[] {
     if (missingIsEmpty) return [];
     throw error;
   }
-  const files = names.filter((name) => /\.jsonl?$/.test(name)).sort();
+  const files = names.filter((name) => /\.jsonl?$/.test(name) && !BESIDE.test(basename(name))).sort();
   return files.filter(
     (file) =>
       basename(file) !== "summary.json" ||
-      !files.some((other) => other !== file && join(other, "..") === join(file, ".."))
+      !files.some((other) => /^run=\d+\.json$/.test(basename(other)) && dirname(other) === dirname(file))
   );
 }
 

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
 import {afterEach, beforeEach, describe, it} from "node:test";
 import {FaultsError} from "../../loaders/faults.js";
 import {makeSeriesPages} from "../../loaders/pages/series/make.js";
@@ -207,6 +209,59 @@ describe("faults of results", () => {
       );
     }
     assert.equal(faults.length, 5);
+  });
+
+  it("name what a card and its result files say differently", async () => {
+    data.addSeries("host", "measured");
+    const card = {...JSON.parse(readFileSync(join(data.path, "series/host.json"), "utf8"))};
+    data.write("series/host.json", {...card, settings: {...card.settings, num_prompts: 32, client: "other"}});
+    data.write("results/host/a.json", vllmResult());
+    assert.deepEqual(await faultsOf(data), [
+      'results/host/a.json: its client is "vllm bench serve" and the card says "other". Set settings.client of data/series/host.json to that, or to null.',
+      "results/host/a.json: its num_prompts is 3 and the card says 32. Set settings.num_prompts of data/series/host.json to that, or to null."
+    ]);
+  });
+
+  it("take no sweep over server settings for repeats of one point", async () => {
+    data.addSeries("host", "measured");
+    [4, 8].forEach((tp, i) => {
+      data.write(`results/host/SERVE--tp=${tp}/run=0.json`, vllmResult({date: `20260203-20300${i}`, tp}));
+    });
+    const longer = {date: "20260203-203005", total_input_tokens: 3000};
+    data.write("results/host/long.json", vllmResult(longer));
+    const faults = await faultsOf(data);
+    assert.match(
+      faults.join("\n"),
+      /SERVE--tp=8\/run=0\.json: it is no repeat of .*tp \(8, there 4\) differ\. Give each/
+    );
+    assert.match(
+      faults.join("\n"),
+      /long\.json: it is no repeat .*input tokens a request \(1000, there 10\)/
+    );
+  });
+
+  it("skip what vllm bench writes beside its results, and count a summary only without its runs", async () => {
+    data.addSeries("host", "measured");
+    data.write("results/host/SLA--p99.json", {iterations: 3});
+    data.write("results/host/a.pytorch.json", [{metric: 1}]);
+    data.write("results/host/plain.json", vllmResult());
+    const summary = [0, 1].map((i) => vllmResult({date: `20260203-20301${i}`, max_concurrency: 8}));
+    data.write("results/host/summary.json", summary);
+    const facts = await factsOf(data);
+    assert.equal(facts.get("result_count.host.runs")?.value, 3);
+  });
+
+  it("warn of failures and of percentiles that few requests cannot bear, where vLLM does not", async () => {
+    data.addSeries("host", "measured");
+    data.write("results/host/a.json", vllmResult({num_prompts: 4, failed: 1}));
+    const {results} = await readData(data.path);
+    assert.deepEqual(
+      results.flatMap(({run}) => run.warnings.map(({code, message}) => `${code}: ${message}`)),
+      [
+        "failures: 1 of 4 requests failed",
+        "too-few-samples: no more than the extreme value repeated: p99 ttft, p99 tpot of 3 values each"
+      ]
+    );
   });
 
   it("name the flag of a live card that bench would refuse", async () => {

@@ -6,6 +6,10 @@ import {paths} from "../../loaders/paths.js";
 
 const looseCard = z.looseObject({settings: z.looseObject({})});
 
+/** What the result files of a series tell themselves. */
+const recorded = {client: null, dataset: null, input_len: null, output_len: null, num_prompts: null};
+const linesOf = z.record(z.string(), z.number());
+
 /** A copy of the evidence in a folder of its own. */
 export class DataFolder {
   readonly path = join(mkdtempSync(join(tmpdir(), "results-")), "data");
@@ -28,6 +32,10 @@ export class DataFolder {
     const place = `data/results/${id}`;
     this.write(`series/${id}.json`, {
       ...card,
+      lines: Object.fromEntries(
+        Object.entries(linesOf.parse(card.lines ?? {})).filter(([field]) => !Object.hasOwn(recorded, field))
+      ),
+      settings: {...card.settings, ...recorded},
       id,
       label: `Own ${id}`,
       role,

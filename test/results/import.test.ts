@@ -123,6 +123,15 @@ describe("a live series", () => {
       /host: interrupted; the cache is as it was/
     );
     assert.deepEqual(readdirSync(liveCache(data.path, "host")), ["old.json"]);
+    await assert.rejects(
+      measureLive(data.path, {...card, role: "measured"}, simulator.url, {
+        say,
+        bench: async (options) =>
+          (await runBench(simulator.url, options["result-dir"] ?? assert.fail(), ["--num-prompts", "2"])).end
+      }),
+      /host: a simulator gave this result and the series “host” is not simulated\..* The cache is as it was\./
+    );
+    assert.deepEqual(readdirSync(liveCache(data.path, "host")), ["old.json"]);
     await measureLive(data.path, card, simulator.url, {
       say,
       bench: async (options) => {
