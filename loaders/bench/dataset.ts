@@ -13,7 +13,7 @@ export interface Prompt {
   outputTokens: number;
 }
 
-export interface RandomOptions {
+interface RandomOptions {
   inputLen: number;
   outputLen: number;
   /** 0 <= r < 1: lengths are drawn from [len(1-r), len(1+r)]. */
@@ -21,7 +21,7 @@ export interface RandomOptions {
   prefixLen: number;
 }
 
-export interface PrefixRepetitionOptions {
+interface PrefixRepetitionOptions {
   prefixLen: number;
   suffixLen: number;
   numPrefixes: number;

@@ -5,7 +5,7 @@ import {z} from "zod";
 import {jsonOr} from "./json.js";
 import {type BenchOptions, UsageError} from "./options.js";
 
-export interface CustomPrompt {
+interface CustomPrompt {
   text: string;
   outputTokens: number;
 }
@@ -36,7 +36,7 @@ export async function readCustomPrompts(path: string, outputLen: number): Promis
 }
 
 /** The first two turns of a conversation. */
-export interface Exchange {
+interface Exchange {
   prompt: string;
   answer: string;
 }
