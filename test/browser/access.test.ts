@@ -68,7 +68,7 @@ describe("the keyboard", () => {
       await page.waitForLoadState("networkidle");
       for (const explorable of await page.locator("[data-explorable]").all()) {
         await explorable.scrollIntoViewIfNeeded();
-        await explorable.locator("svg").first().waitFor();
+        await explorable.locator("input").first().waitFor();
       }
       await page.evaluate(() => window.scrollTo(0, 0));
       const controls = await page.evaluate(() => {

@@ -36,16 +36,21 @@ describe("a build", {concurrency: 1}, () => {
 
   it("has every change to evidence, SQL, formatter, figure, style and page, with nothing cleared by hand", async () => {
     workspace.edit("data/statements.json", /"quote": "([^"]*) weights/, '"quote": "$1 weights changed');
-    workspace.edit("data/series/awq.json", '"endpoint": "/v1/chat/completions"', '"endpoint": "/v1/changed"');
+    for (const card of ["awq", "awq-mtp1"])
+      workspace.edit(
+        `data/series/${card}.json`,
+        '"endpoint": "/v1/chat/completions"',
+        '"endpoint": "/v1/changed"'
+      );
     workspace.edit("loaders/facts/ceiling.sql", "format: .0f", "format: .3f");
     workspace.edit("src/format.ts", 'const MINUS = "\\u2212"', 'const MINUS = "\\u2796"');
     workspace.edit("src/figures/change.ts", "strokeWidth: 14", "strokeWidth: 13");
     workspace.edit("src/style.css", "max-width: 46.5rem", "max-width: 46.25rem");
     workspace.edit("src/method.md", "# Method and glossary", "# Method, changed");
-    workspace.edit("src/components/panel.ts", "It agrees.", "It does agree.");
+    workspace.edit("src/components/panel.ts", "value and interval agree", "value and interval do agree");
     const {code, stderr} = await workspace.run("build");
     assert.equal(code, 0, stderr);
-    const html = built(".html");
+    const html = built(".html").replaceAll("<wbr>", "");
     assert.match(html, /\/v1\/changed/);
     assert.match(html, /data-fact="ceiling" value="[^"]*">58\.182/);
     assert.match(html, /➖16/);
@@ -53,7 +58,7 @@ describe("a build", {concurrency: 1}, () => {
     assert.match(html, /stroke-width="13"/);
     assert.match(built(".css"), /46\.25rem/);
     assert.match(html, /Method, changed/);
-    assert.match(built(".js"), /It does agree\./);
+    assert.match(built(".js"), /value and interval do agree/);
     assert.match(built(".js"), /u2796/);
     assert.match(built(".json"), /weights changed/);
   });
