@@ -157,6 +157,43 @@ test("what is no result is refused in one line that names the file", async () =>
   await assert.rejects(readResult(await file("broken.json", '{"a":')), /broken\.json: not JSON/);
 });
 
+test("a refusal names the key and what stands there", async () => {
+  await assert.rejects(
+    readResult(await file("key.json", JSON.stringify({...summary, completed: "two"}))),
+    /key\.json: not a result of vllm bench serve: “completed” is "two": /
+  );
+  const {model_id: _, ...nameless} = summary;
+  await assert.rejects(
+    readResult(await file("nameless.json", JSON.stringify(nameless))),
+    /nameless\.json: not a result of vllm bench serve: “model_id” is missing: /
+  );
+});
+
+test("a last line that was cut is refused by its number", async () => {
+  const line = JSON.stringify(summary);
+  await assert.rejects(
+    readResult(await file("cut.jsonl", `${line}\n\n${line.slice(0, 40)}`)),
+    /cut\.jsonl: not JSON \(line 3: /
+  );
+});
+
+test("arrays of different requests are refused, empty ones are not", async () => {
+  await assert.rejects(
+    readResult(await file("misaligned.json", JSON.stringify({...detailed, ttfts: [0.1, 0.2]}))),
+    /misaligned\.json: “input_lens” holds 3 requests and “ttfts” 2\. Save/
+  );
+  const [run] = await readResult(await file("empty.json", JSON.stringify({...detailed, errors: []})));
+  assert.equal(run?.requests?.length, 3);
+});
+
+test("where nothing succeeded no time has a statistic", async () => {
+  const failed = {...summary, completed: 0, failed: 3, mean_ttft_ms: 0, p99_ttft_ms: 0};
+  const [run] = await readResult(await file("failed.json", JSON.stringify(failed)));
+  assert.equal(run?.metrics["as-reported"]?.mean_ttft_ms, null);
+  assert.equal(run?.metrics["as-reported"]?.p99_ttft_ms, null);
+  assert.ok(run?.warnings.some(({code}) => code === "failures"));
+});
+
 function nameOf(document: unknown): string {
   const {settings, date} = toRun(VllmResult.parse(document), "");
   return resultFileName(settings, date ?? "");

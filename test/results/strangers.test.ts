@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import {readEvidence} from "../../loaders/evidence/read.js";
+import {toRun, VllmResult} from "../../loaders/formats/vllm-bench.js";
+import {paths} from "../../loaders/paths.js";
+import {checkResults} from "../../loaders/results/check.js";
+import type {Result} from "../../loaders/results/result.js";
+import {vllmResult} from "./fixture.js";
+
+const {series} = readEvidence(paths.data);
+const awq = series.find(({id}) => id === "awq") ?? assert.fail();
+const unknown = {client: null, dataset: null, input_len: null, output_len: null, num_prompts: null};
+const card = {...awq, id: "host", role: "measured" as const, settings: {...awq.settings, ...unknown}};
+
+function result(name: string, more: Record<string, unknown>): Result {
+  const run = toRun(VllmResult.parse(vllmResult(more)), name);
+  return {id: `host/${name}`, series: "host", file: `results/host/${name}.json`, live: false, run};
+}
+
+/** What is said of a second run beside a first one. */
+function faultsOf(second: Record<string, unknown>, first: Record<string, unknown> = {}): string[] {
+  const results = [result("a", first), result("b", {duration: 3, ...second})];
+  return checkResults(results, [card], paths.data).map(({message}) => message);
+}
+
+test("a run of other lengths is no repeat", () => {
+  const [message = "", ...others] = faultsOf({total_input_tokens: 60});
+  assert.match(
+    message,
+    /no repeat of results\/host\/a\.json: input tokens a request \(20, there 10\) differ/
+  );
+  assert.deepEqual(others, []);
+});
+
+test("a small spread of tokens is another seed, not another length", () => {
+  assert.deepEqual(faultsOf({total_input_tokens: 31}), []);
+});
+
+test("a run under another override of a sweep is no repeat", () => {
+  const [message = "", ...others] = faultsOf({tp: 8, run_number: 1}, {tp: 4, run_number: 0});
+  assert.match(message, /tp \(8, there 4\) differ\. Give each configuration a series of its own\./);
+  assert.deepEqual(others, []);
+});
+
+test("what a client adds to its measurements does not tell repeats apart", () => {
+  assert.deepEqual(faultsOf({rtfx: 2, run_number: 1}, {rtfx: 3, run_number: 0}), []);
+});
