@@ -10,7 +10,7 @@ import type {Evidence, Series} from "../evidence/schema.js";
 import type {Fault} from "../faults.js";
 import {readResult} from "../formats/read.js";
 import {checkResults} from "./check.js";
-import {resultFiles} from "./read.js";
+import {readResults, resultFiles} from "./read.js";
 import {LIVE_FOLDER, type Result} from "./result.js";
 
 /** What the loader sets itself, or what must not stand in a file that others read. */
@@ -94,14 +94,16 @@ export function restoreCache(data: string, {id}: Series): void {
   renameSync(aside, cache);
 }
 
-/** What a build would say of the new results: a simulator under a measured series, say. */
+/** What a build would say of the new results beside all others of the series: a simulator under a measured one, say. */
 async function stagedFault(staging: string, card: Series, data: string): Promise<string | undefined> {
-  const results: Result[] = [];
+  const {results} = await readResults(data, null);
+  const kept = results.filter(({series, live}) => series === card.id && !live);
+  const measured: Result[] = [];
   for (const file of resultFiles(staging)) {
     const runs = await readResult(join(staging, file));
-    results.push(...runs.map((run) => ({id: file, series: card.id, file, live: true, run})));
+    measured.push(...runs.map((run) => ({id: file, series: card.id, file, live: true, run})));
   }
-  return checkResults(results, [card], data)[0]?.message;
+  return checkResults([...kept, ...measured], [card], data)[0]?.message;
 }
 
 export interface LiveEffects {
