@@ -149,3 +149,20 @@ describe("recomputing", () => {
     await context.close();
   });
 });
+
+describe("finding a fact", () => {
+  it("shows the facts whose id or question has the words, says how many, and all again without words", async () => {
+    const {page, context} = await visitor.visit("/facts");
+    await page.waitForLoadState("networkidle");
+    const rows = page.locator(".facts tbody tr").filter({visible: true});
+    const all = await rows.count();
+    const field = page.getByLabel("Find a fact");
+    await field.fill("lead.c2");
+    await page.locator("[data-found]", {hasText: /^[1-9]\d* found$/}).waitFor();
+    const ids = await rows.evaluateAll((found) => found.map(({id}) => id));
+    assert.ok(ids.includes("lead.c2") && ids.length < 10 && ids.every((id) => id.includes("lead.c2")), ids.join());
+    await field.fill("");
+    assert.equal(await rows.count(), all);
+    await context.close();
+  });
+});

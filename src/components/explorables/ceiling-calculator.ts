@@ -23,18 +23,18 @@ type Field = keyof Premises;
 const inputs: {field: Exclude<Field, "gigabytes">; label: string; values: number[]; unit: string}[] = [
   {field: "bandwidth", label: "Bandwidth of a GPU", values: range(500, 2500, 1), unit: "GB/s"},
   {field: "gpus", label: "Tensor parallelism", values: [1, 2, 4, 8], unit: ""},
-  {field: "bits", label: "Bits a quantised weight", values: [2, 3, 4, 5, 6, 8, 16], unit: ""},
+  {field: "bits", label: "Bits per quantised weight", values: [2, 3, 4, 5, 6, 8, 16], unit: ""},
   {field: "groupSize", label: "Group size", values: [16, 32, 64, 128, 256], unit: ""},
-  {field: "expertsPerToken", label: "Experts a token", values: range(1, 160, 1), unit: ""},
+  {field: "expertsPerToken", label: "Experts per token", values: range(1, 160, 1), unit: ""},
   {field: "tokensPerRequest", label: "Tokens a step and request", values: range(1, 8, 1), unit: ""}
 ];
 
 const names: Record<Field, string> = {
   bandwidth: "the bandwidth",
   gpus: "the tensor parallelism",
-  bits: "the bits a weight",
+  bits: "the bits per weight",
   groupSize: "the group size",
-  expertsPerToken: "the experts a token",
+  expertsPerToken: "the experts per token",
   tokensPerRequest: "the tokens per step",
   gigabytes: "the published bytes"
 };
