@@ -6,7 +6,7 @@ import {z} from "zod";
 import type {Series} from "../evidence/schema.js";
 import {readResult} from "../formats/read.js";
 import {checkResults} from "./check.js";
-import {readResults, resultFiles} from "./read.js";
+import {filesBeside, readResults, resultFiles} from "./read.js";
 import type {Result} from "./result.js";
 
 /** One result file and where it goes; what belongs to it goes with it. */
@@ -20,6 +20,8 @@ export interface ImportPlan {
   /** Pairs of files to copy. */
   copies: {from: string; to: string}[];
   runs: number;
+  /** Files in the folders given that are no results. */
+  passedOver: string[];
 }
 
 /** Names a file of events beside its result. */
@@ -55,7 +57,7 @@ export async function planImport(
     const filing = filings.find(({to}) => relative(process.cwd(), to) === fault.file);
     throw new Error(`${filing?.from ?? fault.file}: ${fault.message}`);
   }
-  return {copies: filings.flatMap(copiesOf), runs: added.length};
+  return {copies: filings.flatMap(copiesOf), runs: added.length, passedOver: paths.flatMap(passedOver)};
 }
 
 /** Copies each file; those of a run's events first, so that a result that stands is complete. */
@@ -64,6 +66,10 @@ export function carryOut({copies}: ImportPlan): void {
     mkdirSync(dirname(to), {recursive: true});
     copyFileSync(from, to);
   }
+}
+
+function passedOver(path: string): string[] {
+  return statSync(path).isDirectory() ? filesBeside(path).map((name) => join(path, name)) : [];
 }
 
 /** A folder keeps its shape under its own name. */

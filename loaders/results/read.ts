@@ -48,6 +48,13 @@ function resultsOf(file: string, runs: readonly Run[]): Result[] {
 /** What vLLM writes beside results: search logs of its SLA sweeps, figures for PyTorch's dashboard. */
 const BESIDE = /^SLA--.*\.json$|\.pytorch\.json$/;
 
+/** Files below a folder that vLLM writes beside its results. */
+export function filesBeside(folder: string): string[] {
+  return readdirSync(folder, {recursive: true, encoding: "utf8"})
+    .filter((name) => BESIDE.test(basename(name)))
+    .sort();
+}
+
 /**
  * Result files below a folder, relative to it, in a fixed order. A sweep's `summary.json` repeats the runs that
  * stand beside it as `run=N.json` and counts only without them.

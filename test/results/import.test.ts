@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {spawnSync} from "node:child_process";
-import {existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, it} from "node:test";
@@ -76,6 +76,22 @@ describe("npm run import", () => {
     const {status, stderr} = call("import", [outsideFile("b.json", vllmResult()), "--series", "host"]);
     assert.equal(status, 1);
     assert.match(stderr, /b\.json: the same run stands in results\/host\/first\.json already/);
+  });
+
+  it("names what vLLM wrote beside the results, and tells runs of one name apart by their folders", () => {
+    for (const [i, name] of ["A", "B"].entries()) {
+      mkdirSync(join(outside, name));
+      outsideFile(`${name}/run=0.json`, vllmResult({max_concurrency: i + 1}));
+    }
+    outsideFile("A/SLA--rate.json", {});
+    outsideFile("A/x.pytorch.json", []);
+    const folder = call("import", [join(outside, "A"), "--series", "host", "--dry-run"]);
+    assert.equal(folder.status, 0, folder.stderr);
+    assert.match(folder.stdout, /passed over .*A\/SLA--rate\.json: [\s\S]*passed over .*A\/x\.pytorch\.json: /);
+    const files = ["A", "B"].map((name) => join(outside, name, "run=0.json"));
+    const {status, stderr} = call("import", [...files, "--series", "host"]);
+    assert.equal(status, 0, stderr);
+    assert.deepEqual(filed(), ["A", "B"]);
   });
 
   it("ends with code 2 where the call is wrong", () => {
