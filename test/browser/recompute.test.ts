@@ -160,7 +160,10 @@ describe("finding a fact", () => {
     await field.fill("lead.c2");
     await page.locator("[data-found]", {hasText: /^[1-9]\d* found$/}).waitFor();
     const ids = await rows.evaluateAll((found) => found.map(({id}) => id));
-    assert.ok(ids.includes("lead.c2") && ids.length < 10 && ids.every((id) => id.includes("lead.c2")), ids.join());
+    assert.ok(
+      ids.includes("lead.c2") && ids.length < 10 && ids.every((id) => id.includes("lead.c2")),
+      ids.join()
+    );
     await field.fill("");
     assert.equal(await rows.count(), all);
     await context.close();
