@@ -1,5 +1,6 @@
 import {createServer, type Server} from "node:http";
 import type {AddressInfo} from "node:net";
+import {setTimeout as sleep} from "node:timers/promises";
 import {Api} from "./api.js";
 import {Arrivals} from "./arrivals.js";
 import {nowMs} from "./clock.js";
@@ -39,7 +40,7 @@ function stop(server: Server): Promise<void> {
 async function start(options: SimulatorOptions): Promise<Simulator> {
   const log = new SimulatorLog(options.logFile);
   const arrivals = new Arrivals(nowMs);
-  let isClosed = false;
+  const closing = new AbortController();
   let restarting: Promise<void> | null = null;
   const newApi = () => new Api(options, arrivals, log, () => void restart());
   let api = newApi();
@@ -52,8 +53,8 @@ async function start(options: SimulatorOptions): Promise<Simulator> {
   async function restartNow(): Promise<void> {
     await stop(server);
     api = newApi();
-    await new Promise((resolve) => setTimeout(resolve, options.restartMs));
-    if (!isClosed) await listen(server, options.host, port);
+    await sleep(options.restartMs, undefined, {signal: closing.signal}).catch(() => undefined);
+    if (!closing.signal.aborted) await listen(server, options.host, port);
     restarting = null;
   }
 
@@ -68,7 +69,7 @@ async function start(options: SimulatorOptions): Promise<Simulator> {
     log,
     restart,
     async close() {
-      isClosed = true;
+      closing.abort();
       await restarting;
       await stop(server);
       await log.close();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {connect} from "node:net";
 import {after, before, test} from "node:test";
 import {type Simulator, startSimulator} from "../../loaders/simulate/server.js";
+import {eventually} from "../support/eventually.js";
 import {CHAT, chatBody, eventsOf, post} from "./client.js";
 
 let simulator: Simulator;
@@ -106,12 +107,12 @@ test("a stalled stream stays open and silent until the client gives up", async (
   ] as const) {
     const response = await post(`${simulator.url}${CHAT}`, chatBody(" bako", 6), {"x-simulate-fault": fault});
     assert.equal(response.status, 200);
+    await eventually(() => assert.equal(kinds(), sent));
     await new Promise((resolve) => setTimeout(resolve, 100));
     assert.equal(kinds(), sent);
     assert.equal(lastLogged().ending, null);
     await response.body?.cancel();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    assert.equal(lastLogged().ending, "aborted");
+    await eventually(() => assert.equal(lastLogged().ending, "aborted"));
   }
 });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
 import {type Simulator, startSimulator} from "../../loaders/simulate/server.js";
+import {eventually} from "../support/eventually.js";
 import {CHAT, COMPLETIONS, chatBody, getJson, metric, plannedTtftMs, post, promptOf} from "./client.js";
 
 let simulator: Simulator;
@@ -226,14 +227,12 @@ test("the gauges show who runs and who waits beyond max_num_seqs, and an abort m
     })
   );
   await Promise.all(answers);
-  await new Promise((resolve) => setTimeout(resolve, 100));
   const gauges = () =>
     Promise.all([metric(server, "vllm:num_requests_running"), metric(server, "vllm:num_requests_waiting")]);
-  assert.deepEqual(await gauges(), [2, 1]);
+  await eventually(async () => assert.deepEqual(await gauges(), [2, 1]));
   assert.equal(await metric(server, "vllm:request_queue_time_seconds_count"), 2);
   abort.abort();
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  assert.deepEqual(await gauges(), [0, 0]);
+  await eventually(async () => assert.deepEqual(await gauges(), [0, 0]));
   assert.equal(await metric(server, "vllm:request_success_total", 'finished_reason="abort"'), 3);
   assert.deepEqual(
     server.log.requests.map(({ending}) => ending),
