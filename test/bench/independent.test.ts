@@ -320,36 +320,45 @@ function peaks(figures: Figures, judged: readonly Judged[], lateness: Lateness, 
   within(figures, "max_concurrent_requests", open(-late), open(late));
 }
 
-/** The window in which the slots are full, and what happened in it. */
+/** From when to when the slots are full where each request starts so much earlier and ends so much later. */
+function fullWindow(seen: readonly Seen[], slots: number, longer: number): {from: number; to: number} {
+  const spans = seen.map(({startMs, endMs}) => ({start: startMs - longer, end: endMs + longer}));
+  const isFull = (t: number) => spans.filter(({start, end}) => start <= t && t < end).length >= 0.95 * slots;
+  return {
+    from: Math.min(...spans.map(({start}) => start).filter(isFull)),
+    to: Math.max(...spans.map(({end}) => end).filter((t) => isFull(t - 1e-6)))
+  };
+}
+
+/** What happened while the slots were full: between the shortest and the longest time that can have been. */
 function steadyState(
   figures: Figures,
   {run, seen, lateness}: {run: Run; seen: readonly Seen[]; lateness: Lateness}
 ): void {
   const slots = run.settings.max_concurrency ?? assert.fail("no max concurrency");
-  const inFlight = (t: number) => seen.filter((r) => r.startMs <= t && t < r.endMs).length;
-  const isFull = (t: number) => inFlight(t) >= 0.95 * slots;
-  const from = Math.min(...seen.map((r) => r.startMs).filter(isFull));
-  const to = Math.max(...seen.map((r) => r.endMs).filter((t) => isFull(t - 1e-6)));
   const late = lateness.start + lateness.end + lateness.chunk;
-  within(figures, "steady_state_duration_ms", to - from, to - from, 2 * late);
-  const tokens = (slack: number) =>
-    sum(
-      benchbook(seen).flatMap((r) =>
-        r.chunkTokens.filter((_, i) => {
-          const ms = r.chunkMs[i] ?? 0;
-          return ms > from - slack && ms <= to + slack;
-        })
+  const [shortest, likely, longest] = [-late, 0, late].map((longer) => {
+    const {from, to} = fullWindow(seen, slots, longer);
+    const tokens = sum(
+      benchbook(seen).flatMap(({chunkTokens, chunkMs}) =>
+        chunkTokens.filter((_, i) => from < (chunkMs[i] ?? 0) && (chunkMs[i] ?? 0) <= to)
       )
     );
+    return {from, to, ms: to - from, tokens};
+  });
+  assert.ok(shortest && likely && longest && shortest.ms > 0);
+  within(figures, "steady_state_duration_ms", shortest.ms, longest.ms);
   within(
     figures,
     "steady_state_output_throughput",
-    (1000 * tokens(-late)) / (to - from + 2 * late),
-    (1000 * tokens(late)) / (to - from - 2 * late)
+    (1000 * shortest.tokens) / longest.ms,
+    (1000 * longest.tokens) / shortest.ms
   );
+  const {from, to, ms} = likely;
   const busy = sum(seen.map((r) => Math.max(0, Math.min(r.endMs, to) - Math.max(r.startMs, from))));
-  const ratio = busy / (to - from) / slots;
-  within(figures, "littles_law_ratio", ratio, ratio, (seen.length / slots + 2) * (late / (to - from)));
+  const ratio = busy / ms / slots;
+  const slack = ((seen.length / slots) * late + 2 * (longest.ms - shortest.ms)) / ms;
+  within(figures, "littles_law_ratio", ratio, ratio, slack);
   const all = sum(seen.map((r) => r.endMs - r.startMs)) / (1000 * run.duration_s);
   within(figures, "mean_in_flight", all, all, (seen.length * late) / (1000 * run.duration_s));
 }
