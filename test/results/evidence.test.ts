@@ -137,6 +137,32 @@ describe("result files as evidence", () => {
     assert.equal(facts.get("result_count.host.runs")?.value, 1);
   });
 
+  it("shows what latencies without TTFTs tell: when requests ended and which failed, and no first chunk", async () => {
+    data.addSeries("host", "measured");
+    const {ttfts: _, itls: __, output_lens: ___, generated_texts: ____, ...arrays} = detailed;
+    const times = {latencies: [0.2, 0.4, 0], errors: ["", "", "gone"], completed: 2, failed: 1};
+    data.write("results/host/a.json", vllmResult({...arrays, ...times, backend: "openai-embeddings"}));
+    const {evidence, results} = await readData(data.path);
+    const {facts, warehouse} = await compute(evidence, results);
+    const {pages, figures} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    const stored = await warehouse.connection.runAndReadAll(
+      "SELECT first_chunk_ms, end_ms, failure FROM request ORDER BY request"
+    );
+    warehouse.close();
+    assert.deepEqual(stored.getRowsJS(), [
+      [null, 200, null],
+      [null, 900, null],
+      [null, 1000, "unknown"]
+    ]);
+    assert.equal(facts.get("result_count.host.failed")?.value, 1);
+    assert.deepEqual(
+      [...facts.keys()].filter((id) => id.startsWith("result_quantile.host")),
+      []
+    );
+    assert.ok(figures["timeline-host"]);
+    assert.doesNotMatch(pages.get("series/host") ?? "", /Distributions|Token gaps/);
+  });
+
   it("compares two measured series by Welch's t, and a measured one with a printed one", async () => {
     for (const [id, tpots] of [
       ["host-a", [20, 20.2, 19.8]],
