@@ -277,6 +277,27 @@ describe("faults of results", () => {
     assert.equal(facts.get("result_count.host.runs")?.value, 3);
   });
 
+  it("read the runs of a summary that no file beside it holds, and those alone", async () => {
+    data.addSeries("host", "measured");
+    const runs = [0, 1, 2].map((i) => vllmResult({date: `20260203-20300${i}`, run_number: i}));
+    data.write("results/host/sweep/A/summary.json", runs);
+    data.write("results/host/sweep/A/run=0.json", runs[0]);
+    data.write("results/host/sweep/A/run=2.json", runs[2]);
+    const {results} = await readData(data.path);
+    assert.deepEqual(
+      results.map(({id, run}) => [id, run.repeat]),
+      [
+        ["host/sweep/A/run=0", 0],
+        ["host/sweep/A/run=2", 2],
+        ["host/sweep/A/summary#1", 1]
+      ]
+    );
+    data.write("results/host/sweep/B/run=0.json", runs[1]);
+    assert.deepEqual(await faultsOf(data), [
+      "results/host/sweep/B/run=0.json: the same run stands in results/host/sweep/A/summary.json already. Keep one of them."
+    ]);
+  });
+
   it("warn of failures and of percentiles that few requests cannot bear, where vLLM does not", async () => {
     data.addSeries("host", "measured");
     data.write("results/host/a.json", vllmResult({num_prompts: 4, failed: 1}));

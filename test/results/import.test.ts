@@ -97,6 +97,22 @@ describe("npm run import", () => {
     assert.deepEqual(filed(), ["A", "B"]);
   });
 
+  it("files a summary only for runs of it that stand in no file beside it", () => {
+    mkdirSync(join(outside, "A"));
+    const runs = [0, 1].map((i) => vllmResult({date: `20260203-20300${i}`}));
+    const files = runs.map((run, i) => outsideFile(`A/run=${i}.json`, run));
+    const summary = outsideFile("A/summary.json", runs);
+    const whole = call("import", [...files, summary, "--series", "host", "--dry-run"]);
+    assert.equal(whole.status, 0, whole.stderr);
+    assert.match(whole.stdout, /passed over .*A\/summary\.json: it repeats the runs beside it\n2 runs of/);
+    assert.doesNotMatch(whole.stdout, /would file .*summary/);
+    rmSync(files[1] ?? "");
+    const part = call("import", [join(outside, "A"), "--series", "host"]);
+    assert.equal(part.status, 0, part.stderr);
+    assert.match(part.stdout, /filed .*A\/summary\.json as [\s\S]*2 runs of/);
+    assert.doesNotMatch(part.stdout, /passed over/);
+  });
+
   it("ends with code 2 where the call is wrong", () => {
     for (const args of [[], ["a.json"], ["a.json", "--series", "nobody"], ["--what"]]) {
       assert.equal(call("import", args).status, 2, args.join(" "));
