@@ -86,12 +86,14 @@ function asideOf(data: string, id: string): string {
   return join(data, "..", ".benchbook", "live", `${id}-before`);
 }
 
-/** Puts a cache back that was aside when the process ended. */
+/** Puts a cache back that was aside when the process ended, or takes away what another had already replaced. */
 export function restoreCache(data: string, {id}: Series): void {
   const [cache, aside] = [liveCache(data, id), asideOf(data, id)];
-  if (existsSync(cache) || !existsSync(aside)) return;
-  mkdirSync(dirname(cache), {recursive: true});
-  renameSync(aside, cache);
+  if (existsSync(cache)) rmSync(aside, {recursive: true, force: true});
+  else if (existsSync(aside)) {
+    mkdirSync(dirname(cache), {recursive: true});
+    renameSync(aside, cache);
+  }
 }
 
 /** What a build would say of the new results beside all others of the series: a simulator under a measured one, say. */
@@ -138,7 +140,6 @@ export async function measureLive(
   }
   mkdirSync(dirname(cache), {recursive: true});
   const aside = asideOf(data, card.id);
-  rmSync(aside, {recursive: true, force: true});
   if (existsSync(cache)) renameSync(cache, aside);
   renameSync(staging, cache);
   rmSync(aside, {recursive: true, force: true});
