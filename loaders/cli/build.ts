@@ -1,7 +1,7 @@
-import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync} from "node:fs";
+import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {paths} from "../paths.js";
-import {startBuild} from "./framework.js";
+import {buildSite} from "./build-site.js";
 import {run} from "./run.js";
 
 const help = `Usage: npm run build [-- --verbose]
@@ -16,29 +16,7 @@ other flags than theirs.
   --help     print this`;
 
 await run(help, {verbose: {type: "boolean"}}, async ({verbose = false}) => {
-  const start = performance.now();
-  const progress = (text: string) =>
-    console.error(`${((performance.now() - start) / 1000).toFixed(1).padStart(5)} s  ${text}`);
-  const measured = await measureMissing();
-  progress("evidence, warehouse, facts …");
-  const output = join(paths.root, ".benchbook/dist");
-  rmSync(output, {recursive: true, force: true});
-  const pages = startBuild(output, verbose);
-  try {
-    // The other process loads Framework meanwhile: nothing heavy is loaded before it has started.
-    const {updateSite} = await import("../site.js");
-    const report = await updateSite(undefined, measured);
-    progress(
-      `${Object.keys(report.facts).length} facts, ${Object.keys(report.claims).length} claims; pages …`
-    );
-    await pages.build();
-    const {finishPages} = await import("../pages/finish.js");
-    finishPages(output, report);
-  } finally {
-    pages.stop();
-  }
-  swap(output, paths.dist);
-  progress("done: dist/ (see it with npm run preview)");
+  await buildSite(await measureMissing(), verbose);
 });
 
 /**
@@ -76,14 +54,4 @@ function mentionsLive(): boolean {
     existsSync(folder) &&
     readdirSync(folder).some((name) => readFileSync(join(folder, name), "utf8").includes('"live"'))
   );
-}
-
-/** Puts a finished folder where the old one was. */
-function swap(from: string, to: string): void {
-  const old = `${from}-old`;
-  rmSync(old, {recursive: true, force: true});
-  mkdirSync(join(from, ".."), {recursive: true});
-  if (existsSync(to)) renameSync(to, old);
-  renameSync(from, to);
-  rmSync(old, {recursive: true, force: true});
 }

@@ -1,9 +1,8 @@
-import {spawnSync} from "node:child_process";
-import {fileURLToPath} from "node:url";
 import {describePlan} from "../bench/describe.js";
 import {readEvidence} from "../evidence/read.js";
 import {paths} from "../paths.js";
 import {liveCache, liveOptions, liveSeries, measureLive} from "../results/live.js";
+import {buildSite} from "./build-site.js";
 import {liveEffects} from "./live-effects.js";
 import {run, UsageError} from "./run.js";
 
@@ -38,10 +37,11 @@ await run(help, {series: {type: "string"}, "dry-run": {type: "boolean"}}, async 
     return;
   }
   for (const card of cards) await measureLive(paths.data, card, url, liveEffects());
-  const build = fileURLToPath(new URL("build.ts", import.meta.url));
-  const {status} = spawnSync(process.execPath, ["--import", "tsx", build], {
-    cwd: paths.root,
-    stdio: "inherit"
+  await buildSite(
+    cards.map(({id}) => id),
+    false
+  ).catch((error) => {
+    console.error("The results are cached, but the site could not be built:");
+    throw error;
   });
-  if (status !== 0) throw new Error("The results are cached, but the site could not be built: see above.");
 });
