@@ -1,5 +1,6 @@
 import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
+import {stopOn} from "../faults.js";
 import {paths} from "../paths.js";
 import {buildSite} from "./build-site.js";
 import {run} from "./run.js";
@@ -27,7 +28,9 @@ async function measureMissing(): Promise<string[]> {
   // To read the evidence takes half a second, which a report without live series need not spend here.
   if (!mentionsLive()) return [];
   const {inspectData} = await import("../results/data.js");
-  const {isCached, liveSeries, measureLive, restoreCache, staleSeries} = await import("../results/live.js");
+  const {isCached, liveSeries, measureLive, promptFaults, restoreCache, staleSeries} = await import(
+    "../results/live.js"
+  );
   const {inspectEvidence} = await import("../evidence/read.js");
   for (const card of liveSeries(inspectEvidence(paths.data).evidence)) restoreCache(paths.data, card);
   const {evidence, results, faults} = await inspectData(paths.data);
@@ -43,6 +46,7 @@ async function measureMissing(): Promise<string[]> {
     return [];
   }
   const wanted = live.filter((card) => !isCached(paths.data, card) || stale.includes(card.id));
+  stopOn(await promptFaults(paths.data, wanted));
   const {liveEffects} = await import("./live-effects.js");
   for (const card of wanted) await measureLive(paths.data, card, url, liveEffects());
   return wanted.map(({id}) => id);

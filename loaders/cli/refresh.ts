@@ -1,7 +1,8 @@
 import {describePlan} from "../bench/describe.js";
 import {readEvidence} from "../evidence/read.js";
+import {stopOn} from "../faults.js";
 import {paths} from "../paths.js";
-import {liveCache, liveOptions, liveSeries, measureLive} from "../results/live.js";
+import {liveCache, liveOptions, liveSeries, measureLive, promptFaults} from "../results/live.js";
 import {buildSite} from "./build-site.js";
 import {liveEffects} from "./live-effects.js";
 import {run, UsageError} from "./run.js";
@@ -30,6 +31,7 @@ await run(help, {series: {type: "string"}, "dry-run": {type: "boolean"}}, async 
     );
   }
   if (!url) throw new UsageError("No host given: set VLLM_BASE_URL=http://HOST:8000.");
+  stopOn(await promptFaults(paths.data, cards));
   if (values["dry-run"]) {
     for (const card of cards) {
       console.log(`${card.id}\n${describePlan(liveOptions(card, url, liveCache(paths.data, card.id)))}\n`);

@@ -138,6 +138,22 @@ describe("a live series", () => {
     assert.deepEqual(readdirSync(liveCache(data.path, "host")), ["old.json"]);
   });
 
+  it("reads its file of prompts before it asks the server, in a build too", () => {
+    const prompts = join(outside, "prompts.jsonl");
+    const custom = {"dataset-name": "custom", "dataset-path": prompts, "num-prompts": 1};
+    data.addSeries("host", "measured", {live: custom});
+    const nowhere = {VLLM_BASE_URL: "http://127.0.0.1:9"};
+    const missing = call("refresh", [], nowhere);
+    assert.equal(missing.status, 1);
+    assert.match(
+      missing.stderr,
+      /^\S*series\/host\.json: live: --dataset-path \S+prompts\.jsonl: ENOENT.* Name a file that can be read\.\n$/
+    );
+    assert.equal(call("build", [], nowhere).stderr, missing.stderr);
+    writeFileSync(prompts, '{"prompt": "a"}');
+    assert.match(call("refresh", [], nowhere).stderr, /127\.0\.0\.1:9: refused/);
+  });
+
   it("shows its plan on --dry-run, and ends with code 2 without a host or a live series", () => {
     assert.equal(call("refresh", [], {VLLM_BASE_URL: "http://127.0.0.1:9"}).status, 2);
     data.addSeries("host", "measured", {live});
