@@ -9,6 +9,7 @@ import {paths} from "../../loaders/paths.js";
 import {liveCache, measureLive} from "../../loaders/results/live.js";
 import {startSimulator} from "../../loaders/simulate/server.js";
 import {runBench} from "../bench/server.js";
+import {closing} from "../support/closing.js";
 import {DataFolder, vllmResult} from "./fixture.js";
 
 let data: DataFolder;
@@ -167,7 +168,7 @@ describe("a live series", () => {
     data.addSeries("host", "simulated", {live});
     data.write("results/host/live/old.json", vllmResult());
     const card = readEvidence(data.path).series.find(({id}) => id === "host") ?? assert.fail();
-    const simulator = await startSimulator({speed: 100});
+    const simulator = closing(await startSimulator({speed: 100}));
     const say = () => {};
     await assert.rejects(
       measureLive(data.path, card, simulator.url, {say, bench: async () => "interrupted"}),
@@ -190,7 +191,6 @@ describe("a live series", () => {
         return (await runBench(simulator.url, folder, ["--num-prompts", "2"])).end;
       }
     });
-    await simulator.close();
     assert.match(readdirSync(liveCache(data.path, "host")).join(), /^openai-chat-.*\.json$/);
   });
 });
