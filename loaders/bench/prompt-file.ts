@@ -1,9 +1,10 @@
 // Files of prompts, as --dataset-path names them: read and checked before anything is sent.
 
-import {readFile} from "node:fs/promises";
+import {createReadStream} from "node:fs";
 import {z} from "zod";
 import {jsonOr} from "./json.js";
 import {type BenchOptions, UsageError} from "./options.js";
+import {elementsOf, linesOf} from "./text-parts.js";
 
 interface CustomPrompt {
   text: string;
@@ -17,18 +18,21 @@ const CustomLine = z.looseObject({prompt: z.string(), output_tokens: z.int().pos
  * @throws UsageError
  */
 export async function readCustomPrompts(path: string, outputLen: number): Promise<CustomPrompt[]> {
-  const prompts = (await readText(path)).split("\n").flatMap((line, i): CustomPrompt[] => {
-    if (line.trim() === "") return [];
+  const prompts: CustomPrompt[] = [];
+  let number = 0;
+  for await (const line of linesOf(partsOf(path))) {
+    number++;
+    if (line.trim() === "") continue;
     const {data} = CustomLine.safeParse(jsonOr(line, null));
     if (!data) {
-      throw new UsageError(`${path}:${i + 1}: not {"prompt": text}. Give one JSON object a line.`);
+      throw new UsageError(`${path}:${number}: not {"prompt": text}. Give one JSON object a line.`);
     }
     const outputTokens = outputLen === -1 ? data.output_tokens : outputLen;
     if (outputTokens === undefined) {
-      throw new UsageError(`${path}:${i + 1}: no output_tokens. Add them or pass --custom-output-len.`);
+      throw new UsageError(`${path}:${number}: no output_tokens. Add them or pass --custom-output-len.`);
     }
-    return [{text: data.prompt, outputTokens}];
-  });
+    prompts.push({text: data.prompt, outputTokens});
+  }
   if (prompts.length === 0) {
     throw new UsageError(`${path}: holds no prompt. Give one {"prompt": text} a line.`);
   }
@@ -41,27 +45,34 @@ interface Exchange {
   answer: string;
 }
 
-const ShareGpt = z.array(
-  z.looseObject({conversations: z.array(z.looseObject({value: z.string()})).nullish()})
-);
+const Conversation = z.looseObject({
+  conversations: z.array(z.looseObject({value: z.string()})).nullish()
+});
 
 /**
  * A ShareGPT file; as in vLLM an entry with fewer than two turns, or none, is left out.
  * @throws UsageError
  */
 export async function readShareGpt(path: string): Promise<Exchange[]> {
-  const parsed = ShareGpt.safeParse(jsonOr(await readText(path), null));
-  if (!parsed.success) {
-    const at = parsed.error.issues[0]?.path.join(".");
-    const where = at ? ` at ${at}` : "";
-    throw new UsageError(
-      `${path}: not a ShareGPT file${where}. Give a list of {"conversations": [{"value": text}, …]}.`
+  const refusal = (at: string) =>
+    new UsageError(
+      `${path}: not a ShareGPT file${at}. Give a list of {"conversations": [{"value": text}, …]}.`
     );
+  const exchanges: Exchange[] = [];
+  let index = 0;
+  try {
+    for await (const element of elementsOf(partsOf(path))) {
+      const parsed = Conversation.safeParse(jsonOr(element, null));
+      if (!parsed.success) {
+        throw refusal(` at ${[index, ...(parsed.error.issues[0]?.path ?? [])].join(".")}`);
+      }
+      const [first, second] = parsed.data.conversations ?? [];
+      if (first && second) exchanges.push({prompt: first.value, answer: second.value});
+      index++;
+    }
+  } catch (error) {
+    throw error instanceof SyntaxError ? refusal("") : error;
   }
-  const exchanges = parsed.data.flatMap(({conversations}): Exchange[] => {
-    const [first, second] = conversations ?? [];
-    return first && second ? [{prompt: first.value, answer: second.value}] : [];
-  });
   if (exchanges.length === 0) {
     throw new UsageError(`${path}: no conversation has two turns. Give a ShareGPT file with some.`);
   }
@@ -78,9 +89,10 @@ export async function checkPromptFile(options: BenchOptions): Promise<void> {
   if (options["dataset-name"] === "sharegpt") await readShareGpt(path);
 }
 
-async function readText(path: string): Promise<string> {
+/** The text of a file that may be longer than a string can be. */
+async function* partsOf(path: string): AsyncGenerator<string> {
   try {
-    return await readFile(path, "utf8");
+    yield* createReadStream(path, {encoding: "utf8", highWaterMark: 1 << 20});
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`--dataset-path ${path}: ${why}. Name a file that can be read.`);

@@ -72,7 +72,8 @@ Results
   --goodput KEY:MS …         ttft, tpot, e2el: requests a second within these limits
   --percentile-metrics LIST  (ttft,tpot,itl) which metrics vLLM's keys hold; ours are all kept
   --metric-percentiles LIST  (99)
-  --metadata KEY=VALUE …     kept in the result      --label TEXT  begins the file's name
+  --metadata KEY=VALUE …     kept in the result; runs that differ in it are no repeats of each other
+  --label TEXT               begins the file's name
   --save-result              accepted as vLLM takes it: results are always saved
   --save-detailed            keep the generated texts too; all else is always kept
 

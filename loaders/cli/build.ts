@@ -1,7 +1,8 @@
-import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync} from "node:fs";
+import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
+import {stopOn} from "../faults.js";
 import {paths} from "../paths.js";
-import {startBuild} from "./framework.js";
+import {buildSite} from "./build-site.js";
 import {run} from "./run.js";
 
 const help = `Usage: npm run build [-- --verbose]
@@ -16,29 +17,7 @@ other flags than theirs.
   --help     print this`;
 
 await run(help, {verbose: {type: "boolean"}}, async ({verbose = false}) => {
-  const start = performance.now();
-  const progress = (text: string) =>
-    console.error(`${((performance.now() - start) / 1000).toFixed(1).padStart(5)} s  ${text}`);
-  const measured = await measureMissing();
-  progress("evidence, warehouse, facts …");
-  const output = join(paths.root, ".benchbook/dist");
-  rmSync(output, {recursive: true, force: true});
-  const pages = startBuild(output, verbose);
-  try {
-    // The other process loads Framework meanwhile: nothing heavy is loaded before it has started.
-    const {updateSite} = await import("../site.js");
-    const report = await updateSite(undefined, measured);
-    progress(
-      `${Object.keys(report.facts).length} facts, ${Object.keys(report.claims).length} claims; pages …`
-    );
-    await pages.build();
-    const {finishPages} = await import("../pages/finish.js");
-    finishPages(output, report);
-  } finally {
-    pages.stop();
-  }
-  swap(output, paths.dist);
-  progress("done: dist/ (see it with npm run preview)");
+  await buildSite(await measureMissing(), verbose);
 });
 
 /**
@@ -49,7 +28,9 @@ async function measureMissing(): Promise<string[]> {
   // To read the evidence takes half a second, which a report without live series need not spend here.
   if (!mentionsLive()) return [];
   const {inspectData} = await import("../results/data.js");
-  const {isCached, liveSeries, measureLive, restoreCache, staleSeries} = await import("../results/live.js");
+  const {isCached, liveSeries, measureLive, promptFaults, restoreCache, staleSeries} = await import(
+    "../results/live.js"
+  );
   const {inspectEvidence} = await import("../evidence/read.js");
   for (const card of liveSeries(inspectEvidence(paths.data).evidence)) restoreCache(paths.data, card);
   const {evidence, results, faults} = await inspectData(paths.data);
@@ -65,6 +46,7 @@ async function measureMissing(): Promise<string[]> {
     return [];
   }
   const wanted = live.filter((card) => !isCached(paths.data, card) || stale.includes(card.id));
+  stopOn(await promptFaults(paths.data, wanted));
   const {liveEffects} = await import("./live-effects.js");
   for (const card of wanted) await measureLive(paths.data, card, url, liveEffects());
   return wanted.map(({id}) => id);
@@ -76,14 +58,4 @@ function mentionsLive(): boolean {
     existsSync(folder) &&
     readdirSync(folder).some((name) => readFileSync(join(folder, name), "utf8").includes('"live"'))
   );
-}
-
-/** Puts a finished folder where the old one was. */
-function swap(from: string, to: string): void {
-  const old = `${from}-old`;
-  rmSync(old, {recursive: true, force: true});
-  mkdirSync(join(from, ".."), {recursive: true});
-  if (existsSync(to)) renameSync(to, old);
-  renameSync(from, to);
-  rmSync(old, {recursive: true, force: true});
 }

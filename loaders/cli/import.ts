@@ -36,8 +36,7 @@ async function main(): Promise<void> {
   if (values["dry-run"] !== true) carryOut(plan);
   const verb = values["dry-run"] === true ? "would file" : "filed";
   for (const {from, to} of plan.copies) console.log(`${verb} ${from} as ${relative(process.cwd(), to)}`);
-  for (const path of plan.passedOver)
-    console.log(`passed over ${path}: no result, vLLM writes it beside them`);
+  for (const {path, why} of plan.passedOver) console.log(`passed over ${path}: ${why}`);
   console.log(
     `${plan.runs} run${plan.runs === 1 ? "" : "s"} of ${card.id} checked. ${values["dry-run"] === true ? "Nothing was changed." : "npm run build shows them."}`
   );

@@ -1,9 +1,9 @@
-import {spawnSync} from "node:child_process";
-import {fileURLToPath} from "node:url";
 import {describePlan} from "../bench/describe.js";
 import {readEvidence} from "../evidence/read.js";
+import {stopOn} from "../faults.js";
 import {paths} from "../paths.js";
-import {liveCache, liveOptions, liveSeries, measureLive} from "../results/live.js";
+import {liveCache, liveOptions, liveSeries, measureLive, promptFaults} from "../results/live.js";
+import {buildSite} from "./build-site.js";
 import {liveEffects} from "./live-effects.js";
 import {run, UsageError} from "./run.js";
 
@@ -31,6 +31,7 @@ await run(help, {series: {type: "string"}, "dry-run": {type: "boolean"}}, async 
     );
   }
   if (!url) throw new UsageError("No host given: set VLLM_BASE_URL=http://HOST:8000.");
+  stopOn(await promptFaults(paths.data, cards));
   if (values["dry-run"]) {
     for (const card of cards) {
       console.log(`${card.id}\n${describePlan(liveOptions(card, url, liveCache(paths.data, card.id)))}\n`);
@@ -38,10 +39,11 @@ await run(help, {series: {type: "string"}, "dry-run": {type: "boolean"}}, async 
     return;
   }
   for (const card of cards) await measureLive(paths.data, card, url, liveEffects());
-  const build = fileURLToPath(new URL("build.ts", import.meta.url));
-  const {status} = spawnSync(process.execPath, ["--import", "tsx", build], {
-    cwd: paths.root,
-    stdio: "inherit"
+  await buildSite(
+    cards.map(({id}) => id),
+    false
+  ).catch((error) => {
+    console.error("The results are cached, but the site could not be built:");
+    throw error;
   });
-  if (status !== 0) throw new Error("The results are cached, but the site could not be built: see above.");
 });

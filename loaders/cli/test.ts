@@ -17,7 +17,15 @@ golden build, and a real browser over dist/. Needs Chromium (CHROME names anothe
   --help       print this`;
 
 /** The longest first, so that two cores end at about the same time. */
-const longest = ["unit/mutation", "results/published", "preview/", "build/", "browser/", "golden/"];
+const longest = [
+  "unit/mutation",
+  "results/published",
+  "preview/",
+  "build/",
+  "browser/",
+  "golden/",
+  "results/refresh"
+];
 
 await run(help, {only: {type: "string"}}, async ({only}) => {
   const files = testFiles().filter((file) => only === undefined || relative(paths.root, file).includes(only));

@@ -1,8 +1,8 @@
 // The result files of `vllm bench serve`, 0.15.1 to September 2026, its sweeps and its Rust client
 // (vllm/benchmarks/serve.py, vllm/benchmarks/sweep/serve.py).
 
-import {readdir, readFile, stat} from "node:fs/promises";
-import {basename, join} from "node:path";
+import {readFile} from "node:fs/promises";
+import {basename} from "node:path";
 import {z} from "zod";
 import {type EventColumns, KIND, TOKENS_UNKNOWN} from "./events.js";
 import {parseDocuments} from "./json.js";
@@ -77,45 +77,29 @@ export function resultFileName(
   return `${label ?? backend}-${rate}${concurrency}-${model?.split("/").at(-1)}-${date}.json`;
 }
 
-/** Every run in a file or a sweep's folder. Throws an Error of one line that names the file. */
+/** Every run in a file. Throws an Error of one line that names the file, and the document where there are several. */
 export async function readVllmBench(path: string): Promise<Run[]> {
-  const runs: Run[] = [];
-  for (const file of await resultFiles(path)) {
-    let documents: unknown[];
-    try {
-      documents = parseDocuments(await readFile(file, "utf8"));
-    } catch (error) {
-      throw new Error(`${file}: not JSON (${messageOf(error)}). Give a file of vllm bench serve.`);
-    }
-    documents.forEach((document, i) => {
-      const result = VllmResult.safeParse(document);
-      if (!result.success) {
-        const where = documents.length > 1 ? `${file}, document ${i + 1}` : file;
-        throw new Error(`${where}: not a result of vllm bench serve: ${firstIssue(result.error, document)}.`);
-      }
-      const name = basename(file).replace(/\.json$/, "");
-      try {
-        runs.push(toRun(result.data, documents.length > 1 ? `${name}#${i}` : name));
-      } catch (error) {
-        throw new Error(`${file}: ${messageOf(error)}`);
-      }
-    });
+  let documents: unknown[];
+  try {
+    documents = parseDocuments(await readFile(path, "utf8"));
+  } catch (error) {
+    throw new Error(`${path}: not JSON (${messageOf(error)}). Give a file of vllm bench serve.`);
   }
-  if (runs.length === 0) throw new Error(`${path}: no result of vllm bench serve in it.`);
-  return runs;
-}
-
-/** A run's files in a folder are `run=N.json`; `summary.json` repeats them and counts only without them. */
-async function resultFiles(path: string): Promise<string[]> {
-  if (!(await stat(path)).isDirectory()) return [path];
-  const entries = (await readdir(path, {withFileTypes: true})).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const json = entries.filter((entry) => entry.isFile() && entry.name.endsWith(".json"));
-  const single = json.filter((entry) => entry.name !== "summary.json");
-  const here = single.length > 0 ? single : json;
-  const below = await Promise.all(
-    entries.filter((entry) => entry.isDirectory()).map((entry) => resultFiles(join(path, entry.name)))
-  );
-  return [...here.map((entry) => join(path, entry.name)), ...below.flat()];
+  if (documents.length === 0) throw new Error(`${path}: no result of vllm bench serve in it.`);
+  const name = basename(path).replace(/\.json$/, "");
+  return documents.map((document, i) => {
+    const isOnly = documents.length === 1;
+    const where = isOnly ? path : `${path}, document ${i + 1}`;
+    const result = VllmResult.safeParse(document);
+    if (!result.success) {
+      throw new Error(`${where}: not a result of vllm bench serve: ${firstIssue(result.error, document)}.`);
+    }
+    try {
+      return toRun(result.data, isOnly ? name : `${name}#${i}`);
+    } catch (error) {
+      throw new Error(`${where}: ${messageOf(error)}`);
+    }
+  });
 }
 
 const ALIGNED = [
@@ -130,12 +114,16 @@ const ALIGNED = [
   "errors"
 ] as const;
 
+/** Older versions leave an array empty that they do not fill. */
+function filled<T>(values: T[] | undefined): T[] | undefined {
+  return values?.length ? values : undefined;
+}
+
 /** Why the arrays of a file are not of the same requests; undefined where they are. */
 function misaligned(result: VllmResult): string | undefined {
   const lengths = ALIGNED.flatMap((key) => {
-    const length = result[key]?.length;
-    // Older versions leave an array empty that they do not fill.
-    return length === undefined || length === 0 ? [] : [{key, length}];
+    const length = filled<unknown>(result[key])?.length;
+    return length === undefined ? [] : [{key, length}];
   });
   const [first] = lengths;
   const other = lengths.find(({length}) => length !== first?.length);
@@ -150,7 +138,6 @@ export function toRun(result: VllmResult, id: string): Run {
   const fault = misaligned(result);
   if (fault !== undefined) throw new Error(`${fault}. Save the result again with --save-detailed.`);
   const requests = requestsOf(result);
-  const hasStarts = result.start_times !== undefined;
   return {
     schema: "benchbook-run",
     version: 1,
@@ -198,7 +185,7 @@ export function toRun(result: VllmResult, id: string): Run {
       label: result.label ?? null
     },
     duration_s: result.duration,
-    clock: hasStarts ? "run" : "request",
+    clock: filled(result.start_times) ? "run" : "request",
     monotonic_origin_ns: null,
     chunk_tokens_known: false,
     requests,
@@ -206,44 +193,64 @@ export function toRun(result: VllmResult, id: string): Run {
     provenance: provenanceOf(result),
     health: null,
     warnings: warningsOf(result),
-    events: requests === null ? null : eventsOf(result, requests)
+    events: requests === null || !filled(result.ttfts) ? null : eventsOf(result, requests)
   };
 }
 
+/**
+ * The requests, where an array tells of each whether it was answered. Without --save-detailed vLLM of September
+ * 2026 writes `latencies` and `queue_times` all the same; pooling has no `ttfts` in any version, and in older ones
+ * no time but only `errors`. Times count from the run's start, without `start_times` from each request's own.
+ */
 function requestsOf(result: VllmResult): RequestRecord[] | null {
-  const {ttfts, errors, start_times: starts, input_lens: inputs, output_lens: outputs} = result;
-  if (!ttfts) return null;
-  const first = starts && starts.length > 0 ? starts.reduce((a, b) => Math.min(a, b)) : 0;
-  return ttfts.map((ttft, index) => {
-    const error = errors?.[index] ?? "";
+  const {ttfts, latencies, queue_times, input_lens, output_lens, errors} = result;
+  const length = (filled(ttfts) ?? filled(latencies) ?? filled(errors))?.length;
+  if (length === undefined) return null;
+  const starts = filled(result.start_times);
+  const first = starts?.reduce((a, b) => Math.min(a, b)) ?? 0;
+  return Array.from({length}, (_, index) => {
     const start = starts?.[index];
     const startMs = start === undefined ? null : (start - first) * 1000;
-    const latency = result.latencies?.[index] ?? (ttft ?? 0) + sum(result.itls?.[index] ?? []);
-    const queued = result.queue_times?.[index];
-    const answered = error === "" && (ttft ?? 0) > 0;
+    const latency = latencyOf(result, index);
+    const queued = queue_times?.[index];
+    const failure = failureOf(result, index);
     return {
       index,
       id: null,
-      scheduled_ms: startMs !== null && queued != null ? startMs - queued * 1000 : null,
+      scheduled_ms: queued == null ? null : (startMs ?? 0) - queued * 1000,
       start_ms: startMs,
       sent_ms: null,
       first_byte_ms: null,
-      end_ms: startMs === null ? null : startMs + latency * 1000,
-      input_tokens: inputs?.[index] ?? null,
+      end_ms: latency === null ? null : (startMs ?? 0) + latency * 1000,
+      input_tokens: input_lens?.[index] ?? null,
       expected_output_tokens: null,
       prompt_tokens: null,
-      completion_tokens: outputs?.[index] ?? null,
+      completion_tokens: output_lens?.[index] ?? null,
       cached_tokens: null,
       retokenized_tokens: null,
-      http_status: answered ? 200 : null,
+      http_status: failure === null ? 200 : null,
       finish_reason: null,
-      failure: answered
-        ? null
-        : error === ""
-          ? {kind: "no_content", message: "no chunk with choices arrived", retry_after_s: null}
-          : {kind: "unknown", message: lastLine(error), retry_after_s: null}
+      failure
     };
   });
+}
+
+/** Seconds from a request's start to its end; null where no array tells. */
+function latencyOf({latencies, ttfts, itls}: VllmResult, index: number): number | null {
+  const latency = latencies?.[index];
+  if (latency != null) return latency;
+  return filled(ttfts) ? (ttfts?.[index] ?? 0) + sum(itls?.[index] ?? []) : null;
+}
+
+/** vLLM saves no mask of successes: a time of 0 tells of a failure too, whose reason may be empty or not saved. */
+function failureOf({errors, ttfts, latencies}: VllmResult, index: number): RequestRecord["failure"] {
+  const error = errors?.[index] ?? "";
+  if (error !== "") return {kind: "unknown", message: lastLine(error), retry_after_s: null};
+  const times = filled(ttfts) ?? filled(latencies);
+  if (times === undefined || (times[index] ?? 0) > 0) return null;
+  return filled(ttfts)
+    ? {kind: "no_content", message: "no chunk with choices arrived", retry_after_s: null}
+    : {kind: "unknown", message: "the file gives no reason", retry_after_s: null};
 }
 
 /** Chunks at `start + ttft`, then one a gap; in order of time. */

@@ -8,6 +8,7 @@ import {readResult} from "../formats/read.js";
 import {checkResults} from "./check.js";
 import {filesBeside, readResults, resultFiles} from "./read.js";
 import type {Result} from "./result.js";
+import {withoutRepeats} from "./summary.js";
 
 /** One result file and where it goes; what belongs to it goes with it. */
 interface Filing {
@@ -20,8 +21,8 @@ export interface ImportPlan {
   /** Pairs of files to copy. */
   copies: {from: string; to: string}[];
   runs: number;
-  /** Files in the folders given that are no results. */
-  passedOver: string[];
+  /** Files given that hold nothing to file, and why. */
+  passedOver: {path: string; why: string}[];
 }
 
 /** Names a file of events beside its result. */
@@ -51,13 +52,24 @@ export async function planImport(
   const {results, faults} = await readResults(data, series);
   const [broken] = faults;
   if (broken !== undefined) throw new Error(`${broken.file}: ${broken.message}`);
-  const added = filings.flatMap(({runs}) => runs);
-  const [fault] = checkResults([...results, ...added], series, data);
+  const all = withoutRepeats([...results, ...filings.flatMap(({runs}) => runs)]);
+  const [fault] = checkResults(all, series, data);
   if (fault !== undefined) {
     const filing = filings.find(({to}) => relative(process.cwd(), to) === fault.file);
     throw new Error(`${filing?.from ?? fault.file}: ${fault.message}`);
   }
-  return {copies: filings.flatMap(copiesOf), runs: added.length, passedOver: paths.flatMap(passedOver)};
+  const counted = new Set(all);
+  const isCounted = (run: Result) => counted.has(run);
+  const filed = filings.filter(({runs}) => runs.some(isCounted));
+  const repeated = filings.filter((filing) => !filed.includes(filing));
+  return {
+    copies: filed.flatMap(copiesOf),
+    runs: filed.flatMap(({runs}) => runs.filter(isCounted)).length,
+    passedOver: [
+      ...paths.flatMap(filesOfNoResult),
+      ...repeated.map(({from}) => ({path: from, why: "it repeats the runs beside it"}))
+    ]
+  };
 }
 
 /** Copies each file; those of a run's events first, so that a result that stands is complete. */
@@ -68,8 +80,9 @@ export function carryOut({copies}: ImportPlan): void {
   }
 }
 
-function passedOver(path: string): string[] {
-  return statSync(path).isDirectory() ? filesBeside(path).map((name) => join(path, name)) : [];
+function filesOfNoResult(path: string): ImportPlan["passedOver"] {
+  const names = statSync(path).isDirectory() ? filesBeside(path) : [];
+  return names.map((name) => ({path: join(path, name), why: "no result, vLLM writes it beside them"}));
 }
 
 /** A folder keeps its shape under its own name. */

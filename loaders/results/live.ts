@@ -5,6 +5,7 @@ import {dirname, join, relative} from "node:path";
 import {WHY_ENDED} from "../bench/end.js";
 import {type BenchOptions, parseOptions, UsageError} from "../bench/options.js";
 import {callFingerprint} from "../bench/plan.js";
+import {checkPromptFile} from "../bench/prompt-file.js";
 import type {SweepEnd} from "../bench/sweep.js";
 import type {Evidence, Series} from "../evidence/schema.js";
 import type {Fault} from "../faults.js";
@@ -25,7 +26,7 @@ export function liveFaults(data: string, evidence: Pick<Evidence, "series" | "ta
   const printed = new Set(evidence.tables.flatMap(({columns}) => columns.map(({series}) => series)));
   return evidence.series.flatMap((card) => {
     const {id, role, live} = card;
-    const file = relative(process.cwd(), join(data, "series", `${id}.json`));
+    const file = cardFile(data, card);
     const isOurs = role === "measured" || role === "simulated";
     if (isOurs && printed.has(id)) {
       const message = `its role is ${role}, but a printed table names it. Give the table a series of its own.`;
@@ -40,6 +41,10 @@ export function liveFaults(data: string, evidence: Pick<Evidence, "series" | "ta
   });
 }
 
+function cardFile(data: string, {id}: Series): string {
+  return relative(process.cwd(), join(data, "series", `${id}.json`));
+}
+
 function flagsFault(card: Series): string | undefined {
   const own = Object.keys(card.live ?? {}).find((flag) => OWN_FLAGS.includes(flag));
   if (own !== undefined) return `“${own}” is not for a card. Remove it; the server is VLLM_BASE_URL.`;
@@ -49,6 +54,20 @@ function flagsFault(card: Series): string | undefined {
     if (error instanceof UsageError) return error.message;
     throw error;
   }
+}
+
+/** Faults of the files that prompts of live series come from, which are needed only to measure. */
+export async function promptFaults(data: string, cards: readonly Series[]): Promise<Fault[]> {
+  const faults: Fault[] = [];
+  for (const card of cards) {
+    try {
+      await checkPromptFile(liveOptions(card, "http://localhost", "."));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      faults.push({file: cardFile(data, card), place: "live", message: error.message});
+    }
+  }
+  return faults;
 }
 
 /**
@@ -86,12 +105,14 @@ function asideOf(data: string, id: string): string {
   return join(data, "..", ".benchbook", "live", `${id}-before`);
 }
 
-/** Puts a cache back that was aside when the process ended. */
+/** Puts a cache back that was aside when the process ended, or takes away what another had already replaced. */
 export function restoreCache(data: string, {id}: Series): void {
   const [cache, aside] = [liveCache(data, id), asideOf(data, id)];
-  if (existsSync(cache) || !existsSync(aside)) return;
-  mkdirSync(dirname(cache), {recursive: true});
-  renameSync(aside, cache);
+  if (existsSync(cache)) rmSync(aside, {recursive: true, force: true});
+  else if (existsSync(aside)) {
+    mkdirSync(dirname(cache), {recursive: true});
+    renameSync(aside, cache);
+  }
 }
 
 /** What a build would say of the new results beside all others of the series: a simulator under a measured one, say. */
@@ -138,7 +159,6 @@ export async function measureLive(
   }
   mkdirSync(dirname(cache), {recursive: true});
   const aside = asideOf(data, card.id);
-  rmSync(aside, {recursive: true, force: true});
   if (existsSync(cache)) renameSync(cache, aside);
   renameSync(staging, cache);
   rmSync(aside, {recursive: true, force: true});

@@ -1,13 +1,14 @@
 // Every result file under data/results, read and checked.
 
 import {readdirSync} from "node:fs";
-import {basename, dirname, join, relative} from "node:path";
+import {basename, join, relative} from "node:path";
 import type {Series} from "../evidence/schema.js";
 import type {Fault} from "../faults.js";
 import {readResult} from "../formats/read.js";
 import type {Run} from "../formats/run.js";
 import {checkResults} from "./check.js";
 import {LIVE_FOLDER, type Result} from "./result.js";
+import {withoutRepeats} from "./summary.js";
 
 /**
  * The runs of every file below `data`/results/SERIES, and every fault of every file.
@@ -17,17 +18,18 @@ export async function readResults(
   data: string,
   series: readonly Series[] | null
 ): Promise<{results: Result[]; faults: Fault[]}> {
-  const results: Result[] = [];
+  const read: Result[] = [];
   const faults: Fault[] = [];
   for (const file of resultFiles(join(data, "results"), true)) {
     const path = join(data, "results", file);
     const named = relative(process.cwd(), path);
     try {
-      results.push(...resultsOf(file, await readResult(path)));
+      read.push(...resultsOf(file, await readResult(path)));
     } catch (error) {
       faults.push({file: named, place: "", message: faultMessage(error, path)});
     }
   }
+  const results = withoutRepeats(read);
   if (series !== null) faults.push(...checkResults(results, series, data));
   return {results, faults};
 }
@@ -55,10 +57,7 @@ export function filesBeside(folder: string): string[] {
     .sort();
 }
 
-/**
- * Result files below a folder, relative to it, in a fixed order. A sweep's `summary.json` repeats the runs that
- * stand beside it as `run=N.json` and counts only without them.
- */
+/** Result files below a folder, relative to it, in a fixed order. */
 export function resultFiles(folder: string, missingIsEmpty = false): string[] {
   let names: string[];
   try {
@@ -67,12 +66,7 @@ export function resultFiles(folder: string, missingIsEmpty = false): string[] {
     if (missingIsEmpty) return [];
     throw error;
   }
-  const files = names.filter((name) => /\.jsonl?$/.test(name) && !BESIDE.test(basename(name))).sort();
-  return files.filter(
-    (file) =>
-      basename(file) !== "summary.json" ||
-      !files.some((other) => /^run=\d+\.json$/.test(basename(other)) && dirname(other) === dirname(file))
-  );
+  return names.filter((name) => /\.jsonl?$/.test(name) && !BESIDE.test(basename(name))).sort();
 }
 
 /** The reader's own line without the file it begins with, and with a remedy. */

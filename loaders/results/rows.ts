@@ -147,12 +147,19 @@ function requestRow(
     micro(stream?.first ?? null),
     micro(stream?.last ?? null),
     micro(request.end_ms),
-    request.prompt_tokens ?? request.input_tokens,
-    request.completion_tokens ?? request.retokenized_tokens,
+    tokens(request.prompt_tokens ?? request.input_tokens),
+    tokens(request.completion_tokens ?? request.retokenized_tokens),
     stream === undefined || stream.firstTokens < 0 ? null : stream.firstTokens,
     stream?.chunks ?? 0,
     request.failure?.kind ?? null
   ];
+}
+
+const MOST_TOKENS = 2 ** 31 - 1;
+
+/** No request has more tokens than an INTEGER holds, whatever its server says: how many it had is not known then. */
+function tokens(count: number | null): number | null {
+  return count !== null && count > MOST_TOKENS ? null : count;
 }
 
 /** Microseconds are what the client's clock is good for; fewer digits compress better. */

@@ -27,14 +27,13 @@ async function pair(onRequest: (served: string[]) => void = () => {}) {
       stream(r).end(good);
     });
   const [a, b] = [await arm("a"), await arm("b")];
-  return {served, a, b, urls: [a.url, b.url], close: () => Promise.all([a.close(), b.close()])};
+  return {served, a, b, urls: [a.url, b.url]};
 }
 
 test("arms take turns at each concurrency, the last one first in every second repeat", async () => {
   const servers = await pair();
   const target = join(folder, "turns");
   const {end, runs, paths, stdout} = await runBench(servers.urls, target, FLAGS);
-  await servers.close();
   assert.equal(end, "finished");
   assert.deepEqual(
     runs.map((r) => `${r.series}${r.settings.max_concurrency}`),
@@ -66,7 +65,6 @@ test("an interrupted comparison is resumed arm by arm", async () => {
   assert.equal(first.end, "interrupted");
   assert.equal(first.runs.filter((r) => r.complete).length, 4);
   const second = await runBench(servers.urls, target, [...FLAGS, "--resume"]);
-  await servers.close();
   assert.deepEqual(
     second.runs.map((r) => `${r.series}${r.settings.max_concurrency}`),
     TURNS.slice(4)
@@ -89,7 +87,6 @@ test("every server is checked before any is measured", async () => {
   await assert.rejects(runBench(servers.urls, join(folder, "unfit"), FLAGS), {
     message: new RegExp(`^${servers.b.url}: refused`)
   });
-  await servers.a.close();
   assert.deepEqual(servers.served, []);
 });
 
@@ -99,7 +96,6 @@ test("where one server cannot reset its cache, both get the same prompts of a ne
     await serve((r) => stream(r).end(good))
   ];
   const {runs} = await runBench([a.url, b.url], join(folder, "seeds"), FLAGS);
-  await Promise.all([a.close(), b.close()]);
   assert.deepEqual(
     runs.map((r) => r.settings.seed),
     [0, 0, 1, 1, 2, 2, 3, 3]

@@ -5,6 +5,7 @@ import {join} from "node:path";
 import {after, before, test} from "node:test";
 import {readVllmBench} from "../../loaders/formats/vllm-bench.js";
 import {startSimulator} from "../../loaders/simulate/server.js";
+import {closing} from "../support/closing.js";
 import {chunk, DONE, good, runBench, serve, stream, usage} from "./server.js";
 
 let folder: string;
@@ -27,7 +28,7 @@ const near = (actual: number | null | undefined, expected: number, tolerance: nu
   );
 
 test("every metric equals a calculation from the simulator's own log", async () => {
-  const simulator = await startSimulator({preset: "awq-mtp1", speed: 5});
+  const simulator = closing(await startSimulator({preset: "awq-mtp1", speed: 5}));
   const flags = [
     "--random-input-len",
     "64",
@@ -42,7 +43,6 @@ test("every metric equals a calculation from the simulator's own log", async () 
   const run = runs[0] ?? assert.fail();
   const ids = new Map(run.requests?.map((r) => [r.id, r]));
   const logged = simulator.log.requests.filter((r) => ids.has(r.id));
-  await simulator.close();
   assert.equal(logged.length, 24);
 
   const origin = Number(run.monotonic_origin_ns);
@@ -100,7 +100,6 @@ test("a result is a vLLM result to a reader that knows only vLLM's keys", async 
     "--metric-percentiles",
     "50,99.9"
   ]);
-  await server.close();
   const keys = Object.keys(JSON.parse(await readFile(paths[0] ?? "", "utf8")));
   assert.deepEqual(keys, [
     ..."date endpoint_type backend label model_id tokenizer_id num_prompts tp request_rate burstiness max_concurrency".split(
@@ -127,7 +126,6 @@ test("a result is a vLLM result to a reader that knows only vLLM's keys", async 
 test("texts are kept only when asked for", async () => {
   const server = await serve((r) => stream(r).end(good));
   const {results} = await runBench(server.url, join(folder, "texts"), ["--num-prompts", "2"]);
-  await server.close();
   assert.deepEqual(results[0]?.generated_texts, ["", ""]);
 });
 
@@ -147,7 +145,6 @@ test("the API key and headers are sent and appear in no file and no output, even
       apiKey: "sk-very-secret"
     }
   );
-  await server.close();
   assert.deepEqual(seen, ["Bearer sk-very-secret", "Token team-secret"]);
   const files = await readdir(target);
   const written = await Promise.all(files.map((file) => readFile(join(target, file), "latin1")));
@@ -192,7 +189,6 @@ test("a server that repeats the key and a header everywhere gets neither into a 
     () => assert.fail("a model that is not served"),
     (error: Error) => error
   );
-  await server.close();
   const files = await readdir(target);
   assert.equal(files.length, 2);
   const written = await Promise.all(files.map((file) => readFile(join(target, file), "latin1")));
@@ -213,7 +209,6 @@ test("a server that repeats the key and a header everywhere gets neither into a 
 test("the line of a finished point tells its rate and TTFT", async () => {
   const server = await serve((r) => stream(r).end(good));
   const {stderr} = await runBench(server.url, join(folder, "line"), ["--num-prompts", "2"]);
-  await server.close();
   assert.match(stderr, /^C=1 1\/1: 2\/2 · \d+ tok\/s · TTFT \d+ ms · [\d.]+ s$/m);
 });
 
@@ -228,7 +223,6 @@ test("a run records what it asked for, what it left out and which Benchbook meas
     "--first-token-timeout",
     "5"
   ]);
-  await server.close();
   const {settings, tool, warnings} = runs[0] ?? assert.fail();
   assert.equal(settings.ignore_eos, true);
   assert.equal(settings.continuous_usage, false);
@@ -251,7 +245,6 @@ test("warm-ups are sent under the run's settings and not measured", async () => 
     "--num-warmups",
     "3"
   ]);
-  await server.close();
   assert.equal(server.bodies.length, 1 + 3 + 2);
   assert.equal(runs[0]?.requests?.length, 2);
 });
@@ -264,7 +257,6 @@ test("--duration stops starting requests and records how many there were", async
     "--duration",
     "0.3"
   ]);
-  await server.close();
   const requests = runs[0]?.requests ?? [];
   const count = requests.length;
   assert.ok((requests.at(-2)?.start_ms ?? 0) <= 300, "the one before the last has ended by then");
@@ -276,7 +268,6 @@ test("--duration stops starting requests and records how many there were", async
 test("requests wait for a slot in the client, and that wait is recorded", async () => {
   const server = await serve((r) => setTimeout(() => stream(r).end(good), 40));
   const {runs} = await runBench(server.url, join(folder, "queue"), ["--num-prompts", "3"]);
-  await server.close();
   const requests = runs[0]?.requests ?? [];
   const starts = requests.map(({start_ms}) => start_ms ?? Number.NaN);
   assert.ok(requests.every(({end_ms}, i) => (starts[i + 1] ?? Infinity) >= (end_ms ?? Infinity)));
@@ -294,7 +285,6 @@ test("where the prefix cache cannot be reset each point has its own prompts", as
     "--seed",
     "7"
   ]);
-  await server.close();
   assert.deepEqual(
     runs.map((r) => r.settings.seed),
     [7, 8]
@@ -317,7 +307,6 @@ test("a late event loop is not taken for a wait for a socket", async () => {
   const {runs} = await runBench(server.url, join(folder, "late"), ["--num-prompts", "8"]).finally(() => {
     isMeasuring = false;
   });
-  await server.close();
   const late = (runs[0]?.requests ?? []).filter((r) => (r.sent_ms ?? 0) - (r.start_ms ?? 0) > 5);
   assert.ok(late.length > 0, "no request was late");
   assert.equal(runs[0]?.health?.sockets_waited_for, 0);
@@ -331,7 +320,6 @@ test("a request in turn uses the socket of the one before it", async () => {
     "--max-concurrency",
     "4"
   ]);
-  await server.close();
   const opened = runs[0]?.health?.sockets_opened ?? NaN;
   assert.ok(opened <= 4, `${opened} sockets for 4 slots`);
 });

@@ -10,6 +10,7 @@ import {findModel} from "../../loaders/bench/host.js";
 import {httpJson} from "../../loaders/bench/http.js";
 import type {FailureKind} from "../../loaders/formats/run.js";
 import {startSimulator} from "../../loaders/simulate/server.js";
+import {closing} from "../support/closing.js";
 import {type Answer, chunk, DONE, delta, good, role, runBench, serve, stream, usage} from "./server.js";
 
 let folder: string;
@@ -25,14 +26,10 @@ async function measure(fault: Answer, flags: string[] = []) {
     if (++n === 2) fault(response, body, request);
     else stream(response).end(good);
   });
-  try {
-    const {runs, end, results} = await runBench(server.url, folder, ["--num-prompts", "3", ...flags]);
-    const run = runs[0] ?? assert.fail("no run was written");
-    assert.equal(end, "finished");
-    return {run, result: results[0] ?? assert.fail(), requests: run.requests ?? []};
-  } finally {
-    await server.close();
-  }
+  const {runs, end, results} = await runBench(server.url, folder, ["--num-prompts", "3", ...flags]);
+  const run = runs[0] ?? assert.fail("no run was written");
+  assert.equal(end, "finished");
+  return {run, result: results[0] ?? assert.fail(), requests: run.requests ?? []};
 }
 
 function failsAs(
@@ -179,7 +176,6 @@ test("a server that restarts fails the requests it drops and serves those after 
     else stream(response).end(good);
   });
   const {runs} = await runBench(server.url, folder, ["--num-prompts", "4"]);
-  await server.close();
   assert.deepEqual(
     runs[0]?.requests?.map((r) => r.failure?.kind ?? null),
     [null, "reset", null, null]
@@ -187,14 +183,14 @@ test("a server that restarts fails the requests it drops and serves those after 
 });
 
 test("a server that dies in the middle of a chat run leaves refused requests, and the run is kept", async () => {
-  const simulator = await startSimulator({
-    speed: 100,
-    faults: [{fault: "restart@1", requests: [3]}],
-    restartMs: 60_000
-  });
-  const {runs} = await runBench(simulator.url, folder, ["--num-prompts", "8"]).finally(() =>
-    simulator.close()
+  const simulator = closing(
+    await startSimulator({
+      speed: 100,
+      faults: [{fault: "restart@1", requests: [3]}],
+      restartMs: 60_000
+    })
   );
+  const {runs} = await runBench(simulator.url, folder, ["--num-prompts", "8"]);
   assert.deepEqual(
     runs[0]?.requests?.map((r) => r.failure?.kind ?? null),
     [null, null, "reset", "refused", "refused", "refused", "refused", "refused"]
@@ -208,13 +204,15 @@ test("a server that dies in the middle of a chat run leaves refused requests, an
 });
 
 test("a server that restarts in the middle of a run leaves no deltas of its counters, and the run says so", async () => {
-  const simulator = await startSimulator({
-    speed: 100,
-    faults: [{fault: "restart@1", requests: [6]}],
-    restartMs: 10
-  });
+  const simulator = closing(
+    await startSimulator({
+      speed: 100,
+      faults: [{fault: "restart@1", requests: [6]}],
+      restartMs: 10
+    })
+  );
   const flags = ["--num-prompts", "11", "--request-rate", "50"];
-  const {runs} = await runBench(simulator.url, folder, flags).finally(() => simulator.close());
+  const {runs} = await runBench(simulator.url, folder, flags);
   assert.equal(runs[0]?.provenance?.counters_reset, true);
   assert.equal(runs[0]?.provenance?.traffic, null);
   assert.ok(runs[0]?.warnings.some(({code}) => code === "counters-reset"));
@@ -250,24 +248,19 @@ test("a host name that does not exist stops the run before it begins", async () 
 test("TLS to a server without it stops the run before it begins", async () => {
   const server = await serve(() => {});
   assert.match(await refusedRun(server.url.replace("http:", "https:")), /tls: .*Use http:\/\//);
-  await server.close();
 });
 
 test("a certificate signed by itself stops the run, unless --insecure accepts it", async () => {
   const pem = await readFile(new URL("self-signed.pem", import.meta.url), "utf8");
   const server = await serve((r) => stream(r).end(good), {pem});
-  try {
-    assert.match(await refusedRun(server.url), /tls: self-signed certificate\. .*or --insecure\./);
-    assert.equal(server.bodies.length, 0);
-    const {end, runs} = await runBench(server.url, folder, ["--num-prompts", "2", "--insecure"]);
-    assert.equal(end, "finished");
-    assert.deepEqual(
-      runs[0]?.requests?.map((r) => r.failure),
-      [null, null]
-    );
-  } finally {
-    await server.close();
-  }
+  assert.match(await refusedRun(server.url), /tls: self-signed certificate\. .*or --insecure\./);
+  assert.equal(server.bodies.length, 0);
+  const {end, runs} = await runBench(server.url, folder, ["--num-prompts", "2", "--insecure"]);
+  assert.equal(end, "finished");
+  assert.deepEqual(
+    runs[0]?.requests?.map((r) => r.failure),
+    [null, null]
+  );
 });
 
 test("errors of the network and of undici are failures of their kind", () => {
@@ -343,29 +336,25 @@ test("a server that goes away during a point ends the sweep, and the point is no
 });
 
 test("a server that speaks no HTTP stops the run before it begins", async () => {
-  const server = createServer((socket) => socket.end("220 mail ready\r\n"));
+  const server = closing(createServer((socket) => socket.end("220 mail ready\r\n")));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const port = typeof address === "object" ? address?.port : 0;
   assert.match(await refusedRun(`http://127.0.0.1:${port}`), /malformed: not HTTP/);
-  server.close();
 });
 
 test("a model that does not exist stops the run and names those that do", async () => {
   const server = await serve(() => {});
   assert.match(await refusedRun(server.url, ["--model", "other"]), /does not serve the model other, but m\./);
-  await server.close();
 });
 
 test("an endpoint that answers 404 or without a stream stops the run with the server's message", async () => {
   const missing = await serve(() => {}, {preflight: status(404)});
   assert.match(await refusedRun(missing.url), /HTTP 404: the server's words/);
-  await missing.close();
   const body = await serve(() => {}, {
     preflight: (r) => r.setHeader("content-type", "text/plain").end("hello")
   });
   assert.match(await refusedRun(body.url), /not_a_stream: the answer is text\/plain/);
-  await body.close();
 });
 
 test("a server that refuses continuous usage is asked without, and tokens per chunk stay unknown", async () => {
@@ -376,7 +365,6 @@ test("a server that refuses continuous usage is asked without, and tokens per ch
     }
   });
   const {runs, stderr} = await runBench(server.url, folder, ["--num-prompts", "1"]);
-  await server.close();
   assert.deepEqual(server.bodies.at(-1)?.stream_options, {include_usage: true});
   assert.equal(runs[0]?.chunk_tokens_known, false);
   assert.match(stderr, /does not count tokens chunk by chunk/);
@@ -394,7 +382,6 @@ test("more failures than --max-failures stop the run and keep what was measured"
     "--max-failures",
     "2"
   ]);
-  await server.close();
   assert.equal(end, "too-many-failures");
   assert.equal(runs[0]?.complete, false);
   assert.deepEqual(
@@ -407,7 +394,6 @@ test("more failures than --max-failures stop the run and keep what was measured"
 test("when all requests fail every latency is undefined, and the point is no evidence", async () => {
   const server = await serve(status(500));
   const {runs, end} = await runBench(server.url, folder, ["--num-prompts", "3"]);
-  await server.close();
   assert.equal(runs[0]?.metrics["benchbook-1"]?.completed, 0);
   assert.equal(runs[0]?.metrics["benchbook-1"]?.mean_ttft_ms, undefined);
   assert.equal(end, "no-success");

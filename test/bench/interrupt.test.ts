@@ -27,7 +27,6 @@ function stopsAt(name: string, path: string, nth: number, flags: string[] = []):
     const target = join(folder, `${nth}${path.replaceAll("/", "-")}`);
     const all = ["--vocab-size", "100", "--num-prompts", "4", ...flags];
     const {end} = await runBench(server.url, target, all, {signal: interrupt.signal});
-    await server.close();
     assert.equal(end, "interrupted");
     assert.deepEqual(await readdir(target).catch(() => []), []);
   });

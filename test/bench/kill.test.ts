@@ -61,6 +61,7 @@ async function pointsIn(folder: string, names: Iterable<string>): Promise<number
 
 test("kill -9 at a random moment loses at most the point in progress, and --resume repeats no other", async (t) => {
   const target = await mkdtemp(join(tmpdir(), "kill-"));
+  t.after(() => rm(target, {recursive: true}));
   let measured = 0;
   let onRequest = () => {};
   const server = await serve((response) => {
@@ -68,52 +69,47 @@ test("kill -9 at a random moment loses at most the point in progress, and --resu
     setTimeout(() => stream(response).end(good), 5);
     onRequest();
   });
-  try {
-    let kept = new Map<string, string>();
-    let within = 0;
-    for (let kill = 1; kill <= KILLS; kill++) {
-      const before = measured;
-      const child = startSweep(server.url, target);
-      const end = ended(child);
-      // By turns at a random request of the second point, with others in flight, and at a random moment from the
-      // first request on.
-      const most = POINTS_A_KILL * REQUESTS;
-      const last = kill % 2 === 0 ? most : most - Math.floor(Math.random() * REQUESTS);
-      let timer: NodeJS.Timeout | undefined;
-      onRequest = () => {
-        if (measured - before >= last) child.kill("SIGKILL");
-        else if (kill % 2 === 0) timer ??= setTimeout(() => child.kill("SIGKILL"), Math.random() * 500);
-      };
-      assert.deepEqual(await end, {code: null, signal: "SIGKILL"});
-      clearTimeout(timer);
-
-      const found = await resultsIn(target);
-      for (const [name, text] of kept) assert.ok(found.get(name) === text, `${name} is gone or another`);
-      const points = await pointsIn(target, found.keys());
-      assert.deepEqual(points, [...new Set(points)]);
-      const lost = measured - before - (found.size - kept.size) * REQUESTS;
-      assert.ok(lost >= 0 && lost <= REQUESTS, `kill ${kill} lost ${lost} requests`);
-      if (lost > 0) within++;
-      kept = found;
-    }
-    t.diagnostic(
-      `${within} of ${KILLS} kills hit within a point; ${kept.size} points were finished before them`
-    );
-    assert.ok(within >= KILLS / 2, `only ${within} of ${KILLS} kills hit within a point`);
-
-    onRequest = () => {};
+  let kept = new Map<string, string>();
+  let within = 0;
+  for (let kill = 1; kill <= KILLS; kill++) {
     const before = measured;
-    assert.deepEqual(await ended(startSweep(server.url, target)), {code: 0, signal: null});
+    const child = startSweep(server.url, target);
+    const end = ended(child);
+    // By turns at a random request of the second point, with others in flight, and at a random moment from the
+    // first request on.
+    const most = POINTS_A_KILL * REQUESTS;
+    const last = kill % 2 === 0 ? most : most - Math.floor(Math.random() * REQUESTS);
+    let timer: NodeJS.Timeout | undefined;
+    onRequest = () => {
+      if (measured - before >= last) child.kill("SIGKILL");
+      else if (kill % 2 === 0) timer ??= setTimeout(() => child.kill("SIGKILL"), Math.random() * 500);
+    };
+    assert.deepEqual(await end, {code: null, signal: "SIGKILL"});
+    clearTimeout(timer);
+
     const found = await resultsIn(target);
     for (const [name, text] of kept) assert.ok(found.get(name) === text, `${name} is gone or another`);
-    assert.deepEqual(
-      await pointsIn(target, found.keys()),
-      Array.from({length: POINTS}, (_, point) => point)
-    );
-    assert.equal(measured - before, (POINTS - kept.size) * REQUESTS);
-    assert.ok(measured <= (POINTS + KILLS) * REQUESTS, `${measured} requests for ${POINTS} points`);
-  } finally {
-    await server.close();
-    await rm(target, {recursive: true});
+    const points = await pointsIn(target, found.keys());
+    assert.deepEqual(points, [...new Set(points)]);
+    const lost = measured - before - (found.size - kept.size) * REQUESTS;
+    assert.ok(lost >= 0 && lost <= REQUESTS, `kill ${kill} lost ${lost} requests`);
+    if (lost > 0) within++;
+    kept = found;
   }
+  t.diagnostic(
+    `${within} of ${KILLS} kills hit within a point; ${kept.size} points were finished before them`
+  );
+  assert.ok(within >= KILLS / 2, `only ${within} of ${KILLS} kills hit within a point`);
+
+  onRequest = () => {};
+  const before = measured;
+  assert.deepEqual(await ended(startSweep(server.url, target)), {code: 0, signal: null});
+  const found = await resultsIn(target);
+  for (const [name, text] of kept) assert.ok(found.get(name) === text, `${name} is gone or another`);
+  assert.deepEqual(
+    await pointsIn(target, found.keys()),
+    Array.from({length: POINTS}, (_, point) => point)
+  );
+  assert.equal(measured - before, (POINTS - kept.size) * REQUESTS);
+  assert.ok(measured <= (POINTS + KILLS) * REQUESTS, `${measured} requests for ${POINTS} points`);
 });

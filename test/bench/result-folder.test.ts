@@ -26,7 +26,6 @@ test("a folder that results cannot be written to ends the call before the server
     });
   }
   assert.equal(server.bodies.length, 0);
-  await server.close();
 });
 
 test("a folder is made with those above it, and the trial leaves nothing", async () => {

@@ -45,7 +45,6 @@ test("an interrupted sweep keeps its part and --resume repeats no finished point
     [2, true]
   ]);
   const third = await runBench(server.url, target, [...flags, "--resume"]);
-  await server.close();
   assert.equal(third.runs.length, 0);
   assert.match(third.stderr, /3 of 3 points are finished/);
 });
@@ -69,7 +68,6 @@ test("a point without a success ends the sweep, and --resume measures it again",
   assert.equal(measured, 6);
   isIll = false;
   const second = await runBench(server.url, target, [...flags, "--resume"]);
-  await server.close();
   assert.equal(second.end, "finished");
   assert.deepEqual(
     second.runs.map((r) => [r.repeat, r.complete]),
@@ -82,7 +80,7 @@ test("a point without a success ends the sweep, and --resume measures it again",
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-test("Ctrl-C writes what was measured, tells how to resume and ends with 1", async () => {
+test("Ctrl-C writes what was measured, tells how to resume and ends with 1", {timeout: 60_000}, async (t) => {
   const server = await serve((r) => setTimeout(() => stream(r).end(good), 400));
   const target = join(folder, "ctrl-c");
   const child = spawn(
@@ -110,10 +108,10 @@ test("Ctrl-C writes what was measured, tells how to resume and ends with 1", asy
   );
   let stderr = "";
   child.stderr.on("data", (text) => (stderr += text));
-  while (server.bodies.length < 3) await sleep(20);
+  t.after(() => child.kill("SIGKILL"));
+  while (server.bodies.length < 3) await sleep(20, undefined, {signal: t.signal});
   child.kill("SIGINT");
   const code = await new Promise((resolve) => child.once("exit", resolve));
-  await server.close();
   assert.equal(code, 1);
   assert.match(stderr, /Run the same command with --resume to complete it/);
   const [file] = (await readdir(target)).filter((f) => f.endsWith("-partial.json"));

@@ -66,7 +66,6 @@ test("--resume does not mix servers: another model or version stops it", async (
     runs.map((r) => r.sweep?.point),
     [1]
   );
-  await sweep.server.close();
 });
 
 test("--resume does not mix addresses", async () => {
@@ -74,7 +73,6 @@ test("--resume does not mix addresses", async () => {
   const other = await serve((r) => stream(r).end(good));
   await refusesToMix(sweep, other.url, UsageError, /--base-url was http:\S+, is http:/);
   assert.equal(other.bodies.length, 1, "only the preflight was sent");
-  await Promise.all([sweep.server.close(), other.close()]);
 });
 
 test("--resume does not mix datasets of one name", async () => {
@@ -85,7 +83,6 @@ test("--resume does not mix datasets of one name", async () => {
   const sweep = await unfinished("dataset", given);
   await writeFile(file, '{"prompt": "b"}');
   await refusesToMix(sweep, sweep.server.url, UsageError, /SHA-256 of --dataset-path was [0-9a-f]{64}, is /);
-  await sweep.server.close();
 });
 
 test("a run tells what its sweep asked, as the call's flags alone tell it", async () => {
@@ -93,7 +90,6 @@ test("a run tells what its sweep asked, as the call's flags alone tell it", asyn
   const target = join(folder, "call");
   const flags = ["--num-prompts", "1", "--max-concurrency", "1", "--repeats", "1", "--random-input-len", "4"];
   const {runs} = await runBench(server.url, target, [...flags, "--backend", "openai"]);
-  await server.close();
   const elsewhere = ["--base-url", "http://elsewhere", ...flags, "--random-output-len", "2"];
   assert.equal(runs[0]?.sweep?.call, callFingerprint(parseOptions(elsewhere, {})));
   const {call: _, subject: __, ...old} = runs[0]?.sweep ?? assert.fail();

@@ -9,6 +9,7 @@ import type {SweepEnd} from "../../loaders/bench/sweep.js";
 import {readRun} from "../../loaders/formats/benchbook.js";
 import type {Run} from "../../loaders/formats/run.js";
 import type {VllmResult} from "../../loaders/formats/vllm-bench.js";
+import {closing} from "../support/closing.js";
 
 export type Answer = (
   response: ServerResponse,
@@ -53,6 +54,7 @@ export const answerWell: Answer = (response) => {
 /**
  * Serves model "m"; the preflight and warm-ups are answered well, the measured requests by `answer`, other paths
  * by the JSON in `others`. What `hangs` is never answered. `pem`, a key with its certificate, has it speak TLS.
+ * It is closed at the end of the test.
  */
 export async function serve(
   answer: Answer,
@@ -92,7 +94,7 @@ export async function serve(
   const server = pem ? createTlsServer({key: pem, cert: pem}, respond) : createServer(respond);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const {port} = server.address() as AddressInfo;
-  return {
+  return closing<TestServer>({
     url: `${pem ? "https" : "http"}://127.0.0.1:${port}`,
     bodies,
     close: () =>
@@ -100,7 +102,7 @@ export async function serve(
         server.closeAllConnections();
         server.close(() => resolve());
       })
-  };
+  });
 }
 
 export interface Outcome {

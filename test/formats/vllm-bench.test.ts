@@ -103,6 +103,64 @@ test("without start times the chunks count from each request's own start", async
   assert.deepEqual([...(run?.events?.time_ns ?? [])].slice(0, 2), [1e8, 1.5e8]);
 });
 
+// What vLLM of September 2026 writes without --save-detailed: all other arrays are taken out.
+const undetailed = {...summary, latencies: [0.2, 0.4, 0], queue_times: [0, 0.1, 0.3]};
+
+test("latencies alone become requests without a first chunk, and one that took no time has failed", async () => {
+  const [run] = await readVllmBench(await file("undetailed.json", JSON.stringify(undetailed)));
+  assert.equal(run?.clock, "request");
+  assert.deepEqual(
+    run?.requests?.map((r) => [r.scheduled_ms, r.start_ms, r.end_ms, r.http_status, r.failure]),
+    [
+      [0, null, 200, 200, null],
+      [-100, null, 400, 200, null],
+      [-300, null, 0, null, {kind: "unknown", message: "the file gives no reason", retry_after_s: null}]
+    ]
+  );
+  assert.equal(run?.events, null);
+  const {events: _, ...record} = run ?? assert.fail();
+  assert.deepEqual(RunRecord.parse(record), record);
+});
+
+const {mean_ttft_ms: _, p99_ttft_ms: __, ...common} = summary;
+// Pooling (embeddings, rerank) streams nothing: it has no array of TTFTs in any version.
+const pooled = {
+  ...common,
+  endpoint_type: "openai-embeddings",
+  backend: "openai-embeddings",
+  mean_e2el_ms: 300,
+  input_lens: [10, 10, 10],
+  errors: ["", "", "Internal Server Error"]
+};
+
+test("answers of pooling are no failures for want of a TTFT", async () => {
+  const ends = async (name: string, more: Record<string, unknown>) => {
+    const [run] = await readVllmBench(await file(name, JSON.stringify({...pooled, ...more})));
+    assert.equal(run?.events, null);
+    assert.equal(run?.metrics["as-reported"]?.mean_ttft_ms, undefined);
+    assert.equal(run?.metrics["as-reported"]?.mean_e2el_ms, 300);
+    return run?.requests?.map((r) => [r.start_ms, r.end_ms, r.failure?.message ?? null]);
+  };
+  const failed = "Internal Server Error";
+  assert.deepEqual(await ends("pooling-2026-02.json", {ttfts: []}), [
+    [null, null, null],
+    [null, null, null],
+    [null, null, failed]
+  ]);
+  const latencies = [0.2, 0.4, 0];
+  assert.deepEqual(await ends("pooling-2026-09.json", {latencies, start_times: []}), [
+    [null, 200, null],
+    [null, 400, null],
+    [null, 0, failed]
+  ]);
+  // The Rust client alone tells when each began.
+  assert.deepEqual(await ends("pooling-rust.json", {latencies, start_times: [5, 5.5, 6]}), [
+    [0, 200, null],
+    [500, 900, null],
+    [1000, 1000, failed]
+  ]);
+});
+
 test("bare Infinity and NaN are read, also beside a string that spells them", async () => {
   const text = JSON.stringify({...summary, label: 'NaN \\ "Infinity"'})
     .replace('"burstiness":1', '"burstiness":Infinity')
@@ -121,24 +179,6 @@ test("JSON Lines under .json give one run a line", async () => {
     [
       ["appended#0", null],
       ["appended#1", 3]
-    ]
-  );
-});
-
-test("a sweep's folder gives its runs once, and summary.json only where the runs are missing", async () => {
-  const one = {...summary, run_number: 0};
-  const two = {...summary, run_number: 1};
-  await file("sweep/A/run=0.json", JSON.stringify(one));
-  await file("sweep/A/run=1.json", JSON.stringify(two));
-  await file("sweep/A/summary.json", JSON.stringify([one, two]));
-  await file("sweep/B/summary.json", JSON.stringify([two]));
-  const runs = await readResult(join(folder, "sweep"));
-  assert.deepEqual(
-    runs.map((run) => [run.id, run.repeat]),
-    [
-      ["run=0", 0],
-      ["run=1", 1],
-      ["summary", 1]
     ]
   );
 });
@@ -181,6 +221,15 @@ test("arrays of different requests are refused, empty ones are not", async () =>
   await assert.rejects(
     readResult(await file("misaligned.json", JSON.stringify({...detailed, ttfts: [0.1, 0.2]}))),
     /misaligned\.json: “input_lens” holds 3 requests and “ttfts” 2\. Save/
+  );
+  await assert.rejects(
+    readResult(
+      await file(
+        "second.jsonl",
+        [summary, {...detailed, ttfts: [0.1]}].map((r) => JSON.stringify(r)).join("\n")
+      )
+    ),
+    /second\.jsonl, document 2: “input_lens” holds 3 requests and “ttfts” 1\. Save/
   );
   const [run] = await readResult(await file("empty.json", JSON.stringify({...detailed, errors: []})));
   assert.equal(run?.requests?.length, 3);

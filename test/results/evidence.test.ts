@@ -137,6 +137,32 @@ describe("result files as evidence", () => {
     assert.equal(facts.get("result_count.host.runs")?.value, 1);
   });
 
+  it("shows what latencies without TTFTs tell: when requests ended and which failed, and no first chunk", async () => {
+    data.addSeries("host", "measured");
+    const {ttfts: _, itls: __, output_lens: ___, generated_texts: ____, ...arrays} = detailed;
+    const times = {latencies: [0.2, 0.4, 0], errors: ["", "", "gone"], completed: 2, failed: 1};
+    data.write("results/host/a.json", vllmResult({...arrays, ...times, backend: "openai-embeddings"}));
+    const {evidence, results} = await readData(data.path);
+    const {facts, warehouse} = await compute(evidence, results);
+    const {pages, figures} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    const stored = await warehouse.connection.runAndReadAll(
+      "SELECT first_chunk_ms, end_ms, failure FROM request ORDER BY request"
+    );
+    warehouse.close();
+    assert.deepEqual(stored.getRowsJS(), [
+      [null, 200, null],
+      [null, 900, null],
+      [null, 1000, "unknown"]
+    ]);
+    assert.equal(facts.get("result_count.host.failed")?.value, 1);
+    assert.deepEqual(
+      [...facts.keys()].filter((id) => id.startsWith("result_quantile.host")),
+      []
+    );
+    assert.ok(figures["timeline-host"]);
+    assert.doesNotMatch(pages.get("series/host") ?? "", /Distributions|Token gaps/);
+  });
+
   it("compares two measured series by Welch's t, and a measured one with a printed one", async () => {
     for (const [id, tpots] of [
       ["host-a", [20, 20.2, 19.8]],
@@ -249,6 +275,27 @@ describe("faults of results", () => {
     data.write("results/host/summary.json", summary);
     const facts = await factsOf(data);
     assert.equal(facts.get("result_count.host.runs")?.value, 3);
+  });
+
+  it("read the runs of a summary that no file beside it holds, and those alone", async () => {
+    data.addSeries("host", "measured");
+    const runs = [0, 1, 2].map((i) => vllmResult({date: `20260203-20300${i}`, run_number: i}));
+    data.write("results/host/sweep/A/summary.json", runs);
+    data.write("results/host/sweep/A/run=0.json", runs[0]);
+    data.write("results/host/sweep/A/run=2.json", runs[2]);
+    const {results} = await readData(data.path);
+    assert.deepEqual(
+      results.map(({id, run}) => [id, run.repeat]),
+      [
+        ["host/sweep/A/run=0", 0],
+        ["host/sweep/A/run=2", 2],
+        ["host/sweep/A/summary#1", 1]
+      ]
+    );
+    data.write("results/host/sweep/B/run=0.json", runs[1]);
+    assert.deepEqual(await faultsOf(data), [
+      "results/host/sweep/B/run=0.json: the same run stands in results/host/sweep/A/summary.json already. Keep one of them."
+    ]);
   });
 
   it("warn of failures and of percentiles that few requests cannot bear, where vLLM does not", async () => {

@@ -9,6 +9,7 @@ import {paths} from "../../loaders/paths.js";
 import {liveCache, measureLive} from "../../loaders/results/live.js";
 import {startSimulator} from "../../loaders/simulate/server.js";
 import {runBench} from "../bench/server.js";
+import {closing} from "../support/closing.js";
 import {DataFolder, vllmResult} from "./fixture.js";
 
 let data: DataFolder;
@@ -97,6 +98,22 @@ describe("npm run import", () => {
     assert.deepEqual(filed(), ["A", "B"]);
   });
 
+  it("files a summary only for runs of it that stand in no file beside it", () => {
+    mkdirSync(join(outside, "A"));
+    const runs = [0, 1].map((i) => vllmResult({date: `20260203-20300${i}`}));
+    const files = runs.map((run, i) => outsideFile(`A/run=${i}.json`, run));
+    const summary = outsideFile("A/summary.json", runs);
+    const whole = call("import", [...files, summary, "--series", "host", "--dry-run"]);
+    assert.equal(whole.status, 0, whole.stderr);
+    assert.match(whole.stdout, /passed over .*A\/summary\.json: it repeats the runs beside it\n2 runs of/);
+    assert.doesNotMatch(whole.stdout, /would file .*summary/);
+    rmSync(files[1] ?? "");
+    const part = call("import", [join(outside, "A"), "--series", "host"]);
+    assert.equal(part.status, 0, part.stderr);
+    assert.match(part.stdout, /filed .*A\/summary\.json as [\s\S]*2 runs of/);
+    assert.doesNotMatch(part.stdout, /passed over/);
+  });
+
   it("ends with code 2 where the call is wrong", () => {
     for (const args of [[], ["a.json"], ["a.json", "--series", "nobody"], ["--what"]]) {
       assert.equal(call("import", args).status, 2, args.join(" "));
@@ -122,6 +139,22 @@ describe("a live series", () => {
     assert.deepEqual(readdirSync(liveCache(data.path, "host")), ["old.json"]);
   });
 
+  it("reads its file of prompts before it asks the server, in a build too", () => {
+    const prompts = join(outside, "prompts.jsonl");
+    const custom = {"dataset-name": "custom", "dataset-path": prompts, "num-prompts": 1};
+    data.addSeries("host", "measured", {live: custom});
+    const nowhere = {VLLM_BASE_URL: "http://127.0.0.1:9"};
+    const missing = call("refresh", [], nowhere);
+    assert.equal(missing.status, 1);
+    assert.match(
+      missing.stderr,
+      /^\S*series\/host\.json: live: --dataset-path \S+prompts\.jsonl: ENOENT.* Name a file that can be read\.\n$/
+    );
+    assert.equal(call("build", [], nowhere).stderr, missing.stderr);
+    writeFileSync(prompts, '{"prompt": "a"}');
+    assert.match(call("refresh", [], nowhere).stderr, /127\.0\.0\.1:9: refused/);
+  });
+
   it("shows its plan on --dry-run, and ends with code 2 without a host or a live series", () => {
     assert.equal(call("refresh", [], {VLLM_BASE_URL: "http://127.0.0.1:9"}).status, 2);
     data.addSeries("host", "measured", {live});
@@ -135,7 +168,7 @@ describe("a live series", () => {
     data.addSeries("host", "simulated", {live});
     data.write("results/host/live/old.json", vllmResult());
     const card = readEvidence(data.path).series.find(({id}) => id === "host") ?? assert.fail();
-    const simulator = await startSimulator({speed: 100});
+    const simulator = closing(await startSimulator({speed: 100}));
     const say = () => {};
     await assert.rejects(
       measureLive(data.path, card, simulator.url, {say, bench: async () => "interrupted"}),
@@ -158,7 +191,6 @@ describe("a live series", () => {
         return (await runBench(simulator.url, folder, ["--num-prompts", "2"])).end;
       }
     });
-    await simulator.close();
     assert.match(readdirSync(liveCache(data.path, "host")).join(), /^openai-chat-.*\.json$/);
   });
 });

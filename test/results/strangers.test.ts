@@ -42,6 +42,12 @@ test("a run under another override of a sweep is no repeat", () => {
   assert.deepEqual(others, []);
 });
 
+test("a run whose metadata another lacks is no repeat of it", () => {
+  const [message = "", ...others] = faultsOf({gpu: "H200"});
+  assert.match(message, /gpu \("H200", there not set\) differ\./);
+  assert.deepEqual(others, []);
+});
+
 test("what a client adds to its measurements does not tell repeats apart", () => {
   assert.deepEqual(faultsOf({rtfx: 2, run_number: 1}, {rtfx: 3, run_number: 0}), []);
 });

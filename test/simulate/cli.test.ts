@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import {type ChildProcess, spawn} from "node:child_process";
 import {once} from "node:events";
 import {createServer} from "node:net";
-import {test} from "node:test";
+import {after, test} from "node:test";
+import {closing} from "../support/closing.js";
 
 interface Run {
   child: ChildProcess;
@@ -13,6 +14,7 @@ interface Run {
 
 function simulate(...args: string[]): Run {
   const child = spawn(process.execPath, ["--import", "tsx", "loaders/cli/simulate.ts", ...args]);
+  after(() => child.kill("SIGKILL"));
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (part) => (stdout += part));
   child.stderr.on("data", (part) => (stderr += part));
@@ -60,12 +62,11 @@ test("a wrong call is one line that names the option, and exit code 2", async ()
 });
 
 test("a port in use is one readable line and exit code 1", async () => {
-  const other = createServer().listen(0, "127.0.0.1");
+  const other = closing(createServer().listen(0, "127.0.0.1"));
   await once(other, "listening");
   const address = other.address();
   assert.ok(address !== null && typeof address === "object");
   const {code, stderr} = await simulate("--port", String(address.port)).ended;
-  other.close();
   assert.equal(code, 1);
   assert.equal(
     stderr.trimEnd(),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {connect} from "node:net";
 import {after, before, test} from "node:test";
 import {type Simulator, startSimulator} from "../../loaders/simulate/server.js";
+import {closing} from "../support/closing.js";
 import {eventually} from "../support/eventually.js";
 import {CHAT, chatBody, eventsOf, post} from "./client.js";
 
@@ -222,13 +223,15 @@ test("restart cuts every stream, forgets the counters and answers again on the s
 });
 
 test("a plan strikes every n-th request, or those listed, and no other", async () => {
-  const planned = await startSimulator({
-    speed: 50,
-    faults: [
-      {fault: "503", every: 3},
-      {fault: "429", requests: [0]}
-    ]
-  });
+  const planned = closing(
+    await startSimulator({
+      speed: 50,
+      faults: [
+        {fault: "503", every: 3},
+        {fault: "429", requests: [0]}
+      ]
+    })
+  );
   const statuses: number[] = [];
   for (let i = 0; i < 6; i++) {
     const response = await post(`${planned.url}${CHAT}`, chatBody(" bako", 1));

@@ -4,12 +4,13 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {test} from "node:test";
 import {startSimulator} from "../../loaders/simulate/server.js";
+import {closing} from "../support/closing.js";
 import {CHAT, chatBody, post} from "./client.js";
 
 test("the file has a line for each request, with send times on the clock of process.hrtime", async () => {
   const folder = mkdtempSync(join(tmpdir(), "simulate-"));
   const logFile = join(folder, "log.jsonl");
-  const simulator = await startSimulator({speed: 50, logFile});
+  const simulator = closing(await startSimulator({speed: 50, logFile}));
   const before = process.hrtime.bigint();
   await (await post(`${simulator.url}${CHAT}`, chatBody(" bako", 2), {"x-request-id": "a"})).text();
   const after = process.hrtime.bigint();

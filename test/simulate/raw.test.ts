@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {startSimulator} from "../../loaders/simulate/server.js";
+import {closing} from "../support/closing.js";
 import {CHAT, chatBody, eventsOf, post} from "./client.js";
 
 test("64 streams send at the rate asked for, out of phase, with every send logged", async () => {
-  const simulator = await startSimulator({raw: {chunksPerSecond: 78.125}});
+  const simulator = closing(await startSimulator({raw: {chunksPerSecond: 78.125}}));
   const texts = await Promise.all(
     Array.from({length: 64}, async () =>
       (await post(`${simulator.url}${CHAT}`, chatBody(" bako", 80))).text()
@@ -30,7 +31,7 @@ test("64 streams send at the rate asked for, out of phase, with every send logge
 
 test("1024 streams are open at once", async () => {
   // A chunk in 100 s: none can end before the last has begun.
-  const simulator = await startSimulator({raw: {chunksPerSecond: 0.01}});
+  const simulator = closing(await startSimulator({raw: {chunksPerSecond: 0.01}}));
   const answers = await Promise.all(
     Array.from({length: 1024}, () => post(`${simulator.url}${CHAT}`, chatBody(" bako", 100)))
   );
@@ -41,7 +42,7 @@ test("1024 streams are open at once", async () => {
 });
 
 test("as fast as the sockets take it, with several chunks a write that share a send time", async () => {
-  const simulator = await startSimulator({raw: {chunksPerSecond: null, chunksPerWrite: 4}});
+  const simulator = closing(await startSimulator({raw: {chunksPerSecond: null, chunksPerWrite: 4}}));
   const text = await (await post(`${simulator.url}${CHAT}`, chatBody(" bako", 400))).text();
   await simulator.close();
   assert.equal(eventsOf(text).length, 403);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
 import {type Simulator, startSimulator} from "../../loaders/simulate/server.js";
+import {closing} from "../support/closing.js";
 import {eventually} from "../support/eventually.js";
 import {CHAT, COMPLETIONS, chatBody, getJson, metric, plannedTtftMs, post, promptOf} from "./client.js";
 
@@ -87,7 +88,7 @@ test("bad requests are refused with a 400 and the reason", async () => {
 });
 
 test("with an API key only what is under /v1 asks for it", async () => {
-  const guarded = await startSimulator({speed: 50, apiKey: "secret"});
+  const guarded = closing(await startSimulator({speed: 50, apiKey: "secret"}));
   const statusOf = async (path: string, headers = {}) => (await fetch(guarded.url + path, {headers})).status;
   assert.equal(await statusOf("/v1/models"), 401);
   assert.equal(await statusOf("/v1/models", {authorization: "Bearer wrong"}), 401);
@@ -97,7 +98,7 @@ test("with an API key only what is under /v1 asks for it", async () => {
 });
 
 test("/server_info and /reset_prefix_cache exist in dev mode only", async () => {
-  const closed = await startSimulator({devMode: false});
+  const closed = closing(await startSimulator({devMode: false}));
   assert.equal((await fetch(`${closed.url}/server_info`)).status, 404);
   assert.equal((await post(`${closed.url}/reset_prefix_cache`, {})).status, 404);
   await closed.close();
@@ -116,7 +117,7 @@ test("/load counts the requests in flight", async () => {
 
 test("/tokenizer_info exists where it was asked for, with the added tokens as texts", async () => {
   assert.equal((await fetch(`${simulator.url}/tokenizer_info`)).status, 404);
-  const open = await startSimulator({enableTokenizerInfoEndpoint: true});
+  const open = closing(await startSimulator({enableTokenizerInfoEndpoint: true}));
   const info = JSON.stringify(await getJson(`${open.url}/tokenizer_info`));
   await open.close();
   assert.match(info, /^\{"added_tokens_decoder":\{"0":"\[gMASK\]","1":"<sop>",.*"tokenizer_class":/);
@@ -184,7 +185,7 @@ test("the counters add up: tokens, drafts, accepted per position and finished re
 });
 
 test("labels and the spec-decode series are as vLLM exposes them", async () => {
-  const plain = await startSimulator({});
+  const plain = closing(await startSimulator({}));
   const text = await (await fetch(`${plain.url}/metrics`)).text();
   await plain.close();
   assert.ok(text.includes('vllm:num_requests_running{engine="0",model_name="QuantTrio/GLM-4.7-AWQ"} 0.0\n'));
@@ -198,7 +199,7 @@ test("labels and the spec-decode series are as vLLM exposes them", async () => {
 });
 
 test("a warm prompt is prefilled faster, counts as hits, and is cold again after a reset", async () => {
-  const server = await startSimulator({});
+  const server = closing(await startSimulator({}));
   const send = async (id: string) =>
     (await post(`${server.url}${CHAT}`, chatBody(promptOf(2048, 5), 1), {"x-request-id": id})).text();
   for (const id of ["cold", "warm"]) await send(id);
@@ -217,7 +218,7 @@ test("a warm prompt is prefilled faster, counts as hits, and is cold again after
 });
 
 test("the gauges show who runs and who waits beyond max_num_seqs, and an abort makes room", async () => {
-  const server = await startSimulator({maxNumSeqs: 2});
+  const server = closing(await startSimulator({maxNumSeqs: 2}));
   const abort = new AbortController();
   const answers = [1, 2, 3].map((i) =>
     fetch(server.url + CHAT, {

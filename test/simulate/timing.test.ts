@@ -4,6 +4,7 @@ import {type PresetName, presets} from "../../loaders/simulate/presets.js";
 import {startSimulator} from "../../loaders/simulate/server.js";
 import {evenAcceptance} from "../../loaders/simulate/speculation.js";
 import {interpolate, TRANSPORT_MS, timingOf} from "../../loaders/simulate/timing.js";
+import {closing} from "../support/closing.js";
 import {CHAT, chatBody, post, promptOf, quantile} from "./client.js";
 import {type VirtualRequest, virtualRun} from "./virtual.js";
 
@@ -64,7 +65,7 @@ test("with speculation chunks hold one or two tokens, without it one", async () 
     ["awq-mtp1", [1, 2]],
     ["awq", [1]]
   ] as const) {
-    const simulator = await startSimulator({preset, speed: 100});
+    const simulator = closing(await startSimulator({preset, speed: 100}));
     await (await post(`${simulator.url}${CHAT}`, chatBody(promptOf(512, 0), 64))).arrayBuffer();
     await simulator.close();
     const [request] = simulator.log.requests;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
 import {type Simulator, startSimulator} from "../../loaders/simulate/server.js";
+import {closing} from "../support/closing.js";
 import {CHAT, COMPLETIONS, chatBody, eventsOf, post} from "./client.js";
 
 let simulator: Simulator;
@@ -78,7 +79,7 @@ test("the content type is that of an event stream and every response is marked a
 });
 
 test("reasoning comes in delta.reasoning, and the token that ends it makes no chunk", async () => {
-  const thinking = await startSimulator({speed: 50, reasoningTokens: 2});
+  const thinking = closing(await startSimulator({speed: 50, reasoningTokens: 2}));
   const text = await (await post(`${thinking.url}${CHAT}`, chatBody(" bako", 5))).text();
   const quiet = await post(
     `${thinking.url}${CHAT}`,

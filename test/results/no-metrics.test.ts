@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import {join} from "node:path";
+import {afterEach, beforeEach, test} from "node:test";
+import {makeSeriesPages} from "../../loaders/pages/series/make.js";
+import {compute} from "../../loaders/report.js";
+import {readData} from "../../loaders/results/data.js";
+import {DONE, delta, role, runBench, serve, stream, usage} from "../bench/server.js";
+import {DataFolder} from "./fixture.js";
+
+let data: DataFolder;
+beforeEach(() => {
+  data = new DataFolder();
+});
+afterEach(() => data.remove());
+
+test("a run without metrics is shown with its warning, its requests and its distributions, and no metric", async () => {
+  data.addSeries("host", "measured");
+  const server = await serve((r) => stream(r).end(role + delta("a") + usage(3e9, 2 ** 31) + DONE));
+  await runBench(server.url, join(data.path, "results", "host"), ["--num-prompts", "2"]);
+  const {evidence, results} = await readData(data.path);
+  assert.deepEqual(results[0]?.run.metrics, {});
+  const {facts, warehouse} = await compute(evidence, results);
+  const context = {now: new Date(), measured: [], stale: []};
+  const {pages, tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+  const requests = await warehouse.connection.runAndReadAll(
+    "SELECT input_tokens, output_tokens, chunks FROM request"
+  );
+  warehouse.close();
+  assert.deepEqual(requests.getRowsJS(), [
+    [null, null, 1],
+    [null, null, 1]
+  ]);
+  assert.ok(facts.has("result_quantile.host.ttft.c1.p50"));
+  const points = [...facts.keys()].filter((id) => /^result_point\.host\.(?!server)/.test(id));
+  assert.deepEqual(points, []);
+  const shown = [pages.get("series/host"), ...Object.values(tables)].join("\n");
+  assert.match(shown, /the metrics could not be computed \(number out of int32 range\)/);
+});

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import {existsSync, mkdirSync, readdirSync, renameSync} from "node:fs";
+import {dirname, join} from "node:path";
+import {after, before, test} from "node:test";
+import {liveCache} from "../../loaders/results/live.js";
+import {type Simulator, startSimulator} from "../../loaders/simulate/server.js";
+import {makeWorkspace, type Workspace} from "../support/workspace.js";
+import {DataFolder} from "./fixture.js";
+
+let data: DataFolder;
+let workspace: Workspace;
+let simulator: Simulator;
+before(async () => {
+  data = new DataFolder();
+  workspace = makeWorkspace();
+  simulator = await startSimulator({speed: 100});
+});
+after(async () => {
+  await simulator.close();
+  workspace.remove();
+  data.remove();
+});
+
+const live = {"num-prompts": 3, "random-input-len": 4, "random-output-len": 3, "max-concurrency": [1, 2]};
+
+test("npm run refresh measures, caches and shows a live series; a build without a host shows the cache, even after a kill", async () => {
+  data.addSeries("host", "simulated", {live: {...live, repeats: 1}});
+  const run = async (command: string, args: string[], url: string) => {
+    const env = {BENCHBOOK_DATA: data.path, VLLM_BASE_URL: url};
+    const {code, stderr} = await workspace.run(command, args, env);
+    assert.equal(code, 0, stderr);
+    return {stderr, page: workspace.read("dist/series/host.html")};
+  };
+  const cache = liveCache(data.path, "host");
+
+  const refreshed = await run("refresh", ["--series", "host"], simulator.url);
+  assert.match(refreshed.page, /Measured live by the build that made this page, on /);
+  assert.match(refreshed.stderr, /^host: cached in .*results\/host\/live\/$/m);
+  const files = readdirSync(cache);
+  assert.equal(files.filter((name) => name.endsWith(".json")).length, 2);
+
+  // As a refresh leaves it that is killed between its two renames.
+  const aside = join(dirname(data.path), ".benchbook", "live", "host-before");
+  mkdirSync(dirname(aside), {recursive: true});
+  renameSync(cache, aside);
+  const built = await run("build", [], "");
+  assert.match(built.page, /read from its cache, which was less than a day old when this page was built/);
+  assert.deepEqual(readdirSync(cache), files);
+  assert.equal(existsSync(aside), false);
+});

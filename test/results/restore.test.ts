@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import {syncBuiltinESMExports} from "node:module";
+import {dirname, join} from "node:path";
+import {afterEach, beforeEach, mock, test} from "node:test";
+import {readEvidence} from "../../loaders/evidence/read.js";
+import type {Series} from "../../loaders/evidence/schema.js";
+import {measureLive, restoreCache} from "../../loaders/results/live.js";
+import {readResults} from "../../loaders/results/read.js";
+import {DataFolder, vllmResult} from "./fixture.js";
+
+let data: DataFolder;
+beforeEach(() => {
+  data = new DataFolder();
+});
+afterEach(() => data.remove());
+
+function liveCard(): Series {
+  data.addSeries("host", "measured", {live: {"num-prompts": 3}});
+  return readEvidence(data.path).series.find(({id}) => id === "host") ?? assert.fail();
+}
+
+const OLD = ["20260203-203000", "20260203-203001", "20260203-203002"];
+const NEW = ["20260303-203000", "20260303-203001"];
+
+function writeRuns(folder: string, dates: readonly string[]): void {
+  fs.mkdirSync(folder, {recursive: true});
+  for (const date of dates)
+    fs.writeFileSync(join(folder, `${date}.json`), JSON.stringify(vllmResult({date})));
+}
+
+class Kill extends Error {}
+
+/**
+ * Measures NEW, and ends at the `step`-th change to the file system after the sweep as a process does that is
+ * killed: nothing after it happens, for measureLive catches nothing. A folder it was removing is half gone then.
+ * @returns what it was at; undefined where there are fewer steps
+ */
+async function killedAt(card: Series, step: number): Promise<string | undefined> {
+  let left = Number.POSITIVE_INFINITY;
+  const {mkdirSync, renameSync, rmSync} = fs;
+  mock.method(fs, "mkdirSync", (...args: Parameters<typeof mkdirSync>) => {
+    if (left-- === 0) throw new Kill("mkdir");
+    return mkdirSync(...args);
+  });
+  mock.method(fs, "renameSync", (...args: Parameters<typeof renameSync>) => {
+    if (left-- === 0) throw new Kill("rename");
+    renameSync(...args);
+  });
+  mock.method(fs, "rmSync", (...args: Parameters<typeof rmSync>) => {
+    const [path] = args;
+    if (left-- > 0) return rmSync(...args);
+    for (const name of fs.readdirSync(path).slice(1)) rmSync(join(String(path), name));
+    throw new Kill("rm");
+  });
+  syncBuiltinESMExports();
+  try {
+    await measureLive(data.path, card, "http://127.0.0.1:9", {
+      say: () => {},
+      bench: async (options) => {
+        writeRuns(options["result-dir"] ?? assert.fail(), NEW);
+        left = step;
+        return "finished";
+      }
+    });
+  } catch (error) {
+    if (error instanceof Kill) return error.message;
+    throw error;
+  } finally {
+    mock.restoreAll();
+    syncBuiltinESMExports();
+  }
+}
+
+/** Dates of the runs that a build finds. */
+async function found(): Promise<(string | null)[]> {
+  const {results, faults} = await readResults(data.path, readEvidence(data.path).series);
+  assert.deepEqual(faults, []);
+  return results.map(({run}) => run.date);
+}
+
+test("a refresh that is killed at any step leaves a cache that the next build finds whole, the old one or the new", async () => {
+  const card = liveCard();
+  const cache = join(data.path, "results", "host", "live");
+  const left = join(dirname(data.path), ".benchbook", "live");
+  const states: (readonly [string, "old" | "new"])[] = [];
+  for (let step = 0; ; step++) {
+    fs.rmSync(cache, {recursive: true, force: true});
+    writeRuns(cache, OLD);
+    const at = await killedAt(card, step);
+    if (at === undefined) break;
+    restoreCache(data.path, card);
+    const dates = await found();
+    const state = dates[0] === OLD[0] ? "old" : "new";
+    assert.deepEqual(dates, state === "old" ? OLD : NEW, `step ${step}`);
+    states.push([at, state]);
+    fs.rmSync(cache, {recursive: true});
+    restoreCache(data.path, card);
+    assert.equal(fs.existsSync(cache), false, "nothing that was replaced comes back");
+  }
+  assert.deepEqual(states, [
+    ["mkdir", "old"],
+    ["rename", "old"],
+    ["rename", "old"],
+    ["rm", "new"]
+  ]);
+  assert.deepEqual(await found(), NEW);
+  assert.deepEqual(fs.readdirSync(left), []);
+});
+
+test("a refresh after one that was killed between its two renames measures and keeps nothing aside", async () => {
+  const card = liveCard();
+  writeRuns(join(data.path, "results", "host", "live"), OLD);
+  assert.equal(await killedAt(card, 2), "rename");
+  assert.deepEqual(await found(), []);
+  assert.equal(await killedAt(card, Number.POSITIVE_INFINITY), undefined);
+  assert.deepEqual(await found(), NEW);
+});
+
+test("a first measurement that is killed leaves no cache", async () => {
+  const card = liveCard();
+  assert.equal(await killedAt(card, 1), "rename");
+  restoreCache(data.path, card);
+  assert.deepEqual(await found(), []);
+});
