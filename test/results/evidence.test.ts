@@ -122,11 +122,38 @@ describe("result files as evidence", () => {
     data.write("results/host/dead.json", vllmResult(nothing));
     const {evidence, results} = await readData(data.path);
     const {facts, warehouse} = await compute(evidence, results);
-    const {tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    const {pages, tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
     warehouse.close();
     assert.equal(facts.get("result_point.host.as-reported.median_ttft_ms.c4")?.value, 140);
     assert.equal(facts.get("result_repeats.host.c4")?.value, 1);
     assert.match(tables["runs-host"] ?? "", /no: nothing succeeded/);
+    assert.match(
+      pages.get("series/host") ?? "",
+      /^\{\{result_count\.host\.runs\}\} run with \{\{result_count\.host\.requests\}\} requests, none of which failed\. \{\{result_count\.host\.nothing_succeeded\}\} run had no success and is left out\.$/m
+    );
+    assert.equal(facts.get("result_count.host.requests")?.value, 3, "those of the run that counts");
+  });
+
+  it("shows how long requests waited in the client, where some did", async () => {
+    const waits = (median_client_queue_time_ms: number) => ({
+      request_rate: 4,
+      median_client_queue_time_ms,
+      median_e2el_including_client_queue_ms: 900 + median_client_queue_time_ms
+    });
+    data.addSeries("busy", "measured");
+    data.write("results/busy/a.json", vllmResult(waits(21)));
+    data.addSeries("idle", "measured");
+    data.write("results/idle/a.json", vllmResult(waits(0)));
+    const {evidence, results} = await readData(data.path);
+    const {facts, warehouse} = await compute(evidence, results);
+    const {tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    warehouse.close();
+    assert.match(
+      tables["points-as-reported-busy"] ?? "",
+      /Median client queue time.*Median E2EL including client queue/
+    );
+    assert.match(tables["points-as-reported-busy"] ?? "", />21\.0.ms<.*>921\.0.ms</);
+    assert.doesNotMatch(tables["points-as-reported-idle"] ?? "", /client queue/);
   });
 
   it("reads the detailed arrays of vLLM into distributions", async () => {

@@ -34,10 +34,15 @@ const METRIC_NAMES: Record<string, string> = {
   median_chunk_gap_ms: "Median chunk gap",
   median_token_gap_ms: "Median token gap",
   median_e2el_ms: "Median E2EL",
+  median_client_queue_time_ms: "Median client queue time",
+  median_e2el_including_client_queue_ms: "Median E2EL including client queue",
   acceptance_rate: "Acceptance rate",
   acceptance_length: "Acceptance length",
   prefix_cache_hit_rate: "Prefix-cache hit rate"
 };
+
+/** Below it a wait is printed as none. */
+const LEAST_WAIT_MS = 0.05;
 
 /** How each label of a definition is written, in the order of the page. */
 const DEFINITIONS = [
@@ -139,14 +144,34 @@ function printedParts(material: SeriesMaterial, {id, label}: Series) {
   };
 }
 
+/** What the points rest on, and what was measured and is left out of them. */
+function countsText(material: SeriesMaterial, series: string): string {
+  const counted = (which: string, one: string, several: string): string | null => {
+    const [fact] = factsOf(material, "result_count", {series, which});
+    return fact === undefined || fact.value === 0
+      ? null
+      : `{{${fact.id}}} ${fact.value === 1 ? one : several}`;
+  };
+  const requests = counted("requests", "request", "requests");
+  const failed = counted("failed", "of which failed", "of which failed") ?? "none of which failed";
+  return [
+    `${counted("runs", "run", "runs") ?? "No runs"}${requests === null ? "" : ` with ${requests}, ${failed}`}.`,
+    counted(
+      "nothing_succeeded",
+      "run had no success and is left out.",
+      "runs had no success and are left out."
+    ),
+    counted("cut_short", "run was cut short and is left out.", "runs were cut short and are left out.")
+  ]
+    .filter((sentence) => sentence !== null)
+    .join(" ");
+}
+
 function resultParts(material: SeriesMaterial, series: Series, runs: readonly RunRow[]) {
   const {id, label} = series;
   const figures: Record<string, Figure> = {};
   const tables: Record<string, TableModel> = {};
-  const parts: (string | false)[] = [
-    `{{result_count.${id}.runs}} runs with {{result_count.${id}.requests}} requests, of which {{result_count.${id}.failed}} failed.`,
-    "## Points"
-  ];
+  const parts: (string | false)[] = [countsText(material, id), "## Points"];
   for (const [semantics, meaning] of DEFINITIONS) {
     const facts = factsOf(material, "result_point", {series: id, semantics});
     if (facts.length === 0) continue;
@@ -261,7 +286,12 @@ function pointCell(material: SeriesMaterial, family: string, series: string, loa
 
 /** One row a load; a metric with enough repeats has its interval beside it. */
 function pointsTable(facts: readonly Fact[], label: string): TableModel {
-  const metrics = Object.keys(METRIC_NAMES).filter((metric) => facts.some(({key}) => key.metric === metric));
+  const waits = facts.filter(({key}) => key.metric === "median_client_queue_time_ms");
+  const nothingWaited = waits.length > 0 && waits.every(({value}) => value < LEAST_WAIT_MS);
+  const metrics = Object.keys(METRIC_NAMES).filter(
+    (metric) =>
+      facts.some(({key}) => key.metric === metric) && !(nothingWaited && metric.includes("client_queue"))
+  );
   const loads = loadsOf(facts);
   const axis = axisOf(loads);
   return {
