@@ -189,6 +189,81 @@ describe("result files as evidence", () => {
   });
 });
 
+describe("latency at equal loads", () => {
+  const measure = (
+    id: string,
+    request_rate: number | "inf",
+    max_concurrency: number | null,
+    ttfts: number[]
+  ) =>
+    ttfts.forEach((median_ttft_ms, i) => {
+      const date = `20260203-2030${10 + i}`;
+      const name = `results/${id}/${request_rate}-${max_concurrency}-${i}.json`;
+      data.write(name, vllmResult({date, request_rate, max_concurrency, median_ttft_ms}));
+    });
+
+  it("is compared where both series were measured at a request rate, and where the pair shares nothing else", async () => {
+    for (const [id, ttfts] of [
+      ["host-a", [100, 101, 99]],
+      ["host-b", [80, 80.8, 79.2]]
+    ] as const) {
+      data.addSeries(id, "measured");
+      measure(id, 4, null, [...ttfts]);
+    }
+    measure("host-a", 8, null, [300]);
+    const {evidence, results} = await readData(data.path);
+    const {facts, warehouse} = await compute(evidence, results);
+    const {pages, tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    warehouse.close();
+    const ttft = facts.get("series_latency.host-a.host-b.median_ttft_ms.r4");
+    assert.ok(Math.abs((ttft?.value ?? 0) - 0.25) < 1e-9);
+    assert.equal(ttft?.interval, "t");
+    // Both scatter by 1 %: df = 4, t = 2.776.
+    const factor = Math.exp(2.776 * Math.sqrt((2 * 0.01 ** 2) / 3));
+    assert.ok(Math.abs((1 + (ttft?.high ?? 0)) / 1.25 - factor) < 1e-4, String(ttft?.high));
+    assert.equal(facts.get("series_latency.host-a.host-b.median_tpot_ms.r4")?.value, 0);
+    assert.equal(facts.has("series_latency.host-a.host-b.median_ttft_ms.r8"), false);
+    const page = pages.get("compare/host-a-vs-host-b") ?? "";
+    assert.match(page, /## Latency[\s\S]*At an equal request rate/);
+    assert.doesNotMatch(page, /## Lead|## Break-even/);
+    assert.match(page, /Definitions: as-reported\./);
+    const table = tables["latency-host-a-vs-host-b"] ?? "";
+    assert.match(table, /Request rate \(req\/s\)/);
+    assert.match(table, />TTFT<.*100\.0.ms.*80\.0.ms.*\+25\.0.%.*>significant</);
+    assert.match(table, />TPOT<.*20\.00.ms.*20\.00.ms.*>not significant</);
+  });
+
+  it("is compared at every load both have, each load by itself", async () => {
+    for (const [id, by] of [
+      ["host-a", 1],
+      ["host-b", 2]
+    ] as const) {
+      data.addSeries(id, "measured");
+      measure(id, "inf", 8, [100 * by]);
+      measure(id, 4, 8, [140 * by ** 2]);
+    }
+    const facts = await factsOf(data);
+    const found = [...facts.keys()].filter((fact) => /^series_latency\.host-a.*ttft/.test(fact));
+    assert.deepEqual(found, [
+      "series_latency.host-a.host-b.median_ttft_ms.c8",
+      "series_latency.host-a.host-b.median_ttft_ms.c8-r4"
+    ]);
+    assert.deepEqual(
+      found.map((id) => facts.get(id)?.value),
+      [-0.5, -0.75]
+    );
+    assert.equal(facts.get(found[0] ?? "")?.interval, "none");
+    assert.equal(facts.has("series_lead.host-a.host-b.c8"), true);
+  });
+
+  it("has no interval against a printed one where the repeats allow no latency at all", async () => {
+    data.addSeries("host", "measured");
+    measure("host", "inf", 4, [1, 40, 200]);
+    const fact = (await factsOf(data)).get("series_latency.awq.host.median_ttft_ms.c4");
+    assert.equal(fact?.interval, "none");
+  });
+});
+
 describe("the page of a live series", () => {
   it("says whether it was measured for this page, how old its cache is, and whether its flags still fit", async () => {
     data.addSeries("host", "measured", {live: {preset: "published"}});

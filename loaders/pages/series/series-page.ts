@@ -13,6 +13,7 @@ import {escapeHtml} from "../html.js";
 import {type Cell, settingCell, type TableModel} from "../table.js";
 import {atLoad, axisOf, isConcurrency, isRate, loadLabel, loadOf, loadsOf} from "./loads.js";
 import {comparablePairs, comparePath, factsOf, type RunRow, type SeriesMaterial} from "./material.js";
+import {METRIC_NAMES} from "./metric-names.js";
 import {figureFence, type GeneratedPage, pageSource, tableFence} from "./parts.js";
 
 /** Families of the printed points, with the heading of each column. */
@@ -23,23 +24,6 @@ const PRINTED = [
   ["ttft", "Median TTFT"],
   ["ttft_p99", "P99 TTFT"]
 ] as const;
-
-const METRIC_NAMES: Record<string, string> = {
-  output_throughput: "Output throughput",
-  system_throughput: "System throughput",
-  median_ttft_ms: "Median TTFT",
-  p99_ttft_ms: "P99 TTFT",
-  median_tpot_ms: "Median TPOT",
-  median_itl_ms: "Median ITL",
-  median_chunk_gap_ms: "Median chunk gap",
-  median_token_gap_ms: "Median token gap",
-  median_e2el_ms: "Median E2EL",
-  median_client_queue_time_ms: "Median client queue time",
-  median_e2el_including_client_queue_ms: "Median E2EL including client queue",
-  acceptance_rate: "Acceptance rate",
-  acceptance_length: "Acceptance length",
-  prefix_cache_hit_rate: "Prefix-cache hit rate"
-};
 
 /** Below it a wait is printed as none. */
 const LEAST_WAIT_MS = 0.05;
@@ -75,7 +59,7 @@ export function seriesPage(material: SeriesMaterial, series: Series): GeneratedP
       ...parts,
       `## Card\n\n${tableFence(`card-${series.id}`, "What the source states of this deployment.")}`,
       comparablePairs(material).some((pair) => pair.series === series.id || pair.baseline === series.id) &&
-        `## Compared\n\n${tableFence(`compared-${series.id}`, "Series that share a concurrency with this one.")}`
+        `## Compared\n\n${tableFence(`compared-${series.id}`, "Series that share a load with this one.")}`
     ])
   };
 }
