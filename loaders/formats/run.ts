@@ -51,7 +51,7 @@ export const RequestRecord = z.object({
   sent_ms: nullable(z.number()),
   first_byte_ms: nullable(z.number()),
   end_ms: nullable(z.number()),
-  /** Prompt tokens as the client counted them. */
+  /** Prompt tokens as the client counted them, without what the server adds. */
   input_tokens: nullable(z.int()),
   expected_output_tokens: nullable(z.int()),
   /** From the server's `usage`. */
@@ -160,6 +160,8 @@ export const Provenance = z.object({
   counters_reset: z.boolean().default(false),
   prefix_cache_reset: nullable(z.boolean()),
   tokenizer: nullable(z.string()),
+  /** What the server adds to each prompt: special tokens, or those of its chat template. */
+  prompt_tokens_added: nullable(z.int()).default(null),
   simulated: z.boolean()
 });
 export type Provenance = z.infer<typeof Provenance>;
