@@ -238,7 +238,13 @@ export const SweepSubject = z.object({
   server_version: nullable(z.string()),
   tokenizer: z.string(),
   /** Of the file that prompts come from. */
-  dataset_sha256: nullable(z.string())
+  dataset_sha256: nullable(z.string()),
+  /** Of the ids that random prompts leave out; `null` also where the dataset is not random. */
+  special_ids_sha256: nullable(z.string()).default(null),
+  /** Whether the server empties its prefix cache before each point. */
+  resets_prefix_cache: nullable(z.boolean()).default(null),
+  /** Whether all points have the call's seed: where one server of the sweep keeps its cache, each has its own. */
+  keeps_seed: nullable(z.boolean()).default(null)
 });
 export type SweepSubject = z.infer<typeof SweepSubject>;
 
