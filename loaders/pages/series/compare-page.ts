@@ -251,7 +251,9 @@ interface ComparisonRow {
   metric: string;
 }
 
-/** A table of points of two series; definitions that all rows share are a sentence, others a column. */
+/**
+ * A table of points of two series: first what was found, which narrow screens show without scrolling. Definitions that all rows share are a sentence, others a column.
+ */
 function comparison(
   material: SeriesMaterial,
   pair: Pair,
@@ -270,18 +272,18 @@ function comparison(
       label,
       columns: [
         ...heads,
-        ...labels,
         change,
         "Interval",
         "Significance",
+        ...labels,
         ...(hasColumn ? ["Definitions"] : [])
       ],
       rows: judged.map(({heads: own, points, change: {id, interval}, significance, definitions}): Cell[] => [
         ...own,
-        ...points,
         {fact: id},
         interval === "none" ? {text: "too few runs"} : {interval: id},
         {text: significance},
+        ...points,
         ...(hasColumn ? [{text: definitions}] : [])
       ])
     },
