@@ -110,7 +110,7 @@ describe("result files as evidence", () => {
     for (const load of ["r1", "r4", "c64-r1", "c64-r4"])
       assert.equal(facts.get(`result_point.host.as-reported.median_ttft_ms.${load}`)?.value, 140, load);
     assert.equal(facts.has("result_point.host.as-reported.system_throughput.c64-r4"), false);
-    assert.match(tables["points-as-reported-host"] ?? "", /Request rate \(req\/s\)/);
+    assert.match(tables["points-as-reported-host"] ?? "", />C 64 at 4 req\/s<[\s\S]*>4 req\/s</);
     assert.match(figures["points-as-reported-host-median-ttft-ms"]?.html ?? "", /140\.0.ms at 4 req\/s/);
     assert.match(pages.get("series/host") ?? "", /Median TTFT by request rate/);
     const figure = figures["points-as-reported-host-median-ttft-ms"]?.html ?? "";

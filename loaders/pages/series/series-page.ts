@@ -435,7 +435,7 @@ function runsTable({label}: Series, runs: readonly RunRow[]): TableModel {
     label: `Result files of ${label}`,
     columns: ["Load", "Started", ...origins.map(([name]) => name), "Kept as evidence", "File"],
     rows: runs.map((run) => [
-      {text: parseLoad(run.load).text},
+      {text: parseLoad(run.load).label},
       {text: run.started === null ? "not stated" : writeDate(run.started)},
       ...origins.map(([, read]) => ({text: read(run)})),
       {text: run.complete ? (run.succeeded ? "yes" : "no: nothing succeeded") : "no: cut short"},
