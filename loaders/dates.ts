@@ -35,7 +35,12 @@ export function writeSpan(dates: readonly string[]): string {
   const [first, last] = [sorted[0], sorted.at(-1)];
   if (first === undefined || last === undefined) return "";
   const [from, to] = [writeDate(first.started), writeDate(last.started)];
-  return from === to ? `on ${from}` : `from ${from} to ${to}`;
+  if (from === to) return `on ${from}`;
+  const [fromDay, fromTime = ""] = from.split(", ");
+  const [toDay, toTime = ""] = to.split(", ");
+  const zone = / .*$/;
+  const isOneDay = fromDay === toDay && zone.exec(fromTime)?.[0] === zone.exec(toTime)?.[0];
+  return isOneDay ? `on ${fromDay}, ${fromTime.replace(zone, "")} to ${toTime}` : `from ${from} to ${to}`;
 }
 
 const DAY_MS = 86_400_000;

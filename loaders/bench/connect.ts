@@ -7,6 +7,7 @@ import type {BenchOptions} from "./options.js";
 import {ignoresEos, settingsOf} from "./plan.js";
 import type {Redact} from "./redact.js";
 import {serverTokenizer, wordTokenizer} from "./tokenizer.js";
+import {tokensAdded} from "./tokens-added.js";
 import {Transport} from "./transport.js";
 
 export interface Connection {
@@ -65,7 +66,7 @@ async function hostOf(
       requestMs: options["request-timeout"] * 1000
     }
   };
-  const continuousUsage = await preflight({...base, tokenizer: wordTokenizer()});
+  const continuousUsage = await preflight({...base, tokenizer: wordTokenizer(), tokensAdded: null});
   const tokenizer =
     (await serverTokenizer(http, found.model, {
       vocabSize: options["vocab-size"] ?? null,
@@ -77,5 +78,5 @@ async function hostOf(
   if (!continuousUsage && !options["no-continuous-usage"]) {
     say("The server does not count tokens chunk by chunk: tokens per chunk are recorded as unknown.");
   }
-  return {...base, continuousUsage, tokenizer};
+  return {...base, continuousUsage, tokenizer, tokensAdded: await tokensAdded(http, tokenizer, base)};
 }

@@ -27,6 +27,8 @@ export interface Host {
   model: string;
   modelId: string;
   tokenizer: Tokenizer;
+  /** Tokens that the server adds to each prompt; `null` where it does not tell. */
+  tokensAdded: number | null;
   ignoreEos: boolean;
   extraBody: NonNullable<RunSettings["extra_body"]>;
   continuousUsage: boolean;

@@ -73,7 +73,6 @@ export function settingsOf(options: BenchOptions): PlanSettings {
 }
 
 /**
-/**
  * The SHA-256 of what a call asks, whichever server it asks: the flags alone tell it. What is only shown, when
  * it stops and where it is kept play no part.
  */

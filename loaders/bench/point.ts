@@ -170,7 +170,8 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
   });
   const record = provenance(host.identity, before, after, requests, {
     prefix_cache_reset: options.prefixCacheReset,
-    tokenizer: host.tokenizer.name
+    tokenizer: host.tokenizer.name,
+    prompt_tokens_added: host.tokensAdded
   });
   const run: Run = {
     schema: "benchbook-run",

@@ -72,7 +72,7 @@ export function provenance(
   before: Sample[] | null,
   after: Sample[] | null,
   requests: readonly RequestRecord[],
-  rest: Pick<Provenance, "prefix_cache_reset" | "tokenizer">
+  rest: Pick<Provenance, "prefix_cache_reset" | "tokenizer" | "prompt_tokens_added">
 ): Provenance {
   const countersReset = before !== null && after !== null && wasReset(before, after);
   const isComparable = before !== null && after !== null && !countersReset;

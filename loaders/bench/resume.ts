@@ -19,15 +19,33 @@ interface PreviousSweep {
   incomplete: readonly string[];
 }
 
-export function subjectOf(options: BenchOptions, host: Host, datasetSha256: string | null): SweepSubject {
-  const {redact} = host;
+/** What a sweep finds out before its first point, beside the host itself. */
+export interface Conditions {
+  datasetSha256: string | null;
+  resetsPrefixCache: boolean;
+  keepsSeed: boolean;
+}
+
+export function subjectOf(
+  options: BenchOptions,
+  {redact, ...host}: Host,
+  {datasetSha256, resetsPrefixCache, keepsSeed}: Conditions
+): SweepSubject {
   return {
     base_url: redact(options["base-url"]),
     model: redact(host.modelId),
     server_version: host.identity.version && redact(host.identity.version),
     tokenizer: redact(host.tokenizer.name),
-    dataset_sha256: datasetSha256
+    dataset_sha256: datasetSha256,
+    special_ids_sha256:
+      options["dataset-name"] === "random" ? sha256(host.tokenizer.specialIds.join()) : null,
+    resets_prefix_cache: resetsPrefixCache,
+    keeps_seed: keepsSeed
   };
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 export async function sha256OfFile(path: string): Promise<string> {
@@ -90,10 +108,25 @@ function refuse(folder: string, before: SweepSubject, now: SweepSubject): never 
   const inServer = [
     difference("model", before.model, now.model),
     difference("server version", before.server_version, now.server_version),
-    difference("tokenizer", before.tokenizer, now.tokenizer)
+    difference("tokenizer", before.tokenizer, now.tokenizer),
+    difference("SHA-256 of the special ids", before.special_ids_sha256, now.special_ids_sha256),
+    difference(
+      "resetting the prefix cache",
+      possible(before.resets_prefix_cache),
+      possible(now.resets_prefix_cache)
+    ),
+    difference("the seed", shared(before.keeps_seed), shared(now.keeps_seed))
   ].flat();
   const message = `${folder}: the sweep to resume measured something else: ${[...inCall, ...inServer].join("; ")}. Bring that back, or measure anew in another --result-dir.`;
   throw inServer.length > 0 ? new HostError(message) : new UsageError(message);
+}
+
+function possible(resets: boolean | null): string | null {
+  return resets === null ? null : resets ? "possible" : "impossible";
+}
+
+function shared(keepsSeed: boolean | null): string | null {
+  return keepsSeed === null ? null : keepsSeed ? "that of all points" : "each point's own";
 }
 
 function difference(name: string, before: string | null, now: string | null): string[] {

@@ -11,7 +11,7 @@ import {callFingerprint, type Point, planOf, pointsOf, settingsOf, turnsOf} from
 import {runPoint} from "./point.js";
 import type {Progress} from "./progress.js";
 import {promptsBySeed, seedNote} from "./prompts.js";
-import {findSweep, sha256OfFile, subjectOf} from "./resume.js";
+import {type Conditions, findSweep, sha256OfFile, subjectOf} from "./resume.js";
 
 /** One server of a sweep. The options of all differ in the server, the series and the folder alone. */
 export interface Arm {
@@ -45,12 +45,15 @@ export async function runSweep(arms: readonly Arm[], effects: SweepEffects): Pro
   const path = first.options["dataset-path"];
   const datasetSha256 = path === undefined ? null : await sha256OfFile(path);
   const startedAt = new Date().toISOString();
+  const able = await Promise.all(
+    arms.map(async (arm) => ({...arm, canReset: await resetPrefixCache(arm.host.http)}))
+  );
+  /** The same for all arms, so that they get the same prompts. */
+  const keepsSeed = able.every(({canReset}) => canReset);
   const sweeps: ArmSweep[] = [];
-  for (const arm of arms) sweeps.push(await resumed(arm, {startedAt, datasetSha256}, effects));
+  for (const arm of able) sweeps.push(await resumed(arm, {startedAt, datasetSha256, keepsSeed}, effects));
   const prepared: PreparedArm[] = [];
   for (const sweep of sweeps) prepared.push(await prepare(sweep, effects));
-  /** The same for all arms, so that they get the same prompts. */
-  const keepsSeed = prepared.every(({canReset}) => canReset);
 
   for (const {point, arm} of turnsOf(pointsOf(first.options), prepared)) {
     if (arm.finished.has(point.index)) continue;
@@ -64,7 +67,12 @@ export async function runSweep(arms: readonly Arm[], effects: SweepEffects): Pro
   return {end: "finished", cutShort: null};
 }
 
-interface ArmSweep extends Arm {
+/** An arm, and whether its server empties its prefix cache when asked. */
+interface AbleArm extends Arm {
+  canReset: boolean;
+}
+
+interface ArmSweep extends AbleArm {
   sweep: Omit<NonNullable<Run["sweep"]>, "point">;
   finished: ReadonlySet<number>;
   incomplete: readonly string[];
@@ -72,14 +80,14 @@ interface ArmSweep extends Arm {
 
 /** Where an arm goes on. Changes nothing, so that it can fail for any of them. */
 async function resumed(
-  arm: Arm,
-  {startedAt, datasetSha256}: {startedAt: string; datasetSha256: string | null},
+  arm: AbleArm,
+  {startedAt, ...common}: {startedAt: string} & Omit<Conditions, "resetsPrefixCache">,
   {say}: SweepEffects
 ): Promise<ArmSweep> {
-  const {options, host, folder} = arm;
+  const {options, host, folder, canReset} = arm;
   const points = pointsOf(options).length;
   const call = callFingerprint(options);
-  const subject = subjectOf(options, host, datasetSha256);
+  const subject = subjectOf(options, host, {...common, resetsPrefixCache: canReset});
   const previous = options.resume ? await findSweep(folder, call, subject) : null;
   if (options.resume) {
     say(
@@ -97,16 +105,14 @@ async function resumed(
 }
 
 interface PreparedArm extends ArmSweep {
-  canReset: boolean;
   promptsOf: (seed: number) => Promise<Prompt[]>;
 }
 
 async function prepare(arm: ArmSweep, {signal, say}: SweepEffects): Promise<PreparedArm> {
-  const {options, host, sweep, incomplete} = arm;
+  const {options, host, sweep, incomplete, canReset} = arm;
   await Promise.all(incomplete.map((path) => rm(path, {force: true})));
-  const canReset = await resetPrefixCache(host.http);
   if (!canReset && sweep.points > 1) say(seedNote(options));
-  return {...arm, canReset, promptsOf: promptsBySeed(options, host.tokenizer, signal)};
+  return {...arm, promptsOf: promptsBySeed(options, host.tokenizer, signal)};
 }
 
 async function measure(

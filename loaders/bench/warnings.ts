@@ -9,6 +9,7 @@ const SCHEDULE_LAG_MS = 10;
 const CPU_SHARE = 0.9;
 const FOREIGN_SHARE = 0.01;
 const CACHE_MARGIN = 0.05;
+const LENGTH_MARGIN = 0.05;
 const SLOTS_FILLED = 0.95;
 const STEADY_MIN_MS = 10_000;
 
@@ -177,13 +178,16 @@ function usage({requests, chunkTokensKnown, settings}: Judged): Warning[] {
 function promptLengths({requests, provenance}: Judged): Warning[] {
   const known = requests.filter((r) => r.prompt_tokens !== null && r.input_tokens !== null);
   if (known.length === 0) return [];
-  const sent = known.reduce((sum, r) => sum + (r.input_tokens ?? 0), 0);
+  const {prompt_tokens_added: added, tokenizer} = provenance;
+  const sent = known.reduce((sum, r) => sum + (r.input_tokens ?? 0) + (added ?? 0), 0);
   const counted = known.reduce((sum, r) => sum + (r.prompt_tokens ?? 0), 0);
-  if (Math.abs(counted - sent) <= 0.05 * sent) return [];
+  if (Math.abs(counted - sent) <= LENGTH_MARGIN * sent) return [];
+  const mean = (tokens: number) => (tokens / known.length).toFixed(0);
+  const own = added === null ? "what the server adds is not known" : `with the ${added} that the server adds`;
   return [
     warn(
       "prompt-length-differs",
-      `the server counted ${(counted / known.length).toFixed(0)} prompt tokens a request, ${(sent / known.length).toFixed(0)} were meant (tokenizer: ${provenance.tokenizer ?? "none"})`
+      `the server counted ${mean(counted)} prompt tokens a request, ${mean(sent)} were meant, ${own} (tokenizer: ${tokenizer ?? "none"})`
     )
   ];
 }

@@ -67,7 +67,8 @@ Results
   --series ID …              the series these runs belong to; they go to data/results/ID. One for each --base-url
   --result-dir DIR           (data/results/ID, or results without a series); of several arms DIR/ID each
   --resume                   skip the points this same call has finished there; refused where the server, its
-                             version, its tokenizer or the dataset's file is another
+                             version, its tokenizer, its special ids, its prefix-cache reset or the
+                             dataset's file is another
   --max-failures N           stop when more requests than this fail in a point (no limit)
   --goodput KEY:MS …         ttft, tpot, e2el: requests a second within these limits
   --percentile-metrics LIST  (ttft,tpot,itl) which metrics vLLM's keys hold; ours are all kept

@@ -27,6 +27,8 @@ WITH
       ('benchbook-1', 'median_chunk_gap_ms'),
       ('benchbook-1', 'median_token_gap_ms'),
       ('benchbook-1', 'median_e2el_ms'),
+      ('benchbook-1', 'median_client_queue_time_ms'),
+      ('benchbook-1', 'median_e2el_including_client_queue_ms'),
       ('server', 'acceptance_rate'),
       ('server', 'acceptance_length'),
       ('server', 'prefix_cache_hit_rate')
@@ -53,3 +55,9 @@ SELECT
 FROM
   repeated
   JOIN shown USING (semantics, metric)
+WHERE
+  -- Requests wait in the client only for one of a limited number of slots. Without a rate all are due at
+  -- once, and the wait tells how many there are.
+  semantics <> 'benchbook-1'
+  OR metric NOT LIKE '%client_queue%'
+  OR offered_load LIKE 'c%-r%'

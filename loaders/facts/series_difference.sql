@@ -14,7 +14,7 @@ FROM
     SELECT DISTINCT
       series,
       baseline
-    FROM pair_ratio
+    FROM point_ratio
   ) AS pair
   JOIN series AS a ON a.id = pair.series
   JOIN series AS b ON b.id = pair.baseline

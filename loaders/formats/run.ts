@@ -51,7 +51,7 @@ export const RequestRecord = z.object({
   sent_ms: nullable(z.number()),
   first_byte_ms: nullable(z.number()),
   end_ms: nullable(z.number()),
-  /** Prompt tokens as the client counted them. */
+  /** Prompt tokens as the client counted them, without what the server adds. */
   input_tokens: nullable(z.int()),
   expected_output_tokens: nullable(z.int()),
   /** From the server's `usage`. */
@@ -160,6 +160,8 @@ export const Provenance = z.object({
   counters_reset: z.boolean().default(false),
   prefix_cache_reset: nullable(z.boolean()),
   tokenizer: nullable(z.string()),
+  /** What the server adds to each prompt: special tokens, or those of its chat template. */
+  prompt_tokens_added: nullable(z.int()).default(null),
   simulated: z.boolean()
 });
 export type Provenance = z.infer<typeof Provenance>;
@@ -236,7 +238,13 @@ export const SweepSubject = z.object({
   server_version: nullable(z.string()),
   tokenizer: z.string(),
   /** Of the file that prompts come from. */
-  dataset_sha256: nullable(z.string())
+  dataset_sha256: nullable(z.string()),
+  /** Of the ids that random prompts leave out; `null` also where the dataset is not random. */
+  special_ids_sha256: nullable(z.string()).default(null),
+  /** Whether the server empties its prefix cache before each point. */
+  resets_prefix_cache: nullable(z.boolean()).default(null),
+  /** Whether all points have the call's seed: where one server of the sweep keeps its cache, each has its own. */
+  keeps_seed: nullable(z.boolean()).default(null)
 });
 export type SweepSubject = z.infer<typeof SweepSubject>;
 

@@ -356,6 +356,7 @@ function provenanceOf(result: VllmResult): Run["provenance"] {
     traffic: null,
     counters_reset: false,
     prefix_cache_reset: null,
+    prompt_tokens_added: null,
     tokenizer: null,
     simulated: false
   };

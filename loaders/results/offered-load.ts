@@ -26,6 +26,8 @@ export interface Load {
   rate: number | null;
   /** As it stands in a sentence after “at”. */
   text: string;
+  /** As it stands among others in a table or on an axis. */
+  label: string;
 }
 
 /** Reads a key that {@link offeredLoad} wrote. */
@@ -39,7 +41,19 @@ export function parseLoad(key: string): Load {
     from !== undefined && `a rate rising from ${from} to ${to} req/s`,
     rate !== null && `${rate} req/s`
   ].filter((part) => part !== false);
-  return {key, concurrency, rate, text: parts.length === 0 ? "no limit" : parts.join(" and ")};
+  const labels = [
+    concurrency !== null && `C ${concurrency}`,
+    from !== undefined && `${from} to ${to} req/s`,
+    rate !== null && `${rate} req/s`
+  ].filter((part) => part !== false);
+  const isUnlimited = parts.length === 0;
+  return {
+    key,
+    concurrency,
+    rate,
+    text: isUnlimited ? "no limit" : parts.join(" and "),
+    label: isUnlimited ? "no limit" : labels.join(" at ")
+  };
 }
 
 /** From the smallest load to the largest. */

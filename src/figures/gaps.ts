@@ -18,14 +18,15 @@ const LEAST_SHARE = 0.001;
 export function Gaps(rows: readonly GapRow[], {by, ...options}: FigureOptions & {by: string}): Element {
   const loads = [...new Set(rows.map(({load}) => load))];
   const visible = rows.filter(({share}) => share >= LEAST_SHARE);
+  const [marginLeft, marginRight] = [labelRoom(rows), 52];
   return Plot.plot({
     ...plotOptions({...options, height: 64 + 52 * loads.length}),
-    marginLeft: labelRoom(rows),
-    marginRight: 52,
+    marginLeft,
+    marginRight,
     x: {
       type: "log",
       label: "Gap between chunks (ms) →",
-      ticks: 4,
+      ticks: Math.max(2, Math.min(4, Math.round((options.width - marginLeft - marginRight) / 60))),
       tickFormat: (value: number) => String(value)
     },
     y: {label: "Share of chunks (%)", percent: true, axis: "right", ticks: 2, grid: true},

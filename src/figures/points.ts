@@ -29,7 +29,7 @@ export function Points(rows: readonly PointRow[], {label, by, ...options}: Point
   const series = [...new Set(rows.map((row) => row.series))];
   const longest = Math.max(...rows.map((row) => row.label.length));
   const colors = pairColors(series);
-  const marginRight = series.length > 1 ? Math.min(plot.width / 3, 26 + 9.5 * longest) : 24;
+  const marginRight = series.length > 1 ? Math.min(0.4 * plot.width, 26 + 9.5 * longest) : 24;
   const loads = rows.map(({load}) => load);
   return Plot.plot({
     ...plot,
@@ -70,7 +70,7 @@ export function Points(rows: readonly PointRow[], {label, by, ...options}: Point
             fill: stroke,
             textAnchor: "start",
             lineAnchor: isUnder ? "top" : "bottom",
-            lineWidth: (marginRight - 10) / 13,
+            lineWidth: (marginRight - 10) / 16,
             dx: 9,
             fontWeight: 600
           })

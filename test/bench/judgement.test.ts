@@ -27,7 +27,7 @@ vllm:num_preemptions_total 3
 `
   );
 const identity = {version: "0.15.1", models: [], info: null, simulated: false};
-const rest = {prefix_cache_reset: true, tokenizer: null};
+const rest = {prefix_cache_reset: true, tokenizer: null, prompt_tokens_added: null};
 
 test("acceptance rate, length and positions are vLLM's, from counters summed over engines", () => {
   const record = provenance(
@@ -159,6 +159,21 @@ test("a sound run has no warning", () => {
     judged(() => {}),
     []
   );
+});
+
+test("a prompt length differs only by what the tokens that the server adds do not explain", () => {
+  const messages = (prompt_tokens: number, added: number | null) =>
+    warned((run) => {
+      run.requests = [{...request, prompt_tokens}];
+      run.provenance.prompt_tokens_added = added;
+    }).map(({message}) => message);
+  assert.deepEqual(messages(16, 6), []);
+  assert.deepEqual(messages(10, 6), [
+    "the server counted 10 prompt tokens a request, 16 were meant, with the 6 that the server adds (tokenizer: none)"
+  ]);
+  assert.deepEqual(messages(16, null), [
+    "the server counted 16 prompt tokens a request, 10 were meant, what the server adds is not known (tokenizer: none)"
+  ]);
 });
 
 test("each defect of a run is told by its own warning", () => {

@@ -7,13 +7,25 @@ import {HostError} from "../../loaders/bench/host.js";
 import {parseOptions, UsageError} from "../../loaders/bench/options.js";
 import {callFingerprint} from "../../loaders/bench/plan.js";
 import {RunRecord} from "../../loaders/formats/run.js";
-import {good, runBench, serve, stream} from "./server.js";
+import {good, runBench, serve as serveOpen, stream, type TestServer} from "./server.js";
 
 let folder: string;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "same-sweep-"));
 });
-after(() => rm(folder, {recursive: true}));
+after(async () => {
+  await Promise.all(servers.map((server) => server.close()));
+  await rm(folder, {recursive: true});
+});
+
+/** Closed when all tests are over, those that failed too. */
+const servers: TestServer[] = [];
+
+async function serve(...asked: Parameters<typeof serveOpen>): Promise<TestServer> {
+  const server = await serveOpen(...asked);
+  servers.push(server);
+  return server;
+}
 
 /** A sweep of two points of which one is finished, in a folder of its own. */
 async function unfinished(name: string, flags: string[] = [], others: Record<string, unknown> = {}) {
@@ -83,6 +95,68 @@ test("--resume does not mix datasets of one name", async () => {
   const sweep = await unfinished("dataset", given);
   await writeFile(file, '{"prompt": "b"}');
   await refusesToMix(sweep, sweep.server.url, UsageError, /SHA-256 of --dataset-path was [0-9a-f]{64}, is /);
+});
+
+/** A server’s tokenizer and its special tokens by their ids. */
+const tokenizer = (special: Record<string, string>) => ({
+  "/tokenize": {tokens: [1], count: 1},
+  "/detokenize": {prompt: "a"},
+  "/tokenizer_info": {
+    vocab_size: 20,
+    added_tokens_decoder: special,
+    all_special_tokens: Object.values(special)
+  }
+});
+
+test("--resume does not mix random prompts that leave out other special ids", async () => {
+  const others: Record<string, unknown> = tokenizer({"1": "<s>"});
+  const sweep = await unfinished("special", [], others);
+  Object.assign(others, tokenizer({"1": "<s>", "2": "</s>"}));
+  const ids = /: SHA-256 of the special ids was [0-9a-f]{64}, is [0-9a-f]{64}\. Bring/;
+  await refusesToMix(sweep, sweep.server.url, HostError, ids);
+  Object.assign(others, tokenizer({"1": "<s>"}));
+  const {runs} = await runBench(sweep.server.url, sweep.target, sweep.flags);
+  assert.equal(runs.length, 1);
+});
+
+test("--resume goes on with prompts of a file, whatever ids are special", async () => {
+  const file = join(folder, "file.jsonl");
+  await writeFile(file, '{"prompt": "a"}');
+  const others: Record<string, unknown> = tokenizer({"1": "<s>"});
+  const flags = ["--dataset-name", "custom", "--dataset-path", file, "--custom-output-len", "2"];
+  const sweep = await unfinished("file", flags, others);
+  Object.assign(others, tokenizer({}));
+  const {runs} = await runBench(sweep.server.url, sweep.target, sweep.flags);
+  assert.equal(runs.length, 1);
+});
+
+test("--resume does not mix a cache that is reset with one that is not", async () => {
+  const others: Record<string, unknown> = {"/reset_prefix_cache": {}};
+  const sweep = await unfinished("reset", [], others);
+  delete others["/reset_prefix_cache"];
+  const difference =
+    /: resetting the prefix cache was possible, is impossible; the seed was that of all points, is each point's own\./;
+  await refusesToMix(sweep, sweep.server.url, HostError, difference);
+});
+
+test("--resume of one arm alone does not mix its prompts with those that another arm decided", async () => {
+  const interrupt = new AbortController();
+  let measured = 0;
+  const a = await serve(
+    (r) => {
+      if (++measured === 2) interrupt.abort();
+      stream(r).end(good);
+    },
+    {others: {"/reset_prefix_cache": {}}}
+  );
+  const b = await serve((r) => stream(r).end(good));
+  const target = join(folder, "arm");
+  const flags = ["--num-prompts", "1", "--repeats", "2", "--series"];
+  await runBench([a.url, b.url], target, [...flags, "a", "b"], {signal: interrupt.signal});
+  await assert.rejects(runBench(a.url, join(target, "a"), [...flags, "a", "--resume"]), {
+    message: /: the seed was each point's own, is that of all points\./
+  });
+  assert.equal(measured, 2);
 });
 
 test("a run tells what its sweep asked, as the call's flags alone tell it", async () => {

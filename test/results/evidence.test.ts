@@ -110,9 +110,12 @@ describe("result files as evidence", () => {
     for (const load of ["r1", "r4", "c64-r1", "c64-r4"])
       assert.equal(facts.get(`result_point.host.as-reported.median_ttft_ms.${load}`)?.value, 140, load);
     assert.equal(facts.has("result_point.host.as-reported.system_throughput.c64-r4"), false);
-    assert.match(tables["points-as-reported-host"] ?? "", /Request rate \(req\/s\)/);
+    assert.match(tables["points-as-reported-host"] ?? "", />C 64 at 4 req\/s<[\s\S]*>4 req\/s</);
     assert.match(figures["points-as-reported-host-median-ttft-ms"]?.html ?? "", /140\.0.ms at 4 req\/s/);
     assert.match(pages.get("series/host") ?? "", /Median TTFT by request rate/);
+    const figure = figures["points-as-reported-host-median-ttft-ms"]?.html ?? "";
+    assert.match(figure, />no limit</);
+    assert.match(figure, />limit 64</, "a line of its own");
   });
 
   it("takes no point from a run in which nothing succeeded, and says so", async () => {
@@ -122,11 +125,37 @@ describe("result files as evidence", () => {
     data.write("results/host/dead.json", vllmResult(nothing));
     const {evidence, results} = await readData(data.path);
     const {facts, warehouse} = await compute(evidence, results);
-    const {tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    const {pages, tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
     warehouse.close();
     assert.equal(facts.get("result_point.host.as-reported.median_ttft_ms.c4")?.value, 140);
     assert.equal(facts.get("result_repeats.host.c4")?.value, 1);
     assert.match(tables["runs-host"] ?? "", /no: nothing succeeded/);
+    assert.match(
+      pages.get("series/host") ?? "",
+      /^\{\{result_count\.host\.runs\}\} run with \{\{result_count\.host\.requests\}\} requests, none of which failed\. \{\{result_count\.host\.nothing_succeeded\}\} run had no success and is left out\.$/m
+    );
+    assert.equal(facts.get("result_count.host.requests")?.value, 3, "those of the run that counts");
+  });
+
+  it("shows how long requests waited in the client, where some did", async () => {
+    const waits = (median_client_queue_time_ms: number) => ({
+      request_rate: 4,
+      median_client_queue_time_ms,
+      median_e2el_including_client_queue_ms: 900 + median_client_queue_time_ms
+    });
+    data.addSeries("busy", "measured");
+    data.write("results/busy/a.json", vllmResult(waits(21)));
+    data.addSeries("idle", "measured");
+    data.write("results/idle/a.json", vllmResult(waits(0)));
+    const {evidence, results} = await readData(data.path);
+    const {facts, warehouse} = await compute(evidence, results);
+    const {tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    warehouse.close();
+    assert.match(
+      tables["points-as-reported-busy"] ?? "",
+      />Median client queue time<.*>21\.0.ms<.*\n.*>Median E2EL including client queue<.*>921\.0.ms</
+    );
+    assert.doesNotMatch(tables["points-as-reported-idle"] ?? "", /client queue/);
   });
 
   it("reads the detailed arrays of vLLM into distributions", async () => {
@@ -185,6 +214,81 @@ describe("result files as evidence", () => {
     assert.ok(Math.abs((1 + lead.high) / (1 + lead.value) - factor) < 2e-4);
     assert.equal(facts.get("series_lead.awq.host-a.c4")?.interval, "t");
     assert.equal(facts.get("series_lead.awq.nvfp4.c4")?.interval, "rounding");
+  });
+});
+
+describe("latency at equal loads", () => {
+  const measure = (
+    id: string,
+    request_rate: number | "inf",
+    max_concurrency: number | null,
+    ttfts: number[]
+  ) =>
+    ttfts.forEach((median_ttft_ms, i) => {
+      const date = `20260203-2030${10 + i}`;
+      const name = `results/${id}/${request_rate}-${max_concurrency}-${i}.json`;
+      data.write(name, vllmResult({date, request_rate, max_concurrency, median_ttft_ms}));
+    });
+
+  it("is compared where both series were measured at a request rate, and where the pair shares nothing else", async () => {
+    for (const [id, ttfts] of [
+      ["host-a", [100, 101, 99]],
+      ["host-b", [80, 80.8, 79.2]]
+    ] as const) {
+      data.addSeries(id, "measured");
+      measure(id, 4, null, [...ttfts]);
+    }
+    measure("host-a", 8, null, [300]);
+    const {evidence, results} = await readData(data.path);
+    const {facts, warehouse} = await compute(evidence, results);
+    const {pages, tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    warehouse.close();
+    const ttft = facts.get("series_latency.host-a.host-b.median_ttft_ms.r4");
+    assert.ok(Math.abs((ttft?.value ?? 0) - 0.25) < 1e-9);
+    assert.equal(ttft?.interval, "t");
+    // Both scatter by 1 %: df = 4, t = 2.776.
+    const factor = Math.exp(2.776 * Math.sqrt((2 * 0.01 ** 2) / 3));
+    assert.ok(Math.abs((1 + (ttft?.high ?? 0)) / 1.25 - factor) < 1e-4, String(ttft?.high));
+    assert.equal(facts.get("series_latency.host-a.host-b.median_tpot_ms.r4")?.value, 0);
+    assert.equal(facts.has("series_latency.host-a.host-b.median_ttft_ms.r8"), false);
+    const page = pages.get("compare/host-a-vs-host-b") ?? "";
+    assert.match(page, /## Latency[\s\S]*At an equal request rate/);
+    assert.doesNotMatch(page, /## Lead|## Break-even/);
+    assert.match(page, /Definitions: as-reported\./);
+    const table = tables["latency-host-a-vs-host-b"] ?? "";
+    assert.match(table, /Request rate \(req\/s\)/);
+    assert.match(table, />TTFT<.*\+25\.0.%.*>significant<.*100\.0.ms.*80\.0.ms/);
+    assert.match(table, />TPOT<.*>not significant<.*20\.00.ms.*20\.00.ms/);
+  });
+
+  it("is compared at every load both have, each load by itself", async () => {
+    for (const [id, by] of [
+      ["host-a", 1],
+      ["host-b", 2]
+    ] as const) {
+      data.addSeries(id, "measured");
+      measure(id, "inf", 8, [100 * by]);
+      measure(id, 4, 8, [140 * by ** 2]);
+    }
+    const facts = await factsOf(data);
+    const found = [...facts.keys()].filter((fact) => /^series_latency\.host-a.*ttft/.test(fact));
+    assert.deepEqual(found, [
+      "series_latency.host-a.host-b.median_ttft_ms.c8",
+      "series_latency.host-a.host-b.median_ttft_ms.c8-r4"
+    ]);
+    assert.deepEqual(
+      found.map((id) => facts.get(id)?.value),
+      [-0.5, -0.75]
+    );
+    assert.equal(facts.get(found[0] ?? "")?.interval, "none");
+    assert.equal(facts.has("series_lead.host-a.host-b.c8"), true);
+  });
+
+  it("has no interval against a printed one where the repeats allow no latency at all", async () => {
+    data.addSeries("host", "measured");
+    measure("host", "inf", 4, [1, 40, 200]);
+    const fact = (await factsOf(data)).get("series_latency.awq.host.median_ttft_ms.c4");
+    assert.equal(fact?.interval, "none");
   });
 });
 

@@ -19,6 +19,10 @@ describe("dates of runs", () => {
       writeSpan(["2026-11-24T20:16:02Z", "20260203-202832", "yesterday"]),
       "from 3 February 2026, 20:28 local time to 24 November 2026, 20:16 UTC"
     );
+    assert.equal(
+      writeSpan(["2026-11-24T23:13:02Z", "2026-11-24T23:16:02Z"]),
+      "on 24 November 2026, 23:13 to 23:16 UTC"
+    );
     assert.equal(writeSpan(["20260203-202832"]), "on 3 February 2026, 20:28 local time");
     assert.equal(writeSpan([]), "");
   });

@@ -38,10 +38,14 @@ describe("the load of a run", () => {
   it("is a number below a heading that names what all have in common", () => {
     const axis = (...keys: string[]) => axisOf(keys.map(parseLoad));
     assert.equal(axis("c1", "c8"), "Concurrency");
-    assert.equal(axis("r1", "c8-r2"), "Request rate (req/s)");
+    assert.equal(axis("r1", "r2"), "Request rate (req/s)");
+    assert.equal(axis("r2", "c8-r2"), "Load", "the limit tells them apart");
     assert.equal(axis("c1", "r1"), "Load");
     assert.equal(loadLabel(parseLoad("c8"), "Concurrency"), "8");
     assert.equal(loadLabel(parseLoad("r0.5"), "Request rate (req/s)"), "0.5");
-    assert.equal(loadLabel(parseLoad("c8"), "Load"), "concurrency 8");
+    assert.equal(loadLabel(parseLoad("c8"), "Load"), "C 8");
+    assert.equal(loadLabel(parseLoad("c8-r2"), "Load"), "C 8 at 2 req/s");
+    assert.equal(loadLabel(parseLoad("c8-ramp-linear-1-10"), "Load"), "C 8 at 1 to 10 req/s");
+    assert.equal(loadLabel(parseLoad("all"), "Load"), "no limit");
   });
 });

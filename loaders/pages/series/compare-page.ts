@@ -1,4 +1,4 @@
-// The page of two series: lead by concurrency, break-even, and in what their cards differ.
+// The page of two series: lead by concurrency, break-even, latency by load, and in what their cards differ.
 
 import {Change} from "../../../src/figures/change.js";
 import {Points} from "../../../src/figures/points.js";
@@ -6,50 +6,86 @@ import type {Fact} from "../../facts/read.js";
 import {byLoad} from "../../results/offered-load.js";
 import type {Figure} from "../figure.js";
 import {type Cell, settingCell, type TableModel} from "../table.js";
-import {atLoad, loadOf} from "./loads.js";
-import {card, comparePath, factsOf, type SeriesMaterial} from "./material.js";
+import {atLoad, axisOf, isRate, loadLabel, loadOf, loadsOf} from "./loads.js";
+import {card, comparePath, factsOf, type PairRow, type SeriesMaterial} from "./material.js";
+import {METRIC_NAMES} from "./metric-names.js";
 import {figureFence, type GeneratedPage, pageSource, tableFence} from "./parts.js";
 
-export function comparePage(
-  material: SeriesMaterial,
-  pair: {series: string; baseline: string}
-): GeneratedPage {
+/** Two series, by their ids: the second is what the first is set against. */
+type Pair = Pick<PairRow, "series" | "baseline">;
+
+export function comparePage(material: SeriesMaterial, pair: Pair): GeneratedPage {
   const [a, b] = [card(material, pair.series), card(material, pair.baseline)];
   const name = `${a.id}-vs-${b.id}`;
-  const leads = factsOf(material, "series_lead", pair);
-  const breakEvens = factsOf(material, "series_break_even", pair);
-  const table = leadTable(material, pair, leads);
+  const {figures, tables, parts} = leadParts(material, pair, name);
+  const latency = latencyParts(material, pair, name);
   return {
     path: comparePath(a.id, b.id),
-    figures: {
-      [`throughput-${name}`]: throughputFigure(material, pair, table),
-      [`lead-${name}`]: leadFigure(leads, breakEvens, `${a.label} over ${b.label}`, table)
-    },
-    tables: {[`lead-${name}`]: table, [`difference-${name}`]: differenceTable(material, pair)},
+    figures,
+    tables: {...tables, ...latency.tables, [`difference-${name}`]: differenceTable(material, pair)},
     source: pageSource(`${a.label} and ${b.label}`, [
       `# {{label.${a.id}}} and {{label.${b.id}}}`,
       a.role === "simulated" &&
         '<p class="note"><strong>Simulated.</strong> A simulator gave both series, not a GPU; no finding uses them.</p>',
       `[{{label.${a.id}}}](../series/${a.id}) · [{{label.${b.id}}}](../series/${b.id})`,
-      "## Lead",
-      figureFence(
-        `throughput-${name}`,
-        "Concurrency divided by the median TPOT. vLLM’s client defines the TPOT; its own output throughput is a different number."
-      ),
-      figureFence(`lead-${name}`, `Lead of {{label.${a.id}}} over {{label.${b.id}}} in system throughput.`),
-      tableFence(
-        `lead-${name}`,
-        "The interval comes from repeats by Welch’s t where both series have them, else from what is known of each: repeats or rounding. A lead is significant where the interval excludes zero; rounding alone says nothing about scatter, and fewer than three runs have no interval."
-      ),
-      `## Break-even\n\n${breakEvenText(breakEvens)}`,
+      ...parts,
+      ...latency.parts,
       `## What else differs\n\n${differencesText(material, pair)}`,
       tableFence(`difference-${name}`, causeText(material, pair))
     ])
   };
 }
 
+const INTERVALS =
+  "The interval comes from repeats by Welch’s t where both series have them, else from what is known of each: repeats or rounding. It is significant where it excludes zero; rounding alone says nothing about scatter, and fewer than three runs have no interval.";
+
+function leadParts(material: SeriesMaterial, pair: Pair, name: string) {
+  const leads = factsOf(material, "series_lead", pair);
+  if (leads.length === 0) return {figures: {}, tables: {}, parts: []};
+  const [a, b] = [card(material, pair.series), card(material, pair.baseline)];
+  const breakEvens = factsOf(material, "series_break_even", pair);
+  const {table, definitions} = leadTable(material, pair, leads);
+  return {
+    figures: {
+      [`throughput-${name}`]: throughputFigure(material, pair, table),
+      [`lead-${name}`]: leadFigure(leads, breakEvens, `${a.label} over ${b.label}`, table)
+    },
+    tables: {[`lead-${name}`]: table},
+    parts: [
+      "## Lead",
+      figureFence(
+        `throughput-${name}`,
+        "Concurrency divided by the median TPOT. vLLM’s client defines the TPOT; its own output throughput is a different number."
+      ),
+      figureFence(`lead-${name}`, `Lead of {{label.${a.id}}} over {{label.${b.id}}} in system throughput.`),
+      tableFence(`lead-${name}`, `${definitions}${INTERVALS}`),
+      `## Break-even\n\n${breakEvenText(breakEvens)}`
+    ]
+  };
+}
+
+/** What is left to compare where the load is the same: at an equal request rate it is all there is. */
+function latencyParts(material: SeriesMaterial, pair: Pair, name: string) {
+  const latencies = factsOf(material, "series_latency", pair);
+  if (latencies.length === 0) return {tables: {}, parts: []};
+  const {table, definitions} = latencyTable(material, pair, latencies);
+  const rates = latencies.some((fact) => isRate(loadOf(fact)))
+    ? "At an equal request rate the output throughput of both is set by the rate; latency tells them apart. "
+    : "";
+  return {
+    tables: {[`latency-${name}`]: table},
+    parts: [
+      "## Latency",
+      tableFence(
+        `latency-${name}`,
+        `${rates}Difference: how much longer (+) or shorter (−) the latency of {{label.${pair.series}}} is than that of {{label.${pair.baseline}}}. ${definitions}${factsOf(material, "series_lead", pair).length > 0 ? "Interval and significance as for the lead." : INTERVALS}`
+      )
+    ]
+  };
+}
+
 /** How many fields differ, and how many leave it open; what there is none of is left out. */
-function differencesText(material: SeriesMaterial, pair: {series: string; baseline: string}): string {
+function differencesText(material: SeriesMaterial, pair: Pair): string {
   const counted = (which: string) =>
     factsOf(material, "series_difference", {...pair, which}).flatMap((fact) => (fact.value > 0 ? fact : []));
   const sentence = (which: string, one: string, several: string) =>
@@ -68,11 +104,11 @@ function differencesText(material: SeriesMaterial, pair: {series: string; baseli
     : `Of the two cards, ${parts.join("; ")}.`;
 }
 
-function causeText(material: SeriesMaterial, pair: {series: string; baseline: string}): string {
+function causeText(material: SeriesMaterial, pair: Pair): string {
   const differing = factsOf(material, "series_difference", {...pair, which: "differs"})[0]?.value ?? 0;
   return differing === 1
-    ? "One field differs; whether it is the cause of the lead depends on those that are not stated."
-    : "Any of these fields can be a cause of the lead.";
+    ? "One field differs; whether it is the cause of the difference depends on those that are not stated."
+    : "Any of these fields can be a cause of the difference.";
 }
 
 function breakEvenText(facts: readonly Fact[]): string {
@@ -86,11 +122,7 @@ function breakEvenText(facts: readonly Fact[]): string {
     .join(" ");
 }
 
-function throughputFigure(
-  material: SeriesMaterial,
-  pair: {series: string; baseline: string},
-  table: TableModel
-): Figure {
+function throughputFigure(material: SeriesMaterial, pair: Pair, table: TableModel): Figure {
   const facts = [pair.series, pair.baseline].flatMap((id) => systemThroughput(material, id));
   const labelOf = ({key}: Fact) => card(material, String(key.series)).label;
   const rows = facts.map((fact) => ({
@@ -147,41 +179,130 @@ function leadFigure(
   };
 }
 
-function leadTable(
-  material: SeriesMaterial,
-  {series, baseline}: {series: string; baseline: string},
-  leads: readonly Fact[]
-): TableModel {
-  const [a, b] = [card(material, series), card(material, baseline)];
-  const fact = (id: string, c: number): Cell => {
-    const found = systemThroughput(material, id).find((point) => loadOf(point).concurrency === c);
+function leadTable(material: SeriesMaterial, pair: Pair, leads: readonly Fact[]) {
+  const [a, b] = [card(material, pair.series), card(material, pair.baseline)];
+  const point = (id: string, load: string): Cell => {
+    const found = systemThroughput(material, id).find((fact) => loadOf(fact).key === load);
     return found === undefined ? null : {fact: found.id};
   };
-  return {
+  return comparison(material, pair, {
     label: `System throughput of ${a.label} and ${b.label}, and the lead of the first`,
-    columns: ["Concurrency", a.label, b.label, "Lead", "Interval", "Significance", "Definitions"],
-    rows: leads.map(({id, key, interval}): Cell[] => {
-      const c = Number(key.concurrency);
-      const row = material.pairs.find(
-        (pair) => pair.series === series && pair.baseline === baseline && pair.concurrency === c
-      );
-      return [
-        {text: String(c)},
-        fact(series, c),
-        fact(baseline, c),
+    heads: ["Concurrency"],
+    change: "Lead",
+    rows: leads.map((fact) => {
+      const load = loadOf(fact).key;
+      return {
+        heads: [{text: String(fact.key.concurrency)}],
+        points: [point(pair.series, load), point(pair.baseline, load)],
+        change: fact,
+        metric: "system_throughput"
+      };
+    })
+  });
+}
+
+/** Load by load, and at each load one row a metric. */
+function latencyTable(material: SeriesMaterial, pair: Pair, latencies: readonly Fact[]) {
+  const [a, b] = [card(material, pair.series), card(material, pair.baseline)];
+  const loads = loadsOf(latencies);
+  const axis = axisOf(loads);
+  const {table, definitions} = comparison(material, pair, {
+    label: `Median latencies of ${a.label} and ${b.label}, and by how much those of the first are longer`,
+    heads: [axis, "Median"],
+    change: "Difference",
+    rows: loads.flatMap((load) =>
+      Object.keys(METRIC_NAMES).flatMap((metric) =>
+        latencies
+          .filter(({key}) => key.offered_load === load.key && key.metric === metric)
+          .map((fact) => ({
+            heads: [
+              {text: loadLabel(load, axis)},
+              {text: (METRIC_NAMES[metric] ?? metric).replace("Median ", "")}
+            ],
+            points: latencyCells(material, pair, metric, load.key),
+            change: fact,
+            metric
+          }))
+      )
+    )
+  });
+  return {table: {...table, merged: 1}, definitions};
+}
+
+/** Families of printed latencies. */
+const PRINTED: Readonly<Record<string, string>> = {median_ttft_ms: "ttft", median_tpot_ms: "tpot"};
+
+function latencyCells(material: SeriesMaterial, pair: Pair, metric: string, load: string): Cell[] {
+  const row = pairRow(material, pair, metric, load);
+  const cell = (series: string, semantics = ""): Cell => ({
+    fact:
+      semantics === "as-printed"
+        ? `${PRINTED[metric]}.${series}.${load}`
+        : `result_point.${series}.${semantics}.${metric}.${load}`
+  });
+  return [cell(pair.series, row?.semantics), cell(pair.baseline, row?.baseline_semantics)];
+}
+
+interface ComparisonRow {
+  heads: Cell[];
+  /** That of the series, then that of the baseline. */
+  points: Cell[];
+  change: Fact;
+  metric: string;
+}
+
+/**
+ * A table of points of two series: first what was found, which narrow screens show without scrolling. Definitions that all rows share are a sentence, others a column.
+ */
+function comparison(
+  material: SeriesMaterial,
+  pair: Pair,
+  {label, heads, change, rows}: {label: string; heads: string[]; change: string; rows: ComparisonRow[]}
+): {table: TableModel; definitions: string} {
+  const judged = rows.map((row) => {
+    const found = pairRow(material, pair, row.metric, loadOf(row.change).key);
+    const definitions = [...new Set([found?.semantics, found?.baseline_semantics])].join(", ");
+    return {...row, significance: found?.significance ?? "", definitions};
+  });
+  const [shared, ...others] = new Set(judged.map(({definitions}) => definitions));
+  const hasColumn = others.length > 0;
+  const labels = [pair.series, pair.baseline].map((id) => card(material, id).label);
+  return {
+    table: {
+      label,
+      columns: [
+        ...heads,
+        change,
+        "Interval",
+        "Significance",
+        ...labels,
+        ...(hasColumn ? ["Definitions"] : [])
+      ],
+      rows: judged.map(({heads: own, points, change: {id, interval}, significance, definitions}): Cell[] => [
+        ...own,
         {fact: id},
         interval === "none" ? {text: "too few runs"} : {interval: id},
-        {text: row?.significance ?? ""},
-        {text: [...new Set([row?.semantics, row?.baseline_semantics])].join(", ")}
-      ];
-    })
+        {text: significance},
+        ...points,
+        ...(hasColumn ? [{text: definitions}] : [])
+      ])
+    },
+    definitions: hasColumn || shared === undefined ? "" : `Definitions: ${shared}. `
   };
 }
 
-function differenceTable(
-  material: SeriesMaterial,
-  {series, baseline}: {series: string; baseline: string}
-): TableModel {
+function pairRow(
+  {pairs}: SeriesMaterial,
+  {series, baseline}: Pair,
+  metric: string,
+  load: string
+): PairRow | undefined {
+  return pairs.find(
+    (row) => row.series === series && row.baseline === baseline && row.metric === metric && row.load === load
+  );
+}
+
+function differenceTable(material: SeriesMaterial, {series, baseline}: Pair): TableModel {
   const [a, b] = [card(material, series), card(material, baseline)];
   return {
     label: `Fields in which the cards of ${a.label} and ${b.label} differ or leave open whether they differ`,

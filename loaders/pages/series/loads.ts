@@ -18,13 +18,14 @@ export type LoadAxis = "Concurrency" | "Request rate (req/s)" | "Load";
 /** What some loads have in common, as the heading over them. */
 export function axisOf(loads: readonly Load[]): LoadAxis {
   if (loads.every(isConcurrency)) return "Concurrency";
-  return loads.every(isRate) ? "Request rate (req/s)" : "Load";
+  const haveOneLimit = new Set(loads.map(({concurrency}) => concurrency)).size === 1;
+  return haveOneLimit && loads.every(isRate) ? "Request rate (req/s)" : "Load";
 }
 
 /** A load below such a heading. */
 export function loadLabel(load: Load, axis: LoadAxis): string {
   if (axis === "Concurrency") return String(load.concurrency);
-  return axis === "Load" ? load.text : String(load.rate);
+  return axis === "Load" ? load.label : String(load.rate);
 }
 
 export function isConcurrency({concurrency, rate, key}: Load): boolean {

@@ -64,7 +64,7 @@ function seriesIndex(material: SeriesMaterial): TableModel {
 function compareIndex(material: SeriesMaterial): TableModel {
   const labels = new Map(material.series.map(({id, label}) => [id, label]));
   return {
-    label: "The page of every two series that share a concurrency",
+    label: "The page of every two series that share a load",
     columns: ["Series", "Against"],
     rows: comparablePairs(material).map(({series, baseline}): Cell[] => [
       {text: labels.get(series) ?? series, page: `./${comparePath(series, baseline)}`},

@@ -51,7 +51,8 @@ const gap = z.object({
 const pair = z.object({
   series: z.string(),
   baseline: z.string(),
-  concurrency: z.number(),
+  metric: z.string(),
+  load: z.string(),
   semantics: z.string(),
   baseline_semantics: z.string(),
   significance: z.string()
@@ -140,7 +141,9 @@ export async function seriesMaterial(
     ),
     pairs: await rows(
       pair,
-      "SELECT series, baseline, concurrency, semantics, baseline_semantics, significance FROM pair_ratio ORDER BY series, baseline, concurrency"
+      `SELECT series, baseline, metric, offered_load AS load, semantics, baseline_semantics, significance
+      FROM point_ratio
+      ORDER BY series, baseline, metric, offered_load`
     ),
     differences: await rows(
       difference,

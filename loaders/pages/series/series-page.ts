@@ -13,6 +13,7 @@ import {escapeHtml} from "../html.js";
 import {type Cell, settingCell, type TableModel} from "../table.js";
 import {atLoad, axisOf, isConcurrency, isRate, loadLabel, loadOf, loadsOf} from "./loads.js";
 import {comparablePairs, comparePath, factsOf, type RunRow, type SeriesMaterial} from "./material.js";
+import {METRIC_NAMES} from "./metric-names.js";
 import {figureFence, type GeneratedPage, pageSource, tableFence} from "./parts.js";
 
 /** Families of the printed points, with the heading of each column. */
@@ -24,20 +25,8 @@ const PRINTED = [
   ["ttft_p99", "P99 TTFT"]
 ] as const;
 
-const METRIC_NAMES: Record<string, string> = {
-  output_throughput: "Output throughput",
-  system_throughput: "System throughput",
-  median_ttft_ms: "Median TTFT",
-  p99_ttft_ms: "P99 TTFT",
-  median_tpot_ms: "Median TPOT",
-  median_itl_ms: "Median ITL",
-  median_chunk_gap_ms: "Median chunk gap",
-  median_token_gap_ms: "Median token gap",
-  median_e2el_ms: "Median E2EL",
-  acceptance_rate: "Acceptance rate",
-  acceptance_length: "Acceptance length",
-  prefix_cache_hit_rate: "Prefix-cache hit rate"
-};
+/** Below it a wait is printed as none. */
+const LEAST_WAIT_MS = 0.05;
 
 /** How each label of a definition is written, in the order of the page. */
 const DEFINITIONS = [
@@ -70,7 +59,7 @@ export function seriesPage(material: SeriesMaterial, series: Series): GeneratedP
       ...parts,
       `## Card\n\n${tableFence(`card-${series.id}`, "What the source states of this deployment.")}`,
       comparablePairs(material).some((pair) => pair.series === series.id || pair.baseline === series.id) &&
-        `## Compared\n\n${tableFence(`compared-${series.id}`, "Series that share a concurrency with this one.")}`
+        `## Compared\n\n${tableFence(`compared-${series.id}`, "Series that share a load with this one.")}`
     ])
   };
 }
@@ -139,19 +128,40 @@ function printedParts(material: SeriesMaterial, {id, label}: Series) {
   };
 }
 
+/** What the points rest on, and what was measured and is left out of them. */
+function countsText(material: SeriesMaterial, series: string): string {
+  const counted = (which: string, one: string, several: string): string | null => {
+    const [fact] = factsOf(material, "result_count", {series, which});
+    return fact === undefined || fact.value === 0
+      ? null
+      : `{{${fact.id}}} ${fact.value === 1 ? one : several}`;
+  };
+  const requests = counted("requests", "request", "requests");
+  const failed = counted("failed", "of which failed", "of which failed") ?? "none of which failed";
+  return [
+    `${counted("runs", "run", "runs") ?? "No runs"}${requests === null ? "" : ` with ${requests}, ${failed}`}.`,
+    counted(
+      "nothing_succeeded",
+      "run had no success and is left out.",
+      "runs had no success and are left out."
+    ),
+    counted("cut_short", "run was cut short and is left out.", "runs were cut short and are left out.")
+  ]
+    .filter((sentence) => sentence !== null)
+    .join(" ");
+}
+
 function resultParts(material: SeriesMaterial, series: Series, runs: readonly RunRow[]) {
   const {id, label} = series;
   const figures: Record<string, Figure> = {};
   const tables: Record<string, TableModel> = {};
-  const parts: (string | false)[] = [
-    `{{result_count.${id}.runs}} runs with {{result_count.${id}.requests}} requests, of which {{result_count.${id}.failed}} failed.`,
-    "## Points"
-  ];
+  const parts: (string | false)[] = [countsText(material, id), "## Points"];
   for (const [semantics, meaning] of DEFINITIONS) {
     const facts = factsOf(material, "result_point", {series: id, semantics});
     if (facts.length === 0) continue;
     const name = `points-${semantics.replaceAll(".", "-")}-${id}`;
-    const table = pointsTable(facts, `${label}: metrics ${meaning}`);
+    const repeats = factsOf(material, "result_repeats", {series: id});
+    const table = pointsTable(facts, repeats, `${label}: metrics ${meaning}`);
     tables[name] = table;
     if (semantics === "vllm-0.15.1" || semantics === "as-reported") {
       for (const {metric, by, axis, caption} of DRAWN) {
@@ -166,12 +176,12 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
         parts.push(
           figureFence(
             figure,
-            `${caption} (\`${semantics}\`). Bars are intervals from repeats, where there are any.`
+            `${caption} (\`${semantics}\`).${points.some(({interval}) => interval !== "none") ? " Bars are intervals from repeats." : ""}`
           )
         );
       }
     }
-    parts.push(tableFence(name, `Metrics ${meaning} (\`${semantics}\`), means over the repeats.`));
+    parts.push(tableFence(name, `Metrics ${meaning} (\`${semantics}\`), ${repeatsText(repeats)}.`));
   }
   for (const [metric, name] of [
     ["ttft", "TTFT"],
@@ -199,12 +209,16 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
     );
   }
   tables[`warnings-${id}`] = warningsTable(material, series);
+  const origins = originsTable(series, runs);
+  tables[`origins-${id}`] = origins;
   tables[`runs-${id}`] = runsTable(series, runs);
   parts.push(
     material.warnings.some((warning) => warning.series === id)
       ? `## Warnings\n\n${tableFence(`warnings-${id}`, "What the client noted about its runs.")}`
       : "## Warnings\n\nThe result files hold no warnings.",
-    `## Runs\n\n${tableFence(`runs-${id}`, "Every result file of this series.")}`
+    "## Runs",
+    origins.rows.length > 0 && tableFence(`origins-${id}`, "What all runs have in common."),
+    tableFence(`runs-${id}`, "Every result file of this series.")
   );
   return {figures, tables, parts};
 }
@@ -241,7 +255,10 @@ function pointsFigure(
   const rows = facts.map((fact) => {
     const {concurrency, rate} = loadOf(fact);
     const {value, low, high} = fact;
-    return {series: "only", label, load: (by === "concurrency" ? concurrency : rate) ?? 0, value, low, high};
+    if (by === "concurrency") return {series: "only", label, load: concurrency ?? 0, value, low, high};
+    // Rates under another limit are another line.
+    const limit = concurrency === null ? "no limit" : `limit ${concurrency}`;
+    return {series: limit, label: limit, load: rate ?? 0, value, low, high};
   });
   return {
     draw: (options) => Points(rows, {...options, label: axis, by}),
@@ -259,24 +276,47 @@ function pointCell(material: SeriesMaterial, family: string, series: string, loa
   return family === "tpot" && !printed ? {fact, derived: true} : {fact};
 }
 
-/** One row a load; a metric with enough repeats has its interval beside it. */
-function pointsTable(facts: readonly Fact[], label: string): TableModel {
-  const metrics = Object.keys(METRIC_NAMES).filter((metric) => facts.some(({key}) => key.metric === metric));
+/** Metric by metric one row a load. The repeats of each load are a column where they differ. */
+function pointsTable(facts: readonly Fact[], repeats: readonly Fact[], label: string): TableModel {
+  const waits = facts.filter(({key}) => key.metric === "median_client_queue_time_ms");
+  const nothingWaited = waits.length > 0 && waits.every(({value}) => value < LEAST_WAIT_MS);
+  const metrics = Object.entries(METRIC_NAMES).filter(
+    ([metric]) => !(nothingWaited && metric.includes("client_queue"))
+  );
   const loads = loadsOf(facts);
   const axis = axisOf(loads);
+  const hasRepeats = sharedRepeats(repeats) === undefined;
   return {
     label,
-    columns: [axis, "Repeats", ...metrics.flatMap((metric) => [METRIC_NAMES[metric] ?? metric, "Interval"])],
-    rows: loads.map((load): Cell[] => [
-      {text: loadLabel(load, axis)},
-      {fact: `result_repeats.${String(facts[0]?.key.series)}.${load.key}`},
-      ...metrics.flatMap((metric): Cell[] => {
+    columns: ["Metric", axis, "Mean", "Interval", ...(hasRepeats ? ["Repeats"] : [])],
+    merged: 1,
+    rows: metrics.flatMap(([metric, name]) =>
+      loads.flatMap((load): Cell[][] => {
         const fact = facts.find(({key}) => key.metric === metric && key.offered_load === load.key);
-        if (fact === undefined) return [null, null];
-        return [{fact: fact.id}, fact.interval === "none" ? {text: "too few runs"} : {interval: fact.id}];
+        if (fact === undefined) return [];
+        return [
+          [
+            {text: name},
+            {text: loadLabel(load, axis)},
+            {fact: fact.id},
+            fact.interval === "none" ? {text: "too few runs"} : {interval: fact.id},
+            ...(hasRepeats ? [{fact: `result_repeats.${fact.key.series}.${load.key}`}] : [])
+          ]
+        ];
       })
-    ])
+    )
   };
+}
+
+/** The number of repeats, where all loads have the same. */
+function sharedRepeats([first, ...others]: readonly Fact[]): Fact | undefined {
+  return others.every(({value}) => value === first?.value) ? first : undefined;
+}
+
+function repeatsText(repeats: readonly Fact[]): string {
+  const shared = sharedRepeats(repeats);
+  if (shared === undefined) return "means over the repeats";
+  return shared.value === 1 ? `of {{${shared.id}}} run each` : `means over {{${shared.id}}} repeats`;
 }
 
 const QUANTILES = ["p5", "p25", "p50", "p75", "p95"] as const;
@@ -368,16 +408,36 @@ function warningsTable({warnings}: SeriesMaterial, {id, label}: Series): TableMo
   };
 }
 
+/** What a run was measured with; where it is the same of all runs it is said once. */
+const ORIGINS = [
+  ["Client", ({tool}: RunRow) => tool],
+  ["Server version", ({server_version}: RunRow) => server_version ?? "not stated"],
+  ["Model", ({model}: RunRow) => model ?? "not stated"]
+] as const;
+
+function isShared(runs: readonly RunRow[], read: (run: RunRow) => string): boolean {
+  return new Set(runs.map(read)).size === 1;
+}
+
+function originsTable({label}: Series, runs: readonly RunRow[]): TableModel {
+  return {
+    label: `What all runs of ${label} have in common`,
+    columns: ["Field", "All runs"],
+    rows: ORIGINS.filter(([, read]) => isShared(runs, read)).flatMap(([name, read]) =>
+      runs.slice(0, 1).map((run) => [{text: name}, {text: read(run)}])
+    )
+  };
+}
+
 function runsTable({label}: Series, runs: readonly RunRow[]): TableModel {
+  const origins = ORIGINS.filter(([, read]) => !isShared(runs, read));
   return {
     label: `Result files of ${label}`,
-    columns: ["Load", "Started", "Client", "Server version", "Model", "Kept as evidence", "File"],
+    columns: ["Load", "Started", ...origins.map(([name]) => name), "Kept as evidence", "File"],
     rows: runs.map((run) => [
-      {text: parseLoad(run.load).text},
+      {text: parseLoad(run.load).label},
       {text: run.started === null ? "not stated" : writeDate(run.started)},
-      {text: run.tool},
-      {text: run.server_version ?? "not stated"},
-      {text: run.model ?? "not stated"},
+      ...origins.map(([, read]) => ({text: read(run)})),
       {text: run.complete ? (run.succeeded ? "yes" : "no: nothing succeeded") : "no: cut short"},
       {text: run.file.replace(/^results\/[^/]+\//, "")}
     ])

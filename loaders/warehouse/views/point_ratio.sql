@@ -1,0 +1,98 @@
+-- How many times what one series reached at an offered load is what another reached there, and is the difference more than scatter?
+-- Repeats on both sides: Welch's t on the logarithm of the ratio. Printed numbers: their rounding. Fewer than three runs: no interval.
+WITH
+  pair AS (
+    SELECT
+      a.series,
+      b.series AS baseline,
+      a.metric,
+      a.offered_load,
+      a.value / b.value AS ratio,
+      a.low / b.high AS low,
+      a.high / b.low AS high,
+      CASE
+        WHEN a.interval_kind = 'none'
+        OR b.interval_kind = 'none' THEN 'none'
+        -- What may be nothing at all can be exceeded any number of times.
+        WHEN b.low <= 0
+        AND a.interval_kind <> b.interval_kind THEN 'none'
+        WHEN a.interval_kind = 't'
+        OR b.interval_kind = 't' THEN 't'
+        ELSE 'rounding'
+      END AS interval_kind,
+      a.interval_kind = 't'
+      AND b.interval_kind = 't' AS both_repeated,
+      a.variance / (a.repeats * a.value ** 2) AS scatter,
+      b.variance / (b.repeats * b.value ** 2) AS baseline_scatter,
+      scatter ** 2 / (a.repeats - 1) + baseline_scatter ** 2 / (b.repeats - 1) AS weight,
+      a.semantics,
+      b.semantics AS baseline_semantics,
+      merged(a.sources, b.sources) AS sources
+    FROM
+      compared_point AS a
+      JOIN compared_point AS b ON b.metric = a.metric
+      AND b.offered_load = a.offered_load
+      AND a.series < b.series
+      JOIN series AS card ON card.id = a.series
+      JOIN series AS baseline_card ON baseline_card.id = b.series
+    WHERE
+      (card.role = 'simulated') = (baseline_card.role = 'simulated')
+      -- Later evidence is not mixed with what was published; what somebody measured may be set against either.
+      AND (
+        card.role = baseline_card.role
+        OR 'measured' IN (card.role, baseline_card.role)
+      )
+  ),
+  welch AS (
+    SELECT
+      pair.*,
+      coalesce((scatter + baseline_scatter) ** 2 / nullif(weight, 0), 1) AS df
+    FROM pair
+  ),
+  spread AS (
+    SELECT
+      welch.*,
+      exp(
+        coalesce(
+          (
+            SELECT min(t)
+            FROM t_quantile
+            WHERE t_quantile.df <= greatest(round(welch.df, 6), 1)
+          ),
+          0
+        ) * sqrt(scatter + baseline_scatter)
+      ) AS factor
+    FROM welch
+  ),
+  bounded AS (
+    SELECT
+      series,
+      baseline,
+      metric,
+      offered_load,
+      CASE
+        WHEN interval_kind = 'none' THEN exact(ratio)
+        WHEN both_repeated THEN {'value': ratio, 'low': ratio / factor, 'high': ratio * factor}
+        ELSE {'value': ratio, 'low': low, 'high': high}
+      END AS quantity,
+      interval_kind,
+      semantics,
+      baseline_semantics,
+      sources
+    FROM spread
+  )
+SELECT
+  bounded.*,
+  CASE
+    WHEN interval_kind = 'none' THEN 'too few runs'
+    WHEN interval_kind = 'rounding'
+    AND (
+      quantity.low > 1
+      OR quantity.high < 1
+    ) THEN 'beyond rounding; scatter unknown'
+    WHEN interval_kind = 'rounding' THEN 'within rounding'
+    WHEN quantity.low > 1
+    OR quantity.high < 1 THEN 'significant'
+    ELSE 'not significant'
+  END AS significance
+FROM bounded
