@@ -171,7 +171,7 @@ export function mount(element: HTMLElement, data: unknown): void {
       "label",
       {className: "check"},
       keep,
-      ` Keep the published ${format(data.publishedGigabytes, "GB")} a step`
+      `Keep the published ${format(data.publishedGigabytes, "GB")} a step`
     )
   );
   element.append(form, result, chart.svg);
@@ -219,7 +219,7 @@ function makeSlider(
   show();
   return {
     field,
-    label: make("label", {}, make("span", {}, name, " ", output), input),
+    label: make("label", {}, make("span", {}, name), output, input),
     show,
     enable(enabled) {
       input.disabled = !enabled;
