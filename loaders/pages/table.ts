@@ -57,9 +57,11 @@ export function tableHtml({label, columns, rows, merged = 0}: TableModel, materi
   const units = columns.map((_, i) => unitOf(columnOf(rows, i), material.facts));
   const intervals = columns.map((_, i) => intervalAfter(rows, i));
   const classes = columns.map((_, i) => {
-    const names = [i > 0 && isNumeric(columnOf(rows, i)) && "number", intervals.includes(i) && "wide"].filter(
-      (name) => name !== false
-    );
+    const names = [
+      i > 0 && isNumeric(columnOf(rows, i)) && "number",
+      i > 0 && isProse(columnOf(rows, i)) && "prose",
+      intervals.includes(i) && "wide"
+    ].filter((name) => name !== false);
     return names.length > 0 ? ` class="${names.join(" ")}"` : "";
   });
   const under = (content: string) => `<span class="under">${content}</span>`;
@@ -74,7 +76,9 @@ export function tableHtml({label, columns, rows, merged = 0}: TableModel, materi
       if (span === 0) return "";
       const rowspan = span > 1 ? ` rowspan="${span}"` : "";
       const interval = row[intervals[i] ?? -1] ?? null;
-      const below = cell === null || interval === null ? "" : under(cellHtml(interval, material));
+      const isKnown =
+        interval !== null && (!("interval" in interval) || material.facts.has(interval.interval));
+      const below = isKnown ? under(cellHtml(interval, material)) : "";
       const content = `${cellHtml(cell, material, units[i])}${below}`;
       return i === 0
         ? `<th scope="row"${rowspan}>${content}</th>`
@@ -152,6 +156,11 @@ function isNumeric(column: readonly Cell[]): boolean {
     cells.length > 0 &&
     cells.every((cell) => "fact" in cell || "interval" in cell || ("text" in cell && /^\d+$/.test(cell.text)))
   );
+}
+
+/** Whether a column holds sentences, which need room to be read. */
+function isProse(column: readonly Cell[]): boolean {
+  return column.some((cell) => cell !== null && "text" in cell && cell.text.length > 60);
 }
 
 function cellHtml(cell: Cell, {facts, sources}: CellMaterial, unit?: string): string {

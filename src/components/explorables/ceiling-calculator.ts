@@ -219,7 +219,8 @@ function makeSlider(
   show();
   return {
     field,
-    label: make("label", {}, make("span", {}, name), output, input),
+    // An output before the input would take the label for itself.
+    label: make("label", {}, make("span", {}, name), input, output),
     show,
     enable(enabled) {
       input.disabled = !enabled;

@@ -97,7 +97,7 @@ export function mount(element: HTMLElement, data: unknown): void {
   const inputs = sliders.map((slider) => {
     const label = controls.append("label");
     label.append("span").text(slider.label);
-    const output = label.append("output");
+    // An output before the input would take the label for itself.
     const input = label
       .append("input")
       .attr("type", "range")
@@ -109,7 +109,7 @@ export function mount(element: HTMLElement, data: unknown): void {
         state[slider.name] = event.target.valueAsNumber;
         redraw();
       });
-    return {slider, input, output};
+    return {slider, input, output: label.append("output")};
   });
   choice.on("change", (event: Event) => {
     if (!(event.target instanceof HTMLSelectElement)) return;
