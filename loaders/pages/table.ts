@@ -160,7 +160,7 @@ function isNumeric(column: readonly Cell[]): boolean {
 
 /** Whether a column holds sentences, which need room to be read. */
 function isProse(column: readonly Cell[]): boolean {
-  return column.some((cell) => cell !== null && "text" in cell && cell.text.length > 60);
+  return column.some((cell) => cell !== null && "text" in cell && cell.text.endsWith("."));
 }
 
 function cellHtml(cell: Cell, {facts, sources}: CellMaterial, unit?: string): string {

@@ -62,7 +62,7 @@ describe("the calculator of the ceiling", () => {
     const explorable = await opened(page);
     const slider = (name: string) => explorable.getByRole("slider", {name});
     const ofBytes = ["Tensor parallelism", "Bits per quantised weight", "Group size", "Experts per token"];
-    const others = ["Bandwidth of a GPU", "Tokens a step and request"];
+    const others = ["GPU bandwidth", "Tokens a step and request"];
     const enabled = async (names: readonly string[]) =>
       Promise.all(names.map((name) => slider(name).isEnabled()));
     const keep = explorable.getByRole("checkbox", {name: /^Keep the published 22\sGB a step$/});

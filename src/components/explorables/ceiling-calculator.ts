@@ -21,7 +21,7 @@ export interface CeilingCalculatorData {
 type Field = keyof Premises;
 
 const inputs: {field: Exclude<Field, "gigabytes">; label: string; values: number[]; unit: string}[] = [
-  {field: "bandwidth", label: "Bandwidth of a GPU", values: range(500, 2500, 1), unit: "GB/s"},
+  {field: "bandwidth", label: "GPU bandwidth", values: range(500, 2500, 1), unit: "GB/s"},
   {field: "gpus", label: "Tensor parallelism", values: [1, 2, 4, 8], unit: ""},
   {field: "bits", label: "Bits per quantised weight", values: [2, 3, 4, 5, 6, 8, 16], unit: ""},
   {field: "groupSize", label: "Group size", values: [16, 32, 64, 128, 256], unit: ""},
