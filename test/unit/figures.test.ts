@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {describe, it} from "node:test";
 import {parseHTML} from "linkedom";
 import {drawStart} from "../../src/components/explorables/speculation.js";
+import {Scaling} from "../../src/figures/scaling.js";
 import {spread, spreadBeside} from "../../src/figures/spread.js";
 import {StepTime} from "../../src/figures/step-time.js";
 import {SurfaceOverCost} from "../../src/figures/surface.js";
@@ -20,6 +21,35 @@ const points = [
 function textsOf(drawing: Element): string[] {
   return [...drawing.querySelectorAll("text")].map((text) => text.textContent ?? "");
 }
+
+/** How far an element is moved. */
+function shiftOf(element: Element | null): {x: number; y: number} {
+  const [, x, y] = /translate\(([-\d.]+),([-\d.]+)/.exec(element?.getAttribute("transform") ?? "") ?? [];
+  return {x: Number(x ?? 0), y: Number(y ?? 0)};
+}
+
+describe("the name of a series", () => {
+  const row = (series: string, concurrency: number, value: number) => ({
+    series,
+    label: series.toUpperCase(),
+    concurrency,
+    value,
+    low: value,
+    high: value
+  });
+  const nameShift = (end: number) => {
+    const rows = [row("awq", 1, 1), row("awq", 8, 4.1), row("awq", 16, 6.4), row("nvfp4", 1, 1)];
+    const drawing = Scaling([...rows, row("nvfp4", 8, end)], {document, width: 330});
+    const name = [...drawing.querySelectorAll("text")].find(({textContent}) => textContent === "NVFP4");
+    return shiftOf(name?.parentElement ?? null).y;
+  };
+
+  it("stands below where another line goes on from the same place, and above one that it ends far over", () => {
+    assert.ok(nameShift(4.2) > 0);
+    assert.ok(nameShift(3) > 0);
+    assert.ok(nameShift(6) < 0);
+  });
+});
 
 describe("labels of close points", () => {
   it("are moved apart to the gap and no further", () => {
@@ -64,11 +94,9 @@ describe("the surface over the cost", () => {
     const groups = [...drawing.querySelectorAll('g[aria-label="text"]')].map((group) => group.textContent);
     for (const label of ["× 1", "× 1.2", "× 1.5", "C = 1", "C = 16"])
       assert.ok(groups.includes(label), label);
-    const shift = (element: Element | null) =>
-      Number(/translate\(([-\d.]+)/.exec(element?.getAttribute("transform") ?? "")?.[1] ?? 0);
     const places = [...drawing.querySelectorAll("text")]
       .filter((text) => text.textContent?.startsWith("C = "))
-      .map((text) => shift(text) + shift(text.parentElement));
+      .map((text) => shiftOf(text).x + shiftOf(text.parentElement).x);
     assert.equal(places.length, points.length);
     for (const x of places) assert.ok(x > 756 - 58, String(x));
   });

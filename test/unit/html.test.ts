@@ -152,6 +152,12 @@ describe("HTML made from data", () => {
     assert.doesNotMatch(rowOf([{text: "x"}, {fact: "a"}, {interval: "b"}], facts), /under|wide/);
   });
 
+  it("gives room to a column of sentences", () => {
+    const html = rowOf([{text: "A sentence."}, {text: "It is said."}, {text: "said"}], []);
+    assert.match(html, /<td class="prose">It is said\.<\/td><td>said<\/td>/);
+    assert.match(html, /<th scope="row">/);
+  });
+
   it("repeats what stands in the place of an interval, but no gap", () => {
     const facts = [makeFact("a", {decimals: 0})];
     const html = tableHtml(
