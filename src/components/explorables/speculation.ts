@@ -310,7 +310,8 @@ function drawLevels({x, y, back}: Panel, draftTokens: number): void {
 
 /**
  * Draws the measured points. A rising line passes them at `limit`: labels of points above it stand to the
- * left, those of the others to the right, where it is not. None stands on the bar.
+ * left, those of the others to the right, where it is not. The point that it meets goes to the side that is
+ * free of the bar, on which no label stands.
  */
 function drawMeasured(
   {x, y, back}: Panel,
@@ -319,12 +320,14 @@ function drawMeasured(
   limit: number,
   bar?: number
 ): void {
+  const isLeft = ({value}: {value: number}) =>
+    Math.abs(value - limit) < 1e-9 ? bar === undefined || value > bar : value > limit;
   const sides = [
-    {points: points.filter(({value}) => value >= limit - 1e-9), sign: -1, anchor: "end"},
-    {points: points.filter(({value}) => value < limit - 1e-9), sign: 1, anchor: "start"}
+    {points: points.filter(isLeft), sign: -1, anchor: "end", least: 0},
+    {points: points.filter((point) => !isLeft(point)), sign: 1, anchor: "start", least: y(limit) + 5}
   ];
   for (const side of sides) {
-    const places = side.points.map(({value}) => y(value));
+    const places = side.points.map(({value}) => Math.max(side.least, y(value)));
     const labels =
       bar === undefined
         ? spread(places, LABEL_GAP)
