@@ -16,9 +16,17 @@ export function escapeHtml(text: string): string {
 /** What a page needs of a fact to print it. */
 export type PrintedFact = Pick<Fact, "id" | "value" | "text" | "intervalText">;
 
-/** A fact in prose or in a cell: `<data data-fact="lead.c1" value="0.41…">+42 %</data>`. */
-export function factHtml({id, value, text}: PrintedFact): string {
-  return `<data data-fact="${escapeHtml(id)}" value="${value}">${escapeHtml(text)}</data>`;
+/**
+ * A fact in prose or in a cell: `<data data-fact="lead.c1" value="0.41…">+42 %</data>`.
+ * @param unit that is shown elsewhere; the text keeps it, but for those who listen or copy
+ */
+export function factHtml({id, value, text}: PrintedFact, unit?: string): string {
+  const number = unit !== undefined && text.endsWith(unit) ? text.slice(0, -unit.length) : undefined;
+  const content =
+    number === undefined
+      ? escapeHtml(text)
+      : `${escapeHtml(number.trimEnd())}<span class="unit">${escapeHtml(text.slice(number.trimEnd().length))}</span>`;
+  return `<data data-fact="${escapeHtml(id)}" value="${value}">${content}</data>`;
 }
 
 /** The interval of a fact; opens the same panel as the fact itself. */

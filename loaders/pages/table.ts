@@ -49,18 +49,37 @@ export function tableFaults(name: string, {rows}: TableModel, {facts}: CellMater
   return [{file: "loaders/pages", place: `table “${name}”`, message}];
 }
 
-/** The table as HTML. A cell whose fact its family does not have is left as “—”. */
+/**
+ * The table as HTML. A cell whose fact its family does not have is left as “—”. A unit that all numbers of
+ * a column share stands in its heading. On narrow screens an interval stands under its value.
+ */
 export function tableHtml({label, columns, rows, merged = 0}: TableModel, material: CellMaterial): string {
-  const classes = columns.map((_, i) =>
-    i > 0 && isNumeric(rows.map((row) => row[i] ?? null)) ? ' class="number"' : ""
-  );
-  const head = columns.map((column, i) => `<th scope="col"${classes[i]}>${headHtml(column)}</th>`);
+  const units = columns.map((_, i) => unitOf(columnOf(rows, i), material.facts));
+  const intervals = columns.map((_, i) => intervalAfter(rows, i));
+  const classes = columns.map((_, i) => {
+    const names = [
+      i > 0 && isNumeric(columnOf(rows, i)) && "number",
+      i > 0 && isProse(columnOf(rows, i)) && "prose",
+      intervals.includes(i) && "wide"
+    ].filter((name) => name !== false);
+    return names.length > 0 ? ` class="${names.join(" ")}"` : "";
+  });
+  const under = (content: string) => `<span class="under">${content}</span>`;
+  const head = columns.map((column, i) => {
+    const interval = columns[intervals[i] ?? -1];
+    const below = interval === undefined ? "" : under(escapeHtml(interval));
+    return `<th scope="col"${classes[i]}>${headHtml(column, units[i])}${below}</th>`;
+  });
   const body = rows.map((row, at) => {
     const cells = row.map((cell, i) => {
       const span = i < merged ? spanAt(rows, at, i) : 1;
       if (span === 0) return "";
       const rowspan = span > 1 ? ` rowspan="${span}"` : "";
-      const content = cellHtml(cell, material);
+      const interval = row[intervals[i] ?? -1] ?? null;
+      const isKnown =
+        interval !== null && (!("interval" in interval) || material.facts.has(interval.interval));
+      const below = isKnown ? under(cellHtml(interval, material)) : "";
+      const content = `${cellHtml(cell, material, units[i])}${below}`;
       return i === 0
         ? `<th scope="row"${rowspan}>${content}</th>`
         : `<td${rowspan}${classes[i] ?? ""}>${content}</td>`;
@@ -77,9 +96,48 @@ ${body.join("\n")}
 </div>`;
 }
 
-/** The heading of a column; the long one of many tables is abbreviated where there is no room for it. */
-function headHtml(column: string): string {
-  return column === "Concurrency" ? 'C<span class="room">oncurrency</span>' : escapeHtml(column);
+function columnOf(rows: readonly Cell[][], i: number): Cell[] {
+  return rows.map((row) => row[i] ?? null);
+}
+
+/** The unit that all numbers of a column are written with; a percent sign is part of the number. */
+function unitOf(column: readonly Cell[], facts: CellMaterial["facts"]): string | undefined {
+  const units = new Set<string | undefined>();
+  for (const cell of column) {
+    if (cell === null) continue;
+    if (!("fact" in cell)) return;
+    const fact = facts.get(cell.fact);
+    if (fact !== undefined) units.add(fact.format.scale === "percent" ? "%" : fact.format.unit);
+  }
+  const [unit] = units;
+  return units.size === 1 && unit !== "%" ? unit : undefined;
+}
+
+/** The next column, if all intervals in it are those of the facts in this one. */
+function intervalAfter(rows: readonly Cell[][], i: number): number | undefined {
+  const pairs = rows.map((row) => ({cell: row[i] ?? null, next: row[i + 1] ?? null}));
+  const isInterval = (cell: Cell) => cell !== null && "interval" in cell;
+  const areOwn = pairs.every(
+    ({cell, next}) =>
+      next === null ||
+      !("interval" in next) ||
+      (cell !== null && "fact" in cell && cell.fact === next.interval)
+  );
+  return areOwn && pairs.some(({next}) => isInterval(next)) ? i + 1 : undefined;
+}
+
+/** The heading of a column, with its unit; the long one of many tables is abbreviated where there is no room for it. */
+function headHtml(column: string, unit: string | undefined): string {
+  if (column === "Concurrency") return 'C<span class="room">oncurrency</span>';
+  const isNamed =
+    unit === undefined ||
+    column
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .includes(unit.toLowerCase());
+  return isNamed
+    ? escapeHtml(column)
+    : `${escapeHtml(column)} <span class="unbroken">(${escapeHtml(unit)})</span>`;
 }
 
 /** How many rows the cell of a merged column stands for: none where it repeats the row above. */
@@ -100,7 +158,12 @@ function isNumeric(column: readonly Cell[]): boolean {
   );
 }
 
-function cellHtml(cell: Cell, {facts, sources}: CellMaterial): string {
+/** Whether a column holds sentences, which need room to be read. */
+function isProse(column: readonly Cell[]): boolean {
+  return column.some((cell) => cell !== null && "text" in cell && cell.text.endsWith("."));
+}
+
+function cellHtml(cell: Cell, {facts, sources}: CellMaterial, unit?: string): string {
   if (cell === null) return "—";
   if ("page" in cell) return `<a href="${escapeHtml(cell.page)}">${escapeHtml(cell.text)}</a>`;
   if ("text" in cell) return textHtml(cell.text);
@@ -111,7 +174,8 @@ function cellHtml(cell: Cell, {facts, sources}: CellMaterial): string {
   const fact = facts.get("fact" in cell ? cell.fact : cell.interval);
   if (fact === undefined) return "—";
   if ("interval" in cell) return intervalHtml(fact);
-  return cell.derived ? `<i>≈ ${factHtml(fact)}</i>` : factHtml(fact);
+  const html = factHtml(fact, unit);
+  return cell.derived ? `<i>≈ ${html}</i>` : html;
 }
 
 /** A text that may break after the underscores and slashes of a name. */

@@ -45,7 +45,7 @@ function endLabels(rows: readonly SeriesRow[], height: number): Plot.Markish[] {
       (other) => other.series !== row.series && other.concurrency > row.concurrency
     )?.series;
     const beside = rows.find((other) => other.series === goesOn && other.concurrency === row.concurrency);
-    const isOver = beside !== undefined && beside.value < row.value;
+    const isOver = beside !== undefined && ((row.value - beside.value) / top) * height > LABEL_HEIGHT;
     const dy = near === undefined ? 0 : near.value > row.value ? LABEL_HEIGHT / 2 : -LABEL_HEIGHT / 2;
     return Plot.text([row], {
       x: "concurrency",

@@ -13,3 +13,20 @@ export function spread(positions: readonly number[], gap: number): number[] {
   }
   return positions.map((position, i) => order.find((entry) => entry.i === i)?.position ?? position);
 }
+
+/** The same on both sides of a line, from which each keeps its distance. */
+export function spreadBeside(
+  positions: readonly number[],
+  gap: number,
+  {at, distance}: {at: number; distance: number}
+): number[] {
+  const before = positions.filter((position) => position < at);
+  const after = positions.filter((position) => position >= at);
+  const spacedBefore = spread(before, gap);
+  const spacedAfter = spread(after, gap);
+  const back = Math.max(0, Math.max(...spacedBefore) - (at - distance));
+  const forth = Math.max(0, at + distance - Math.min(...spacedAfter));
+  return positions.map((position) =>
+    position < at ? (spacedBefore.shift() ?? position) - back : (spacedAfter.shift() ?? position) + forth
+  );
+}

@@ -18,8 +18,8 @@ interface Part {
   to: number;
 }
 
-/** The room that a number with one decimal takes, in pixels. */
-const NUMBER_WIDTH = 34;
+/** The room that a bold digit takes in a bar, in pixels; more than the dot of a number. */
+const DIGIT_WIDTH = 8;
 
 const plain = {label: "plain step", color: "var(--part-1)"};
 const verification = {label: "verification", color: "var(--part-2)"};
@@ -33,8 +33,12 @@ export function StepTime(rows: readonly StepRow[], options: FigureOptions): Elem
   const room = options.width - 70;
   const perMillisecond = (options.width - 92) / Math.max(...rows.map(({total}) => total));
   const marginTop = 14 + legendLines(entries, room) * LEGEND_LINE;
+  const fits = (part: Part) => (part.to - part.from) * perMillisecond > numberOf(part).length * DIGIT_WIDTH;
+  const tooNarrow = parts.filter((part) => !fits(part));
+  /** Room above and below a bar: for a number where it does not fit into its part. */
+  const inset = tooNarrow.length > 0 ? 10 : 4;
   return Plot.plot({
-    ...plotOptions({height: marginTop + 44 + rows.length * 30, ...options}),
+    ...plotOptions({height: marginTop + 44 + rows.length * (22 + 2 * inset), ...options}),
     marginLeft: 56,
     marginRight: 36,
     marginTop,
@@ -52,20 +56,23 @@ export function StepTime(rows: readonly StepRow[], options: FigureOptions): Elem
         x2: "to",
         y: "concurrency",
         fill: (d: Part) => d.part.color,
-        insetTop: 4,
-        insetBottom: 4,
+        insetTop: inset,
+        insetBottom: inset,
         insetRight: 1
       }),
-      Plot.text(
-        parts.filter(({from, to}) => (to - from) * perMillisecond > NUMBER_WIDTH),
-        {
-          x: (d: Part) => (d.from + d.to) / 2,
-          y: "concurrency",
-          text: (d: Part) => formatNumber(d.to - d.from, {decimals: 1}),
-          fill: "var(--background)",
-          fontWeight: 600
-        }
-      ),
+      Plot.text(parts.filter(fits), {
+        x: (d: Part) => (d.from + d.to) / 2,
+        y: "concurrency",
+        text: numberOf,
+        fill: "var(--background)",
+        fontWeight: 600
+      }),
+      Plot.text(tooNarrow, {
+        x: (d: Part) => (d.from + d.to) / 2,
+        y: "concurrency",
+        text: numberOf,
+        dy: -18
+      }),
       Plot.text(rows, {
         x: "total",
         y: "concurrency",
@@ -76,6 +83,10 @@ export function StepTime(rows: readonly StepRow[], options: FigureOptions): Elem
       ...legend(entries, room, 16)
     ]
   });
+}
+
+function numberOf({from, to}: Part): string {
+  return formatNumber(to - from, {decimals: 1});
 }
 
 function partsOf({concurrency, plain: first, verification: second, total}: StepRow): Part[] {

@@ -15,8 +15,8 @@ export interface SurfaceOptions extends FigureOptions {
   acceptance: number;
 }
 
-/** Levels of speed-up between which the surface has one colour. */
 const LABEL_GAP = 14;
+/** Levels of speed-up between which the surface has one colour. */
 const LEVELS = [0, 0.6, 0.8, 1, 1.2, 1.5, 2.5];
 const OPACITY: Record<number, number> = {0: 0.5, 0.6: 0.34, 0.8: 0.16, 1: 0.16, 1.2: 0.34, 1.5: 0.5};
 
@@ -47,14 +47,23 @@ export function SurfaceOverCost(
   const at = [...Array.from({length: 41}, (_, i) => i / 40), ...corners.filter((a) => a > 0 && a < 1)].sort(
     (a, b) => a - b
   );
-  const plot = plotOptions({height: 340, ...options});
+  const plot = {...plotOptions({height: 352, ...options}), marginTop: 44, marginRight: 58};
+  const contours = LEVELS.slice(1, -1).map((level) => ({level, text: `× ${level}`, weight: 400}));
+  const lines = points.map(({speedup, concurrency}) => ({
+    level: speedup,
+    text: `C = ${concurrency}`,
+    weight: 600
+  }));
+  const [right, top] = [
+    [...contours.filter(({level}) => 2 / level < most), ...lines],
+    contours.filter(({level}) => 2 / level >= most)
+  ];
+  const end = (level: number) => Math.min(most, Math.max(least, 2 / level));
   const height = plot.height - plot.marginTop - plot.marginBottom;
-  const places = points.map((point) => ((most - point.cost) / (most - least)) * height);
+  const places = right.map(({level}) => ((most - end(level)) / (most - least)) * height);
   const spaced = spread(places, LABEL_GAP);
-  const offsets = places.map((place, i) => (spaced[i] ?? place) - place);
   return Plot.plot({
     ...plot,
-    marginRight: 52,
     x: {label: "Acceptance rate (%) →", percent: true, domain: [0, 100], ticks: 5},
     y: {label: "↑ Cost of a step (plain steps)", domain: [least, most], ticks: 6},
     marks: [
@@ -79,50 +88,25 @@ export function SurfaceOverCost(
         )
       ),
       Plot.line([0, 1], {x: (a: number) => a, y: (a: number) => 1 + a, strokeWidth: 2.5}),
-      Plot.text([0.3], {
-        x: (a: number) => a,
-        y: (a: number) => 1 + a,
-        text: () => "break-even",
-        textAnchor: "start",
-        dx: 8,
-        dy: 12,
-        stroke: "var(--background)",
-        fill: "currentColor"
+      Plot.text(top, {
+        x: ({level}: {level: number}) => level * most - 1,
+        frameAnchor: "top",
+        lineAnchor: "bottom",
+        text: "text",
+        dy: -5
       }),
-      Plot.text(
-        LEVELS.slice(1, -1).filter((level) => 2 / level < most && 2 / level > least),
-        {
+      ...right.map(({level, text, weight}, i) =>
+        Plot.text([text], {
           x: 1,
-          y: (level: number) => 2 / level,
-          text: (level: number) => `× ${level}`,
-          textAnchor: "start",
-          dx: 6
-        }
-      ),
-      Plot.text([0.6, 0.8], {
-        x: 0,
-        y: (level: number) => 1 / level,
-        text: (level: number) => `× ${level}`,
-        textAnchor: "start",
-        dx: 6,
-        dy: -8,
-        stroke: "var(--background)",
-        fill: "currentColor"
-      }),
-      Plot.dot(points, {x: acceptance, y: "cost", r: 4, fill: "currentColor"}),
-      ...points.map((point, i) =>
-        Plot.text([point], {
-          x: acceptance,
-          y: "cost",
-          text: () => `C = ${point.concurrency}`,
+          y: end(level),
+          text: (d: string) => d,
           textAnchor: "start",
           dx: 8,
-          dy: offsets[i] ?? 0,
-          stroke: "var(--background)",
-          fill: "currentColor",
-          fontWeight: 600
+          dy: (spaced[i] ?? 0) - (places[i] ?? 0),
+          fontWeight: weight
         })
-      )
+      ),
+      Plot.dot(points, {x: acceptance, y: "cost", r: 4, fill: "currentColor"})
     ]
   });
 }

@@ -143,12 +143,44 @@ describe("the filter of the claims", () => {
         await finding.check();
         const left = await page.locator("main article").filter({visible: true}).count();
         const headings = await sections.locator("h2").filter({visible: true}).count();
+        const counts = page.locator(".filter label:has(:checked) .count").filter({visible: true});
+        assert.deepEqual(await counts.allInnerTexts(), [String(left), String(left)]);
         const full = await sections.filter({has: page.locator("article:visible")}).count();
         assert.equal(headings, full);
         assert.equal(await none.isVisible(), left === 0);
       }
     }
     await context.close();
+  });
+});
+
+describe("a table", () => {
+  const cell = '#table-mtp tr:has([data-fact="mtp_delta.c1"])';
+
+  it("shows the unit of a column in its heading, and keeps it in the text of the number", async () => {
+    const {page, context} = await visitor.visit("/mtp-break-even");
+    const number = page.locator('#table-mtp [data-fact="throughput.awq.c1"]');
+    assert.equal((await number.textContent())?.replace(/\s/g, " "), "68 tok/s");
+    assert.equal(await number.locator(".unit").evaluate((unit) => unit.getBoundingClientRect().width), 0);
+    await page.locator("#table-mtp th").filter({hasText: "Without MTP (tok/s)"}).waitFor();
+    await context.close();
+  });
+
+  it("has an interval in a column of its own, and under its value on a phone", async () => {
+    const intervals = async (width: number) => {
+      const {page, context} = await visitor.visit("/mtp-break-even", {viewport: {width, height: 800}});
+      const shown = page.locator(`${cell} [data-interval="mtp_delta.c1"]`).filter({visible: true});
+      const [interval, ...others] = await shown.all();
+      assert.ok(interval !== undefined && others.length === 0);
+      const isUnder = await interval.evaluate(
+        (element) => element.closest("td")?.querySelector("data") !== null
+      );
+      const headings = await page.locator("#table-mtp th").filter({visible: true}).count();
+      await context.close();
+      return {isUnder, headings};
+    };
+    assert.deepEqual(await intervals(1280), {isUnder: false, headings: 7 + 5});
+    assert.deepEqual(await intervals(360), {isUnder: true, headings: 6 + 5});
   });
 });
 

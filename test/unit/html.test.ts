@@ -3,7 +3,36 @@ import {describe, it} from "node:test";
 import type {Fact} from "../../loaders/facts/read.js";
 import {finishPage, framePage} from "../../loaders/pages/finish.js";
 import {escapeHtml, factHtml, intervalHtml, linkHtml, verdictText} from "../../loaders/pages/html.js";
-import {tableHtml} from "../../loaders/pages/table.js";
+import {type Cell, tableHtml} from "../../loaders/pages/table.js";
+import {type Format, formatInterval, formatValue} from "../../src/format.js";
+
+/** A fact whose value is one, in the given format. */
+function makeFact(id: string, format: Format): Fact {
+  return {
+    id,
+    family: id,
+    key: {},
+    question: "",
+    value: 1,
+    low: 1,
+    high: 1,
+    unit: "1",
+    interval: "rounding",
+    sources: [],
+    sql: "",
+    format,
+    text: formatValue(1, format),
+    intervalText: formatInterval(1, 1, format)
+  };
+}
+
+/** A table of one row, headed by the names of its facts. */
+function rowOf(cells: Cell[], facts: readonly Fact[], columns = cells.map((_, i) => `column ${i}`)): string {
+  return tableHtml(
+    {label: "t", columns, rows: [cells]},
+    {facts: new Map(facts.map((fact) => [fact.id, fact])), sources: []}
+  );
+}
 
 const hostile = `<img src=x onerror=alert(1)>&"'`;
 const escaped = "&lt;img src=x onerror=alert(1)&gt;&amp;&quot;&#39;";
@@ -35,26 +64,11 @@ describe("HTML made from data", () => {
   });
 
   it("marks a cell whose number is derived", () => {
-    const fact: Fact = {
-      id: "a",
-      family: "a",
-      key: {},
-      question: "",
-      value: 1,
-      low: 1,
-      high: 1,
-      unit: "1",
-      interval: "none",
-      sources: [],
-      sql: "",
-      format: {decimals: 0},
-      text: "1",
-      intervalText: ""
-    };
+    const fact = makeFact("a", {decimals: 0});
     const cell = (derived: boolean) =>
       tableHtml(
         {label: "t", columns: ["a", "b"], rows: [[null, derived ? {fact: "a", derived} : {fact: "a"}]]},
-        {facts: new Map([["a", fact]]), sources: []}
+        {facts: new Map([[fact.id, fact]]), sources: []}
       );
     assert.match(cell(true), /<i>≈ <data/);
     assert.doesNotMatch(cell(false), /≈/);
@@ -91,10 +105,75 @@ describe("HTML made from data", () => {
 
   it("leaves a cell of an unknown fact open", () => {
     const html = tableHtml(
-      {label: "t", columns: ["a", "b", "c"], rows: [[{text: "x"}, {fact: "none"}, {interval: "none"}]]},
+      {label: "t", columns: ["a", "b", "c"], rows: [[{text: "x"}, {fact: "none"}, {interval: "other"}]]},
       {facts: new Map(), sources: []}
     );
     assert.match(html, /<td class="number">—<\/td><td class="number">—<\/td>/);
+  });
+
+  it("moves a unit that a column shares into its heading, and keeps it in the text of each number", () => {
+    const fact = makeFact("a", {decimals: 0, unit: "tok/s"});
+    const html = rowOf([{text: "x"}, {fact: "a"}, {fact: "a", derived: true}], [fact], ["x", "AWQ", "b"]);
+    assert.match(html, /AWQ <span class="unbroken">\(tok\/s\)<\/span>/);
+    const cell = '<data data-fact="a" value="1">1<span class="unit">\u00a0tok/s</span></data>';
+    assert.ok(html.includes(`<td class="number">${cell}</td><td class="number"><i>≈ ${cell}</i></td>`), html);
+  });
+
+  it("leaves a heading that names the unit, a percent sign, and units that differ", () => {
+    const speed = makeFact("speed", {decimals: 0, unit: "tok/s"});
+    const time = makeFact("time", {decimals: 0, unit: "ms"});
+    const share = makeFact("share", {decimals: 0, scale: "percent"});
+    assert.match(rowOf([null, {fact: "speed"}], [speed], ["x", "System tok/s"]), />System tok\/s<\/th>/);
+    assert.match(rowOf([null, {fact: "share"}], [share]), />100\u202f%<\/data>/);
+    const mixed = tableHtml(
+      {
+        label: "t",
+        columns: ["x", "y"],
+        rows: [
+          [null, {fact: "speed"}],
+          [null, {fact: "time"}]
+        ]
+      },
+      {facts: new Map([speed, time].map((fact) => [fact.id, fact])), sources: []}
+    );
+    assert.doesNotMatch(mixed, /class="unit"|class="unbroken"/);
+  });
+
+  it("repeats an interval under its value, and a column of other intervals not", () => {
+    const facts = ["a", "b"].map((id) => makeFact(id, {decimals: 0}));
+    const own = rowOf([{text: "x"}, {fact: "a"}, {interval: "a"}], facts);
+    const interval = '<span data-interval="a">[1.0,\u202f1.0]</span>';
+    assert.ok(own.includes(`</data><span class="under">${interval}</span></td>`), own);
+    assert.ok(own.includes(`<td class="number wide">${interval}</td>`), own);
+    assert.match(
+      own,
+      /column 1<span class="under">column 2<\/span><\/th><th scope="col" class="number wide">/
+    );
+    assert.doesNotMatch(rowOf([{text: "x"}, {fact: "a"}, {interval: "b"}], facts), /under|wide/);
+  });
+
+  it("gives room to a column of sentences", () => {
+    const html = rowOf([{text: "A sentence."}, {text: "It is said."}, {text: "said"}], []);
+    assert.match(html, /<td class="prose">It is said\.<\/td><td>said<\/td>/);
+    assert.match(html, /<th scope="row">/);
+  });
+
+  it("repeats what stands in the place of an interval, but no gap", () => {
+    const facts = [makeFact("a", {decimals: 0})];
+    const html = tableHtml(
+      {
+        label: "t",
+        columns: ["x", "y", "z"],
+        rows: [
+          [null, {fact: "a"}, {interval: "a"}],
+          [null, {fact: "a"}, {text: "too few runs"}],
+          [null, {fact: "none"}, {interval: "none"}]
+        ]
+      },
+      {facts: new Map(facts.map((fact) => [fact.id, fact])), sources: []}
+    );
+    assert.match(html, /<span class="under">too few runs<\/span>/);
+    assert.match(html, /<td class="number">—<\/td>/);
   });
 });
 

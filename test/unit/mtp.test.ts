@@ -9,7 +9,6 @@ import {
   stepCost,
   tokensPerStep
 } from "../../src/components/explorables/speculation-model.js";
-import {spread} from "../../src/figures/spread.js";
 
 let computed: Computed;
 
@@ -241,13 +240,5 @@ describe("the arithmetic of the explorable", () => {
       if (found === null) assert.ok(needed > 1);
       else assert.ok(Math.abs(found - needed) < 1e-12);
     }
-  });
-});
-
-describe("labels of close points", () => {
-  it("are moved apart to the gap and no further", () => {
-    assert.deepEqual(spread([0, 100], 10), [0, 100]);
-    const [a = 0, b = 0, c = 0] = spread([50, 50, 51], 10);
-    assert.ok(b - a > 9.9 && c - b > 9.9 && c - a < 20.2);
   });
 });

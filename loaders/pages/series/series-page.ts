@@ -121,7 +121,7 @@ function printedParts(material: SeriesMaterial, {id, label}: Series) {
     tables: {[`points-${id}`]: points},
     parts: [
       loads.length > 0 &&
-        `## Points\n\n${throughput.length > 0 ? `${figureFence(`points-${id}`, "System throughput. Its rounding, half a unit of the last digit, is smaller than the dots.")}\n\n` : ""}${tableFence(`points-${id}`, "As printed. ≈ marks a TPOT that is not printed: it is worked back from the throughput.")}`,
+        `## Points\n\n${throughput.length > 0 ? `${figureFence(`points-${id}`, "System throughput, as printed.")}\n\n` : ""}${tableFence(`points-${id}`, "As printed. ≈ marks a TPOT that is not printed: it is worked back from the throughput.")}`,
       loads.length > 0 &&
         "## What is missing\n\nThe source prints these points and no result files: there are no repeats to take an interval from, no distributions of TTFT and TPOT, no request timeline, no token gaps and no warnings of the client."
     ]

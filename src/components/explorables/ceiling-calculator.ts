@@ -21,7 +21,7 @@ export interface CeilingCalculatorData {
 type Field = keyof Premises;
 
 const inputs: {field: Exclude<Field, "gigabytes">; label: string; values: number[]; unit: string}[] = [
-  {field: "bandwidth", label: "Bandwidth of a GPU", values: range(500, 2500, 1), unit: "GB/s"},
+  {field: "bandwidth", label: "GPU bandwidth", values: range(500, 2500, 1), unit: "GB/s"},
   {field: "gpus", label: "Tensor parallelism", values: [1, 2, 4, 8], unit: ""},
   {field: "bits", label: "Bits per quantised weight", values: [2, 3, 4, 5, 6, 8, 16], unit: ""},
   {field: "groupSize", label: "Group size", values: [16, 32, 64, 128, 256], unit: ""},
@@ -171,7 +171,7 @@ export function mount(element: HTMLElement, data: unknown): void {
       "label",
       {className: "check"},
       keep,
-      ` Keep the published ${format(data.publishedGigabytes, "GB")} a step`
+      `Keep the published ${format(data.publishedGigabytes, "GB")} a step`
     )
   );
   element.append(form, result, chart.svg);
@@ -219,7 +219,8 @@ function makeSlider(
   show();
   return {
     field,
-    label: make("label", {}, make("span", {}, name, " ", output), input),
+    // An output before the input would take the label for itself.
+    label: make("label", {}, make("span", {}, name), input, output),
     show,
     enable(enabled) {
       input.disabled = !enabled;

@@ -3,7 +3,7 @@ import {contours} from "d3-contour";
 import {type ScaleLinear, scaleLinear} from "d3-scale";
 import {type Selection, select} from "d3-selection";
 import {line} from "d3-shape";
-import {spread} from "../../figures/spread.js";
+import {spread, spreadBeside} from "../../figures/spread.js";
 import {formatNumber} from "../../format.js";
 import {
   breakEvenAcceptance,
@@ -38,8 +38,11 @@ interface Panel {
 }
 
 const WIDTH = 360;
-const HEIGHT = 300;
-const MARGIN = {top: 26, right: 14, bottom: 38, left: 40};
+const HEIGHT = 312;
+const MARGIN = {top: 38, bottom: 38, left: 40};
+/** Room to the right of the surface for the labels of its contours, and of the curve. */
+const RIGHT = {surface: 46, curve: 14};
+const LABEL_GAP = 14;
 const GRID = 48;
 const LEVELS = [0, 0.6, 0.8, 1, 1.2, 1.5, 2, 3];
 const OPACITY = [0.5, 0.34, 0.16, 0.16, 0.3, 0.42, 0.54, 0.66];
@@ -94,7 +97,7 @@ export function mount(element: HTMLElement, data: unknown): void {
   const inputs = sliders.map((slider) => {
     const label = controls.append("label");
     label.append("span").text(slider.label);
-    const output = label.append("output");
+    // An output before the input would take the label for itself.
     const input = label
       .append("input")
       .attr("type", "range")
@@ -106,7 +109,7 @@ export function mount(element: HTMLElement, data: unknown): void {
         state[slider.name] = event.target.valueAsNumber;
         redraw();
       });
-    return {slider, input, output};
+    return {slider, input, output: label.append("output")};
   });
   choice.on("change", (event: Event) => {
     if (!(event.target instanceof HTMLSelectElement)) return;
@@ -145,9 +148,10 @@ function makeOutput(
   const surface = panel(
     plots,
     "Cost of a step (plain steps)",
-    "Contours of the speed-up over acceptance and cost of a step"
+    "Contours of the speed-up over acceptance and cost of a step",
+    RIGHT.surface
   );
-  const curve = panel(plots, "Speed-up", "Speed-up over acceptance at the chosen cost");
+  const curve = panel(plots, "Speed-up", "Speed-up over acceptance at the chosen cost", RIGHT.curve);
   let drawnTokens = Number.NaN;
   return (state) => {
     if (state.draftTokens !== drawnTokens) {
@@ -186,7 +190,8 @@ function written(value: number, decimals: number, percent: boolean): string {
 function panel(
   plots: Selection<HTMLDivElement, unknown, null, undefined>,
   yLabel: string,
-  alt: string
+  alt: string,
+  right: number
 ): Panel {
   const svg = plots
     .append("svg")
@@ -199,12 +204,12 @@ function panel(
   svg.append("text").attr("x", 4).attr("y", 13).text(`↑ ${yLabel}`);
   svg
     .append("text")
-    .attr("x", WIDTH - MARGIN.right)
+    .attr("x", WIDTH - right)
     .attr("y", HEIGHT - 4)
     .attr("text-anchor", "end")
     .text("Acceptance rate (%) →");
   return {
-    x: scaleLinear([0, 1], [MARGIN.left, WIDTH - MARGIN.right]),
+    x: scaleLinear([0, 1], [MARGIN.left, WIDTH - right]),
     y: scaleLinear([0, 1], [HEIGHT - MARGIN.bottom, MARGIN.top]),
     back,
     axes,
@@ -265,39 +270,86 @@ function drawSurface(target: Panel, draftTokens: number, {acceptance, points}: S
     y(tokensPerStep(a, draftTokens))
   ]);
   back.append("path").attr("d", line()(edge)).attr("class", "break-even");
-  if (draftTokens === 1) drawMeasured(target, acceptance, points, ({cost}) => cost);
+  drawLevels(target, draftTokens);
+  if (draftTokens === 1)
+    drawMeasured(
+      target,
+      acceptance,
+      points.map(({concurrency, cost}) => ({concurrency, value: cost})),
+      tokensPerStep(acceptance, draftTokens)
+    );
 }
 
+/** Writes the speed-up of each contour where it leaves the frame, at the right or at the top. */
+function drawLevels({x, y, back}: Panel, draftTokens: number): void {
+  const [least = 1, most = 2] = y.domain();
+  const write = (level: number, left: number, top: number, anchor: string) =>
+    back
+      .append("text")
+      .attr("x", left)
+      .attr("y", top)
+      .attr("dy", "0.32em")
+      .attr("text-anchor", anchor)
+      .attr("class", "level")
+      .text(`× ${level}`);
+  const atRight = LEVELS.filter((level) => {
+    const cost = (draftTokens + 1) / level;
+    return cost > least && cost <= most;
+  });
+  const heights = spread(
+    atRight.map((level) => y((draftTokens + 1) / level)),
+    LABEL_GAP
+  );
+  for (const [i, level] of atRight.entries()) write(level, x(1) + 6, heights[i] ?? 0, "start");
+  for (const level of LEVELS) {
+    const acceptance = breakEvenAcceptance({draftTokens, verification: level * most, draft: 0});
+    if (level > 0 && acceptance !== null && acceptance < 1 && !atRight.includes(level))
+      write(level, x(acceptance), y(most) - 9, "middle");
+  }
+}
+
+/**
+ * Draws the measured points. A rising line passes them at `limit`: labels of points above it stand to the
+ * left, those of the others to the right, where it is not. The point that it meets goes to the side that is
+ * free of the bar, on which no label stands.
+ */
 function drawMeasured(
   {x, y, back}: Panel,
   acceptance: number,
-  points: readonly Point[],
-  value: (point: Point) => number
+  points: readonly {concurrency: number; value: number}[],
+  limit: number,
+  bar?: number
 ): void {
-  const labels = spread(
-    points.map((point) => y(value(point))),
-    14
-  );
-  points.forEach((point, i) => {
-    back
-      .append("circle")
-      .attr("cx", x(acceptance))
-      .attr("cy", y(value(point)))
-      .attr("r", 3);
-    back
-      .append("line")
-      .attr("class", "leader")
-      .attr("x1", x(acceptance) + 4)
-      .attr("y1", y(value(point)))
-      .attr("x2", x(acceptance) + 22)
-      .attr("y2", labels[i] ?? 0);
-    back
-      .append("text")
-      .attr("x", x(acceptance) + 24)
-      .attr("y", labels[i] ?? 0)
-      .attr("dy", "0.32em")
-      .text(`C = ${point.concurrency}`);
-  });
+  const isLeft = ({value}: {value: number}) =>
+    Math.abs(value - limit) < 1e-9 ? bar === undefined || value > bar : value > limit;
+  const sides = [
+    {points: points.filter(isLeft), sign: -1, anchor: "end", least: 0},
+    {points: points.filter((point) => !isLeft(point)), sign: 1, anchor: "start", least: y(limit) + 5}
+  ];
+  for (const side of sides) {
+    const places = side.points.map(({value}) => Math.max(side.least, y(value)));
+    const labels =
+      bar === undefined
+        ? spread(places, LABEL_GAP)
+        : spreadBeside(places, LABEL_GAP, {at: y(bar), distance: 10});
+    for (const [i, {concurrency, value}] of side.points.entries()) {
+      back.append("circle").attr("cx", x(acceptance)).attr("cy", y(value)).attr("r", 3);
+      back
+        .append("line")
+        .attr("class", "leader")
+        .attr("x1", x(acceptance) + 8 * side.sign)
+        .attr("y1", y(value))
+        .attr("x2", x(acceptance) + 19 * side.sign)
+        .attr("y2", labels[i] ?? 0);
+      back
+        .append("text")
+        .attr("x", x(acceptance) + 21 * side.sign)
+        .attr("y", labels[i] ?? 0)
+        .attr("dy", "0.32em")
+        .attr("text-anchor", side.anchor)
+        .text(`C = ${concurrency}`);
+    }
+  }
 }
 
 function drawChosen({x, y, front}: Panel, horizontal: number, vertical: number): void {
@@ -314,7 +366,9 @@ function drawChosen({x, y, front}: Panel, horizontal: number, vertical: number):
 function drawCurve(target: Panel, state: Speculation, {acceptance, points}: SpeculationData): void {
   const {x, y, back} = target;
   const speedup = (a: number) => expectedSpeedup({...state, acceptance: a});
-  y.domain([0, Math.max(1.5, Math.ceil(speedup(1) * 2) / 2)]);
+  const measured = state.draftTokens === 1 ? points.map((point) => point.speedup) : [];
+  const least = Math.min(speedup(0), 1, ...measured);
+  y.domain([Math.floor(least * 5) / 5, Math.max(1.5, Math.ceil(speedup(1) * 2) / 2)]);
   drawAxes(target);
   back.selectAll("*").remove();
   back
@@ -332,7 +386,14 @@ function drawCurve(target: Panel, state: Speculation, {acceptance, points}: Spec
     y(speedup(a))
   ]);
   back.append("path").attr("d", line()(curve)).attr("class", "curve");
-  if (state.draftTokens === 1) drawMeasured(target, acceptance, points, (point) => point.speedup);
+  if (state.draftTokens === 1)
+    drawMeasured(
+      target,
+      acceptance,
+      points.map(({concurrency, speedup: value}) => ({concurrency, value})),
+      speedup(acceptance),
+      1
+    );
   drawChosen(target, state.acceptance, speedup(state.acceptance));
 }
 

@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import {describe, it} from "node:test";
+import {parseHTML} from "linkedom";
+import {drawStart} from "../../src/components/explorables/speculation.js";
+import {Scaling} from "../../src/figures/scaling.js";
+import {spread, spreadBeside} from "../../src/figures/spread.js";
+import {StepTime} from "../../src/figures/step-time.js";
+import {SurfaceOverCost} from "../../src/figures/surface.js";
+
+const {document} = parseHTML("<!doctype html><html><body></body></html>");
+
+const points = [
+  {concurrency: 1, speedup: 0.835, cost: 2.111, verification: 1.24},
+  {concurrency: 2, speedup: 0.917, cost: 1.923, verification: 1.18},
+  {concurrency: 4, speedup: 0.911, cost: 1.936, verification: 1.34},
+  {concurrency: 8, speedup: 1.047, cost: 1.685, verification: 1.28},
+  {concurrency: 16, speedup: 1.022, cost: 1.725, verification: null}
+];
+
+/** The texts of a drawing. */
+function textsOf(drawing: Element): string[] {
+  return [...drawing.querySelectorAll("text")].map((text) => text.textContent ?? "");
+}
+
+/** How far an element is moved. */
+function shiftOf(element: Element | null): {x: number; y: number} {
+  const [, x, y] = /translate\(([-\d.]+),([-\d.]+)/.exec(element?.getAttribute("transform") ?? "") ?? [];
+  return {x: Number(x ?? 0), y: Number(y ?? 0)};
+}
+
+describe("the name of a series", () => {
+  const row = (series: string, concurrency: number, value: number) => ({
+    series,
+    label: series.toUpperCase(),
+    concurrency,
+    value,
+    low: value,
+    high: value
+  });
+  const nameShift = (end: number) => {
+    const rows = [row("awq", 1, 1), row("awq", 8, 4.1), row("awq", 16, 6.4), row("nvfp4", 1, 1)];
+    const drawing = Scaling([...rows, row("nvfp4", 8, end)], {document, width: 330});
+    const name = [...drawing.querySelectorAll("text")].find(({textContent}) => textContent === "NVFP4");
+    return shiftOf(name?.parentElement ?? null).y;
+  };
+
+  it("stands below where another line goes on from the same place, and above one that it ends far over", () => {
+    assert.ok(nameShift(4.2) > 0);
+    assert.ok(nameShift(3) > 0);
+    assert.ok(nameShift(6) < 0);
+  });
+});
+
+describe("labels of close points", () => {
+  it("are moved apart to the gap and no further", () => {
+    assert.deepEqual(spread([0, 100], 10), [0, 100]);
+    const [a = 0, b = 0, c = 0] = spread([50, 50, 51], 10);
+    assert.ok(b - a > 9.9 && c - b > 9.9 && c - a < 20.2);
+  });
+
+  it("keep off a line between them", () => {
+    const bar = {at: 50, distance: 8};
+    assert.deepEqual(spreadBeside([10, 90], 10, bar), [10, 90]);
+    assert.deepEqual(spreadBeside([49, 51], 10, bar), [42, 58]);
+    const [lower = 0, upper = 0] = spreadBeside([49, 48], 10, bar);
+    assert.ok(lower <= 42 && lower - upper > 9.9);
+  });
+
+  it("are left where nothing stands on one side of the line", () => {
+    assert.deepEqual(spreadBeside([], 10, {at: 50, distance: 8}), []);
+    assert.deepEqual(spreadBeside([60], 10, {at: 50, distance: 8}), [60]);
+  });
+});
+
+describe("the parts of a step", () => {
+  const rows = [
+    {concurrency: 1, plain: 14.7, verification: 3.5, total: 31},
+    {concurrency: 2, plain: 18.2, verification: 3.2, total: 35},
+    {concurrency: 16, plain: 36.5, verification: null, total: 63}
+  ];
+
+  for (const width of [756, 330]) {
+    it(`all bear their numbers at ${width} pixels`, () => {
+      const texts = textsOf(StepTime(rows, {document, width}));
+      for (const number of ["14.7", "3.5", "12.8", "18.2", "3.2", "13.6", "36.5", "26.5"])
+        assert.ok(texts.includes(number), `${number} in ${texts.join(", ")}`);
+    });
+  }
+});
+
+describe("the surface over the cost", () => {
+  it("names lines and contours outside of its frame, in the order in which they end", () => {
+    const drawing = SurfaceOverCost(points, {document, width: 756, acceptance: 0.763});
+    const groups = [...drawing.querySelectorAll('g[aria-label="text"]')].map((group) => group.textContent);
+    for (const label of ["× 1", "× 1.2", "× 1.5", "C = 1", "C = 16"])
+      assert.ok(groups.includes(label), label);
+    const places = [...drawing.querySelectorAll("text")]
+      .filter((text) => text.textContent?.startsWith("C = "))
+      .map((text) => shiftOf(text).x + shiftOf(text.parentElement).x);
+    assert.equal(places.length, points.length);
+    for (const x of places) assert.ok(x > 756 - 58, String(x));
+  });
+});
+
+describe("the start of the speculation explorable", () => {
+  const element = document.createElement("div");
+  drawStart(element, {acceptance: 0.763, points});
+  const [surface, curve] = element.querySelectorAll("svg");
+
+  it("names the contours", () => {
+    assert.deepEqual(
+      [...(surface?.querySelectorAll(".level") ?? [])].map(({textContent}) => textContent),
+      ["× 0.8", "× 1", "× 1.2", "× 1.5", "× 0.6"]
+    );
+  });
+
+  for (const [name, svg, left] of [
+    ["surface", surface, ["C = 1", "C = 2", "C = 4"]],
+    ["curve", curve, ["C = 8"]]
+  ] as const) {
+    it(`sets labels to that side of their dots on which the line of the ${name} is not`, () => {
+      const labels = [...(svg?.querySelectorAll("text") ?? [])].filter((text) =>
+        text.textContent?.startsWith("C = ")
+      );
+      assert.equal(labels.length, points.length);
+      const onTheLeft = labels.filter((text) => text.getAttribute("text-anchor") === "end");
+      assert.deepEqual(
+        onTheLeft.map(({textContent}) => textContent),
+        left
+      );
+    });
+  }
+});
