@@ -7,25 +7,13 @@ import {HostError} from "../../loaders/bench/host.js";
 import {parseOptions, UsageError} from "../../loaders/bench/options.js";
 import {callFingerprint} from "../../loaders/bench/plan.js";
 import {RunRecord} from "../../loaders/formats/run.js";
-import {good, runBench, serve as serveOpen, stream, type TestServer} from "./server.js";
+import {good, runBench, serve, stream} from "./server.js";
 
 let folder: string;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "same-sweep-"));
 });
-after(async () => {
-  await Promise.all(servers.map((server) => server.close()));
-  await rm(folder, {recursive: true});
-});
-
-/** Closed when all tests are over, those that failed too. */
-const servers: TestServer[] = [];
-
-async function serve(...asked: Parameters<typeof serveOpen>): Promise<TestServer> {
-  const server = await serveOpen(...asked);
-  servers.push(server);
-  return server;
-}
+after(() => rm(folder, {recursive: true}));
 
 /** A sweep of two points of which one is finished, in a folder of its own. */
 async function unfinished(name: string, flags: string[] = [], others: Record<string, unknown> = {}) {
