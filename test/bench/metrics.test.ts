@@ -247,6 +247,17 @@ test("the steady state leaves out ramp and drain, in which the slots are filled"
   near(m.littles_law_ratio, 1);
 });
 
+test("a request that has ended before the slots are full has no part in the steady state", async () => {
+  const two: Event[] = [
+    [100, "content", 1],
+    [200, "content", 1]
+  ];
+  const cases: Case[] = [0, 500, 500].map((startMs) => ({startMs, events: two, completion: 2}));
+  const {metrics} = await computeMetrics(measured(cases, {max_concurrency: 2}));
+  near(metrics["benchbook-1"]?.steady_state_duration_ms, 200);
+  near(metrics["benchbook-1"]?.steady_state_output_throughput, 20);
+});
+
 const ratioOf = async (cases: Case[], max_concurrency: number | null) =>
   (await computeMetrics(measured(cases, {max_concurrency, durationMs: 1000}))).metrics["benchbook-1"]
     ?.littles_law_ratio;
