@@ -1,30 +1,62 @@
 import type {Socket} from "node:net";
+import {setImmediate as nextTurn} from "node:timers/promises";
+import type {Clock} from "./clock.js";
 
 /** A connection that its first request follows within this time was opened for that request. */
 const OPENING_MS = 25;
+
+/** So many times as long as it must be quiet, work waits for a wave of arrivals to end. */
+const LONGEST_WAVE = 10;
 
 /**
  * When clients began their requests, as far as a server can tell. A client’s TTFT counts the opening of the
  * connection, so the first request of one arrived when that did.
  */
 export class Arrivals {
-  readonly #nowMs: () => number;
+  readonly #clock: Clock;
+  readonly #quietMs: number;
   readonly #unused = new WeakMap<Socket, number>();
+  #latestMs = 0;
+  #readingSinceMs: number | null = null;
 
-  constructor(nowMs: () => number) {
-    this.#nowMs = nowMs;
+  /** @param quietMs after so long without one, a wave of arrivals is over */
+  constructor(clock: Clock, quietMs: number) {
+    this.#clock = clock;
+    this.#quietMs = quietMs;
   }
 
   /** A client has connected. */
   connected(socket: Socket): void {
-    this.#unused.set(socket, this.#nowMs());
+    this.#unused.set(socket, this.#turnBeganMs());
   }
 
   /** Call it as soon as the request is there. */
   arrivalMs(socket: Socket): number {
-    const now = this.#nowMs();
+    const now = this.#turnBeganMs();
+    this.#latestMs = this.#clock.nowMs();
     const openedMs = this.#unused.get(socket);
     this.#unused.delete(socket);
     return openedMs !== undefined && now - openedMs <= OPENING_MS ? openedMs : now;
+  }
+
+  /** When this turn of the event loop began to read: what it reads had come by then. */
+  #turnBeganMs(): number {
+    if (this.#readingSinceMs === null) {
+      this.#readingSinceMs = this.#clock.nowMs();
+      setImmediate(() => {
+        this.#readingSinceMs = null;
+      });
+    }
+    return this.#readingSinceMs;
+  }
+
+  /** Resolves after a wave of arrivals: work on one request would keep the server from seeing the next come. */
+  async waveEnded(): Promise<void> {
+    await nextTurn();
+    const lastMs = this.#clock.nowMs() + LONGEST_WAVE * this.#quietMs;
+    for (let due = 0; due < lastMs && due < this.#latestMs + this.#quietMs; ) {
+      due = Math.min(lastMs, this.#latestMs + this.#quietMs);
+      await this.#clock.waitUntil(due);
+    }
   }
 }

@@ -1,13 +1,16 @@
 import type {Clock} from "./clock.js";
 import type {Speculation} from "./presets.js";
 import {type Acceptance, evenAcceptance} from "./speculation.js";
-import type {Timing} from "./timing.js";
+import {batchMs, type Timing} from "./timing.js";
 
 /** Requests that come within this time of a first one are prefilled with it in one step. */
 const PREFILL_WINDOW_MS = 25;
 
 /** One request in this many gets the slow first token that makes the published P99. */
 const TAIL_EVERY = 16;
+
+/** Which one: after a first request alone it stands inside the waves of 4, 8 and 16, neither first nor last. */
+const TAIL_AT = 11;
 
 /** A server that was held up longer than this goes on from now instead of catching up. */
 const CATCH_UP_MS = 250;
@@ -103,7 +106,7 @@ export class Engine implements TokenSource {
       produced: 0,
       drafts: 0,
       acceptance: speculation === null ? null : evenAcceptance(speculation, random()),
-      isSlow: this.#submitted++ % TAIL_EVERY === TAIL_EVERY / 2,
+      isSlow: this.#submitted++ % TAIL_EVERY === TAIL_AT,
       held: null
     };
     if (this.numRunning < this.#options.maxNumSeqs) this.#admit(sequence);
@@ -198,7 +201,8 @@ export class Engine implements TokenSource {
       if (starts || tail > 0) this.#hold(sequence, (starts ? readyMs : boundaryMs) + tail);
     }
     this.#admitWaiting();
-    const nextMs = boundaryMs + timing.stepMs(Math.max(1, this.numRunning));
+    const stepMs = timing.stepMs(Math.max(1, this.numRunning));
+    const nextMs = boundaryMs + stepMs - (starts ? Math.min(batchMs(sequences), stepMs / 2) : 0);
     const now = clock.nowMs();
     this.#nextStepMs = now - nextMs > CATCH_UP_MS ? now : nextMs;
     for (const {sequence, output} of outputs) this.#deliver(sequence, output);

@@ -62,11 +62,6 @@ function readBody(request: IncomingMessage): Promise<string> {
   });
 }
 
-/** Lets every request that is already in the sockets arrive before the work on the first one begins. */
-function afterArrivals(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -84,7 +79,6 @@ export async function readJson<Schema extends z.ZodType>(
   schema: Schema
 ): Promise<z.output<Schema>> {
   const text = await readBody(request);
-  await afterArrivals();
   const parsed = schema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

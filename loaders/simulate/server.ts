@@ -3,7 +3,7 @@ import type {AddressInfo} from "node:net";
 import {setTimeout as sleep} from "node:timers/promises";
 import {Api} from "./api.js";
 import {Arrivals} from "./arrivals.js";
-import {nowMs} from "./clock.js";
+import {systemClock} from "./clock.js";
 import {SimulatorLog} from "./log.js";
 import {type SimulatorInput, type SimulatorOptions, simulatorOptions} from "./options.js";
 import {warmUp} from "./warm-up.js";
@@ -17,6 +17,9 @@ export interface Simulator {
   restart(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** At the true speed. A client’s wave has gaps of a few tenths; the first token takes forty times as long. */
+const QUIET_MS = 1;
 
 function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
@@ -39,7 +42,7 @@ function stop(server: Server): Promise<void> {
 
 async function start(options: SimulatorOptions): Promise<Simulator> {
   const log = new SimulatorLog(options.logFile);
-  const arrivals = new Arrivals(nowMs);
+  const arrivals = new Arrivals(systemClock, options.raw === null ? QUIET_MS / options.speed : 0);
   const closing = new AbortController();
   let restarting: Promise<void> | null = null;
   const newApi = () => new Api(options, arrivals, log, () => void restart());

@@ -85,6 +85,7 @@ export class Serving {
 
   async #chat(exchange: Exchange, number: number): Promise<void> {
     const body = await readJson(exchange.request, chatRequest);
+    await this.#context.arrivals.waveEnded();
     if (this.#isOverByFault(exchange)) return;
     this.#check(body);
     const prompt = encode(renderChat(body.messages, true), false);
@@ -103,6 +104,7 @@ export class Serving {
 
   async #complete(exchange: Exchange, number: number): Promise<void> {
     const body = await readJson(exchange.request, completionRequest);
+    await this.#context.arrivals.waveEnded();
     if (this.#isOverByFault(exchange)) return;
     this.#check(body);
     const prompt =

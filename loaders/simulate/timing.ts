@@ -12,10 +12,21 @@ export interface Timing {
 }
 
 /**
- * What a client on the same machine measures on top: connection, both HTTP stacks and two wake-ups. It is part
- * of the printed TTFT, so the engine takes that much less. No `speed` shortens it.
+ * What a client on the same machine measures on top: connection, both HTTP stacks and two wake-ups, and the
+ * turns of the others in a wave of so many. It is part of the printed TTFT, so the engine takes that much less.
+ * No `speed` shortens it.
  */
-export const TRANSPORT_MS = 0.7;
+export function transportMs(sequences: number): number {
+  return 0.65 + 0.08 * sequences;
+}
+
+/**
+ * What goes out together is read one after the other. A client measures so much more from the first tokens of a
+ * wave, which leave by themselves, to its last, which leave with those of all.
+ */
+export function batchMs(sequences: number): number {
+  return 0.7 * (1 - 1 / sequences);
+}
 
 type Curve = readonly (readonly [x: number, y: number])[];
 
@@ -72,7 +83,7 @@ export function timingOf({rows, ttftRows, speculation, method}: Preset, speed: n
     stepMs,
     ttftMs(sequences, groupUncachedTokens, groupSize) {
       const longer = perToken * (groupUncachedTokens - groupSize * method.inputTokens);
-      return Math.max((interpolate(ttft, sequences) + longer) / speed - TRANSPORT_MS, 0);
+      return Math.max((interpolate(ttft, sequences) + longer) / speed - transportMs(sequences), 0);
     },
     ttftTailMs: (sequences) => Math.max(0, interpolate(tail, sequences)) / speed
   };

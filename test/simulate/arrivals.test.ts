@@ -1,24 +1,70 @@
 import assert from "node:assert/strict";
 import {Socket} from "node:net";
 import {test} from "node:test";
+import {setImmediate as nextTurn} from "node:timers/promises";
 import {Arrivals} from "../../loaders/simulate/arrivals.js";
 
-test("the first request of a connection arrives when that is opened, later ones when they come", () => {
-  let now = 100;
-  const arrivals = new Arrivals(() => now);
+/** Passes as soon as anyone waits for it; `then` is what happens meanwhile. */
+function virtualClock(then: (dueMs: number) => void = () => undefined) {
+  const clock = {
+    now: 100,
+    nowMs: () => clock.now,
+    waitUntil: async (dueMs: number) => {
+      then(dueMs);
+      clock.now = dueMs;
+    }
+  };
+  return clock;
+}
+
+test("the first request of a connection arrives when that is opened, later ones when they come", async () => {
+  const clock = virtualClock();
+  const arrivals = new Arrivals(clock, 1);
   const socket = new Socket();
   arrivals.connected(socket);
-  now = 103;
+  await nextTurn();
+  clock.now = 103;
   assert.equal(arrivals.arrivalMs(socket), 100);
-  now = 104;
+  await nextTurn();
+  clock.now = 104;
   assert.equal(arrivals.arrivalMs(socket), 104);
 });
 
-test("a connection that was opened in advance does not count", () => {
-  let now = 100;
-  const arrivals = new Arrivals(() => now);
+test("a connection that was opened in advance does not count", async () => {
+  const clock = virtualClock();
+  const arrivals = new Arrivals(clock, 1);
   const socket = new Socket();
   arrivals.connected(socket);
-  now = 500;
+  await nextTurn();
+  clock.now = 500;
   assert.equal(arrivals.arrivalMs(socket), 500);
+});
+
+test("what one turn of the event loop reads had come when it began to read", async () => {
+  const clock = virtualClock();
+  const arrivals = new Arrivals(clock, 1);
+  assert.equal(arrivals.arrivalMs(new Socket()), 100);
+  clock.now = 101;
+  assert.equal(arrivals.arrivalMs(new Socket()), 100);
+  await nextTurn();
+  assert.equal(arrivals.arrivalMs(new Socket()), 101);
+});
+
+test("work waits until a wave has been quiet for as long as it should, and at most ten times so long", async () => {
+  const requests = [100.4, 101.2];
+  const clock = virtualClock((dueMs) => {
+    for (let [next] = requests; next !== undefined && next < dueMs; [next] = requests) {
+      clock.now = next;
+      arrivals.arrivalMs(new Socket());
+      requests.shift();
+    }
+  });
+  const arrivals = new Arrivals(clock, 1);
+  arrivals.arrivalMs(new Socket());
+  await arrivals.waveEnded();
+  assert.equal(clock.now, 102.2);
+  for (let ms = 102.7; ms < 130; ms += 0.5) requests.push(ms);
+  arrivals.arrivalMs(new Socket());
+  await arrivals.waveEnded();
+  assert.equal(clock.now, 112.2);
 });
