@@ -197,7 +197,8 @@ export class Engine implements TokenSource {
       if (output.finishReason !== null) this.#running.delete(sequence);
     }
     for (const {sequence, readyMs} of prefilled) {
-      const tail = sequence.isSlow ? timing.ttftTailMs(sequences) : 0;
+      // It leaves alone, so a client reads it sooner.
+      const tail = sequence.isSlow ? timing.ttftTailMs(sequences) + batchMs(sequences) : 0;
       if (starts || tail > 0) this.#hold(sequence, (starts ? readyMs : boundaryMs) + tail);
     }
     this.#admitWaiting();

@@ -21,8 +21,9 @@ export function transportMs(sequences: number): number {
 }
 
 /**
- * What goes out together is read one after the other. A client measures so much more from the first tokens of a
- * wave, which leave by themselves, to its last, which leave with those of all.
+ * What goes out together is read one after the other: by so much later, in the middle, than what leaves alone. A
+ * client measures it between the first tokens of a wave, which leave by themselves, and its last, which leave with
+ * those of all.
  */
 export function batchMs(sequences: number): number {
   return 0.7 * (1 - 1 / sequences);
