@@ -1,5 +1,6 @@
 // The command without its process: what a call does, given where to write and what to read.
 
+import {setMaxListeners} from "node:events";
 import type {Run} from "../formats/run.js";
 import {untilAborted} from "./abort.js";
 import {type Connection, connect} from "./connect.js";
@@ -22,6 +23,8 @@ export interface BenchEffects {
  */
 export async function bench(calls: readonly BenchOptions[], effects: BenchEffects): Promise<SweepOutcome> {
   const {apiKey, signal} = effects;
+  // Each request in flight listens for the interruption.
+  setMaxListeners(0, signal);
   for (const options of calls) await prepareFolder(resultFolder(options));
   const redact = redactor([apiKey ?? "", ...calls.flatMap(({header}) => Object.values(header))]);
   const stderr = redacting(effects.stderr, redact);

@@ -41,7 +41,10 @@ export function drive({
       const now = performance.now() - origin;
       const due = dueMs[started];
       if (due === undefined || signal.aborted || now >= durationMs) {
-        if (inFlight === 0) resolve({started, lagMs});
+        if (inFlight === 0) {
+          signal.removeEventListener("abort", wake);
+          resolve({started, lagMs});
+        }
         return;
       }
       if (inFlight >= maxConcurrency) return;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import {getEventListeners} from "node:events";
 import {mkdtemp, readdir, readFile, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
@@ -247,6 +248,19 @@ test("warm-ups are sent under the run's settings and not measured", async () => 
   ]);
   assert.equal(server.bodies.length, 1 + 3 + 2);
   assert.equal(runs[0]?.requests?.length, 2);
+});
+
+test("any number of warm-ups may be in flight, and none goes on listening for an interruption", async (t) => {
+  const server = await serve((r) => stream(r).end(good));
+  const warnings: string[] = [];
+  const note = ({message}: Error) => warnings.push(message);
+  process.on("warning", note);
+  t.after(() => process.off("warning", note));
+  const {signal} = new AbortController();
+  const flags = ["--num-prompts", "1", "--num-warmups", "12", "--max-concurrency", "12"];
+  await runBench(server.url, join(folder, "many"), flags, {signal});
+  assert.deepEqual(warnings, []);
+  assert.equal(getEventListeners(signal, "abort").length, 0);
 });
 
 test("--duration stops starting requests and records how many there were", async () => {
