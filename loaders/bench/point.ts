@@ -20,6 +20,7 @@ import {provenance, scrape} from "./provenance.js";
 import {OpenRequest, type RequestResult} from "./request.js";
 import {localDate, vllmResult} from "./result.js";
 import {arrivalTimes} from "./schedule.js";
+import {watchSocketWait} from "./socket-wait.js";
 import {warningsOf} from "./warnings.js";
 
 interface PointOptions {
@@ -49,7 +50,6 @@ const VERSION = z
   .parse(createRequire(import.meta.url)("../../package.json")).version;
 const WATCHDOG_MS = 50;
 const PROGRESS_MS = 250;
-const SOCKET_WAIT_MS = 5;
 
 export async function runPoint(options: PointOptions): Promise<PointResult> {
   const {host, settings, prompts, signal} = options;
@@ -90,7 +90,6 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
     return results.some(({failure}) => failure === null) ? "finished" : "no-success";
   };
   const start = async (index: number) => {
-    const socketsBefore = transport.socketsOpened;
     const request = new OpenRequest({
       transport,
       path: host.path,
@@ -103,19 +102,14 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
       redact: host.redact
     });
     open.add(request);
-    // undici writes to a free socket on the next turn: a request that is sent by then has waited for the event
-    // loop at most.
-    await nextTurn();
-    await nextTurn();
-    const isPrompt = request.isSent;
+    const hasWaited = await watchSocketWait(transport, request);
     const result = await request.result;
     // undici gives a socket back one turn after its answer; a request sent at once would open another.
     await nextTurn();
     open.delete(request);
     results[index] =
       options.keepTexts || result.stream.completionTokens === null ? result : {...result, text: ""};
-    const waited = (result.sentMs ?? result.startMs) - result.startMs > SOCKET_WAIT_MS;
-    if (waited && !isPrompt && transport.socketsOpened === socketsBefore) socketsWaitedFor++;
+    if (hasWaited(result)) socketsWaitedFor++;
     if (result.failure && ++failed > options.maxFailures) tooMany.abort();
   };
   const onStop = () => {

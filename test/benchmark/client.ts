@@ -107,7 +107,7 @@ const ROUNDS = 3;
  */
 async function cpu(): Promise<Row[]> {
   const streams = 256;
-  const tokens = 400;
+  const tokens = 800;
   const hasPython = existsSync(PYTHON);
   return withSimulator(["--preset", "awq", "--speed", "12"], async (url) => {
     const args = [url, String(streams), String(tokens)];

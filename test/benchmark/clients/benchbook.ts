@@ -6,6 +6,7 @@ import {setTimeout} from "node:timers/promises";
 import {EventLog} from "../../../loaders/bench/event-log.js";
 import {drive} from "../../../loaders/bench/load.js";
 import {OpenRequest, type RequestResult} from "../../../loaders/bench/request.js";
+import {watchSocketWait} from "../../../loaders/bench/socket-wait.js";
 import {Transport} from "../../../loaders/bench/transport.js";
 import {KIND} from "../../../loaders/formats/events.js";
 
@@ -25,6 +26,7 @@ async function run(count: number, prefix: string) {
     stream_options: {include_usage: true}
   });
   const results: RequestResult[] = [];
+  let socketWaits = 0;
   await drive({
     origin,
     dueMs: new Array<number>(Number(streams)).fill(0),
@@ -32,7 +34,7 @@ async function run(count: number, prefix: string) {
     durationMs: Infinity,
     signal: new AbortController().signal,
     start: async (index) => {
-      results[index] = await new OpenRequest({
+      const request = new OpenRequest({
         transport,
         path: "/v1/completions",
         headers: {"content-type": "application/json", "x-request-id": `${prefix}${index}`},
@@ -42,12 +44,16 @@ async function run(count: number, prefix: string) {
         origin,
         timeouts: {firstTokenMs: 60_000, chunkMs: 60_000, requestMs: 60_000},
         redact: (text) => text
-      }).result;
+      });
+      const hasWaited = await watchSocketWait(transport, request);
+      const result = await request.result;
+      results[index] = result;
+      if (hasWaited(result)) socketWaits++;
     }
   });
   const failed = results.find((result) => result.failure);
   if (failed) throw new Error(failed.failure?.message);
-  return {log, originNs, results};
+  return {log, originNs, socketWaits};
 }
 
 await run(Math.max(1, Math.min(120, Number(tokens))), "warm-");
@@ -60,7 +66,7 @@ const before = {
   memory: process.memoryUsage(),
   wall: performance.now()
 };
-const {log, originNs, results} = await run(Number(tokens), "timed-");
+const {log, originNs, socketWaits} = await run(Number(tokens), "timed-");
 const wallS = (performance.now() - before.wall) / 1000;
 const cpu = process.cpuUsage(before.cpu);
 globalThis.gc?.();
@@ -85,6 +91,6 @@ process.stdout.write(
     reads: transport.reads - before.reads,
     memoryBytes: memory.heapUsed + memory.arrayBuffers - before.memory.heapUsed - before.memory.arrayBuffers,
     socketsOpened: transport.socketsOpened - before.sockets,
-    socketWaits: results.filter((r) => (r.sentMs ?? Infinity) - r.startMs > 20).length
+    socketWaits
   })
 );
