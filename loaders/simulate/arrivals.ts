@@ -13,14 +13,14 @@ const LONGEST_WAVE = 10;
  * connection, so the first request of one arrived when that did.
  */
 export class Arrivals {
-  readonly #clock: Clock;
+  readonly #clock: Pick<Clock, "nowMs" | "sleepUntil">;
   readonly #quietMs: number;
   readonly #unused = new WeakMap<Socket, number>();
   #latestMs = 0;
   #readingSinceMs: number | null = null;
 
   /** @param quietMs after so long without one, a wave of arrivals is over */
-  constructor(clock: Clock, quietMs: number) {
+  constructor(clock: Pick<Clock, "nowMs" | "sleepUntil">, quietMs: number) {
     this.#clock = clock;
     this.#quietMs = quietMs;
   }
@@ -56,7 +56,7 @@ export class Arrivals {
     const lastMs = this.#clock.nowMs() + LONGEST_WAVE * this.#quietMs;
     for (let due = 0; due < lastMs && due < this.#latestMs + this.#quietMs; ) {
       due = Math.min(lastMs, this.#latestMs + this.#quietMs);
-      await this.#clock.waitUntil(due);
+      await this.#clock.sleepUntil(due);
     }
   }
 }

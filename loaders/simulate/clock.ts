@@ -1,3 +1,5 @@
+import {setTimeout as sleep} from "node:timers/promises";
+
 /** Nanoseconds of CLOCK_MONOTONIC: on Linux every process of a machine reads the same clock. */
 export function nowNs(): bigint {
   return process.hrtime.bigint();
@@ -27,24 +29,39 @@ export function toNs(ms: number): bigint {
 /** What the engine knows of time, so that a test can let it pass at once. */
 export interface Clock {
   nowMs(): number;
-  /** Resolves as soon as `dueMs` has passed. */
+  /** Resolves as soon as `dueMs` has passed; what arrives meanwhile is seen with a short delay. */
   waitUntil(dueMs: number): Promise<void>;
+  /** Resolves up to two milliseconds after `dueMs`; what arrives meanwhile is seen at once. */
+  sleepUntil(dueMs: number): Promise<void>;
 }
 
-// A timer wakes up to a millisecond and a half late, so the rest is spun in turns of the event loop.
-const SPIN_MS = 2;
+/** A timer wakes up to a millisecond and a half late: this long before it is due, naps take over. */
+const NAPS_MS = 2.5;
+/** A nap ends a tenth of a millisecond late. Without them a client on the same processor would have to wait. */
+const NAP_MS = 0.05;
+/** The rest passes in turns of the event loop. Each leaves garbage, and to collect it would make a step late. */
+const TURNS_MS = 0.2;
 
-/** The event loop keeps turning while it waits. */
+const never = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+
 function waitUntil(dueMs: number): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
       const left = dueMs - nowMs();
       if (left <= 0) resolve();
-      else if (left > SPIN_MS + 1) setTimeout(look, Math.floor(left - SPIN_MS));
-      else setImmediate(look);
+      else if (left > NAPS_MS + 1) setTimeout(look, Math.floor(left - NAPS_MS));
+      else {
+        if (left > TURNS_MS) Atomics.wait(never, 0, 0, Math.min(left - TURNS_MS, NAP_MS));
+        setImmediate(look);
+      }
     };
     look();
   });
 }
 
-export const systemClock: Clock = {nowMs, waitUntil};
+async function sleepUntil(dueMs: number): Promise<void> {
+  const left = dueMs - nowMs();
+  if (left > 0) await sleep(Math.ceil(left));
+}
+
+export const systemClock: Clock = {nowMs, waitUntil, sleepUntil};

@@ -1,16 +1,17 @@
 import type {Clock} from "./clock.js";
 import type {Speculation} from "./presets.js";
 import {type Acceptance, evenAcceptance} from "./speculation.js";
-import {batchMs, type Timing} from "./timing.js";
+import {batchMs, type Timing, transportMs} from "./timing.js";
 
 /** Requests that come within this time of a first one are prefilled with it in one step. */
 const PREFILL_WINDOW_MS = 25;
 
-/** One request in this many gets the slow first token that makes the published P99. */
-const TAIL_EVERY = 16;
-
-/** Which one: after a first request alone it stands inside the waves of 4, 8 and 16, neither first nor last. */
-const TAIL_AT = 11;
+/**
+ * Of so many requests those in these places get the slow first token that makes the published P99. After a first
+ * request alone they stand within the later waves of 2 to 16, whose connections are open.
+ */
+const SLOW_OF = 32;
+const SLOW_PLACES: readonly number[] = [19, 27];
 
 /** A server that was held up longer than this goes on from now instead of catching up. */
 const CATCH_UP_MS = 250;
@@ -61,7 +62,7 @@ interface PrefillGroup {
 }
 
 interface EngineOptions {
-  clock: Clock;
+  clock: Pick<Clock, "nowMs" | "waitUntil">;
   timing: Timing;
   speculation: Speculation | null;
   maxNumSeqs: number;
@@ -106,7 +107,7 @@ export class Engine implements TokenSource {
       produced: 0,
       drafts: 0,
       acceptance: speculation === null ? null : evenAcceptance(speculation, random()),
-      isSlow: this.#submitted++ % TAIL_EVERY === TAIL_AT,
+      isSlow: SLOW_PLACES.includes(this.#submitted++ % SLOW_OF),
       held: null
     };
     if (this.numRunning < this.#options.maxNumSeqs) this.#admit(sequence);
@@ -197,8 +198,10 @@ export class Engine implements TokenSource {
       if (output.finishReason !== null) this.#running.delete(sequence);
     }
     for (const {sequence, readyMs} of prefilled) {
-      // It leaves alone, so a client reads it sooner.
-      const tail = sequence.isSlow ? timing.ttftTailMs(sequences) + batchMs(sequences) : 0;
+      // It leaves alone, so a client reads it as soon as the only one of a wave.
+      const tail = sequence.isSlow
+        ? timing.ttftTailMs(sequences) + transportMs(sequences) - transportMs(1)
+        : 0;
       if (starts || tail > 0) this.#hold(sequence, (starts ? readyMs : boundaryMs) + tail);
     }
     this.#admitWaiting();

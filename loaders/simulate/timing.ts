@@ -17,7 +17,7 @@ export interface Timing {
  * No `speed` shortens it.
  */
 export function transportMs(sequences: number): number {
-  return 0.65 + 0.08 * sequences;
+  return 0.65 + 0.045 * sequences;
 }
 
 /**

@@ -45,7 +45,7 @@ describe("the published tables at true speed: simulate, bench, evidence, page", 
   for (const preset of SERIES) {
     for (const row of presets[preset].rows) {
       const {concurrency, systemTokensPerS, tpotMs, ttftMs, ttftP99Ms} = row;
-      it(`${preset} at C=${concurrency}: every printed column, to half its last digit`, () => {
+      it(`${preset} at C=${concurrency}: every printed column, to half its last digit`, (context) => {
         const page = factsOnPage(site, labels, `series/sim-${preset}`);
         const measured = (metric: string) =>
           page.get(`result_point.sim-${preset}.vllm-0.15.1.${metric}.c${concurrency}`) ?? Number.NaN;
@@ -57,6 +57,9 @@ describe("the published tables at true speed: simulate, bench, evidence, page", 
           ["median TTFT", measured("median_ttft_ms"), ttftMs, 0.5],
           ["P99 of TTFT", measured("p99_ttft_ms"), ttftP99Ms, 0.5]
         ] as const;
+        context.diagnostic(
+          columns.map(([column, value, printed]) => `${column} ${value} (${printed})`).join(", ")
+        );
         assert.deepEqual(
           columns.flatMap(([column, value, printed, half]) =>
             printed === null || Math.abs(value - printed) <= half

@@ -45,10 +45,14 @@ export interface Measurement {
 
 /** A simulator in a process of its own, so that it does not share a thread with the client. */
 async function simulator(flags: string[]) {
-  const child = spawn(process.execPath, ["--import", "tsx", "loaders/cli/simulate.ts", ...flags], {
-    cwd: paths.root,
-    stdio: ["ignore", "pipe", "inherit"]
-  });
+  const child = spawn(
+    process.execPath,
+    ["--no-memory-reducer", "--import", "tsx", "loaders/cli/simulate.ts", ...flags],
+    {
+      cwd: paths.root,
+      stdio: ["ignore", "pipe", "inherit"]
+    }
+  );
   const ended = once(child, "exit");
   const url = await new Promise<string>((resolve, reject) => {
     let text = "";

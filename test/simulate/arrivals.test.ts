@@ -9,7 +9,7 @@ function virtualClock(then: (dueMs: number) => void = () => undefined) {
   const clock = {
     now: 100,
     nowMs: () => clock.now,
-    waitUntil: async (dueMs: number) => {
+    sleepUntil: async (dueMs: number) => {
       then(dueMs);
       clock.now = dueMs;
     }

@@ -6,7 +6,7 @@ import {seededRandom} from "../../loaders/simulate/random.js";
 import {timingOf} from "../../loaders/simulate/timing.js";
 
 /** Passes as soon as anyone waits for it, so that what is due is all there is to see. */
-class VirtualClock implements Clock {
+class VirtualClock implements Pick<Clock, "nowMs" | "waitUntil"> {
   #now = 0;
 
   nowMs(): number {
