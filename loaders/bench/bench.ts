@@ -2,9 +2,10 @@
 
 import {setMaxListeners} from "node:events";
 import type {Run} from "../formats/run.js";
+import {keepToProcessor} from "../processor.js";
 import {untilAborted} from "./abort.js";
 import {type Connection, connect} from "./connect.js";
-import type {BenchOptions} from "./options.js";
+import {type BenchOptions, UsageError} from "./options.js";
 import {type ProgressOutput, progressOn} from "./progress.js";
 import {redacting, redactor} from "./redact.js";
 import {prepareFolder, resultFolder} from "./result-folder.js";
@@ -19,13 +20,14 @@ export interface BenchEffects {
 
 /**
  * Measures what each of `calls` asks: the arms of one call, interleaved. Throws a UsageError when the results could
- * not be written, a HostError when a server is not fit for it before the first measured request.
+ * not be written or the processor not be had, a HostError when a server is not fit for it before the first measured request.
  */
 export async function bench(calls: readonly BenchOptions[], effects: BenchEffects): Promise<SweepOutcome> {
   const {apiKey, signal} = effects;
   // Each request in flight listens for the interruption.
   setMaxListeners(0, signal);
   for (const options of calls) await prepareFolder(resultFolder(options));
+  takeProcessor(calls[0]?.cpu);
   const redact = redactor([apiKey ?? "", ...calls.flatMap(({header}) => Object.values(header))]);
   const stderr = redacting(effects.stderr, redact);
   const stdout = redacting(effects.stdout, redact);
@@ -61,6 +63,15 @@ export async function bench(calls: readonly BenchOptions[], effects: BenchEffect
     throw error;
   } finally {
     await Promise.all(open.map((connection) => connection.close()));
+  }
+}
+
+function takeProcessor(cpu: number | undefined): void {
+  if (cpu === undefined) return;
+  try {
+    keepToProcessor(cpu);
+  } catch (error) {
+    throw new UsageError(`--cpu: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

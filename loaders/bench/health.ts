@@ -3,6 +3,7 @@
 import {cpus} from "node:os";
 import {monitorEventLoopDelay} from "node:perf_hooks";
 import type {ClientHealth} from "../formats/run.js";
+import {processorsAllowed} from "../processor.js";
 import {quantile} from "./quantile.js";
 
 const RESOLUTION_MS = 10;
@@ -30,6 +31,7 @@ export function watchHealth(): (
       platform: `${process.platform} ${process.arch}`,
       cpu_model: cpus()[0]?.model.trim() ?? "unknown",
       cpu_count: cpus().length,
+      cpus_allowed: processorsAllowed(),
       cpu_share: (cpu.user + cpu.system) / 1000 / wallMs,
       event_loop_delay_ms: {
         mean: beyond(delay.mean),

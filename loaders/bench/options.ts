@@ -119,6 +119,7 @@ const Flags = z.object({
   "chunk-timeout": above0.default(120),
   "request-timeout": above0.default(21_600),
   preset: z.enum(["published"]).optional(),
+  cpu: natural.optional(),
   "dry-run": z.boolean().default(false),
   "disable-tqdm": z.boolean().default(false),
   quiet: z.boolean().default(false),

@@ -81,6 +81,8 @@ Results
 Output
   --preset published         512/256 tokens, 32 prompts, concurrency 1,2,4,8,16, chat endpoint
   --disable-tqdm             no progress
+  --cpu N                    keep the client to processor N (Linux); where it shares a machine of few with the
+                             server, give each its own
   --dry-run  --quiet  --help
 
 Exit codes: 0 all points measured; 1 the server could not be measured, too many or all requests of a

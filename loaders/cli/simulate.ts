@@ -1,4 +1,5 @@
 import {parseArgs} from "node:util";
+import {keepToProcessor} from "../processor.js";
 import {FAULT_NAMES} from "../simulate/faults.js";
 import {type SimulatorOptions, simulatorOptions} from "../simulate/options.js";
 import {presets} from "../simulate/presets.js";
@@ -22,6 +23,7 @@ Usage:  npm run simulate -- [options]
   --no-dev-mode            close /server_info and /reset_prefix_cache, as vLLM does without VLLM_SERVER_DEV_MODE
   --enable-tokenizer-info-endpoint
                            open /tokenizer_info
+  --cpu N                  keep to processor N (Linux); on a machine of few give the client another
   --log FILE               append every request to FILE as a line of JSON, with the true send time of each chunk
 
 To test a client:
@@ -68,6 +70,7 @@ function readFlags() {
         "api-key": {type: "string", default: process.env.VLLM_API_KEY},
         "no-dev-mode": {type: "boolean"},
         "enable-tokenizer-info-endpoint": {type: "boolean"},
+        cpu: {type: "string"},
         log: {type: "string"},
         raw: {type: "string"},
         "chunks-per-write": {type: "string"},
@@ -148,6 +151,18 @@ function optionsOf(flags: Flags): SimulatorOptions {
   );
 }
 
+function takeProcessor(flag: string | undefined): void {
+  const cpu = numberOf(flag);
+  if (cpu === undefined) return;
+  if (!Number.isInteger(cpu) || cpu < 0)
+    fail(2, "simulate: --cpu: expected the number of a processor, from 0.");
+  try {
+    keepToProcessor(cpu);
+  } catch (error) {
+    fail(2, `simulate: --cpu: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 async function startOrFail(options: SimulatorOptions): Promise<Simulator> {
   try {
     return await launchSimulator(options);
@@ -172,6 +187,7 @@ if (flags.help === true) {
   process.exit(0);
 }
 const options = optionsOf(flags);
+takeProcessor(flags.cpu);
 const simulator = await startOrFail(options);
 console.log(`Simulating ${simulator.model} at ${simulator.url} (Ctrl-C ends it). Benchmark it with
 

@@ -172,6 +172,8 @@ export const ClientHealth = z.object({
   platform: z.string(),
   cpu_model: z.string(),
   cpu_count: z.int(),
+  /** The processors its main thread was kept to, as Linux lists them: `0`, `0-3,8`. */
+  cpus_allowed: nullable(z.string()).default(null),
   /** CPU seconds of this process divided by the run's seconds: 1 is one core busy throughout. */
   cpu_share: z.number(),
   event_loop_delay_ms: z.object({mean: z.number(), p50: z.number(), p99: z.number(), max: z.number()}),

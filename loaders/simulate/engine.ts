@@ -1,7 +1,7 @@
 import type {Clock} from "./clock.js";
 import type {Speculation} from "./presets.js";
 import {type Acceptance, evenAcceptance} from "./speculation.js";
-import {batchMs, type Timing, transportMs} from "./timing.js";
+import {batchMs, type Timing} from "./timing.js";
 
 /** Requests that come within this time of a first one are prefilled with it in one step. */
 const PREFILL_WINDOW_MS = 25;
@@ -198,10 +198,7 @@ export class Engine implements TokenSource {
       if (output.finishReason !== null) this.#running.delete(sequence);
     }
     for (const {sequence, readyMs} of prefilled) {
-      // It leaves alone, so a client reads it as soon as the only one of a wave.
-      const tail = sequence.isSlow
-        ? timing.ttftTailMs(sequences) + transportMs(sequences) - transportMs(1)
-        : 0;
+      const tail = sequence.isSlow ? timing.ttftTailMs(sequences) : 0;
       if (starts || tail > 0) this.#hold(sequence, (starts ? readyMs : boundaryMs) + tail);
     }
     this.#admitWaiting();

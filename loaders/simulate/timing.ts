@@ -12,13 +12,10 @@ export interface Timing {
 }
 
 /**
- * What a client on the same machine measures on top: connection, both HTTP stacks and two wake-ups, and the
- * turns of the others in a wave of so many. It is part of the printed TTFT, so the engine takes that much less.
- * No `speed` shortens it.
+ * What a client on the same machine, with a processor of its own, measures on top: both HTTP stacks and two
+ * wake-ups. It is part of the printed TTFT, so the engine takes that much less. No `speed` shortens it.
  */
-export function transportMs(sequences: number): number {
-  return 0.65 + 0.045 * sequences;
-}
+export const TRANSPORT_MS = 0.64;
 
 /**
  * What goes out together is read one after the other: by so much later, in the middle, than what leaves alone. A
@@ -84,7 +81,7 @@ export function timingOf({rows, ttftRows, speculation, method}: Preset, speed: n
     stepMs,
     ttftMs(sequences, groupUncachedTokens, groupSize) {
       const longer = perToken * (groupUncachedTokens - groupSize * method.inputTokens);
-      return Math.max((interpolate(ttft, sequences) + longer) / speed - transportMs(sequences), 0);
+      return Math.max((interpolate(ttft, sequences) + longer) / speed - TRANSPORT_MS, 0);
     },
     ttftTailMs: (sequences) => Math.max(0, interpolate(tail, sequences)) / speed
   };

@@ -140,6 +140,7 @@ function warned(change: (run: Judged) => void): Warning[] {
       platform: "",
       cpu_model: "",
       cpu_count: 1,
+      cpus_allowed: null,
       cpu_share: 0.1,
       event_loop_delay_ms: {mean: 0, p50: 0, p99: 1, max: 50},
       schedule_lag_ms: {p50: 0, p99: 1, max: 2},

@@ -35,7 +35,8 @@ describe("the published tables at true speed: simulate, bench, evidence, page", 
 
   before(async () => {
     for (const preset of SERIES) {
-      await measure(data, {preset, speed: 1, series: `sim-${preset}`}, published({}));
+      const cpus = {simulator: 1, client: 0};
+      await measure(data, {preset, speed: 1, series: `sim-${preset}`, cpus}, published({}));
       data.addSeries(`sim-${preset}`, "simulated", {}, preset);
     }
     site = await siteOf(data);

@@ -7,7 +7,7 @@ import {readResult} from "../../loaders/formats/read.js";
 import {compute} from "../../loaders/report.js";
 import {readData} from "../../loaders/results/data.js";
 import {type PresetName, presets} from "../../loaders/simulate/presets.js";
-import {transportMs} from "../../loaders/simulate/timing.js";
+import {TRANSPORT_MS} from "../../loaders/simulate/timing.js";
 import {quantile} from "../simulate/client.js";
 import {DataFolder} from "./fixture.js";
 import {factsOnPage, type Measured, measure, published, type Site, siteOf} from "./simulated.js";
@@ -92,7 +92,7 @@ describe("the published tables through simulator, client, evidence and page", {t
         const {requests, lateMs} = pointOf(series, concurrency);
         const [ttfts, planned] = [
           requests.map(({ttftMs}) => ttftMs),
-          requests.map(({plannedTtftMs}) => plannedTtftMs + transportMs(concurrency))
+          requests.map(({plannedTtftMs}) => plannedTtftMs + TRANSPORT_MS)
         ];
         assert.equal(requests.length, 32);
         near(printed(series, "median_ttft_ms"), quantile(ttfts, 0.5), 1e-4, "median");

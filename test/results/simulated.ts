@@ -41,6 +41,8 @@ export interface Measurement {
   preset: PresetName;
   speed: number;
   series: string;
+  /** Processors for the simulator and the client; elsewhere the system chooses. */
+  cpus?: {simulator: number; client: number};
 }
 
 /** A simulator in a process of its own, so that it does not share a thread with the client. */
@@ -76,18 +78,18 @@ async function simulator(flags: string[]) {
 /** Runs the benchmark into the folder of a series. */
 export async function measure(
   data: DataFolder,
-  {preset, speed, series}: Measurement,
+  {preset, speed, series, cpus}: Measurement,
   flags: string[]
 ): Promise<Measured[]> {
   const logFile = join(dirname(data.path), `${series}-${speed}.jsonl`);
   const server = await simulator([
     ...["--preset", preset, "--port", "0"],
-    ...["--speed", String(speed), "--log", logFile]
+    ...["--speed", String(speed), "--log", logFile],
+    ...(cpus ? ["--cpu", String(cpus.simulator)] : [])
   ]);
   const folder = join(data.path, "results", series);
-  const {runs} = await runBench(server.url, folder, [...flags, "--repeats", "1", "--series", series]).finally(
-    server.end
-  );
+  const own = ["--repeats", "1", "--series", series, ...(cpus ? ["--cpu", String(cpus.client)] : [])];
+  const {runs} = await runBench(server.url, folder, [...flags, ...own]).finally(server.end);
   const log = new Map(
     readFileSync(logFile, "utf8")
       .trimEnd()

@@ -1,0 +1,53 @@
+// A processor for the thread that reads the clock.
+
+import {execFileSync} from "node:child_process";
+import {existsSync, readdirSync, readFileSync} from "node:fs";
+import {cpus} from "node:os";
+
+/** What a thread of this process is listed under. */
+const THREADS = "/proc/self/task";
+
+/**
+ * Keeps the main thread of this process on processor `cpu` and lets its other threads run only while nothing else
+ * wants to. V8 compiles and collects garbage on those: one that the main thread wakes may run on the same processor,
+ * and Linux leaves it there for some milliseconds, while tokens wait to be read. Throws an Error of one line where it
+ * cannot be done.
+ */
+export function keepToProcessor(cpu: number): void {
+  if (process.platform !== "linux") throw new Error("only Linux lets a process choose. Leave it out.");
+  const {length} = cpus();
+  if (cpu >= length) throw new Error(`there is no processor ${cpu}: choose one of 0 to ${length - 1}.`);
+  call("taskset", ["--cpu-list", "--pid", String(cpu), String(process.pid)]);
+  for (const thread of readdirSync(THREADS)) {
+    if (Number(thread) !== process.pid) makeIdle(thread);
+  }
+}
+
+/** The policy SCHED_IDLE: whatever else wakes runs first. */
+function makeIdle(thread: string): void {
+  try {
+    call("chrt", ["--idle", "--pid", "0", thread]);
+  } catch (error) {
+    // It may have ended since it was listed.
+    if (existsSync(`${THREADS}/${thread}`)) throw error;
+  }
+}
+
+function call(command: string, words: string[]): void {
+  try {
+    execFileSync(command, words, {encoding: "utf8", stdio: "pipe"});
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if ("code" in error && error.code === "ENOENT") {
+      throw new Error(`needs ${command}: install the package util-linux, or leave it out.`);
+    }
+    const said = "stderr" in error ? String(error.stderr).trim().split("\n")[0] : error.message;
+    throw new Error(`${said}. Leave it out, or choose a processor that this process may use.`);
+  }
+}
+
+/** The processors that the main thread may run on, as Linux lists them; `null` where there is no such list. */
+export function processorsAllowed(): string | null {
+  if (process.platform !== "linux") return null;
+  return /^Cpus_allowed_list:\s*(\S+)/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? null;
+}
