@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import {spawn} from "node:child_process";
+import {once} from "node:events";
+import {mkdtempSync, readdirSync, readFileSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {describe, it} from "node:test";
+import {UsageError} from "../../loaders/bench/options.js";
+import {readRun} from "../../loaders/formats/benchbook.js";
+import {processorsAllowed} from "../../loaders/processor.js";
+import {startSimulator} from "../../loaders/simulate/server.js";
+import {closing} from "../support/closing.js";
+import {runBench} from "./server.js";
+
+/** The policy of a thread that runs when nothing else wants to, in `sched(7)`. */
+const SCHED_IDLE = 5;
+/** The 41st field of `proc_pid_stat(5)`, counted from the state, which is the third and follows the name. */
+const POLICY = 41 - 3;
+
+const skip = process.platform === "linux" ? false : "--cpu is for Linux";
+
+/** Runs a command line in a process of its own, so that this one is not kept to a processor. */
+function start(script: string, ...words: string[]) {
+  const child = spawn(process.execPath, ["--import", "tsx", `loaders/cli/${script}.ts`, ...words]);
+  let [stdout, stderr] = ["", ""];
+  child.stdout.on("data", (part) => (stdout += part));
+  child.stderr.on("data", (part) => (stderr += part));
+  const ended = once(child, "close").then(([code]) => ({code, stdout, stderr}));
+  return {
+    child,
+    ended,
+    printed: async () => {
+      while (!stdout.includes("Benchmark it")) await once(child.stdout, "data");
+    }
+  };
+}
+
+describe("--cpu", {skip}, () => {
+  const first = /^\d+/.exec(processorsAllowed() ?? "")?.[0] ?? assert.fail("no list of processors");
+
+  it("keeps the simulator’s main thread to the processor and its other threads out of the way", async () => {
+    const {child, ended, printed} = start("simulate", "--port", "0", "--cpu", first);
+    await printed();
+    const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
+    assert.match(status, new RegExp(`^Cpus_allowed_list:\\s*${first}$`, "m"));
+    const policies = new Map(
+      readdirSync(`/proc/${child.pid}/task`).map((thread) => {
+        const stat = readFileSync(`/proc/${child.pid}/task/${thread}/stat`, "utf8");
+        return [Number(thread), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[POLICY])];
+      })
+    );
+    child.kill("SIGINT");
+    await ended;
+    assert.equal(policies.get(child.pid ?? Number.NaN), 0);
+    const idle = [...policies.values()].filter((policy) => policy === SCHED_IDLE);
+    assert.ok(idle.length >= 4, `V8 has four threads at least: ${[...policies.values()]}`);
+  });
+
+  it("is told in the health of the client", async () => {
+    const simulator = closing(await startSimulator({speed: 100}));
+    const folder = mkdtempSync(join(tmpdir(), "benchbook-cpu-"));
+    try {
+      const {ended} = start(
+        "bench",
+        ...["--base-url", simulator.url, "--backend", "openai-chat", "--result-dir", folder, "--cpu", first],
+        ...["--num-prompts", "2", "--repeats", "1", "--random-input-len", "4", "--random-output-len", "2"]
+      );
+      const {code, stdout, stderr} = await ended;
+      assert.equal(code, 0, stderr);
+      const {run} = await readRun(stdout.trim().split("  ").at(-1) ?? "");
+      assert.equal(run.health?.cpus_allowed, first);
+    } finally {
+      rmSync(folder, {recursive: true});
+    }
+  });
+
+  it("is refused in one line where there is no such processor", async () => {
+    const simulator = closing(await startSimulator({speed: 100}));
+    const folder = mkdtempSync(join(tmpdir(), "benchbook-cpu-"));
+    await assert.rejects(runBench(simulator.url, folder, ["--cpu", "4096"]), (error: Error) => {
+      assert.ok(error instanceof UsageError);
+      assert.match(error.message, /^--cpu: there is no processor 4096: choose one of 0 to \d+\.$/);
+      return true;
+    });
+    rmSync(folder, {recursive: true});
+    const {code, stderr} = await start("simulate", "--cpu", "one").ended;
+    assert.equal(code, 2);
+    assert.match(stderr, /^simulate: --cpu: expected the number of a processor, from 0\.\n$/);
+  });
+});
