@@ -2,6 +2,7 @@
 // at 200,000 chunks a second that is the client's whole budget.
 
 import {KIND} from "../formats/events.js";
+import type {Span} from "./pattern.js";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -29,6 +30,7 @@ const REASONING_CONTENT = key("reasoning_content");
 const TOOL_CALLS = key("tool_calls");
 const COMPLETION_TOKENS = key("completion_tokens");
 const PROMPT_TOKENS = key("prompt_tokens");
+const TOTAL_TOKENS = key("total_tokens");
 
 /** One instance serves any number of streams: {@link scan} overwrites every field. */
 export class ChunkScanner {
@@ -37,6 +39,9 @@ export class ChunkScanner {
   /** `usage.completion_tokens` and `usage.prompt_tokens`, -1 where the chunk has none. */
   completionTokens = -1;
   promptTokens = -1;
+  /** Where the counts stand that grow with each chunk; empty where it has none. */
+  readonly completion: Span = {start: 0, end: 0};
+  readonly total: Span = {start: 0, end: 0};
   /** Where the content's text stands, still escaped, without its quotes. */
   textStart = 0;
   textEnd = 0;
@@ -59,6 +64,8 @@ export class ChunkScanner {
     this.#end = end;
     this.completionTokens = -1;
     this.promptTokens = -1;
+    this.completion.start = this.completion.end = 0;
+    this.total.start = this.total.end = 0;
     this.textStart = this.textEnd = 0;
     this.finishStart = this.finishEnd = 0;
     this.#hasChoice = false;
@@ -186,8 +193,15 @@ export class ChunkScanner {
       if (value === FAILED) return FAILED;
       p = this.#skip(value);
       if (p === FAILED) return FAILED;
-      if (this.#is(COMPLETION_TOKENS, name, nameEnd)) this.completionTokens = this.#integer(value, p);
-      else if (this.#is(PROMPT_TOKENS, name, nameEnd)) this.promptTokens = this.#integer(value, p);
+      if (this.#is(COMPLETION_TOKENS, name, nameEnd)) {
+        this.completionTokens = this.#integer(value, p);
+        this.completion.start = value;
+        this.completion.end = p;
+      } else if (this.#is(PROMPT_TOKENS, name, nameEnd)) this.promptTokens = this.#integer(value, p);
+      else if (this.#is(TOTAL_TOKENS, name, nameEnd)) {
+        this.total.start = value;
+        this.total.end = p;
+      }
       p = this.#space(p);
       if (b[p] === CLOSE_OBJECT) return p + 1;
       if (b[p] !== COMMA) return FAILED;

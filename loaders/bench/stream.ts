@@ -3,7 +3,7 @@
 import {z} from "zod";
 import {KIND, TOKENS_UNKNOWN} from "../formats/events.js";
 import type {EventLog} from "./event-log.js";
-import {ChunkPattern} from "./pattern.js";
+import {ChunkPattern, type Span} from "./pattern.js";
 import {ChunkScanner} from "./scan.js";
 import {LineSplitter} from "./sse.js";
 
@@ -107,8 +107,9 @@ export class StreamReader {
   #data(bytes: Buffer, start: number, end: number): void {
     if (this.#pending.length > 0) this.#pending.push(bytes.toString("utf8", start, end));
     else if (this.#pattern.matches(bytes, start, end)) {
-      this.#keep(bytes, this.#pattern.textStart, this.#pattern.textEnd);
-      this.#add(KIND.content, TOKENS_UNKNOWN);
+      const {textStart, textEnd, completionTokens} = this.#pattern;
+      this.#keep(bytes, textStart, textEnd);
+      this.#add(KIND.content, completionTokens === -1 ? TOKENS_UNKNOWN : this.#tokensUpTo(completionTokens));
     } else if (scanner.scan(bytes, start, end)) this.#scanned(bytes, start, end);
     else if (isDone(bytes, start, end)) {
       this.outcome.done = true;
@@ -131,14 +132,31 @@ export class StreamReader {
     }
     let tokens = kind === KIND.role || kind === KIND.empty ? 0 : TOKENS_UNKNOWN;
     if (completionTokens !== -1) {
-      this.#countedByChunk = true;
-      tokens = Math.max(0, completionTokens - this.#counted);
-      this.#counted = completionTokens;
-      this.outcome.completionTokens = completionTokens;
+      tokens = this.#tokensUpTo(completionTokens);
       if (promptTokens !== -1) this.outcome.promptTokens = promptTokens;
-    } else if (kind === KIND.content && textEnd > textStart && finishEnd === finishStart)
-      this.#pattern.learn(bytes, start, textStart, textEnd, end);
+    }
+    if (kind === KIND.content && textEnd > textStart && finishEnd === finishStart) {
+      this.#learn(bytes, {start, end}, {start: textStart, end: textEnd});
+    }
     this.#add(kind, tokens);
+  }
+
+  /** The tokens of a chunk, from the count of all so far. */
+  #tokensUpTo(completionTokens: number): number {
+    const tokens = Math.max(0, completionTokens - this.#counted);
+    this.#countedByChunk = true;
+    this.#counted = completionTokens;
+    this.outcome.completionTokens = completionTokens;
+    return tokens;
+  }
+
+  #learn(bytes: Buffer, chunk: Span, text: Span): void {
+    const {completion, total} = scanner;
+    const counts = [completion, total]
+      .filter(({start, end}) => start < end)
+      .sort((a, b) => a.start - b.start);
+    if (counts.every(({start}) => start >= text.end))
+      this.#pattern.learn(bytes, chunk, text, counts, completion);
   }
 
   #keep(bytes: Buffer, start: number, end: number): void {

@@ -84,21 +84,32 @@ test("a chunk reads the same after any other, however alike the two are", () => 
     chat({reasoning: "a"}),
     chat({role: "assistant", content: "a"}),
     json({id: "chatcmpl-1", error: {message: "a"}}),
-    usage(1)
+    usage(1),
+    chat({content: "a"}, null, {prompt_tokens: 7, total_tokens: 8, completion_tokens: 1}),
+    chat({content: "bc"}, null, {prompt_tokens: 7, total_tokens: 20, completion_tokens: 13}),
+    chat({content: "a"}, null, {completion_tokens: 1, total_tokens: 8, prompt_tokens: 7}),
+    chat({content: "a"}, null, {prompt_tokens: 7, total_tokens: null, completion_tokens: 1}),
+    chat({content: "a"}, null, {prompt_tokens: 7, total_tokens: 8, completion_tokens: 1.5}),
+    chat({content: "a"}, null, {prompt_tokens: 7, total_tokens: 8})
   ];
   const toldApart = (text: string) => {
     const {kinds, tokens, text: content, outcome} = read(text);
-    return {kind: kinds.at(-1), tokens: tokens.at(-1), content, finish: outcome.finishReason};
+    const {finishReason: finish, completionTokens: completion} = outcome;
+    return {kind: kinds.at(-1), tokens: tokens.at(-1), content, finish, completion};
   };
   for (const first of chunks) {
     for (const second of chunks) {
       const [alone, before, after] = [toldApart(second), toldApart(first), toldApart(first + first + second)];
-      assert.deepEqual(
-        {...after, finish: null},
-        {...alone, content: before.content + before.content + alone.content, finish: null},
-        `${first}${second}`
-      );
-      assert.equal(after.finish, alone.finish ?? before.finish);
+      const isCounted = alone.kind === "content" && alone.completion !== null;
+      const counted = Math.max(0, before.tokens ?? 0);
+      const expected = {
+        kind: alone.kind,
+        tokens: isCounted ? Math.max(0, (alone.completion ?? 0) - counted) : alone.tokens,
+        content: before.content + before.content + alone.content,
+        finish: alone.finish ?? before.finish,
+        completion: alone.completion ?? before.completion
+      };
+      assert.deepEqual(after, expected, `${first}${second}`);
     }
   }
 });

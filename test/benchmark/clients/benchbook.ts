@@ -1,8 +1,9 @@
 // The client under test in a process of its own: reads streams into the event log and prints what it took.
-// Usage: benchbook.ts URL STREAMS TOKENS [ARRIVALS-FILE]
+// Usage: benchbook.ts URL STREAMS TOKENS [--arrivals FILE] [--continuous-usage]
 
 import {writeFileSync} from "node:fs";
 import {setTimeout} from "node:timers/promises";
+import {parseArgs} from "node:util";
 import {EventLog} from "../../../loaders/bench/event-log.js";
 import {drive} from "../../../loaders/bench/load.js";
 import {OpenRequest, type RequestResult} from "../../../loaders/bench/request.js";
@@ -10,7 +11,13 @@ import {watchSocketWait} from "../../../loaders/bench/socket-wait.js";
 import {Transport} from "../../../loaders/bench/transport.js";
 import {KIND} from "../../../loaders/formats/events.js";
 
-const [url = "", streams = "1", tokens = "1", arrivals] = process.argv.slice(2);
+const {
+  positionals: [url = "", streams = "1", tokens = "1"],
+  values: {arrivals, "continuous-usage": continuousUsage = false}
+} = parseArgs({
+  allowPositionals: true,
+  options: {arrivals: {type: "string"}, "continuous-usage": {type: "boolean"}}
+});
 const transport = new Transport(new URL(url).origin);
 
 async function run(count: number, prefix: string) {
@@ -23,7 +30,7 @@ async function run(count: number, prefix: string) {
     max_tokens: count,
     ignore_eos: true,
     stream: true,
-    stream_options: {include_usage: true}
+    stream_options: {include_usage: true, continuous_usage_stats: continuousUsage}
   });
   const results: RequestResult[] = [];
   let socketWaits = 0;
