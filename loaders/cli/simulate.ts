@@ -151,9 +151,9 @@ function optionsOf(flags: Flags): SimulatorOptions {
   );
 }
 
-function takeProcessor(flag: string | undefined): void {
+function takeProcessor(flag: string | undefined): number | null {
   const cpu = numberOf(flag);
-  if (cpu === undefined) return;
+  if (cpu === undefined) return null;
   if (!Number.isInteger(cpu) || cpu < 0)
     fail(2, "simulate: --cpu: expected the number of a processor, from 0.");
   try {
@@ -161,6 +161,7 @@ function takeProcessor(flag: string | undefined): void {
   } catch (error) {
     fail(2, `simulate: --cpu: ${error instanceof Error ? error.message : String(error)}`);
   }
+  return cpu;
 }
 
 async function startOrFail(options: SimulatorOptions): Promise<Simulator> {
@@ -187,11 +188,11 @@ if (flags.help === true) {
   process.exit(0);
 }
 const options = optionsOf(flags);
-takeProcessor(flags.cpu);
+const cpu = takeProcessor(flags.cpu);
 const simulator = await startOrFail(options);
 console.log(`Simulating ${simulator.model} at ${simulator.url} (Ctrl-C ends it). Benchmark it with
 
-  ${options.apiKey === null ? "" : "OPENAI_API_KEY=… "}npm run bench -- --base-url ${simulator.url} --preset published
+  ${options.apiKey === null ? "" : "OPENAI_API_KEY=… "}npm run bench -- --base-url ${simulator.url} --preset published${cpu === null ? "" : ` --cpu ${cpu === 0 ? 1 : 0}`}
 `);
 
 const close = () => void simulator.close().then(() => process.exit(0));

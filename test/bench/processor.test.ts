@@ -30,7 +30,8 @@ function start(script: string, ...words: string[]) {
     child,
     ended,
     printed: async () => {
-      while (!stdout.includes("Benchmark it")) await once(child.stdout, "data");
+      while (!stdout.includes("--preset published")) await once(child.stdout, "data");
+      return stdout;
     }
   };
 }
@@ -40,7 +41,8 @@ describe("--cpu", {skip}, () => {
 
   it("keeps the simulator’s main thread to the processor and its other threads out of the way", async () => {
     const {child, ended, printed} = start("simulate", "--port", "0", "--cpu", first);
-    await printed();
+    const output = await printed();
+    assert.match(output, new RegExp(`--preset published --cpu ${first === "0" ? 1 : 0}\\n`));
     const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
     assert.match(status, new RegExp(`^Cpus_allowed_list:\\s*${first}$`, "m"));
     const policies = new Map(
