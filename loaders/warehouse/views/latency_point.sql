@@ -29,16 +29,7 @@ SELECT
   repeats,
   variance,
   sources
-FROM repeated
+FROM repeated_by_vllm
 WHERE
   metric IN ('median_ttft_ms', 'median_tpot_ms', 'median_e2el_ms')
-  AND semantics IN ('vllm-0.15.1', 'as-reported')
   AND mean > 0
-QUALIFY
-  row_number() OVER (
-    PARTITION BY
-      series,
-      metric,
-      offered_load
-    ORDER BY semantics DESC
-  ) = 1

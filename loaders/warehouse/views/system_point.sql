@@ -31,14 +31,5 @@ SELECT
   repeats,
   variance,
   sources
-FROM repeated
-WHERE
-  metric = 'system_throughput'
-  AND semantics IN ('vllm-0.15.1', 'as-reported')
-QUALIFY
-  row_number() OVER (
-    PARTITION BY
-      series,
-      offered_load
-    ORDER BY semantics DESC
-  ) = 1
+FROM repeated_by_vllm
+WHERE metric = 'system_throughput'
