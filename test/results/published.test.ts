@@ -185,11 +185,22 @@ describe("the published tables through simulator, client, evidence and page", {t
   });
 });
 
-/** Measured again where a machine that stopped within a wave of arrivals split it in two: another plan came of it. */
+/**
+ * A plan that is not the table’s is measured again, twice at most, and said: a wave of arrivals that comes in two
+ * parts, as on a machine that stops meanwhile, is planned in two. What is wrong with a preset is wrong each time.
+ */
 async function firstTokens(preset: PresetName, series: string): Promise<Measured[]> {
   const sweep = () => measure(data, {preset, speed: 1, series}, published({"random-output-len": "2"}));
   let points = await sweep();
-  for (let left = 2; left > 0 && !points.every((point) => isAsPlanned(preset, point)); left--) {
+  for (let left = 2; left > 0; left--) {
+    const off = points.filter((point) => !isAsPlanned(preset, point));
+    if (off.length === 0) break;
+    for (const {concurrency, lateMs, requests} of off) {
+      const planned = requests.map(({plannedTtftMs}) => plannedTtftMs.toFixed(1)).join(" ");
+      console.warn(
+        `${series} at C=${concurrency}, ${lateMs} ms late, is measured again. TTFT as planned, ms: ${planned}`
+      );
+    }
     rmSync(join(data.path, "results", series), {recursive: true});
     points = await sweep();
   }
