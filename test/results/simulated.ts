@@ -22,6 +22,8 @@ import type {DataFolder} from "./fixture.js";
 
 const ns = z.string().transform(BigInt);
 const LogLine = z.object({id: z.string(), arrivalNs: ns, firstDueNs: ns, lastDueNs: ns});
+type Planned = z.output<typeof LogLine>;
+type Log = ReadonlyMap<string, Planned>;
 
 /** One request as the client measured it and as the simulator had planned it. */
 export interface Matched {
@@ -34,6 +36,8 @@ export interface Measured {
   concurrency: number;
   /** How late the client’s event loop was on average, for messages. */
   lateMs: number;
+  /** The longest that a request came, by the simulator’s log, after it could: see `heldUpMs`. */
+  heldUpMs: number;
   requests: Matched[];
 }
 
@@ -97,16 +101,34 @@ export async function measure(
       .map((line) => LogLine.parse(JSON.parse(line)))
       .map((request) => [request.id, request])
   );
-  return runs.map((run) => ({
-    concurrency: run.settings.max_concurrency ?? assert.fail(),
-    lateMs: run.health?.event_loop_delay_ms.mean ?? assert.fail(),
-    requests: match(run, log)
-  }));
+  return runs.map((run) => {
+    const concurrency = run.settings.max_concurrency ?? assert.fail();
+    const planned = (run.requests ?? []).map(({id}) => plannedOf(id, log));
+    return {
+      concurrency,
+      lateMs: run.health?.event_loop_delay_ms.mean ?? assert.fail(),
+      heldUpMs: heldUpMs(planned, concurrency),
+      requests: match(run, log)
+    };
+  });
 }
 
-function match({requests, events}: Run, log: ReadonlyMap<string, z.output<typeof LogLine>>): Matched[] {
+function plannedOf(id: string | null, log: Log): Planned {
+  return log.get(id ?? "") ?? assert.fail(`request ${id} is not in the simulator’s log`);
+}
+
+/** The first of a closed loop can come at once, each later one when an answer before it has ended. */
+function heldUpMs(planned: readonly Planned[], concurrency: number): number {
+  const sorted = (times: bigint[]) => times.sort((a, b) => (a < b ? -1 : 1));
+  const arrivals = sorted(planned.map(({arrivalNs}) => arrivalNs));
+  const ends = sorted(planned.map(({lastDueNs}) => lastDueNs));
+  const could = arrivals.map((_, i) => (i < concurrency ? arrivals[0] : ends[i - concurrency]));
+  return Math.max(...arrivals.map((arrival, i) => Number(arrival - (could[i] ?? arrival)) / 1e6));
+}
+
+function match({requests, events}: Run, log: Log): Matched[] {
   return (requests ?? []).map(({index, id, start_ms, completion_tokens}) => {
-    const planned = log.get(id ?? "") ?? assert.fail(`request ${id} is not in the simulator’s log`);
+    const planned = plannedOf(id, log);
     const first = events?.request.findIndex((of, i) => of === index && events.kind[i] === KIND.role) ?? -1;
     const {arrivalNs, firstDueNs, lastDueNs} = planned;
     return {
