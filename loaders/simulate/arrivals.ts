@@ -18,6 +18,7 @@ export class Arrivals {
   readonly #unused = new WeakMap<Socket, number>();
   #latestMs = 0;
   #readingSinceMs: number | null = null;
+  #wave: Promise<void> | null = null;
 
   /** @param quietMs after so long without one, a wave of arrivals is over */
   constructor(clock: Pick<Clock, "nowMs" | "sleepUntil">, quietMs: number) {
@@ -50,8 +51,18 @@ export class Arrivals {
     return this.#readingSinceMs;
   }
 
-  /** Resolves after a wave of arrivals: work on one request would keep the server from seeing the next come. */
-  async waveEnded(): Promise<void> {
+  /**
+   * Resolves after a wave of arrivals: work on one request would keep the server from seeing the next come. All of
+   * a wave wait for the same, so they go on in the order they came.
+   */
+  waveEnded(): Promise<void> {
+    this.#wave ??= this.#quiet().finally(() => {
+      this.#wave = null;
+    });
+    return this.#wave;
+  }
+
+  async #quiet(): Promise<void> {
     await nextTurn();
     const lastMs = this.#clock.nowMs() + LONGEST_WAVE * this.#quietMs;
     for (let due = 0; due < lastMs && due < this.#latestMs + this.#quietMs; ) {

@@ -68,3 +68,18 @@ test("work waits until a wave has been quiet for as long as it should, and at mo
   await arrivals.waveEnded();
   assert.equal(clock.now, 112.2);
 });
+
+test("a wave goes on in the order it came, all at once, and the next has an end of its own", async () => {
+  const clock = virtualClock();
+  const arrivals = new Arrivals(clock, 1);
+  const order: string[] = [];
+  const arrive = async (name: string) => {
+    arrivals.arrivalMs(new Socket());
+    await arrivals.waveEnded();
+    order.push(`${name} at ${clock.now}`);
+  };
+  await Promise.all(["first", "second", "third"].map(arrive));
+  clock.now = 150;
+  await arrive("fourth");
+  assert.deepEqual(order, ["first at 101", "second at 101", "third at 101", "fourth at 151"]);
+});
