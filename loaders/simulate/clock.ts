@@ -1,5 +1,5 @@
 import {setTimeout as sleep} from "node:timers/promises";
-import {collectYoung} from "./garbage.js";
+import {collectYoung} from "../garbage.js";
 
 /** Nanoseconds of CLOCK_MONOTONIC: on Linux every process of a machine reads the same clock. */
 export function nowNs(): bigint {
