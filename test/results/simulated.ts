@@ -41,6 +41,8 @@ export interface Matched {
 }
 
 export interface Measured {
+  /** The file of the run. */
+  path: string;
   concurrency: number;
   /** How late the client’s event loop was on average, for messages. */
   lateMs: number;
@@ -101,7 +103,7 @@ export async function measure(
   ]);
   const folder = join(data.path, "results", series);
   const own = ["--repeats", "1", "--series", series, ...(cpus ? ["--cpu", String(cpus.client)] : [])];
-  const {runs} = await runBench(server.url, folder, [...flags, ...own]).finally(server.end);
+  const {runs, paths: files} = await runBench(server.url, folder, [...flags, ...own]).finally(server.end);
   const log = new Map(
     readFileSync(logFile, "utf8")
       .trimEnd()
@@ -109,10 +111,11 @@ export async function measure(
       .map((line) => LogLine.parse(JSON.parse(line)))
       .map((request) => [request.id, request])
   );
-  return runs.map((run) => {
+  return runs.map((run, i) => {
     const concurrency = run.settings.max_concurrency ?? assert.fail();
     const planned = (run.requests ?? []).map(({id}) => plannedOf(id, log));
     return {
+      path: files[i] ?? assert.fail(),
       concurrency,
       lateMs: run.health?.event_loop_delay_ms.mean ?? assert.fail(),
       heldUpMs: heldUpMs(planned, concurrency),
@@ -125,26 +128,30 @@ function plannedOf(id: string | null, log: Log): Planned {
   return log.get(id ?? "") ?? assert.fail(`request ${id} is not in the simulator’s log`);
 }
 
-/** Why a sweep does not say what was planned: the machine got in its way. `null` where it did not. */
-export type Disturbance = (points: readonly Measured[]) => string | null;
+/** Why a point does not say what was planned: the machine got in its way. `null` where it did not. */
+export type Disturbance = (point: Measured) => string | null;
 
 /**
- * The sweep of a series, again where the machine disturbed it, twice at most. What disturbs is told by the
- * simulator’s log, never by what was to come out.
+ * The sweep of a series, and again each point that the machine disturbed, twice at most. What disturbs is told by
+ * the simulator’s log, never by what was to come out.
  */
 export async function measureUndisturbed(
   data: DataFolder,
   measurement: Measurement,
-  flags: string[],
+  changes: Record<string, string>,
   disturbance: Disturbance
 ): Promise<Measured[]> {
-  let points = await measure(data, measurement, flags);
-  for (let left = 2; left > 0; left--) {
-    const why = disturbance(points);
-    if (why === null) break;
-    console.warn(`${measurement.series} is measured again: ${why}`);
-    rmSync(join(data.path, "results", measurement.series), {recursive: true});
-    points = await measure(data, measurement, flags);
+  const points = await measure(data, measurement, published(changes));
+  for (const [i, first] of points.entries()) {
+    const {concurrency} = first;
+    const alone = published({...changes, "max-concurrency": String(concurrency)});
+    for (let point = first, left = 2; left > 0; left--) {
+      const why = disturbance(point);
+      if (why === null) break;
+      console.warn(`${measurement.series} at C=${concurrency} is measured again: ${why}`);
+      for (const end of [".json", ".events.bin.gz"]) rmSync(point.path.replace(/\.json$/, end));
+      point = points[i] = (await measure(data, measurement, alone))[0] ?? assert.fail();
+    }
   }
   return points;
 }
