@@ -129,11 +129,11 @@ function plannedOf(id: string | null, log: Log): Planned {
 }
 
 /** Why a point does not say what was planned: the machine got in its way. `null` where it did not. */
-export type Disturbance = (point: Measured) => string | null;
+type Disturbance = (point: Measured) => string | null;
 
 /**
  * The sweep of a series, and again each point that the machine disturbed, twice at most. What disturbs is told by
- * the simulator’s log, never by what was to come out.
+ * the times of the simulator’s log and the client’s, without the printed table.
  */
 export async function measureUndisturbed(
   data: DataFolder,

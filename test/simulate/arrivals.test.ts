@@ -70,7 +70,24 @@ test("work waits until a wave has been quiet for as long as it should, and at mo
 });
 
 test("a wave goes on in the order it came, all at once, and the next has an end of its own", async () => {
-  const clock = virtualClock();
+  const sleepers: {dueMs: number; wake: () => void}[] = [];
+  const clock = {
+    now: 100,
+    nowMs: () => clock.now,
+    sleepUntil: (dueMs: number) => new Promise<void>((wake) => sleepers.push({dueMs, wake}))
+  };
+  /** Wakes whoever sleeps until then, in the order of their times. */
+  const passTo = async (ms: number) => {
+    for (;;) {
+      await nextTurn();
+      const next = sleepers.filter(({dueMs}) => dueMs <= ms).toSorted((a, b) => a.dueMs - b.dueMs)[0];
+      if (next === undefined) break;
+      sleepers.splice(sleepers.indexOf(next), 1);
+      clock.now = next.dueMs;
+      next.wake();
+    }
+    clock.now = ms;
+  };
   const arrivals = new Arrivals(clock, 1);
   const order: string[] = [];
   const arrive = async (name: string) => {
@@ -78,8 +95,13 @@ test("a wave goes on in the order it came, all at once, and the next has an end 
     await arrivals.waveEnded();
     order.push(`${name} at ${clock.now}`);
   };
-  await Promise.all(["first", "second", "third"].map(arrive));
-  clock.now = 150;
-  await arrive("fourth");
-  assert.deepEqual(order, ["first at 101", "second at 101", "third at 101", "fourth at 151"]);
+  void arrive("first");
+  await passTo(100.25);
+  void arrive("second");
+  await passTo(100.5);
+  void arrive("third");
+  await passTo(150);
+  void arrive("fourth");
+  await passTo(200);
+  assert.deepEqual(order, ["first at 101.5", "second at 101.5", "third at 101.5", "fourth at 151"]);
 });
