@@ -1,9 +1,12 @@
+import {once} from "node:events";
+import {createServer} from "node:net";
 import {parseArgs} from "node:util";
 import {keepToProcessor} from "../processor.js";
 import {FAULT_NAMES} from "../simulate/faults.js";
 import {type SimulatorOptions, simulatorOptions} from "../simulate/options.js";
 import {presets} from "../simulate/presets.js";
 import {launchSimulator, type Simulator} from "../simulate/server.js";
+import {measureTransport} from "../simulate/transport.js";
 
 const HELP = `A vLLM-like server for people without a GPU: it answers as vLLM 0.15.1 does, at the published speed.
 
@@ -24,6 +27,8 @@ Usage:  npm run simulate -- [options]
   --enable-tokenizer-info-endpoint
                            open /tokenizer_info
   --cpu N                  keep to processor N (Linux); on a machine of few give the client another
+  --transport-ms MS        what client and network add to a first token; the engine takes as much less, so that the
+                           client measures the printed TTFT (measured at the start, with a client on this machine)
   --log FILE               append every request to FILE as a line of JSON, with the true send time of each chunk
 
 To test a client:
@@ -71,6 +76,7 @@ function readFlags() {
         "no-dev-mode": {type: "boolean"},
         "enable-tokenizer-info-endpoint": {type: "boolean"},
         cpu: {type: "string"},
+        "transport-ms": {type: "string"},
         log: {type: "string"},
         raw: {type: "string"},
         "chunks-per-write": {type: "string"},
@@ -120,7 +126,8 @@ const FLAG_OF: Record<string, string> = {
   maxNumSeqs: "max-num-seqs",
   reasoningTokens: "reasoning-tokens",
   apiKey: "api-key",
-  faults: "fault"
+  faults: "fault",
+  transportMs: "transport-ms"
 };
 
 function optionsOf(flags: Flags): SimulatorOptions {
@@ -129,6 +136,7 @@ function optionsOf(flags: Flags): SimulatorOptions {
     host: flags.host,
     port: numberOf(flags.port),
     speed: numberOf(flags.speed),
+    transportMs: numberOf(flags["transport-ms"]),
     seed: numberOf(flags.seed),
     model: flags["served-model-name"],
     maxModelLen: numberOf(flags["max-model-len"]),
@@ -164,9 +172,37 @@ function takeProcessor(flag: string | undefined): number | null {
   return cpu;
 }
 
-async function startOrFail(options: SimulatorOptions): Promise<Simulator> {
+/** The processor of the client, where the server keeps to one. */
+function clientCpu(cpu: number | null): number | null {
+  return cpu === null ? null : cpu === 0 ? 1 : 0;
+}
+
+/** What a client here adds, unless it is said or there is no first token to plan. */
+async function withTransport(options: SimulatorOptions, flags: Flags, cpu: number | null) {
+  if (flags["transport-ms"] !== undefined || options.raw !== null) return options;
+  console.error("Measuring what a client on this machine adds to a first token …");
   try {
-    return await launchSimulator(options);
+    const transportMs = await measureTransport(clientCpu(cpu));
+    console.error(`${transportMs.toFixed(2)} ms, by which the engine is sooner (--transport-ms).`);
+    return {...options, transportMs};
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return fail(1, `simulate: ${reason}. Say what a client adds by --transport-ms, such as 0.5.`);
+  }
+}
+
+/** Rejects where the port cannot be had: it is known before anything is measured. */
+async function tryPort({host, port}: SimulatorOptions): Promise<void> {
+  const server = createServer().listen(port, host);
+  await once(server, "listening");
+  server.close();
+  await once(server, "close");
+}
+
+async function startOrFail(options: SimulatorOptions, flags: Flags, cpu: number | null): Promise<Simulator> {
+  try {
+    await tryPort(options);
+    return await launchSimulator(await withTransport(options, flags, cpu));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : null;
     if (code === "EADDRINUSE") {
@@ -189,10 +225,10 @@ if (flags.help === true) {
 }
 const options = optionsOf(flags);
 const cpu = takeProcessor(flags.cpu);
-const simulator = await startOrFail(options);
+const simulator = await startOrFail(options, flags, cpu);
 console.log(`Simulating ${simulator.model} at ${simulator.url} (Ctrl-C ends it). Benchmark it with
 
-  ${options.apiKey === null ? "" : "OPENAI_API_KEY=… "}npm run bench -- --base-url ${simulator.url} --preset published${cpu === null ? "" : ` --cpu ${cpu === 0 ? 1 : 0}`}
+  ${options.apiKey === null ? "" : "OPENAI_API_KEY=… "}npm run bench -- --base-url ${simulator.url} --preset published${cpu === null ? "" : ` --cpu ${clientCpu(cpu)}`}
 `);
 
 const close = () => void simulator.close().then(() => process.exit(0));

@@ -13,7 +13,8 @@ export interface Timing {
 
 /**
  * What a client on the same machine, with a processor of its own, measures on top: both HTTP stacks and two
- * wake-ups. It is part of the printed TTFT, so the engine takes that much less. No `speed` shortens it.
+ * wake-ups. It is part of the printed TTFT, so the engine takes that much less. This is what one machine yielded, for
+ * when nobody measures.
  */
 export const TRANSPORT_MS = 0.54;
 
@@ -69,7 +70,11 @@ function msPerPromptToken(ttft: Curve, inputTokens: number): number {
   return (last[1] - first[1]) / ((last[0] - first[0]) * inputTokens);
 }
 
-export function timingOf({rows, ttftRows, speculation, method}: Preset, speed: number): Timing {
+export function timingOf(
+  {rows, ttftRows, speculation, method}: Preset,
+  speed: number,
+  transportMs: number
+): Timing {
   const steps = stepCurve(rows, method.outputTokens, speculation);
   const ttft = curveOf(ttftRows, (row) => row.ttftMs);
   const tail = curveOf(ttftRows, ({ttftMs, ttftP99Ms}) =>
@@ -81,7 +86,7 @@ export function timingOf({rows, ttftRows, speculation, method}: Preset, speed: n
     stepMs,
     ttftMs(sequences, groupUncachedTokens, groupSize) {
       const longer = perToken * (groupUncachedTokens - groupSize * method.inputTokens);
-      return Math.max((interpolate(ttft, sequences) + longer) / speed - TRANSPORT_MS, 0);
+      return Math.max((interpolate(ttft, sequences) + longer) / speed - transportMs, 0);
     },
     ttftTailMs: (sequences) => Math.max(0, interpolate(tail, sequences)) / speed
   };

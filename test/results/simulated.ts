@@ -28,6 +28,9 @@ const LogLine = z.object({
   lastDueNs: ns,
   chunks: z.array(z.object({sentNs: ns}))
 });
+const ServerInfo = z.object({
+  vllm_config: z.object({simulator: z.object({transport_ms: z.number()})})
+});
 type Planned = z.output<typeof LogLine>;
 type Log = ReadonlyMap<string, Planned>;
 
@@ -48,6 +51,8 @@ export interface Measured {
   lateMs: number;
   /** The longest that a request came, by the simulator’s log, after it could: see `heldUpMs`. */
   heldUpMs: number;
+  /** What a client adds, as the simulator took it off its plan. */
+  transportMs: number;
   requests: Matched[];
 }
 
@@ -57,6 +62,8 @@ export interface Measurement {
   series: string;
   /** Processors for the simulator and the client; elsewhere the system chooses. */
   cpus?: {simulator: number; client: number};
+  /** What a client adds; elsewhere the simulator measures it. */
+  transportMs?: number;
 }
 
 /** A simulator in a process of its own, so that it does not share a thread with the client. */
@@ -92,14 +99,15 @@ async function simulator(flags: string[]) {
 /** Runs the benchmark into the folder of a series. */
 export async function measure(
   data: DataFolder,
-  {preset, speed, series, cpus}: Measurement,
+  {preset, speed, series, cpus, transportMs}: Measurement,
   flags: string[]
 ): Promise<Measured[]> {
   const logFile = join(dirname(data.path), `${series}-${speed}.jsonl`);
   const server = await simulator([
     ...["--preset", preset, "--port", "0"],
     ...["--speed", String(speed), "--log", logFile],
-    ...(cpus ? ["--cpu", String(cpus.simulator)] : [])
+    ...(cpus ? ["--cpu", String(cpus.simulator)] : []),
+    ...(transportMs === undefined ? [] : ["--transport-ms", String(transportMs)])
   ]);
   const folder = join(data.path, "results", series);
   const own = ["--repeats", "1", "--series", series, ...(cpus ? ["--cpu", String(cpus.client)] : [])];
@@ -119,6 +127,7 @@ export async function measure(
       concurrency,
       lateMs: run.health?.event_loop_delay_ms.mean ?? assert.fail(),
       heldUpMs: heldUpMs(planned, concurrency),
+      transportMs: ServerInfo.parse(run.provenance?.server_info).vllm_config.simulator.transport_ms,
       requests: match(run, log)
     };
   });

@@ -3,7 +3,12 @@ import {type ChildProcess, spawn} from "node:child_process";
 import {once} from "node:events";
 import {createServer} from "node:net";
 import {after, test} from "node:test";
+import {z} from "zod";
 import {closing} from "../support/closing.js";
+
+const ServerInfo = z.object({
+  vllm_config: z.object({simulator: z.object({transport_ms: z.number()})})
+});
 
 interface Run {
   child: ChildProcess;
@@ -37,6 +42,7 @@ test("--help teaches every option and exits with 0", async () => {
     "--speed",
     "--seed",
     "--log",
+    "--transport-ms",
     "--api-key",
     "--raw",
     "--fault"
@@ -51,6 +57,7 @@ test("a wrong call is one line that names the option, and exit code 2", async ()
     [["--bogus"], /--bogus/],
     [["--preset", "h100"], /--preset: .*awq/],
     [["--speed", "0"], /--speed/],
+    [["--transport-ms", "soon"], /--transport-ms/],
     [["--fault", "nope"], /--fault: unknown fault “nope”/],
     [["--fault-every", "2"], /needs --fault/]
   ] as const) {
@@ -86,4 +93,20 @@ test("it prints where it is and how to benchmark it, serves, and ends with 0 on 
   run.child.kill("SIGINT");
   assert.equal((await run.ended).code, 0);
   await cut;
+});
+
+test("it measures what a client adds and plans with it, unless that is said", async () => {
+  const planned = async (...flags: string[]) => {
+    const run = simulate("--port", "0", ...flags);
+    const [url] = /http:\S+\d/.exec(await run.until("--preset published")) ?? assert.fail();
+    const info = ServerInfo.parse(await (await fetch(`${url}/server_info?config_format=json`)).json());
+    run.child.kill("SIGINT");
+    return {...(await run.ended), transportMs: info.vllm_config.simulator.transport_ms};
+  };
+  const measured = await planned();
+  const [, told] = /^(\d+\.\d\d) ms/m.exec(measured.stderr) ?? assert.fail(measured.stderr);
+  assert.equal(told, measured.transportMs.toFixed(2));
+  assert.ok(measured.transportMs > 0);
+  const said = await planned("--transport-ms", "12.5");
+  assert.deepEqual([said.transportMs, said.stderr], [12.5, ""]);
 });

@@ -79,9 +79,20 @@ test("with speculation chunks hold one or two tokens, without it one", async () 
 });
 
 test("speed divides the time of a step and of a prefill", () => {
-  const [normal, fast] = [timingOf(presets.awq, 1), timingOf(presets.awq, 10)];
+  const [normal, fast] = [timingOf(presets.awq, 1, 0.5), timingOf(presets.awq, 10, 0.5)];
   assert.ok(Math.abs(normal.stepMs(3) / fast.stepMs(3) - 10) < 1e-9);
   assert.ok(fast.ttftMs(1, 518, 1) < normal.ttftMs(1, 518, 1) / 10);
+});
+
+test("by what a client adds the engine is sooner, whatever the speed", () => {
+  for (const [speed, transportMs] of [
+    [1, 0],
+    [1, 0.5],
+    [4, 0.5]
+  ] as const) {
+    const engineMs = timingOf(presets.awq, speed, transportMs).ttftMs(1, presets.awq.method.inputTokens, 1);
+    assert.equal(engineMs, 41 / speed - transportMs);
+  }
 });
 
 test("between and beyond the rows the time follows straight lines", () => {

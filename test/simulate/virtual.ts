@@ -3,7 +3,7 @@ import type {Clock} from "../../loaders/simulate/clock.js";
 import {Engine, type EngineOutput} from "../../loaders/simulate/engine.js";
 import {type PresetName, presets} from "../../loaders/simulate/presets.js";
 import {seededRandom} from "../../loaders/simulate/random.js";
-import {timingOf} from "../../loaders/simulate/timing.js";
+import {TRANSPORT_MS, timingOf} from "../../loaders/simulate/timing.js";
 
 /** Passes as soon as anyone waits for it, so that what is due is all there is to see. */
 class VirtualClock implements Pick<Clock, "nowMs" | "waitUntil"> {
@@ -42,7 +42,7 @@ export async function virtualRun(load: VirtualLoad): Promise<VirtualRequest[]> {
   const clock = new VirtualClock();
   const engine = new Engine({
     clock,
-    timing: timingOf(presets[preset], 1),
+    timing: timingOf(presets[preset], 1, TRANSPORT_MS),
     speculation,
     maxNumSeqs: 256,
     random: seededRandom(0),

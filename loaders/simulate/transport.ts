@@ -1,0 +1,51 @@
+import {fork} from "node:child_process";
+import {once} from "node:events";
+import {fileURLToPath} from "node:url";
+import {z} from "zod";
+import {quantile} from "../bench/quantile.js";
+import {startSimulator} from "./server.js";
+
+/** TTFT in milliseconds as the client measured it, by the id of the request. */
+const Measured = z.record(z.string(), z.number());
+
+/** As many at once as in the middle row of the published tables. */
+const CONCURRENCY = 4;
+const WAVES = 12;
+
+/** Connections are opened and code is compiled in the first waves. */
+const UNMEASURED = 2 * CONCURRENCY;
+
+const PROBE = fileURLToPath(new URL("transport-probe.ts", import.meta.url));
+const PATIENCE_MS = 30_000;
+
+/**
+ * What `npm run bench` measures on top of the engine on this machine, now: both HTTP stacks and two wake-ups, in
+ * milliseconds. The median of 40 first tokens, which takes about three seconds.
+ * @param clientCpu the processor for the client, `null` for any
+ * @throws Error where the client fails
+ */
+export async function measureTransport(clientCpu: number | null): Promise<number> {
+  const simulator = await startSimulator({transportMs: 0});
+  try {
+    const args = [simulator.url, simulator.model, String(CONCURRENCY), String(CONCURRENCY * WAVES)];
+    const client = fork(PROBE, clientCpu === null ? args : [...args, String(clientCpu)], {
+      timeout: PATIENCE_MS
+    });
+    const [message] = await Promise.race([
+      once(client, "message"),
+      once(client, "exit").then(([code, signal]) => {
+        throw new Error(`the client that measures what one adds ended with ${code ?? signal}`);
+      })
+    ]);
+    const ttftMs = Measured.parse(message);
+    const added = simulator.log.requests.slice(UNMEASURED).map(({id, arrivalNs, firstDueNs}) => {
+      return (ttftMs[id] ?? Number.NaN) - Number((firstDueNs ?? arrivalNs) - arrivalNs) / 1e6;
+    });
+    return quantile(
+      added.sort((a, b) => a - b),
+      0.5
+    );
+  } finally {
+    await simulator.close();
+  }
+}
