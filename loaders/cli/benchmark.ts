@@ -9,8 +9,9 @@ import {run, UsageError} from "./run.js";
 const help = `Usage: npm run benchmark [-- --only site|client] [--json FILE]
 
 Measures the built site (npm run build) and the benchmark client against their budgets and references,
-all in the same run, and prints a table. Takes about four minutes; let nothing else run. Fails if a
-budget is exceeded. The client is compared with one in Python (apt-get install python3-aiohttp).
+all in the same run, and prints a table. Takes about six minutes; let nothing else run. Fails if a
+budget is exceeded; “reference over” is said of a time that a bare socket exceeds in the same run.
+The client is compared with one in Python (apt-get install python3-aiohttp).
 
   --only PART  measure the site or the client alone
   --json FILE  write the rows to a file as well
@@ -30,7 +31,7 @@ await run(help, {json: {type: "string"}, only: {type: "string"}}, async ({json, 
     writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`);
   }
   console.log(table(rows));
-  const exceeded = rows.filter(({holds}) => !holds);
+  const exceeded = rows.filter(({verdict}) => verdict === "EXCEEDED");
   if (exceeded.length > 0) {
     throw new Error(
       `Over budget: ${exceeded.map(({name}) => name).join("; ")}. Run it on an idle machine, or see docs/performance.md.`
@@ -39,13 +40,13 @@ await run(help, {json: {type: "string"}, only: {type: "string"}}, async ({json, 
 });
 
 function table(rows: readonly Row[]): string {
-  const cells = rows.map(({name, measured, unit, reference, ratio, budget, holds}) => [
+  const cells = rows.map(({name, measured, unit, reference, ratio, budget, verdict}) => [
     name,
     `${digits(measured)} ${unit}`.trim(),
     reference === null ? "" : digits(reference),
     ratio === null ? "" : `${digits(ratio)} ×`,
     budget ?? "",
-    budget === null ? "" : holds ? "holds" : "EXCEEDED"
+    budget === null ? "" : verdict
   ]);
   const head = ["", "measured", "reference", "ratio", "budget", ""];
   const widths = head.map((title, i) => Math.max(title.length, ...cells.map((row) => row[i]?.length ?? 0)));

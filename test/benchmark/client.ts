@@ -35,7 +35,7 @@ const LogLine = z.object({
 });
 const Arrivals = z.record(z.string(), z.array(z.string()));
 
-/** About two minutes on two cores. Rejects when a client fails or the simulator does not start. */
+/** About four minutes on two cores. Rejects when a client fails or the simulator does not start. */
 export async function measureClient(say: (text: string) => void): Promise<Row[]> {
   say("reading streams …");
   const folder = await mkdtemp(join(tmpdir(), "benchbook-client-"));
@@ -52,6 +52,7 @@ export async function measureClient(say: (text: string) => void): Promise<Row[]>
   }
 }
 
+/** The client and a bare socket take turns: what the machine adds by itself is in both. */
 async function arrivalErrors(
   folder: string,
   streams: number,
@@ -59,30 +60,39 @@ async function arrivalErrors(
   tokens: number,
   budget: {median: number; p99: number}
 ): Promise<Row[]> {
-  const errorsOf = async (client: "benchbook" | "bare") => {
-    const log = join(folder, `${client}-${streams}.jsonl`);
-    const arrivals = join(folder, `${client}-${streams}.json`);
+  const errorsOf = async (client: "benchbook" | "bare", round: number) => {
+    const log = join(folder, `${client}-${streams}-${round}.jsonl`);
+    const arrivals = join(folder, `${client}-${streams}-${round}.json`);
     await withSimulator(["--raw", String(perSecond), "--log", log], (url) =>
       client === "benchbook"
         ? benchbook(url, streams, tokens, ["--arrivals", arrivals])
         : bareSocket(url, streams, tokens, [arrivals])
     );
-    return matchArrivals(await readFile(log, "utf8"), await readFile(arrivals, "utf8"));
+    const errors = matchArrivals(await readFile(log, "utf8"), await readFile(arrivals, "utf8"));
+    if (errors.length !== streams * tokens)
+      throw new Error(`${errors.length} arrivals match the simulator's log`);
+    return errors;
   };
-  const errors = await errorsOf("benchbook");
-  if (errors.length !== streams * tokens)
-    throw new Error(`${errors.length} arrivals match the simulator's log`);
-  // Several streams cannot be told apart without parsing: the floor is that of one.
-  const floor = streams === 1 ? quantile(await errorsOf("bare"), 0.5) : null;
+  const ours: number[][] = [];
+  const bare: number[][] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    ours.push(await errorsOf("benchbook", round));
+    bare.push(await errorsOf("bare", round));
+  }
   const at = `C=${streams}, ${Math.round(perSecond * streams)} chunks/s`;
-  return [
-    row(`arrival-time error, median, ${at}`, quantile(errors, 0.5), "ms", {
-      reference: floor,
-      atMost: budget.median
-    }),
-    row(`arrival-time error, p99, ${at}`, quantile(errors, 0.99), "ms", {atMost: budget.p99})
-  ];
+  const rowOf = (name: string, q: number, atMost: number) => {
+    const ofRounds = (rounds: number[][]) => medianOf(rounds, (errors) => quantile(errors, q));
+    return row(`arrival-time error, ${name}, ${at}`, ofRounds(ours), "ms", {
+      reference: ofRounds(bare),
+      atMost,
+      overWithReference: AS_LATE
+    });
+  };
+  return [rowOf("median", 0.5, budget.median), rowOf("p99", 0.99, budget.p99)];
 }
+
+/** Times as late as a bare socket, where that alone is over the budget. */
+const AS_LATE = 1.2;
 
 /** Milliseconds from the simulator's send to the client's arrival, ascending. */
 function matchArrivals(log: string, arrivals: string): number[] {
@@ -101,54 +111,76 @@ function matchArrivals(log: string, arrivals: string): number[] {
 /** The machine's speed drifts: the clients take turns so often, and each counts with its median. */
 const ROUNDS = 3;
 
+function medianOf<T>(rounds: readonly T[], figureOf: (round: T) => number): number {
+  return quantile(
+    rounds.map(figureOf).sort((a, b) => a - b),
+    0.5
+  );
+}
+
+const STREAMS = 256;
+
+/** The greatest speed of the simulator, for 22,000 chunks a second, and the tokens of a stream then. */
+const FASTEST = 24;
+const TOKENS = 1600;
+
+/** More, and it falls behind now and then; less, and all clients sleep and wake more often for the same chunks. */
+const AIOHTTP_WORKS = 0.6;
+
+/**
+ * The speed of the simulator at which aiohttp works so much of the time on this machine, and so reads chunk by
+ * chunk. What one read costs it hardly depends on the rate.
+ */
+async function comparableSpeed(): Promise<number> {
+  const {cpuS, wallS, reads, chunks} = await withEngine(FASTEST, (url) => aiohttp(url, TOKENS / 4));
+  const works = ((cpuS / reads) * chunks) / (wallS ?? NaN);
+  return FASTEST * Math.min(1, AIOHTTP_WORKS / works);
+}
+
+function withEngine<T>(speed: number, use: (url: string) => Promise<T>): Promise<T> {
+  return withSimulator(["--preset", "awq", "--transport-ms", "0", "--speed", String(speed)], use);
+}
+
 /**
  * 256 streams that all get a chunk a step, as an engine sends; each client alone with the same simulator.
- * They are long, so that it is the chunks that cost and not the requests. At this
- * rate aiohttp works half of the time and still reads chunk by chunk; at a lower one all clients sleep and wake
- * more often for the same chunks.
+ * They are long, so that it is the chunks that cost and not the requests.
  */
 async function cpu(): Promise<Row[]> {
-  const streams = 256;
-  const tokens = 1600;
   const hasPython = existsSync(PYTHON);
-  return withSimulator(["--preset", "awq", "--speed", "24"], async (url) => {
-    const args = [url, String(streams), String(tokens)];
+  const speed = hasPython ? await comparableSpeed() : FASTEST;
+  const tokens = Math.round((TOKENS * speed) / FASTEST);
+  return withEngine(speed, async (url) => {
     const bare: Reading[] = [];
     const ours: Reading[] = [];
     const python: Reading[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      bare.push(await bareSocket(url, streams, tokens));
-      ours.push(await benchbook(url, streams, tokens));
-      if (hasPython) python.push(await report(PYTHON, [join(clients, "aiohttp_client.py"), ...args]));
+      bare.push(await bareSocket(url, STREAMS, tokens));
+      ours.push(await benchbook(url, STREAMS, tokens));
+      if (hasPython) python.push(await aiohttp(url, tokens));
     }
-    const median = (readings: Reading[], figureOf: (reading: Reading) => number) =>
-      quantile(
-        readings.map(figureOf).sort((a, b) => a - b),
-        0.5
-      );
     const perMillion = ({cpuS, chunks}: Reading) => (cpuS / chunks) * 1e6;
     const chunksARead = ({chunks, reads}: Reading) => chunks / reads;
-    const perSecond = Math.round(median(ours, ({chunks, wallS}) => chunks / (wallS ?? NaN)) / 1000) * 1000;
+    const perSecond = Math.round(medianOf(ours, ({chunks, wallS}) => chunks / (wallS ?? NaN)) / 1000) * 1000;
     const compared = (name: string, readings: Reading[], atMostTimes: number) =>
       row(
-        `CPU a million chunks, 256 streams, ${perSecond} a second, against ${name}`,
-        median(ours, perMillion),
+        `CPU a million chunks, ${STREAMS} streams, ${perSecond} a second, against ${name}`,
+        medianOf(ours, perMillion),
         "s",
         {
-          reference: median(readings, perMillion),
+          reference: medianOf(readings, perMillion),
           atMostTimes
         }
       );
     const rows = [
       compared("a bare socket", bare, 1.6),
-      row("chunks a read, this client", median(ours, chunksARead), "chunks", {atMost: 1.5})
+      row("chunks a read, this client", medianOf(ours, chunksARead), "chunks", {atMost: 1.5})
     ];
     if (!hasPython) return rows;
     // A client that falls behind reads several chunks at once and looks cheap: the comparison says how many.
     return [
       compared("aiohttp and json", python, 1 / 3),
       ...rows,
-      row("chunks a read, aiohttp", median(python, chunksARead), "chunks", {atMost: 1.5})
+      row("chunks a read, aiohttp", medianOf(python, chunksARead), "chunks", {atMost: 1.5})
     ];
   });
 }
@@ -200,6 +232,10 @@ function benchbook(url: string, streams: number, tokens: number, rest: string[] 
 function bareSocket(url: string, streams: number, tokens: number, rest: string[] = []) {
   const script = join(clients, "bare-socket.ts");
   return report(process.execPath, ["--import", "tsx", script, url, String(streams), String(tokens), ...rest]);
+}
+
+function aiohttp(url: string, tokens: number) {
+  return report(PYTHON, [join(clients, "aiohttp_client.py"), url, String(STREAMS), String(tokens)]);
 }
 
 async function report(command: string, args: string[]): Promise<Reading> {

@@ -9,8 +9,11 @@ export interface Row {
   ratio: number | null;
   /** As printed, such as `≤ 60` or `≤ 1.6 ×`; null where a line only informs. */
   budget: string | null;
-  holds: boolean;
+  verdict: Verdict;
 }
+
+/** “reference over”: so is what was measured, but the machine's doing it is, which no client can better. */
+export type Verdict = "holds" | "EXCEEDED" | "reference over";
 
 /** A budget: on the measured value, or, with `atMostTimes`, on its ratio to the reference. */
 export interface Budget {
@@ -18,16 +21,28 @@ export interface Budget {
   atMost?: number;
   atLeast?: number;
   atMostTimes?: number;
+  /**
+   * For a reference that is a floor: where it is itself over `atMost`, the machine is too slow for the budget, and
+   * what was measured may be at most this many times the reference.
+   */
+  overWithReference?: number;
 }
 
 export function row(name: string, measured: number, unit: string, budget: Budget = {}): Row {
-  const {reference = null, atMost, atLeast, atMostTimes} = budget;
+  const {reference = null, atMost, atLeast, atMostTimes, overWithReference} = budget;
   const ratio = reference === null || reference === 0 ? null : measured / reference;
   const rules: [text: string, holds: boolean][] = [];
   if (atMost !== undefined) rules.push([`≤ ${atMost}`, measured <= atMost]);
   if (atLeast !== undefined) rules.push([`≥ ${atLeast}`, measured >= atLeast]);
   if (atMostTimes !== undefined)
     rules.push([`≤ ${Number(atMostTimes.toFixed(2))} ×`, ratio !== null && ratio <= atMostTimes]);
+  const holds = rules.every(([, ruleHolds]) => ruleHolds);
+  const isFloorOver =
+    overWithReference !== undefined &&
+    atMost !== undefined &&
+    reference !== null &&
+    reference > atMost &&
+    measured <= overWithReference * reference;
   return {
     name,
     measured,
@@ -35,7 +50,7 @@ export function row(name: string, measured: number, unit: string, budget: Budget
     reference,
     ratio,
     budget: rules.length === 0 ? null : rules.map(([text]) => text).join(", "),
-    holds: rules.every(([, holds]) => holds)
+    verdict: holds ? "holds" : isFloorOver ? "reference over" : "EXCEEDED"
   };
 }
 

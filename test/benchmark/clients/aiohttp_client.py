@@ -40,10 +40,12 @@ async def main(url, streams, tokens):
     async with aiohttp.ClientSession(connector=connector) as session:
         await asyncio.gather(*(stream(session, url, min(120, tokens)) for _ in range(streams)))
         start = time.process_time()
+        began = time.monotonic()
         streamed = await asyncio.gather(*(stream(session, url, tokens) for _ in range(streams)))
         cpu = time.process_time() - start
+        wall = time.monotonic() - began
         chunks, reads = (sum(counts) for counts in zip(*streamed))
-        print(json.dumps({"cpuS": cpu, "chunks": chunks, "reads": reads}))
+        print(json.dumps({"cpuS": cpu, "wallS": wall, "chunks": chunks, "reads": reads}))
 
 
 asyncio.run(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))
