@@ -1,4 +1,4 @@
-// A processor for the thread that reads the clock.
+// A processor for the thread that reads the clock, and whether it is there when it is wanted.
 
 import {execFileSync} from "node:child_process";
 import {existsSync, readdirSync, readFileSync} from "node:fs";
@@ -50,4 +50,31 @@ function call(command: string, words: string[]): void {
 export function processorsAllowed(): string | null {
   if (process.platform !== "linux") return null;
   return /^Cpus_allowed_list:\s*(\S+)/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? null;
+}
+
+/** Time on all processors since the machine started, in ticks. */
+export interface ProcessorTime {
+  /** Worked, and ready to work while the host of a virtual machine let others. */
+  wanted: number;
+  /** Of that, what the host took. */
+  stolen: number;
+}
+
+/** Reads the first line of `proc_stat(5)`; `null` where there is none. */
+export function readProcessorTime(stat: string): ProcessorTime | null {
+  const [, fields] = /^cpu +([\d ]+)/.exec(stat) ?? [];
+  if (fields === undefined) return null;
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = fields.split(" ").map(Number);
+  return {wanted: user + nice + system + irq + softirq + steal, stolen: steal};
+}
+
+export function processorTime(): ProcessorTime | null {
+  if (process.platform !== "linux") return null;
+  return readProcessorTime(readFileSync("/proc/stat", "utf8"));
+}
+
+/** Of the time wanted between two readings what the host took, from 0 to 1; `null` where that is not known. */
+export function stolenShare(before: ProcessorTime | null, after: ProcessorTime | null): number | null {
+  if (before === null || after === null || after.wanted === before.wanted) return null;
+  return (after.stolen - before.stolen) / (after.wanted - before.wanted);
 }

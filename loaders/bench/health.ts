@@ -3,7 +3,7 @@
 import {cpus} from "node:os";
 import {monitorEventLoopDelay} from "node:perf_hooks";
 import type {ClientHealth} from "../formats/run.js";
-import {processorsAllowed} from "../processor.js";
+import {processorsAllowed, processorTime, stolenShare} from "../processor.js";
 import {quantile} from "./quantile.js";
 
 const RESOLUTION_MS = 10;
@@ -17,6 +17,7 @@ export function watchHealth(): (
   const delay = monitorEventLoopDelay({resolution: RESOLUTION_MS});
   delay.enable();
   const cpuStart = process.cpuUsage();
+  const processorsStart = processorTime();
   const start = performance.now();
   return ({lagMs, ...observed}) => {
     delay.disable();
@@ -33,6 +34,7 @@ export function watchHealth(): (
       cpu_count: cpus().length,
       cpus_allowed: processorsAllowed(),
       cpu_share: (cpu.user + cpu.system) / 1000 / wallMs,
+      steal_share: stolenShare(processorsStart, processorTime()),
       event_loop_delay_ms: {
         mean: beyond(delay.mean),
         p50: beyond(delay.percentile(50)),

@@ -7,6 +7,7 @@ import {mayHaveRun} from "./provenance.js";
 const LOOP_DELAY_MS = 10;
 const SCHEDULE_LAG_MS = 10;
 const CPU_SHARE = 0.9;
+const STEAL_SHARE = 0.05;
 const FOREIGN_SHARE = 0.01;
 const CACHE_MARGIN = 0.05;
 const LENGTH_MARGIN = 0.05;
@@ -32,6 +33,7 @@ export function warningsOf(run: Judged): Warning[] {
     ...metricsFailed(run),
     ...failures(run),
     ...sickClient(run.health),
+    ...heldUpClient(run.health),
     ...countersReset(run),
     ...foreignTraffic(run),
     ...warmPrefixCache(run),
@@ -81,6 +83,17 @@ function sickClient({
     sockets_waited_for > 0 && `${sockets_waited_for} requests waited for a socket`
   ].filter((sign) => sign !== false);
   return signs.length > 0 ? [warn("sick-client", `the client was overloaded: ${signs.join(", ")}`)] : [];
+}
+
+function heldUpClient({steal_share}: ClientHealth): Warning[] {
+  if (steal_share === null || steal_share <= STEAL_SHARE) return [];
+  const percent = Math.round(100 * steal_share);
+  return [
+    warn(
+      "held-up-client",
+      `the client's machine is virtual and stood still: its host took ${percent} % of the processor time it wanted`
+    )
+  ];
 }
 
 function countersReset({provenance: {counters_reset}}: Judged): Warning[] {

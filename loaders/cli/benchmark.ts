@@ -4,6 +4,7 @@ import {measureClient} from "../../test/benchmark/client.js";
 import type {Row} from "../../test/benchmark/row.js";
 import {measureSite} from "../../test/benchmark/site.js";
 import {paths} from "../paths.js";
+import {processorTime, stolenShare} from "../processor.js";
 import {run, UsageError} from "./run.js";
 
 const help = `Usage: npm run benchmark [-- --only site|client] [--json FILE]
@@ -21,6 +22,7 @@ await run(help, {json: {type: "string"}, only: {type: "string"}}, async ({json, 
   if (only !== undefined && only !== "site" && only !== "client")
     throw new UsageError(`--only ${only}: name site or client.`);
   const say = (text: string) => console.error(text);
+  const start = processorTime();
   const rows = [
     ...(only === "client" ? [] : await measureSite(say)),
     ...(only === "site" ? [] : await measureClient(say))
@@ -30,7 +32,12 @@ await run(help, {json: {type: "string"}, only: {type: "string"}}, async ({json, 
     mkdirSync(dirname(file), {recursive: true});
     writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`);
   }
+  const stolen = stolenShare(start, processorTime());
   console.log(table(rows));
+  if (stolen !== null)
+    console.log(
+      `The host took ${(100 * stolen).toFixed(1)} % of the processor time that this machine wanted.`
+    );
   const exceeded = rows.filter(({verdict}) => verdict === "EXCEEDED");
   if (exceeded.length > 0) {
     throw new Error(

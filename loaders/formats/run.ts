@@ -176,6 +176,8 @@ export const ClientHealth = z.object({
   cpus_allowed: nullable(z.string()).default(null),
   /** CPU seconds of this process divided by the run's seconds: 1 is one core busy throughout. */
   cpu_share: z.number(),
+  /** Of the processor time that the client's machine wanted, what the host of that virtual machine took (steal). */
+  steal_share: nullable(z.number()).default(null),
   event_loop_delay_ms: z.object({mean: z.number(), p50: z.number(), p99: z.number(), max: z.number()}),
   /** How late requests were handed over that had a time of their own and no slot to wait for. */
   schedule_lag_ms: z.object({p50: z.number(), p99: z.number(), max: z.number()}),
@@ -191,6 +193,7 @@ export type ClientHealth = z.infer<typeof ClientHealth>;
 
 const WARNING_CODES = [
   "sick-client",
+  "held-up-client",
   "foreign-traffic",
   "counters-reset",
   "warm-prefix-cache",

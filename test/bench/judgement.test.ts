@@ -142,6 +142,7 @@ function warned(change: (run: Judged) => void): Warning[] {
       cpu_count: 1,
       cpus_allowed: null,
       cpu_share: 0.1,
+      steal_share: 0.04,
       event_loop_delay_ms: {mean: 0, p50: 0, p99: 1, max: 50},
       schedule_lag_ms: {p50: 0, p99: 1, max: 2},
       sockets_waited_for: 0,
@@ -189,6 +190,10 @@ test("each defect of a run is told by its own warning", () => {
   assert.deepEqual(
     judged((run) => (run.health.sockets_waited_for = 1)),
     ["sick-client"]
+  );
+  assert.deepEqual(
+    judged((run) => (run.health.steal_share = 0.06)),
+    ["held-up-client"]
   );
   assert.deepEqual(
     judged((run) => {

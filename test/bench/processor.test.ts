@@ -7,7 +7,7 @@ import {join} from "node:path";
 import {describe, it} from "node:test";
 import {UsageError} from "../../loaders/bench/options.js";
 import {readRun} from "../../loaders/formats/benchbook.js";
-import {processorsAllowed} from "../../loaders/processor.js";
+import {processorsAllowed, processorTime, readProcessorTime, stolenShare} from "../../loaders/processor.js";
 import {startSimulator} from "../../loaders/simulate/server.js";
 import {closing} from "../support/closing.js";
 import {runBench} from "./server.js";
@@ -88,5 +88,28 @@ describe("--cpu", {skip}, () => {
     const {code, stderr} = await start("simulate", "--cpu", "one").ended;
     assert.equal(code, 2);
     assert.match(stderr, /^simulate: --cpu: expected the number of a processor, from 0\.\n$/);
+  });
+});
+
+describe("time that the host took", () => {
+  const stat = (rest: string) => readProcessorTime(`cpu  ${rest}\ncpu0 1 2 3\n`);
+
+  it("is a share of the time wanted: idle time and time of guests, which user time holds, are not in it", () => {
+    const before = stat("100 10 50 9000 70 5 5 30 0 0");
+    const after = stat("150 20 80 9900 90 10 10 50 40 0");
+    assert.deepEqual(before, {wanted: 200, stolen: 30});
+    assert.equal(stolenShare(before, after), 20 / 120);
+  });
+
+  it("is not known where nothing was wanted or nothing tells", () => {
+    const before = stat("1 0 0 5 0 0 0 0 0 0");
+    assert.equal(stolenShare(before, before), null);
+    assert.equal(stolenShare(null, before), null);
+    assert.equal(readProcessorTime("intr 1 2 3"), null);
+  });
+
+  it("is read from this machine", {skip}, () => {
+    const now = processorTime() ?? assert.fail("no /proc/stat");
+    assert.ok(now.wanted > now.stolen);
   });
 });

@@ -74,7 +74,10 @@ describe("the published tables at true speed: simulate, bench, evidence, page", 
           columns.map(([column, value, printed]) => `${column} ${value} (${printed})`).join(", ")
         );
         const point = measured.get(preset)?.find((of) => of.concurrency === concurrency) ?? assert.fail();
-        context.diagnostic(`a client adds ${point.transportMs.toFixed(2)} ms by the simulator’s measurement`);
+        const {transportMs, stealShare} = point;
+        context.diagnostic(
+          `a client adds ${transportMs.toFixed(2)} ms by the simulator’s measurement; the host took ${(100 * (stealShare ?? 0)).toFixed(1)} % of the processors`
+        );
         context.diagnostic(`the slowest: ${makersOfP99(point).map(lateness).join("; ")}`);
         assert.deepEqual(
           columns.flatMap(([column, value, printed, half]) =>

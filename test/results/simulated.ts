@@ -51,6 +51,8 @@ export interface Measured {
   lateMs: number;
   /** The longest that a request came, by the simulator’s log, after it could: see `heldUpMs`. */
   heldUpMs: number;
+  /** Of the processor time wanted, what the host took. */
+  stealShare: number | null;
   /** What a client adds, as the simulator took it off its plan. */
   transportMs: number;
   requests: Matched[];
@@ -127,6 +129,7 @@ export async function measure(
       concurrency,
       lateMs: run.health?.event_loop_delay_ms.mean ?? assert.fail(),
       heldUpMs: heldUpMs(planned, concurrency),
+      stealShare: run.health?.steal_share ?? null,
       transportMs: ServerInfo.parse(run.provenance?.server_info).vllm_config.simulator.transport_ms,
       requests: match(run, log)
     };
