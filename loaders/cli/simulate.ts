@@ -1,5 +1,6 @@
 import {once} from "node:events";
 import {createServer} from "node:net";
+import {cpus} from "node:os";
 import {parseArgs} from "node:util";
 import {keepToProcessor} from "../processor.js";
 import {FAULT_NAMES} from "../simulate/faults.js";
@@ -101,7 +102,9 @@ function given<Options extends Record<string, unknown>>(options: Options) {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
-function rawOf({raw, "chunks-per-write": perWrite}: Flags) {
+function rawOf({raw, "chunks-per-write": perWrite, "transport-ms": transportMs}: Flags) {
+  if (raw !== undefined && transportMs !== undefined)
+    fail(2, "simulate: --transport-ms is for an engine, and --raw has none. Leave one of them out.");
   if (raw === undefined) {
     if (perWrite !== undefined) fail(2, "simulate: --chunks-per-write needs --raw.");
     return undefined;
@@ -172,17 +175,18 @@ function takeProcessor(flag: string | undefined): number | null {
   return cpu;
 }
 
-/** The processor of the client, where the server keeps to one. */
+/** The processor of the client, where the server keeps to one of several. */
 function clientCpu(cpu: number | null): number | null {
-  return cpu === null ? null : cpu === 0 ? 1 : 0;
+  if (cpu === null || cpus().length === 1) return null;
+  return cpu === 0 ? 1 : 0;
 }
 
 /** What a client here adds, unless it is said or there is no first token to plan. */
-async function withTransport(options: SimulatorOptions, flags: Flags, cpu: number | null) {
+async function withTransport(options: SimulatorOptions, flags: Flags, client: number | null) {
   if (flags["transport-ms"] !== undefined || options.raw !== null) return options;
   console.error("Measuring what a client on this machine adds to a first token …");
   try {
-    const transportMs = await measureTransport(clientCpu(cpu));
+    const transportMs = await measureTransport(client);
     console.error(`${transportMs.toFixed(2)} ms, by which the engine is sooner (--transport-ms).`);
     return {...options, transportMs};
   } catch (error) {
@@ -199,10 +203,14 @@ async function tryPort({host, port}: SimulatorOptions): Promise<void> {
   await once(server, "close");
 }
 
-async function startOrFail(options: SimulatorOptions, flags: Flags, cpu: number | null): Promise<Simulator> {
+async function startOrFail(
+  options: SimulatorOptions,
+  flags: Flags,
+  client: number | null
+): Promise<Simulator> {
   try {
     await tryPort(options);
-    return await launchSimulator(await withTransport(options, flags, cpu));
+    return await launchSimulator(await withTransport(options, flags, client));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : null;
     if (code === "EADDRINUSE") {
@@ -224,11 +232,11 @@ if (flags.help === true) {
   process.exit(0);
 }
 const options = optionsOf(flags);
-const cpu = takeProcessor(flags.cpu);
-const simulator = await startOrFail(options, flags, cpu);
+const client = clientCpu(takeProcessor(flags.cpu));
+const simulator = await startOrFail(options, flags, client);
 console.log(`Simulating ${simulator.model} at ${simulator.url} (Ctrl-C ends it). Benchmark it with
 
-  ${options.apiKey === null ? "" : "OPENAI_API_KEY=… "}npm run bench -- --base-url ${simulator.url} --preset published${cpu === null ? "" : ` --cpu ${clientCpu(cpu)}`}
+  ${options.apiKey === null ? "" : "OPENAI_API_KEY=… "}npm run bench -- --base-url ${simulator.url} --preset published${client === null ? "" : ` --cpu ${client}`}
 `);
 
 const close = () => void simulator.close().then(() => process.exit(0));

@@ -59,6 +59,7 @@ test("a wrong call is one line that names the option, and exit code 2", async ()
     [["--speed", "0"], /--speed/],
     [["--transport-ms", "soon"], /--transport-ms/],
     [["--fault", "nope"], /--fault: unknown fault “nope”/],
+    [["--raw", "9", "--transport-ms", "1"], /--transport-ms is for an engine/],
     [["--fault-every", "2"], /needs --fault/]
   ] as const) {
     const {code, stderr} = await simulate(...args).ended;
