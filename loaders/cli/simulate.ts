@@ -191,7 +191,7 @@ async function withTransport(options: SimulatorOptions, flags: Flags, client: nu
     return {...options, transportMs};
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return fail(1, `simulate: ${reason}. Say what a client adds by --transport-ms, such as 0.5.`);
+    return fail(1, `simulate: ${reason} Say it by --transport-ms, such as 0.5.`);
   }
 }
 

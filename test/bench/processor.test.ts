@@ -40,7 +40,7 @@ describe("--cpu", {skip}, () => {
   const first = /^\d+/.exec(processorsAllowed() ?? "")?.[0] ?? assert.fail("no list of processors");
 
   it("keeps the simulator’s main thread to the processor and its other threads out of the way", async () => {
-    const {child, ended, printed} = start("simulate", "--port", "0", "--cpu", first);
+    const {child, ended, printed} = start("simulate", "--port", "0", "--transport-ms", "0.5", "--cpu", first);
     const output = await printed();
     assert.match(output, new RegExp(`--preset published --cpu ${first === "0" ? 1 : 0}\\n`));
     const status = readFileSync(`/proc/${child.pid}/status`, "utf8");

@@ -83,7 +83,7 @@ test("a port in use is one readable line and exit code 1", async () => {
 });
 
 test("it prints where it is and how to benchmark it, serves, and ends with 0 on Ctrl-C even with a stream open", async () => {
-  const run = simulate("--port", "0", "--preset", "awq-mtp1");
+  const run = simulate("--port", "0", "--preset", "awq-mtp1", "--transport-ms", "0.5");
   const output = await run.until("--preset published");
   const url = /npm run bench -- --base-url (http:\S+)/.exec(output)?.[1];
   assert.ok(url !== undefined, output);
