@@ -1,7 +1,6 @@
-import {once} from "node:events";
-import {createServer} from "node:net";
 import {cpus} from "node:os";
 import {parseArgs} from "node:util";
+import {tryPort} from "../preview/port.js";
 import {keepToProcessor} from "../processor.js";
 import {FAULT_NAMES} from "../simulate/faults.js";
 import {type SimulatorOptions, simulatorOptions} from "../simulate/options.js";
@@ -195,21 +194,14 @@ async function withTransport(options: SimulatorOptions, flags: Flags, client: nu
   }
 }
 
-/** Rejects where the port cannot be had: it is known before anything is measured. */
-async function tryPort({host, port}: SimulatorOptions): Promise<void> {
-  const server = createServer().listen(port, host);
-  await once(server, "listening");
-  server.close();
-  await once(server, "close");
-}
-
 async function startOrFail(
   options: SimulatorOptions,
   flags: Flags,
   client: number | null
 ): Promise<Simulator> {
   try {
-    await tryPort(options);
+    // A port that cannot be had is told before anything is measured.
+    await tryPort(options.port, options.host);
     return await launchSimulator(await withTransport(options, flags, client));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : null;

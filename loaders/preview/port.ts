@@ -1,3 +1,4 @@
+import {once} from "node:events";
 import {createServer} from "node:net";
 import {UsageError} from "../cli/run.js";
 
@@ -16,9 +17,16 @@ export async function freePort(start: number): Promise<number> {
 }
 
 function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(false));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
-  });
+  return tryPort(port, "127.0.0.1").then(
+    () => true,
+    () => false
+  );
+}
+
+/** Rejects with the system's error where nobody can listen there. */
+export async function tryPort(port: number, host: string): Promise<void> {
+  const server = createServer().listen(port, host);
+  await once(server, "listening");
+  server.close();
+  await once(server, "close");
 }

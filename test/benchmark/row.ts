@@ -9,11 +9,8 @@ export interface Row {
   ratio: number | null;
   /** As printed, such as `≤ 60` or `≤ 1.6 ×`; null where a line only informs. */
   budget: string | null;
-  verdict: Verdict;
+  holds: boolean;
 }
-
-/** “reference over”: so is what was measured, but the machine's doing it is, which no client can better. */
-export type Verdict = "holds" | "EXCEEDED" | "reference over";
 
 /** A budget: on the measured value, or, with `atMostTimes`, on its ratio to the reference. */
 export interface Budget {
@@ -21,28 +18,16 @@ export interface Budget {
   atMost?: number;
   atLeast?: number;
   atMostTimes?: number;
-  /**
-   * For a reference that is a floor: where it is itself over `atMost`, the machine is too slow for the budget, and
-   * what was measured may be at most this many times the reference.
-   */
-  overWithReference?: number;
 }
 
 export function row(name: string, measured: number, unit: string, budget: Budget = {}): Row {
-  const {reference = null, atMost, atLeast, atMostTimes, overWithReference} = budget;
+  const {reference = null, atMost, atLeast, atMostTimes} = budget;
   const ratio = reference === null || reference === 0 ? null : measured / reference;
   const rules: [text: string, holds: boolean][] = [];
   if (atMost !== undefined) rules.push([`≤ ${atMost}`, measured <= atMost]);
   if (atLeast !== undefined) rules.push([`≥ ${atLeast}`, measured >= atLeast]);
   if (atMostTimes !== undefined)
     rules.push([`≤ ${Number(atMostTimes.toFixed(2))} ×`, ratio !== null && ratio <= atMostTimes]);
-  const holds = rules.every(([, ruleHolds]) => ruleHolds);
-  const isFloorOver =
-    overWithReference !== undefined &&
-    atMost !== undefined &&
-    reference !== null &&
-    reference > atMost &&
-    measured <= overWithReference * reference;
   return {
     name,
     measured,
@@ -50,7 +35,7 @@ export function row(name: string, measured: number, unit: string, budget: Budget
     reference,
     ratio,
     budget: rules.length === 0 ? null : rules.map(([text]) => text).join(", "),
-    verdict: holds ? "holds" : isFloorOver ? "reference over" : "EXCEEDED"
+    holds: rules.every(([, holds]) => holds)
   };
 }
 

@@ -76,7 +76,7 @@ describe("the published tables at true speed: simulate, bench, evidence, page", 
         const point = measured.get(preset)?.find((of) => of.concurrency === concurrency) ?? assert.fail();
         const {transportMs, stealShare} = point;
         context.diagnostic(
-          `a client adds ${transportMs.toFixed(2)} ms by the simulator’s measurement; the host took ${(100 * (stealShare ?? 0)).toFixed(1)} % of the processors`
+          `a client adds ${transportMs.toFixed(2)} ms by the simulator’s measurement; the host took ${stealShare === null ? "an unknown share" : `${(100 * stealShare).toFixed(1)} %`} of the processors`
         );
         context.diagnostic(`the slowest: ${makersOfP99(point).map(lateness).join("; ")}`);
         assert.deepEqual(

@@ -18,6 +18,7 @@ import {type Computed, compute} from "../../loaders/report.js";
 import {readData} from "../../loaders/results/data.js";
 import type {PresetName} from "../../loaders/simulate/presets.js";
 import {runBench} from "../bench/server.js";
+import {transportMsOf} from "../simulate/client.js";
 import type {DataFolder} from "./fixture.js";
 
 const ns = z.string().transform(BigInt);
@@ -27,9 +28,6 @@ const LogLine = z.object({
   firstDueNs: ns,
   lastDueNs: ns,
   chunks: z.array(z.object({sentNs: ns}))
-});
-const ServerInfo = z.object({
-  vllm_config: z.object({simulator: z.object({transport_ms: z.number()})})
 });
 type Planned = z.output<typeof LogLine>;
 type Log = ReadonlyMap<string, Planned>;
@@ -130,7 +128,7 @@ export async function measure(
       lateMs: run.health?.event_loop_delay_ms.mean ?? assert.fail(),
       heldUpMs: heldUpMs(planned, concurrency),
       stealShare: run.health?.steal_share ?? null,
-      transportMs: ServerInfo.parse(run.provenance?.server_info).vllm_config.simulator.transport_ms,
+      transportMs: transportMsOf(run.provenance?.server_info),
       requests: match(run, log)
     };
   });

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
+import {z} from "zod";
 import type {LoggedRequest} from "../../loaders/simulate/log.js";
 import {seededRandom} from "../../loaders/simulate/random.js";
 import type {Simulator} from "../../loaders/simulate/server.js";
+
+const ServerInfo = z.object({
+  vllm_config: z.object({simulator: z.object({transport_ms: z.number()})})
+});
+
+/** What `/server_info` says that the simulator took off for the client. */
+export function transportMsOf(info: unknown): number {
+  return ServerInfo.parse(info).vllm_config.simulator.transport_ms;
+}
 
 export type Body = Record<string, unknown>;
 
