@@ -141,25 +141,35 @@ function plannedOf(id: string | null, log: Log): Planned {
 /** Why a point does not say what was planned: the machine got in its way. `null` where it did not. */
 type Disturbance = (point: Measured) => string | null;
 
+/** How patient a measurement is with the machine. */
+interface Patience {
+  /** So often a disturbed point is measured again. */
+  again: number;
+  /** Awaited before that. */
+  calm?: () => Promise<void>;
+}
+
 /**
- * The sweep of a series, and again each point that the machine disturbed, twice at most. What disturbs is told by
- * the times of the simulator’s log and the client’s, without the printed table.
+ * The sweep of a series, and again each point that the machine disturbed. What disturbs is told by the times of the
+ * simulator’s log and the client’s, without the printed table.
  */
 export async function measureUndisturbed(
   data: DataFolder,
   measurement: Measurement,
   changes: Record<string, string>,
-  disturbance: Disturbance
+  disturbance: Disturbance,
+  {again, calm}: Patience
 ): Promise<Measured[]> {
   const points = await measure(data, measurement, published(changes));
   for (const [i, first] of points.entries()) {
     const {concurrency} = first;
     const alone = published({...changes, "max-concurrency": String(concurrency)});
-    for (let point = first, left = 2; left > 0; left--) {
+    for (let point = first, left = again; left > 0; left--) {
       const why = disturbance(point);
       if (why === null) break;
       console.warn(`${measurement.series} at C=${concurrency} is measured again: ${why}`);
       for (const end of [".json", ".events.bin.gz"]) rmSync(point.path.replace(/\.json$/, end));
+      await calm?.();
       point = points[i] = (await measure(data, measurement, alone))[0] ?? assert.fail();
     }
   }
