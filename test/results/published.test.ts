@@ -72,7 +72,7 @@ describe("the published tables through simulator, client, evidence and page", {t
       const short = {"random-output-len": "2"};
       record(
         series,
-        await measureUndisturbed(data, {...SAID, preset, speed: 1, series}, short, leftItsWave, {again: 2})
+        await measureUndisturbed(data, {...SAID, preset, speed: 1, series}, short, leftItsWave, 2)
       );
     }
     await Promise.all(

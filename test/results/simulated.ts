@@ -36,6 +36,7 @@ type Log = ReadonlyMap<string, Planned>;
 export interface Matched {
   ttftMs: number;
   plannedTtftMs: number;
+  tpotMs: number;
   plannedTpotMs: number;
   /** What `ttftMs` is longer than planned, in the order it went: to the simulator, in it, and back. */
   lateMs: {sending: number; simulator: number; receiving: number};
@@ -141,24 +142,16 @@ function plannedOf(id: string | null, log: Log): Planned {
 /** Why a point does not say what was planned: the machine got in its way. `null` where it did not. */
 type Disturbance = (point: Measured) => string | null;
 
-/** How patient a measurement is with the machine. */
-interface Patience {
-  /** So often a disturbed point is measured again. */
-  again: number;
-  /** Awaited before that. */
-  calm?: () => Promise<void>;
-}
-
 /**
- * The sweep of a series, and again each point that the machine disturbed. What disturbs is told by the times of the
- * simulator’s log and the client’s, without the printed table.
+ * The sweep of a series, and up to `again` times more each point that the machine disturbed. What disturbs is told by
+ * the times of the simulator’s log and the client’s, without the printed table.
  */
 export async function measureUndisturbed(
   data: DataFolder,
   measurement: Measurement,
   changes: Record<string, string>,
   disturbance: Disturbance,
-  {again, calm}: Patience
+  again: number
 ): Promise<Measured[]> {
   const points = await measure(data, measurement, published(changes));
   for (const [i, first] of points.entries()) {
@@ -169,7 +162,6 @@ export async function measureUndisturbed(
       if (why === null) break;
       console.warn(`${measurement.series} at C=${concurrency} is measured again: ${why}`);
       for (const end of [".json", ".events.bin.gz"]) rmSync(point.path.replace(/\.json$/, end));
-      await calm?.();
       point = points[i] = (await measure(data, measurement, alone))[0] ?? assert.fail();
     }
   }
@@ -191,15 +183,19 @@ function match({requests, events, monotonic_origin_ns}: Run, log: Log): Matched[
   const sinceOrigin = (atNs: bigint) => Number(atNs - originNs) / 1e6;
   return (requests ?? []).map(({index, id, start_ms, completion_tokens}) => {
     const planned = plannedOf(id, log);
-    const first = events?.request.findIndex((of, i) => of === index && events.kind[i] === KIND.role) ?? -1;
+    const isOf = (kind: number) => (of: number, i: number) => of === index && events?.kind[i] === kind;
+    const arrivalMs = (event = -1) => (events?.time_ns[event] ?? Number.NaN) / 1e6;
+    const firstMs = arrivalMs(events?.request.findIndex(isOf(KIND.role)));
+    const lastMs = arrivalMs(events?.request.findLastIndex(isOf(KIND.content)));
+    const gaps = (completion_tokens ?? 0) - 1;
     const {arrivalNs, firstDueNs, lastDueNs, chunks} = planned;
     const startMs = start_ms ?? Number.NaN;
-    const firstMs = (events?.time_ns[first] ?? Number.NaN) / 1e6;
     const sentNs = chunks[0]?.sentNs ?? assert.fail(`request ${id} was sent nothing`);
     return {
       ttftMs: firstMs - startMs,
       plannedTtftMs: Number(firstDueNs - arrivalNs) / 1e6,
-      plannedTpotMs: Number(lastDueNs - firstDueNs) / 1e6 / ((completion_tokens ?? 0) - 1),
+      tpotMs: (lastMs - firstMs) / gaps,
+      plannedTpotMs: Number(lastDueNs - firstDueNs) / 1e6 / gaps,
       lateMs: {
         sending: sinceOrigin(arrivalNs) - startMs,
         simulator: Number(sentNs - firstDueNs) / 1e6,
