@@ -6,16 +6,16 @@ import type {Fact} from "../../loaders/facts/read.js";
 import {readResult} from "../../loaders/formats/read.js";
 import {compute} from "../../loaders/report.js";
 import {readData} from "../../loaders/results/data.js";
-import {PREFILL_WINDOW_MS} from "../../loaders/simulate/engine.js";
 import {type PresetName, presets} from "../../loaders/simulate/presets.js";
 import {TRANSPORT_MS} from "../../loaders/simulate/timing.js";
 import {quantile} from "../simulate/client.js";
 import {DataFolder} from "./fixture.js";
 import {
+  asPrinted,
   factsOnPage,
   type Measured,
   measure,
-  measureUndisturbed,
+  near,
   published,
   type Site,
   siteOf
@@ -24,8 +24,7 @@ import {
 /**
  * The whole published sweep takes ten minutes; so many times as fast, in two halves side by side, it takes
  * half a one, and the times it is made of are multiplied again. Large waves are played nearly as they are:
- * faster, they no longer arrive within one prefill. TTFT comes from a sweep of its own at the true speed,
- * with answers of two tokens.
+ * faster, they no longer arrive within one prefill. TTFT has a test of its own.
  */
 const HALVES = [
   {speed: 10, concurrencies: [1, 2, 4]},
@@ -38,15 +37,12 @@ function speedAt(concurrency: number): number {
 
 const SERIES: PresetName[] = ["awq", "awq-mtp1"];
 
-const LABELS = SERIES.flatMap((id) => [`sim-${id}`, `sim-${id}-ttft`]);
+const LABELS = SERIES.map((id) => `sim-${id}`);
 
 const data = new DataFolder();
 
 /** Nothing is measured before each simulator starts: it is the plan that is compared. */
 const SAID = {transportMs: TRANSPORT_MS};
-
-/** A request that a busy machine keeps from its wave leaves a smaller batch behind for some steps. */
-const STRAGGLERS = 0.02;
 
 /**
  * No assertion is on how fast this machine is. What a page prints is the client’s measurement, to the last
@@ -64,30 +60,17 @@ describe("the published tables through simulator, client, evidence and page", {t
       warehouse.close();
       return facts;
     });
-    const record = (series: string, points: Measured[]) =>
-      measured.set(series, [...(measured.get(series) ?? []), ...points]);
-    // One after the other: nothing else may keep a first token waiting.
-    for (const preset of SERIES) {
-      const series = `sim-${preset}-ttft`;
-      const short = {"random-output-len": "2"};
-      record(
-        series,
-        await measureUndisturbed(data, {...SAID, preset, speed: 1, series}, short, leftItsWave, 2)
-      );
-    }
     await Promise.all(
       SERIES.flatMap((preset) =>
         HALVES.map(async ({speed, concurrencies}) => {
           const series = `sim-${preset}`;
           const flags = published({"max-concurrency": concurrencies.join(",")});
-          record(series, await measure(data, {...SAID, preset, speed, series}, flags));
+          const points = await measure(data, {...SAID, preset, speed, series}, flags);
+          measured.set(series, [...(measured.get(series) ?? []), ...points]);
         })
       )
     );
-    for (const id of SERIES) {
-      data.addSeries(`sim-${id}`, "simulated", {}, id);
-      data.addSeries(`sim-${id}-ttft`, "simulated", {}, id);
-    }
+    for (const id of SERIES) data.addSeries(`sim-${id}`, "simulated", {}, id);
     site = await siteOf(data);
   });
   after(() => data.remove());
@@ -102,20 +85,6 @@ describe("the published tables through simulator, client, evidence and page", {t
         factsOnPage(site, LABELS, `series/${series}`).get(
           `result_point.${series}.vllm-0.15.1.${metric}.c${concurrency}`
         ) ?? Number.NaN;
-
-      it(`${id} at C=${concurrency}: the page prints the TTFT that was measured, and the table was planned`, () => {
-        const series = `sim-${id}-ttft`;
-        const {requests, lateMs, transportMs} = pointOf(series, concurrency);
-        const [ttfts, planned] = [
-          requests.map(({ttftMs}) => ttftMs),
-          requests.map(({plannedTtftMs}) => plannedTtftMs + transportMs)
-        ];
-        assert.equal(requests.length, 32);
-        near(printed(series, "median_ttft_ms"), quantile(ttfts, 0.5), 1e-4, "median");
-        near(printed(series, "p99_ttft_ms"), quantile(ttfts, 0.99), 1e-4, "P99");
-        // Not the P99: one straggler makes it.
-        asPrinted(quantile(planned, 0.5), row.ttftMs ?? Number.NaN, 0.5, `as planned, ${lateMs} ms late`);
-      });
 
       it(`${id} at C=${concurrency}: the page prints the throughput that was measured, and the table was planned`, () => {
         const series = `sim-${id}`;
@@ -195,16 +164,3 @@ describe("the published tables through simulator, client, evidence and page", {t
     assert.equal(facts.has(`result_repeats.${series}.c${run.settings.max_concurrency}`), false);
   });
 });
-
-/** Requests that the machine kept from the prefill of their wave are another load. */
-function leftItsWave({heldUpMs}: Measured): string | null {
-  return heldUpMs <= PREFILL_WINDOW_MS ? null : `a request came ${heldUpMs.toFixed(0)} ms after it could`;
-}
-
-function near(actual: number, expected: number, tolerance: number, what: string): void {
-  assert.ok(Math.abs(actual - expected) <= tolerance, `${what}: ${actual}, expected ${expected}`);
-}
-
-function asPrinted(actual: number, printed: number, halfADigit: number, what: string): void {
-  near(actual, printed, halfADigit + STRAGGLERS * printed, what);
-}
