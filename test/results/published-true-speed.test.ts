@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {after, before, describe, it} from "node:test";
-import {quantile} from "../../loaders/bench/quantile.js";
 import {type PresetName, presets} from "../../loaders/simulate/presets.js";
 import {batchMs} from "../../loaders/simulate/timing.js";
+import {quantile} from "../simulate/client.js";
 import {DataFolder} from "./fixture.js";
 import {
   factsOnPage,
@@ -111,11 +111,7 @@ function makersOfP99({requests}: Measured): Matched[] {
 /** How each printed column differs from what the simulator had planned for the requests as they came. */
 function deviations(preset: PresetName, {concurrency, requests, transportMs}: Measured) {
   const {rows, method} = presets[preset];
-  const of = (q: number, value: (request: Matched) => number) =>
-    quantile(
-      requests.map(value).sort((a, b) => a - b),
-      q
-    );
+  const of = (q: number, value: (request: Matched) => number) => quantile(requests.map(value), q);
   const ttftMs = (q: number) =>
     of(q, ({ttftMs}) => ttftMs) - of(q, ({plannedTtftMs}) => plannedTtftMs) - transportMs;
   const tpotMs = () =>
