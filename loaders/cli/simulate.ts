@@ -29,6 +29,8 @@ Usage:  npm run simulate -- [options]
   --cpu N                  keep to processor N (Linux); on a machine of few give the client another
   --transport-ms MS        what client and network add to a first token; the engine takes as much less, so that the
                            client measures the printed TTFT (measured at the start, with a client on this machine)
+  --batch-ms MS            what it reads later of tokens that leave together, many at a time, in the middle; the
+                           engine is as much sooner (measured with --transport-ms, or 0.7 where that is said)
   --log FILE               append every request to FILE as a line of JSON, with the true send time of each chunk
 
 To test a client:
@@ -77,6 +79,7 @@ function readFlags() {
         "enable-tokenizer-info-endpoint": {type: "boolean"},
         cpu: {type: "string"},
         "transport-ms": {type: "string"},
+        "batch-ms": {type: "string"},
         log: {type: "string"},
         raw: {type: "string"},
         "chunks-per-write": {type: "string"},
@@ -85,7 +88,7 @@ function readFlags() {
       }
     }).values;
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
+    const reason = error instanceof Error ? (error.message.split(/\.\s/)[0] ?? "") : String(error);
     return fail(2, `simulate: ${reason}. See npm run simulate -- --help`);
   }
 }
@@ -101,9 +104,11 @@ function given<Options extends Record<string, unknown>>(options: Options) {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
-function rawOf({raw, "chunks-per-write": perWrite, "transport-ms": transportMs}: Flags) {
-  if (raw !== undefined && transportMs !== undefined)
-    fail(2, "simulate: --transport-ms is for an engine, and --raw has none. Leave one of them out.");
+function rawOf({raw, "chunks-per-write": perWrite, ...flags}: Flags) {
+  for (const flag of ["transport-ms", "batch-ms"] as const) {
+    if (raw !== undefined && flags[flag] !== undefined)
+      fail(2, `simulate: --${flag} is for an engine, and --raw has none. Leave one of them out.`);
+  }
   if (raw === undefined) {
     if (perWrite !== undefined) fail(2, "simulate: --chunks-per-write needs --raw.");
     return undefined;
@@ -129,7 +134,8 @@ const FLAG_OF: Record<string, string> = {
   reasoningTokens: "reasoning-tokens",
   apiKey: "api-key",
   faults: "fault",
-  transportMs: "transport-ms"
+  transportMs: "transport-ms",
+  batchMs: "batch-ms"
 };
 
 function optionsOf(flags: Flags): SimulatorOptions {
@@ -139,6 +145,7 @@ function optionsOf(flags: Flags): SimulatorOptions {
     port: numberOf(flags.port),
     speed: numberOf(flags.speed),
     transportMs: numberOf(flags["transport-ms"]),
+    batchMs: numberOf(flags["batch-ms"]),
     seed: numberOf(flags.seed),
     model: flags["served-model-name"],
     maxModelLen: numberOf(flags["max-model-len"]),
@@ -180,14 +187,18 @@ function clientCpu(cpu: number | null): number | null {
   return cpu === 0 ? 1 : 0;
 }
 
-/** What a client here adds, unless it is said or there is no first token to plan. */
+/** What a client here adds, unless it is said or there is no schedule. */
 async function withTransport(options: SimulatorOptions, flags: Flags, client: number | null) {
   if (flags["transport-ms"] !== undefined || options.raw !== null) return options;
-  console.error("Measuring what a client on this machine adds to a first token …");
+  console.error("Measuring what a client on this machine adds …");
   try {
-    const transportMs = await measureTransport(client);
-    console.error(`${transportMs.toFixed(2)} ms, by which the engine is sooner (--transport-ms).`);
-    return {...options, transportMs};
+    const measured = await measureTransport(client);
+    const batchMs = flags["batch-ms"] === undefined ? measured.batchMs : options.batchMs;
+    const transport = {...measured, batchMs};
+    console.error(
+      `${transport.transportMs.toFixed(2)} ms to a first token and ${batchMs.toFixed(2)} ms to tokens that leave together, by which the engine is sooner (--transport-ms, --batch-ms).`
+    );
+    return {...options, ...transport};
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return fail(1, `simulate: ${reason} Say it by --transport-ms, such as 0.5.`);

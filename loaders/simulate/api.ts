@@ -45,7 +45,7 @@ export class Api {
       options.raw === null
         ? new Engine({
             clock: systemClock,
-            timing: timingOf(preset, options.speed, options.transportMs),
+            timing: timingOf(preset, options.speed, options),
             speculation: preset.speculation,
             maxNumSeqs: options.maxNumSeqs,
             random,
@@ -183,12 +183,20 @@ export class Api {
 
   /** vLLM gives its configuration as one text unless JSON is asked for. */
   #serverInfo(isJson: boolean): unknown {
-    const {preset, speed, transportMs, seed, maxModelLen, maxNumSeqs, reasoningTokens} = this.#options;
+    const {preset, speed, transportMs, batchMs, seed, maxModelLen, maxNumSeqs, reasoningTokens} =
+      this.#options;
     const {model} = presets[preset];
     const config = {
       model_config: {model, max_model_len: maxModelLen, vocab_size: VOCAB_SIZE},
       scheduler_config: {max_num_seqs: maxNumSeqs},
-      simulator: {preset, speed, transport_ms: transportMs, seed, reasoning_tokens: reasoningTokens}
+      simulator: {
+        preset,
+        speed,
+        transport_ms: transportMs,
+        batch_ms: batchMs,
+        seed,
+        reasoning_tokens: reasoningTokens
+      }
     };
     return {
       vllm_config: isJson ? config : `model='${model}', max_seq_len=${maxModelLen}, seed=${seed}`,

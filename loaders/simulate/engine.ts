@@ -1,7 +1,7 @@
 import type {Clock} from "./clock.js";
 import type {Speculation} from "./presets.js";
 import {type Acceptance, evenAcceptance} from "./speculation.js";
-import {batchMs, type Timing} from "./timing.js";
+import type {Timing} from "./timing.js";
 
 /** Requests that come within this time of a first one are prefilled with it in one step. */
 export const PREFILL_WINDOW_MS = 25;
@@ -203,7 +203,7 @@ export class Engine implements TokenSource {
     }
     this.#admitWaiting();
     const stepMs = timing.stepMs(Math.max(1, this.numRunning));
-    const nextMs = boundaryMs + stepMs - (starts ? Math.min(batchMs(sequences), stepMs / 2) : 0);
+    const nextMs = boundaryMs + stepMs - (starts ? timing.batchMs(sequences) : 0);
     const now = clock.nowMs();
     this.#nextStepMs = now - nextMs > CATCH_UP_MS ? now : nextMs;
     for (const {sequence, output} of outputs) this.#deliver(sequence, output);

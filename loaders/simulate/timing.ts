@@ -9,22 +9,31 @@ export interface Timing {
   ttftMs(sequences: number, groupUncachedTokens: number, groupSize: number): number;
   /** How much later than the others the first tokens of the slow requests leave. */
   ttftTailMs(sequences: number): number;
+  /** How much later, in the middle, a client reads tokens that leave together than one that leaves alone. */
+  batchMs(sequences: number): number;
 }
 
-/**
- * What a client on the same machine, with a processor of its own, measures on top: both HTTP stacks and two
- * wake-ups. It is part of the printed TTFT, so the engine takes that much less. This is what one machine yielded, for
- * when nobody measures.
- */
-export const TRANSPORT_MS = 0.54;
+/** What a client measures on top of the schedule, in milliseconds. No speed shortens it. */
+export interface Transport {
+  /**
+   * On top of a first token: both HTTP stacks and two wake-ups. It is part of the printed TTFT, so the engine takes as
+   * much less.
+   */
+  transportMs: number;
+  /**
+   * What goes out together is read one after the other. So much later, in the middle, the last tokens of a wave of
+   * many are read, which leave with those of all, than its first, which leave by themselves. The engine is as much
+   * sooner.
+   */
+  batchMs: number;
+}
 
-/**
- * What goes out together is read one after the other: by so much later, in the middle, than what leaves alone. A
- * client measures it between the first tokens of a wave, which leave by themselves, and its last, which leave with
- * those of all.
- */
-export function batchMs(sequences: number): number {
-  return 0.7 * (1 - 1 / sequences);
+/** What one machine yielded, the client on a processor of its own, for when nobody measures. */
+export const TRANSPORT: Transport = {transportMs: 0.54, batchMs: 0.7};
+
+/** How much of `batchMs` a wave of so many has: half of it two, nearly all of it sixteen. */
+export function batchShare(sequences: number): number {
+  return 1 - 1 / sequences;
 }
 
 type Curve = readonly (readonly [x: number, y: number])[];
@@ -73,7 +82,7 @@ function msPerPromptToken(ttft: Curve, inputTokens: number): number {
 export function timingOf(
   {rows, ttftRows, speculation, method}: Preset,
   speed: number,
-  transportMs: number
+  {transportMs, batchMs}: Transport
 ): Timing {
   const steps = stepCurve(rows, method.outputTokens, speculation);
   const ttft = curveOf(ttftRows, (row) => row.ttftMs);
@@ -88,6 +97,7 @@ export function timingOf(
       const longer = perToken * (groupUncachedTokens - groupSize * method.inputTokens);
       return Math.max((interpolate(ttft, sequences) + longer) / speed - transportMs, 0);
     },
-    ttftTailMs: (sequences) => Math.max(0, interpolate(tail, sequences)) / speed
+    ttftTailMs: (sequences) => Math.max(0, interpolate(tail, sequences)) / speed,
+    batchMs: (sequences) => Math.min(batchMs * batchShare(sequences), stepMs(sequences) / 2)
   };
 }

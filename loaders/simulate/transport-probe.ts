@@ -1,20 +1,20 @@
-// A client in a process of its own: sends what `npm run bench` sends, as it sends it, and tells the TTFT of each
-// request, a batch at a time, until it is ended.
-// Usage: transport-probe.ts URL MODEL [PROCESSOR]
+// A client in a process of its own: sends what `npm run bench` sends, as it sends it, and tells what it measured of
+// each request, a round at a time, until it is ended.
+// Usage: transport-probe.ts URL MODEL FEW MANY [PROCESSOR], where FEW and MANY are requests at once
 
 import {EventLog} from "../bench/event-log.js";
 import {drive} from "../bench/load.js";
 import {OpenRequest} from "../bench/request.js";
 import {Transport} from "../bench/transport.js";
+import {KIND} from "../formats/events.js";
 import {keepToProcessor} from "../processor.js";
 
-/** As many at once as in the middle row of the published tables, four times in a row. */
-const CONCURRENCY = 4;
-const REQUESTS = 4 * CONCURRENCY;
+/** Requests of each concurrency in a round. */
+const REQUESTS = 16;
 
 const PATIENCE_MS = 10_000;
 
-const [url = "", model = "", cpu] = process.argv.slice(2);
+const [url = "", model = "", few, many, cpu] = process.argv.slice(2);
 if (cpu !== undefined) keepToProcessor(Number(cpu));
 
 /** A prompt as long as the published ones; with two tokens the connection is used as by a whole answer. */
@@ -29,15 +29,15 @@ const body = JSON.stringify({
 
 const transport = new Transport(url);
 
-/** TTFT in milliseconds by the id of the request, which no other batch has. */
-async function batch(name: number, requests: number): Promise<Record<string, number>> {
+/** Sends waves of so many, and tells from the start to the first token and from there to the last, by request. */
+async function waves(name: string, concurrency: number, requests: number) {
   const log = new EventLog();
   const origin = performance.now();
   const startMs: number[] = [];
   await drive({
     origin,
     dueMs: new Array<number>(requests).fill(0),
-    maxConcurrency: CONCURRENCY,
+    maxConcurrency: concurrency,
     durationMs: Number.POSITIVE_INFINITY,
     signal: new AbortController().signal,
     start: async (index) => {
@@ -57,15 +57,20 @@ async function batch(name: number, requests: number): Promise<Record<string, num
       startMs[index] = result.startMs;
     }
   });
-  const {request, time_ns} = log.columns();
-  return Object.fromEntries(
-    startMs.map((start, index) => [
-      `${name}-${index}`,
-      (time_ns[request.indexOf(index)] ?? Number.NaN) / 1e6 - start
-    ])
-  );
+  const {request, kind, time_ns} = log.columns();
+  const atMs = (event: number) => (time_ns[event] ?? Number.NaN) / 1e6;
+  return startMs.map((start, index) => {
+    const firstMs = atMs(request.indexOf(index));
+    const lastMs = atMs(request.findLastIndex((of, event) => of === index && kind[event] === KIND.content));
+    return {id: `${name}-${index}`, ttftMs: firstMs - start, decodeMs: lastMs - firstMs};
+  });
 }
 
 // Connections are opened and code is compiled in the first two waves.
-await batch(0, 2 * CONCURRENCY);
-for (let name = 1; ; name++) process.send?.(await batch(name, REQUESTS));
+await waves("first", Number(many), 2 * Number(many));
+for (let round = 1; ; round++) {
+  process.send?.({
+    few: await waves(`${round}-few`, Number(few), REQUESTS),
+    many: await waves(`${round}-many`, Number(many), REQUESTS)
+  });
+}

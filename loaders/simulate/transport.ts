@@ -3,39 +3,55 @@ import {on} from "node:events";
 import {fileURLToPath} from "node:url";
 import {z} from "zod";
 import {quantile} from "../bench/quantile.js";
-import type {SimulatorLog} from "./log.js";
+import type {LoggedRequest} from "./log.js";
 import {startSimulator} from "./server.js";
+import {batchShare, type Transport} from "./timing.js";
 
-/** TTFT in milliseconds as the client measured it, by the id of the request. */
-const Batch = z.tuple([z.record(z.string(), z.number())]);
+/** First tokens are taken from waves of as many as in the middle row of the published tables, last ones from more. */
+const FEW = 4;
+const MANY = 8;
+
+/** Milliseconds as the client measured them, by the id of the request, which no other has. */
+const Answer = z.object({id: z.string(), ttftMs: z.number(), decodeMs: z.number()});
+type Answer = z.output<typeof Answer>;
+
+/** What the client tells at a time: of waves of few, for what it adds to a first token, and of many. */
+const Round = z.tuple([z.object({few: z.array(Answer), many: z.array(Answer)})]);
 
 /** So many medians within so many milliseconds of the least, itself among them, are enough. */
 const AGREEING = 3;
 const AGREEMENT_MS = 0.1;
 
 /** A machine on which they do not agree has them measured this often. */
-const MOST_BATCHES = 20;
+const MOST_ROUNDS = 20;
 
 const PROBE = fileURLToPath(new URL("transport-probe.ts", import.meta.url));
 
 /**
- * What `npm run bench` measures on top of the engine on this machine, now: both HTTP stacks and two wake-ups, in
- * milliseconds. It is the least of several medians of 16 first tokens each: what holds a machine up only adds to one.
- * Takes three seconds where they agree, and up to twelve.
+ * What `npm run bench` measures on top of the schedule on this machine, now. On top of a first token it is the least of
+ * several medians of 16: what holds a machine up only adds to one. Of a batch it is the median of all, as such a
+ * machine draws one out or together. Takes three seconds where the medians agree, and up to thirteen.
  * @param clientCpu the processor for the client, `null` for any
  * @throws Error where the client fails
  */
-export async function measureTransport(clientCpu: number | null): Promise<number> {
+export async function measureTransport(clientCpu: number | null): Promise<Transport> {
   const simulator = await startSimulator({transportMs: 0});
-  const args = [simulator.url, simulator.model, ...(clientCpu === null ? [] : [String(clientCpu)])];
+  const processor = clientCpu === null ? [] : [clientCpu];
+  const args = [simulator.url, simulator.model, FEW, MANY, ...processor].map(String);
   const client = fork(PROBE, args, {stdio: ["ignore", "ignore", "pipe", "ipc"]});
   try {
     const medians: number[] = [];
-    for await (const [ttftMs] of batchesOf(client)) {
-      medians.push(medianAdded(ttftMs, simulator.log));
-      if (doAgree(medians) || medians.length === MOST_BATCHES) break;
+    const batches: number[] = [];
+    for await (const [{few, many}] of roundsOf(client)) {
+      const {requests} = simulator.log;
+      medians.push(median(few.map((answer) => answer.ttftMs - plannedMs(answer, requests).ttftMs)));
+      batches.push(...many.map((answer) => answer.decodeMs - plannedMs(answer, requests).decodeMs));
+      if (doAgree(medians) || medians.length === MOST_ROUNDS) break;
     }
-    return Math.min(...medians);
+    return {
+      transportMs: Math.min(...medians),
+      batchMs: Math.max(0, median(batches) / batchShare(MANY))
+    };
   } finally {
     client.kill();
     await simulator.close();
@@ -43,7 +59,7 @@ export async function measureTransport(clientCpu: number | null): Promise<number
 }
 
 /** What the client sends, until it ends; then it throws, since it never ends by itself. */
-async function* batchesOf(client: ChildProcess): AsyncGenerator<z.output<typeof Batch>> {
+async function* roundsOf(client: ChildProcess): AsyncGenerator<z.output<typeof Round>> {
   const ending = new AbortController();
   let said = "";
   client.stderr?.on("data", (part) => {
@@ -54,21 +70,23 @@ async function* batchesOf(client: ChildProcess): AsyncGenerator<z.output<typeof 
     ending.abort(new Error(`what a client adds could not be measured: ${reason}`));
   });
   try {
-    for await (const batch of on(client, "message", {signal: ending.signal}))
-      yield Batch.parse(batch.slice(0, 1));
+    for await (const round of on(client, "message", {signal: ending.signal}))
+      yield Round.parse(round.slice(0, 1));
   } catch (error) {
     throw ending.signal.aborted ? ending.signal.reason : error;
   }
 }
 
-function medianAdded(ttftMs: Readonly<Record<string, number>>, {requests}: SimulatorLog): number {
-  const added = requests.flatMap(({id, arrivalNs, firstDueNs}) => {
-    const ms = ttftMs[id];
-    // The next batch is on its way already.
-    return ms === undefined || firstDueNs === null ? [] : [ms - Number(firstDueNs - arrivalNs) / 1e6];
-  });
+function plannedMs({id}: Answer, requests: readonly LoggedRequest[]) {
+  const {arrivalNs, firstDueNs, lastDueNs} = requests.find((request) => request.id === id) ?? {};
+  if (arrivalNs === undefined || !firstDueNs || !lastDueNs)
+    throw new Error(`the simulator has no answer to request ${id} in its log.`);
+  return {ttftMs: Number(firstDueNs - arrivalNs) / 1e6, decodeMs: Number(lastDueNs - firstDueNs) / 1e6};
+}
+
+function median(values: readonly number[]): number {
   return quantile(
-    added.sort((a, b) => a - b),
+    values.toSorted((a, b) => a - b),
     0.5
   );
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {after, before, describe, it} from "node:test";
 import {type PresetName, presets} from "../../loaders/simulate/presets.js";
-import {batchMs} from "../../loaders/simulate/timing.js";
+import {batchShare} from "../../loaders/simulate/timing.js";
 import {quantile} from "../simulate/client.js";
 import {DataFolder} from "./fixture.js";
 import {
@@ -79,9 +79,9 @@ describe("the published tables at true speed: simulate, bench, evidence, page", 
           columns.map(([column, value, printed]) => `${column} ${value} (${printed})`).join(", ")
         );
         const point = measured.get(preset)?.find((of) => of.concurrency === concurrency) ?? assert.fail();
-        const {transportMs, stealShare} = point;
+        const {transportMs, batchMs, stealShare} = point;
         context.diagnostic(
-          `a client adds ${transportMs.toFixed(2)} ms by the simulator’s measurement; the host took ${stealShare === null ? "an unknown share" : `${(100 * stealShare).toFixed(1)} %`} of the processors`
+          `a client adds ${transportMs.toFixed(2)} ms by the simulator’s measurement, ${batchMs.toFixed(2)} to a batch; the host took ${stealShare === null ? "an unknown share" : `${(100 * stealShare).toFixed(1)} %`} of the processors`
         );
         context.diagnostic(`the slowest: ${makersOfP99(point).map(lateness).join("; ")}`);
         assert.deepEqual(
@@ -109,7 +109,7 @@ function makersOfP99({requests}: Measured): Matched[] {
 }
 
 /** How each printed column differs from what the simulator had planned for the requests as they came. */
-function deviations(preset: PresetName, {concurrency, requests, transportMs}: Measured) {
+function deviations(preset: PresetName, {concurrency, requests, transportMs, batchMs}: Measured) {
   const {rows, method} = presets[preset];
   const of = (q: number, value: (request: Matched) => number) => quantile(requests.map(value), q);
   const ttftMs = (q: number) =>
@@ -117,7 +117,7 @@ function deviations(preset: PresetName, {concurrency, requests, transportMs}: Me
   const tpotMs = () =>
     of(0.5, ({tpotMs}) => tpotMs) -
     of(0.5, ({plannedTpotMs}) => plannedTpotMs) -
-    batchMs(concurrency) / (method.outputTokens - 1);
+    (batchMs * batchShare(concurrency)) / (method.outputTokens - 1);
   const {ttft, tpot} = DISTURBED_MS;
   return [
     {column: "median TTFT", ms: ttftMs(0.5), atMostMs: ttft},

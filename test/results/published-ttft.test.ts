@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {after, before, describe, it} from "node:test";
 import {PREFILL_WINDOW_MS} from "../../loaders/simulate/engine.js";
 import {type PresetName, presets} from "../../loaders/simulate/presets.js";
-import {TRANSPORT_MS} from "../../loaders/simulate/timing.js";
+import {TRANSPORT} from "../../loaders/simulate/timing.js";
 import {quantile} from "../simulate/client.js";
 import {DataFolder} from "./fixture.js";
 import {
@@ -34,7 +34,7 @@ describe("the published TTFT through simulator, client, evidence and page", {tim
 
   before(async () => {
     for (const preset of SERIES) {
-      const measurement = {preset, speed: 1, series: `sim-${preset}`, transportMs: TRANSPORT_MS};
+      const measurement = {preset, speed: 1, series: `sim-${preset}`, transport: TRANSPORT};
       measured.set(preset, await measureUndisturbed(data, measurement, SHORT, leftItsWave, AGAIN));
       data.addSeries(`sim-${preset}`, "simulated", {}, preset);
     }

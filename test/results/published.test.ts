@@ -7,7 +7,7 @@ import {readResult} from "../../loaders/formats/read.js";
 import {compute} from "../../loaders/report.js";
 import {readData} from "../../loaders/results/data.js";
 import {type PresetName, presets} from "../../loaders/simulate/presets.js";
-import {TRANSPORT_MS} from "../../loaders/simulate/timing.js";
+import {TRANSPORT} from "../../loaders/simulate/timing.js";
 import {quantile} from "../simulate/client.js";
 import {DataFolder} from "./fixture.js";
 import {
@@ -42,7 +42,7 @@ const LABELS = SERIES.map((id) => `sim-${id}`);
 const data = new DataFolder();
 
 /** Nothing is measured before each simulator starts: it is the plan that is compared. */
-const SAID = {transportMs: TRANSPORT_MS};
+const SAID = {transport: TRANSPORT};
 
 /**
  * No assertion is on how fast this machine is. What a page prints is the client’s measurement, to the last

@@ -17,8 +17,9 @@ import {paths} from "../../loaders/paths.js";
 import {type Computed, compute} from "../../loaders/report.js";
 import {readData} from "../../loaders/results/data.js";
 import type {PresetName} from "../../loaders/simulate/presets.js";
+import type {Transport} from "../../loaders/simulate/timing.js";
 import {runBench} from "../bench/server.js";
-import {transportMsOf} from "../simulate/client.js";
+import {transportOf} from "../simulate/client.js";
 import type {DataFolder} from "./fixture.js";
 
 const ns = z.string().transform(BigInt);
@@ -42,7 +43,7 @@ export interface Matched {
   lateMs: {sending: number; simulator: number; receiving: number};
 }
 
-export interface Measured {
+export interface Measured extends Transport {
   /** The file of the run. */
   path: string;
   concurrency: number;
@@ -52,8 +53,6 @@ export interface Measured {
   heldUpMs: number;
   /** Of the processor time wanted, what the host took. */
   stealShare: number | null;
-  /** What a client adds, as the simulator took it off its plan. */
-  transportMs: number;
   requests: Matched[];
 }
 
@@ -64,7 +63,7 @@ export interface Measurement {
   /** Processors for the simulator and the client; elsewhere the system chooses. */
   cpus?: {simulator: number; client: number};
   /** What a client adds; elsewhere the simulator measures it. */
-  transportMs?: number;
+  transport?: Transport;
 }
 
 /** A simulator in a process of its own, so that it does not share a thread with the client. */
@@ -100,7 +99,7 @@ async function simulator(flags: string[]) {
 /** Runs the benchmark into the folder of a series. */
 export async function measure(
   data: DataFolder,
-  {preset, speed, series, cpus, transportMs}: Measurement,
+  {preset, speed, series, cpus, transport}: Measurement,
   flags: string[]
 ): Promise<Measured[]> {
   const logFile = join(dirname(data.path), `${series}-${speed}.jsonl`);
@@ -108,7 +107,9 @@ export async function measure(
     ...["--preset", preset, "--port", "0"],
     ...["--speed", String(speed), "--log", logFile],
     ...(cpus ? ["--cpu", String(cpus.simulator)] : []),
-    ...(transportMs === undefined ? [] : ["--transport-ms", String(transportMs)])
+    ...(transport === undefined
+      ? []
+      : ["--transport-ms", String(transport.transportMs), "--batch-ms", String(transport.batchMs)])
   ]);
   const folder = join(data.path, "results", series);
   const own = ["--repeats", "1", "--series", series, ...(cpus ? ["--cpu", String(cpus.client)] : [])];
@@ -129,7 +130,7 @@ export async function measure(
       lateMs: run.health?.event_loop_delay_ms.mean ?? assert.fail(),
       heldUpMs: heldUpMs(planned, concurrency),
       stealShare: run.health?.steal_share ?? null,
-      transportMs: transportMsOf(run.provenance?.server_info),
+      ...transportOf(run.provenance?.server_info),
       requests: match(run, log)
     };
   });

@@ -4,7 +4,7 @@ import {once} from "node:events";
 import {createServer} from "node:net";
 import {after, test} from "node:test";
 import {closing} from "../support/closing.js";
-import {transportMsOf} from "./client.js";
+import {transportOf} from "./client.js";
 
 interface Run {
   child: ChildProcess;
@@ -39,6 +39,7 @@ test("--help teaches every option and exits with 0", async () => {
     "--seed",
     "--log",
     "--transport-ms",
+    "--batch-ms",
     "--api-key",
     "--raw",
     "--fault"
@@ -54,8 +55,10 @@ test("a wrong call is one line that names the option, and exit code 2", async ()
     [["--preset", "h100"], /--preset: .*awq/],
     [["--speed", "0"], /--speed/],
     [["--transport-ms", "soon"], /--transport-ms/],
+    [["--batch-ms", "-1"], /--batch-ms/],
     [["--fault", "nope"], /--fault: unknown fault “nope”/],
     [["--raw", "9", "--transport-ms", "1"], /--transport-ms is for an engine/],
+    [["--raw", "9", "--batch-ms", "1"], /--batch-ms is for an engine/],
     [["--fault-every", "2"], /needs --fault/]
   ] as const) {
     const {code, stderr} = await simulate(...args).ended;
@@ -98,12 +101,15 @@ test("it measures what a client adds and plans with it, unless that is said", as
     const [url] = /http:\S+\d/.exec(await run.until("--preset published")) ?? assert.fail();
     const info = await (await fetch(`${url}/server_info?config_format=json`)).json();
     run.child.kill("SIGINT");
-    return {...(await run.ended), transportMs: transportMsOf(info)};
+    return {...(await run.ended), ...transportOf(info)};
   };
   const measured = await planned();
-  const [, told] = /^(\d+\.\d\d) ms/m.exec(measured.stderr) ?? assert.fail(measured.stderr);
-  assert.equal(told, measured.transportMs.toFixed(2));
-  assert.ok(measured.transportMs > 0);
-  const said = await planned("--transport-ms", "12.5");
-  assert.deepEqual([said.transportMs, said.stderr], [12.5, ""]);
+  const [, toFirst, toBatch] =
+    /^(\d+\.\d\d) ms to a first token and (\d+\.\d\d) ms to tokens/m.exec(measured.stderr) ??
+    assert.fail(measured.stderr);
+  assert.equal(toFirst, measured.transportMs.toFixed(2));
+  assert.equal(toBatch, measured.batchMs.toFixed(2));
+  assert.ok(measured.transportMs > 0 && measured.batchMs > 0);
+  const said = await planned("--transport-ms", "12.5", "--batch-ms", "1.5");
+  assert.deepEqual([said.transportMs, said.batchMs, said.stderr], [12.5, 1.5, ""]);
 });

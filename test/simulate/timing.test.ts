@@ -3,14 +3,14 @@ import {test} from "node:test";
 import {type PresetName, presets} from "../../loaders/simulate/presets.js";
 import {startSimulator} from "../../loaders/simulate/server.js";
 import {evenAcceptance} from "../../loaders/simulate/speculation.js";
-import {interpolate, TRANSPORT_MS, timingOf} from "../../loaders/simulate/timing.js";
+import {interpolate, TRANSPORT, timingOf} from "../../loaders/simulate/timing.js";
 import {closing} from "../support/closing.js";
 import {CHAT, chatBody, post, promptOf, quantile} from "./client.js";
 import {type VirtualRequest, virtualRun} from "./virtual.js";
 
 /** As a client measures it: what lies between it and the engine is part of it. */
 function ttftMs({arrivalMs, outputs}: VirtualRequest): number {
-  return (outputs[0]?.dueMs ?? Number.NaN) - arrivalMs + TRANSPORT_MS;
+  return (outputs[0]?.dueMs ?? Number.NaN) - arrivalMs + TRANSPORT.transportMs;
 }
 
 function tpotMs({outputs}: VirtualRequest): number {
@@ -79,7 +79,7 @@ test("with speculation chunks hold one or two tokens, without it one", async () 
 });
 
 test("speed divides the time of a step and of a prefill", () => {
-  const [normal, fast] = [timingOf(presets.awq, 1, 0.5), timingOf(presets.awq, 10, 0.5)];
+  const [normal, fast] = [timingOf(presets.awq, 1, TRANSPORT), timingOf(presets.awq, 10, TRANSPORT)];
   assert.ok(Math.abs(normal.stepMs(3) / fast.stepMs(3) - 10) < 1e-9);
   assert.ok(fast.ttftMs(1, 518, 1) < normal.ttftMs(1, 518, 1) / 10);
 });
@@ -90,9 +90,29 @@ test("by what a client adds the engine is sooner, whatever the speed", () => {
     [1, 0.5],
     [4, 0.5]
   ] as const) {
-    const engineMs = timingOf(presets.awq, speed, transportMs).ttftMs(1, presets.awq.method.inputTokens, 1);
-    assert.equal(engineMs, 41 / speed - transportMs);
+    const timing = timingOf(presets.awq, speed, {...TRANSPORT, transportMs});
+    assert.equal(timing.ttftMs(1, presets.awq.method.inputTokens, 1), 41 / speed - transportMs);
   }
+});
+
+test("the steps after a wave’s first tokens are sooner by what a batch adds, at most by half a step", async () => {
+  const secondTokensMs = async (sequences: number, batchMs: number) => {
+    const load = {preset: "awq", concurrency: sequences, requests: sequences, maxTokens: 3} as const;
+    const [request] = await virtualRun({...load, apartMs: 0, earlier: 0, batchMs});
+    const [first, second, third] = request?.outputs.map(({dueMs}) => dueMs) ?? [];
+    assert.ok(first !== undefined && second !== undefined && third !== undefined);
+    return {fromFirst: second - first, step: third - second};
+  };
+  for (const [sequences, share] of [
+    [1, 0],
+    [2, 1 / 2],
+    [8, 7 / 8]
+  ] as const) {
+    const {fromFirst, step} = await secondTokensMs(sequences, 1.6);
+    assert.ok(Math.abs(step - fromFirst - 1.6 * share) < 1e-9, `${step - fromFirst} ms at ${sequences}`);
+  }
+  const {fromFirst, step} = await secondTokensMs(2, 1000);
+  assert.ok(Math.abs(fromFirst - step / 2) < 1e-9);
 });
 
 test("between and beyond the rows the time follows straight lines", () => {
