@@ -27,9 +27,6 @@ const longest = [
   "results/refresh"
 ];
 
-/** These compare times with a plan: nothing else may run meanwhile. */
-const ALONE = ["results/published-ttft"];
-
 /** Of two cores one is often idle: tests wait for servers, timers and a browser. */
 const AT_ONCE = 3;
 
@@ -44,30 +41,16 @@ await run(help, {only: {type: "string"}}, async ({only}) => {
   }
   process.env.CHROME = await findChromium();
   console.error(`Browser: ${process.env.CHROME}`);
-  const isAlone = (file: string) => ALONE.some((start) => nameOf(file).startsWith(start));
-  const rounds = [
-    {files: files.filter(isAlone), concurrency: 1},
-    {files: files.filter((file) => !isAlone(file)), concurrency: AT_ONCE}
-  ];
-  process.exitCode = (await runTests(rounds.filter(({files}) => files.length > 0))) ? 0 : 1;
+  process.exitCode = (await runTests(files)) ? 0 : 1;
 });
 
-/** Files in their order, so many at once, each in a process of its own. */
-interface Round {
-  files: string[];
-  concurrency: number;
-}
-
-/** Runs one round after the other; says whether all passed. */
-async function runTests(rounds: readonly Round[]): Promise<boolean> {
+/** Runs the files in their order, some at once, each in a process of its own; says whether all passed. */
+async function runTests(files: string[]): Promise<boolean> {
   let passed = true;
-  async function* events() {
-    for (const round of rounds) {
-      yield* runFiles(round).on("test:fail", () => {
-        passed = false;
-      });
-    }
-  }
+  const events = runFiles({files, concurrency: AT_ONCE});
+  events.on("test:fail", () => {
+    passed = false;
+  });
   await pipeline(events, new spec(), process.stdout, {end: false});
   return passed;
 }
@@ -86,11 +69,6 @@ function testFiles(): string[] {
     .filter((name) => name.endsWith(".test.ts"))
     .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b, "en"))
     .map((name) => join(paths.root, "test", name));
-}
-
-/** Its path below test/. */
-function nameOf(file: string): string {
-  return relative(join(paths.root, "test"), file);
 }
 
 function rank(name: string): number {

@@ -1,7 +1,7 @@
 import type {IncomingMessage, ServerResponse} from "node:http";
 import type {z} from "zod";
 import type {Arrivals} from "./arrivals.js";
-import {systemClock} from "./clock.js";
+import type {Clock} from "./clock.js";
 import {Engine} from "./engine.js";
 import {badRequest, Refusal, readJson, sendEmpty, sendJson, sendText} from "./http.js";
 import type {SimulatorLog} from "./log.js";
@@ -33,7 +33,13 @@ export class Api {
   readonly #random: () => number;
   readonly #createdS = Date.now() / 1000;
 
-  constructor(options: SimulatorOptions, arrivals: Arrivals, log: SimulatorLog, restart: () => void) {
+  constructor(
+    options: SimulatorOptions,
+    clock: Clock,
+    arrivals: Arrivals,
+    log: SimulatorLog,
+    restart: () => void
+  ) {
     const preset = presets[options.preset];
     const random = seededRandom(options.seed);
     this.#random = seededRandom(options.seed);
@@ -44,7 +50,7 @@ export class Api {
     this.#source =
       options.raw === null
         ? new Engine({
-            clock: systemClock,
+            clock,
             timing: timingOf(preset, options.speed, options),
             speculation: preset.speculation,
             maxNumSeqs: options.maxNumSeqs,

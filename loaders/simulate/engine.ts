@@ -4,7 +4,7 @@ import {type Acceptance, evenAcceptance} from "./speculation.js";
 import type {Timing} from "./timing.js";
 
 /** Requests that come within this time of a first one are prefilled with it in one step. */
-export const PREFILL_WINDOW_MS = 25;
+const PREFILL_WINDOW_MS = 25;
 
 /**
  * Of so many requests those in these places get the slow first token that makes the published P99. After a first

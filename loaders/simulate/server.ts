@@ -3,7 +3,7 @@ import type {AddressInfo} from "node:net";
 import {setTimeout as sleep} from "node:timers/promises";
 import {Api} from "./api.js";
 import {Arrivals} from "./arrivals.js";
-import {systemClock} from "./clock.js";
+import {type Clock, systemClock} from "./clock.js";
 import {SimulatorLog} from "./log.js";
 import {type SimulatorInput, type SimulatorOptions, simulatorOptions} from "./options.js";
 import {warmUp} from "./warm-up.js";
@@ -40,12 +40,12 @@ function stop(server: Server): Promise<void> {
   });
 }
 
-async function start(options: SimulatorOptions): Promise<Simulator> {
+async function start(options: SimulatorOptions, clock: Clock): Promise<Simulator> {
   const log = new SimulatorLog(options.logFile);
-  const arrivals = new Arrivals(systemClock, options.raw === null ? QUIET_MS / options.speed : 0);
+  const arrivals = new Arrivals(clock, options.raw === null ? QUIET_MS / options.speed : 0);
   const closing = new AbortController();
   let restarting: Promise<void> | null = null;
-  const newApi = () => new Api(options, arrivals, log, () => void restart());
+  const newApi = () => new Api(options, clock, arrivals, log, () => void restart());
   let api = newApi();
   const server = createServer({keepAliveTimeout: 75_000}, (request, response) => {
     void api.handle(request, response);
@@ -83,19 +83,19 @@ async function start(options: SimulatorOptions): Promise<Simulator> {
 let warm: Promise<void> | null = null;
 
 async function warmUpOnce(): Promise<void> {
-  const throwAway = await start(simulatorOptions.parse({speed: 1000}));
+  const throwAway = await start(simulatorOptions.parse({speed: 1000}), systemClock);
   await warmUp(throwAway.url);
   await throwAway.close();
 }
 
 /** The first server of a process warms the process up. */
-export async function launchSimulator(options: SimulatorOptions): Promise<Simulator> {
+export async function launchSimulator(options: SimulatorOptions, clock = systemClock): Promise<Simulator> {
   warm ??= warmUpOnce();
   await warm;
-  return start(options);
+  return start(options, clock);
 }
 
 /** Starts a server on a free port unless one is given. */
-export function startSimulator(input: SimulatorInput = {}): Promise<Simulator> {
-  return launchSimulator(simulatorOptions.parse(input));
+export function startSimulator(input: SimulatorInput = {}, clock = systemClock): Promise<Simulator> {
+  return launchSimulator(simulatorOptions.parse(input), clock);
 }

@@ -4,30 +4,10 @@ import {type PresetName, presets} from "../../loaders/simulate/presets.js";
 import {batchShare} from "../../loaders/simulate/timing.js";
 import {quantile} from "../simulate/client.js";
 import {DataFolder} from "./fixture.js";
-import {
-  factsOnPage,
-  type Matched,
-  type Measured,
-  measureUndisturbed,
-  type Site,
-  siteOf
-} from "./simulated.js";
+import {assertAsPrinted, columnsOf, factsOnPage, type Site, siteOf} from "./simulated.js";
+import {type Matched, type Measured, measureUndisturbed} from "./true-speed.js";
 
 const SERIES: PresetName[] = ["awq", "awq-mtp1"];
-
-/** Tokens a second of one request, by concurrency; the table of MTP has no such column. */
-const PER_REQUEST = new Map([
-  [
-    "awq",
-    new Map([
-      [1, 68],
-      [2, 55],
-      [4, 47],
-      [8, 35],
-      [16, 27]
-    ])
-  ]
-]);
 
 const MINUTES = 60_000;
 
@@ -50,10 +30,8 @@ describe("the published tables at true speed: simulate, bench, evidence, page", 
 
   before(async () => {
     for (const preset of SERIES) {
-      const cpus = {simulator: 1, client: 0};
-      const measurement = {preset, speed: 1, series: `sim-${preset}`, cpus};
       const why = (point: Measured) => disturbance(preset, point);
-      measured.set(preset, await measureUndisturbed(data, measurement, {}, why, AGAIN));
+      measured.set(preset, await measureUndisturbed(data, preset, why, AGAIN));
       data.addSeries(`sim-${preset}`, "simulated", {}, preset);
     }
     site = await siteOf(data);
@@ -62,21 +40,11 @@ describe("the published tables at true speed: simulate, bench, evidence, page", 
 
   for (const preset of SERIES) {
     for (const row of presets[preset].rows) {
-      const {concurrency, systemTokensPerS, tpotMs, ttftMs, ttftP99Ms} = row;
+      const {concurrency} = row;
       it(`${preset} at C=${concurrency}: every printed column, to half its last digit`, (context) => {
-        const page = factsOnPage(site, labels, `series/sim-${preset}`);
-        const printedOnPage = (metric: string) =>
-          page.get(`result_point.sim-${preset}.vllm-0.15.1.${metric}.c${concurrency}`) ?? Number.NaN;
-        const tpot = printedOnPage("median_tpot_ms");
-        const columns = [
-          ["system tok/s", printedOnPage("system_throughput"), systemTokensPerS, 0.5],
-          ["tok/s a request", 1000 / tpot, PER_REQUEST.get(preset)?.get(concurrency) ?? null, 0.5],
-          ["median TPOT", tpot, tpotMs, 0.005],
-          ["median TTFT", printedOnPage("median_ttft_ms"), ttftMs, 0.5],
-          ["P99 of TTFT", printedOnPage("p99_ttft_ms"), ttftP99Ms, 0.5]
-        ] as const;
+        const columns = columnsOf(factsOnPage(site, labels, `series/sim-${preset}`), preset, row);
         context.diagnostic(
-          columns.map(([column, value, printed]) => `${column} ${value} (${printed})`).join(", ")
+          columns.map(({name, onPage, printed}) => `${name} ${onPage} (${printed})`).join(", ")
         );
         const point = measured.get(preset)?.find((of) => of.concurrency === concurrency) ?? assert.fail();
         const {transportMs, batchMs, stealShare} = point;
@@ -84,14 +52,7 @@ describe("the published tables at true speed: simulate, bench, evidence, page", 
           `a client adds ${transportMs.toFixed(2)} ms by the simulator’s measurement, ${batchMs.toFixed(2)} to a batch; the host took ${stealShare === null ? "an unknown share" : `${(100 * stealShare).toFixed(1)} %`} of the processors`
         );
         context.diagnostic(`the slowest: ${makersOfP99(point).map(lateness).join("; ")}`);
-        assert.deepEqual(
-          columns.flatMap(([column, value, printed, half]) =>
-            printed === null || Math.abs(value - printed) <= half
-              ? []
-              : [`${column}: ${value}, printed ${printed}`]
-          ),
-          []
-        );
+        assertAsPrinted(columns);
       });
     }
   }

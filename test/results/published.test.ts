@@ -7,51 +7,27 @@ import {readResult} from "../../loaders/formats/read.js";
 import {compute} from "../../loaders/report.js";
 import {readData} from "../../loaders/results/data.js";
 import {type PresetName, presets} from "../../loaders/simulate/presets.js";
-import {TRANSPORT} from "../../loaders/simulate/timing.js";
-import {quantile} from "../simulate/client.js";
+import {startSimulator} from "../../loaders/simulate/server.js";
+import {runBench} from "../bench/server.js";
+import {closing} from "../support/closing.js";
+import {VirtualTime} from "../support/virtual-time.js";
 import {DataFolder} from "./fixture.js";
-import {
-  asPrinted,
-  factsOnPage,
-  type Measured,
-  measure,
-  near,
-  published,
-  type Site,
-  siteOf
-} from "./simulated.js";
+import {assertAsPrinted, columnsOf, factsOnPage, published, type Site, siteOf} from "./simulated.js";
 
-/**
- * The whole published sweep takes ten minutes; so many times as fast, in two halves side by side, it takes
- * half a one, and the times it is made of are multiplied again. Large waves are played nearly as they are:
- * faster, they no longer arrive within one prefill. TTFT has a test of its own.
- */
-const HALVES = [
-  {speed: 10, concurrencies: [1, 2, 4]},
-  {speed: 1.5, concurrencies: [8, 16]}
-];
-
-function speedAt(concurrency: number): number {
-  return HALVES.find(({concurrencies}) => concurrencies.includes(concurrency))?.speed ?? assert.fail();
-}
-
-const SERIES: PresetName[] = ["awq", "awq-mtp1"];
+const SERIES: PresetName[] = ["awq", "awq-mtp1", "nvfp4"];
 
 const LABELS = SERIES.map((id) => `sim-${id}`);
 
 const data = new DataFolder();
 
-/** Nothing is measured before each simulator starts: it is the plan that is compared. */
-const SAID = {transport: TRANSPORT};
+/** In virtual time nothing lies between a schedule and who reads it. */
+const NOTHING_ADDED = {transportMs: 0, batchMs: 0};
 
 /**
- * No assertion is on how fast this machine is. What a page prints is the client’s measurement, to the last
- * digit; what the simulator had planned for the requests as they came is the printed table. Between the two
- * lies the lateness of the machine. `published-true-speed.test.ts` allows none, and the schedule itself is
- * checked to the last printed digit in `test/simulate/timing.test.ts`.
+ * The published sweeps, with the real server, client, evidence and pages, in a time that waits for them: what a page
+ * prints owes nothing to the machine. `published-true-speed.test.ts` does the same in the time of the machine.
  */
-describe("the published tables through simulator, client, evidence and page", {timeout: 120_000}, () => {
-  const measured = new Map<string, Measured[]>();
+describe("the published tables through simulator, client, evidence and page", {timeout: 300_000}, () => {
   let site: Site;
   let bare: Map<string, Fact>;
 
@@ -60,45 +36,18 @@ describe("the published tables through simulator, client, evidence and page", {t
       warehouse.close();
       return facts;
     });
-    await Promise.all(
-      SERIES.flatMap((preset) =>
-        HALVES.map(async ({speed, concurrencies}) => {
-          const series = `sim-${preset}`;
-          const flags = published({"max-concurrency": concurrencies.join(",")});
-          const points = await measure(data, {...SAID, preset, speed, series}, flags);
-          measured.set(series, [...(measured.get(series) ?? []), ...points]);
-        })
-      )
-    );
-    for (const id of SERIES) data.addSeries(`sim-${id}`, "simulated", {}, id);
+    for (const preset of SERIES) {
+      await measure(preset);
+      data.addSeries(`sim-${preset}`, "simulated", {}, preset);
+    }
     site = await siteOf(data);
   });
   after(() => data.remove());
 
-  const pointOf = (series: string, concurrency: number): Measured =>
-    measured.get(series)?.find((point) => point.concurrency === concurrency) ?? assert.fail();
-
-  for (const id of SERIES) {
-    for (const row of presets[id].rows) {
-      const {concurrency} = row;
-      const printed = (series: string, metric: string) =>
-        factsOnPage(site, LABELS, `series/${series}`).get(
-          `result_point.${series}.vllm-0.15.1.${metric}.c${concurrency}`
-        ) ?? Number.NaN;
-
-      it(`${id} at C=${concurrency}: the page prints the throughput that was measured, and the table was planned`, () => {
-        const series = `sim-${id}`;
-        const {requests, lateMs} = pointOf(series, concurrency);
-        const tpotMs = printed(series, "median_tpot_ms");
-        near(printed(series, "system_throughput"), (concurrency * 1000) / tpotMs, 1e-6, "system throughput");
-        const planned = quantile(
-          requests.map(({plannedTpotMs}) => plannedTpotMs * speedAt(concurrency)),
-          0.5
-        );
-        asPrinted((concurrency * 1000) / planned, row.systemTokensPerS, 0.5, `as planned, ${lateMs} ms late`);
-        if (row.tpotMs !== null) {
-          asPrinted(planned, row.tpotMs, 0.005, `TPOT as planned, ${lateMs} ms late`);
-        }
+  for (const preset of SERIES) {
+    for (const row of presets[preset].rows) {
+      it(`${preset} at C=${row.concurrency}: every printed column, to half its last digit`, () => {
+        assertAsPrinted(columnsOf(factsOnPage(site, LABELS, `series/sim-${preset}`), preset, row));
       });
     }
   }
@@ -164,3 +113,14 @@ describe("the published tables through simulator, client, evidence and page", {t
     assert.equal(facts.has(`result_repeats.${series}.c${run.settings.max_concurrency}`), false);
   });
 });
+
+/** `npm run simulate` and `npm run bench`, into the folder of a series. */
+async function measure(preset: PresetName): Promise<void> {
+  const time = new VirtualTime();
+  const simulator = closing(await startSimulator({preset, ...NOTHING_ADDED}, time));
+  time.begin();
+  const flags = ["--repeats", "1", "--series", `sim-${preset}`];
+  const folder = join(data.path, "results", `sim-${preset}`);
+  await runBench(simulator.url, folder, [...published({}), ...flags]).finally(() => time.end());
+  await simulator.close();
+}
