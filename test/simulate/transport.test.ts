@@ -1,14 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {doAgree, measureTransport} from "../../loaders/simulate/transport.js";
-
-test("three medians near the least agree, and no others", () => {
-  assert.ok(!doAgree([0.5, 0.51]));
-  assert.ok(doAgree([0.5, 0.51, 0.59]));
-  assert.ok(!doAgree([0.5, 0.51, 0.61]));
-  assert.ok(doAgree([2, 0.5, 3, 0.55, 0.59]), "a machine held up twice");
-  assert.ok(!doAgree([0.9, 0.91, 0.92, 0.5]), "what was long at first is not the least");
-});
+import {measureTransport} from "../../loaders/simulate/transport.js";
 
 test("what a client adds is measured, and a client that fails is told", async () => {
   const {transportMs, batchMs} = await measureTransport(null);

@@ -7,7 +7,7 @@ import {type Clock, nowMs, toNs} from "../../loaders/simulate/clock.js";
 
 const Opened = z.object({socket: z.custom<Socket>((value) => typeof value === "object")});
 
-/** Turns of the event loop without a byte after which nobody works: a client takes up to four for its next request. */
+/** Turns of the event loop without a byte after which nobody works. A client sends its next request within fewer. */
 const STILL_TURNS = 10;
 
 /** What rounding may take from a time, in milliseconds. */
