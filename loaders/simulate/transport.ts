@@ -7,9 +7,8 @@ import type {LoggedRequest} from "./log.js";
 import {startSimulator} from "./server.js";
 import {batchShare, type Transport} from "./timing.js";
 
-/** First tokens are taken from small waves, half of whose requests wake the client and half find it awake. */
-const FEW = 2;
-/** Last tokens from large ones. */
+/** First tokens are taken from waves of as many as in the middle row of the published tables, last ones from more. */
+const FEW = 4;
 const MANY = 8;
 
 const ROUNDS = 5;
@@ -25,7 +24,7 @@ const PROBE = fileURLToPath(new URL("transport-probe.ts", import.meta.url));
 
 /**
  * What `npm run bench` measures on top of the schedule on this machine, now: medians over 80 requests each, since what
- * holds a machine up now and then, it does in a benchmark too. Takes four seconds.
+ * holds a machine up now and then, it does in a benchmark too. Takes five seconds.
  * @param clientCpu the processor for the client, `null` for any
  * @throws Error where the client fails
  */
