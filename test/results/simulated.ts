@@ -99,3 +99,10 @@ export function assertAsPrinted(columns: readonly Column[]): void {
     []
   );
 }
+
+/** Fails where the page that compares them does not have MTP overtake between C = 4 and 8, as in the source. */
+export function assertBreakEven(site: Site, labels: string[]): void {
+  const page = factsOnPage(site, labels, "compare/sim-awq-vs-sim-awq-mtp1");
+  const at = page.get("series_break_even.sim-awq.sim-awq-mtp1.4") ?? assert.fail("no break-even from 4 on");
+  assert.ok(at > 4 && at < 8, `${at}`);
+}
