@@ -4,6 +4,7 @@ import {randomBytes} from "node:crypto";
 import {createRequire} from "node:module";
 import {setImmediate as nextTurn} from "node:timers/promises";
 import {z} from "zod";
+import {readClocks} from "../clocks.js";
 import type {RequestRecord, Run, RunSettings} from "../formats/run.js";
 import type {VllmResult} from "../formats/vllm-bench.js";
 import {collectYoung} from "../garbage.js";
@@ -85,8 +86,7 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
   collectYoung();
   const health = watchHealth();
   const startedAt = new Date();
-  const origin = performance.now();
-  const originNs = process.hrtime.bigint();
+  const {ms: origin, ns: originNs} = readClocks();
   const endOf = async (): Promise<PointEnd> => {
     if (signal.aborted) return "interrupted";
     if (tooMany.signal.aborted) return "too-many-failures";

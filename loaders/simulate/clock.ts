@@ -1,4 +1,5 @@
 import {setTimeout as sleep} from "node:timers/promises";
+import {readClocks} from "../clocks.js";
 import {collectYoung} from "../garbage.js";
 
 /** Nanoseconds of CLOCK_MONOTONIC: on Linux every process of a machine reads the same clock. */
@@ -6,13 +7,7 @@ export function nowNs(): bigint {
   return process.hrtime.bigint();
 }
 
-/** Two readings of one moment. The first reading of a clock takes half a millisecond, so the second counts. */
-function readBoth(): {ns: bigint; ms: number} {
-  return {ns: nowNs(), ms: performance.now()};
-}
-
-readBoth();
-const START = readBoth();
+const START = readClocks();
 
 /**
  * Milliseconds with a fraction, on the same clock but from this process’s start. It is read at every turn of

@@ -55,17 +55,23 @@ export class EventStream implements EventSink {
   /** Sends bytes that complete the event. */
   sendBytes({kind, tokens}: StreamEvent, bytes: string | Uint8Array): void {
     if (!this.isOpen) return;
-    this.#request.chunks.push({kind, tokens, sentNs: nowNs()});
-    this.write(bytes);
+    const sentNs = this.write(bytes);
+    this.#request.chunks.push({kind, tokens, sentNs});
   }
 
-  /** Bytes that are no event of their own: comments, or the beginning of a split event. */
-  write(bytes: string | Uint8Array): void {
-    const socket = this.#response.socket;
-    if (!this.isOpen || socket === null) return;
+  /**
+   * Bytes that are no event of their own: comments, or the beginning of a split event.
+   * @returns when the socket got them
+   */
+  write(bytes: string | Uint8Array): bigint {
     const length = Buffer.byteLength(bytes).toString(16);
-    if (typeof bytes === "string") socket.write(`${length}\r\n${bytes}\r\n`);
-    else socket.write(Buffer.concat([Buffer.from(`${length}\r\n`), bytes, Buffer.from("\r\n")]));
+    const chunk =
+      typeof bytes === "string"
+        ? `${length}\r\n${bytes}\r\n`
+        : Buffer.concat([Buffer.from(`${length}\r\n`), bytes, Buffer.from("\r\n")]);
+    const sentNs = nowNs();
+    if (this.isOpen) this.#response.socket?.write(chunk);
+    return sentNs;
   }
 
   end(ending: Ending): void {
@@ -84,9 +90,8 @@ export class EventStream implements EventSink {
 
   #flush(): void {
     if (this.#held.length === 0) return;
-    const sentNs = nowNs();
+    const sentNs = this.write(this.#held.map(({text}) => text).join(""));
     for (const {kind, tokens} of this.#held) this.#request.chunks.push({kind, tokens, sentNs});
-    this.write(this.#held.map(({text}) => text).join(""));
     this.#held = [];
   }
 }

@@ -9,6 +9,7 @@ import {drive} from "../../../loaders/bench/load.js";
 import {OpenRequest, type RequestResult} from "../../../loaders/bench/request.js";
 import {watchSocketWait} from "../../../loaders/bench/socket-wait.js";
 import {Transport} from "../../../loaders/bench/transport.js";
+import {readClocks} from "../../../loaders/clocks.js";
 import {KIND} from "../../../loaders/formats/events.js";
 
 const {
@@ -22,8 +23,7 @@ const transport = new Transport(new URL(url).origin);
 
 async function run(count: number, prefix: string) {
   const log = new EventLog();
-  const origin = performance.now();
-  const originNs = process.hrtime.bigint();
+  const {ms: origin, ns: originNs} = readClocks();
   const body = JSON.stringify({
     model: "raw",
     prompt: "Hello",

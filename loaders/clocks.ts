@@ -1,0 +1,25 @@
+/** One moment on both clocks of Node. */
+export interface Moment {
+  /** Of `performance.now()`, which is cheap to read and counts from the start of this process. */
+  ms: number;
+  /** Of CLOCK_MONOTONIC: on Linux every process of a machine reads the same clock. */
+  ns: bigint;
+}
+
+/** The first readings take up to half a millisecond, and the processor may be taken away between any two. */
+const READINGS = 5;
+
+/** Reads both clocks some times over, and takes the two readings that lie closest together. */
+export function readClocks(): Moment {
+  let closest: Moment = {ms: Number.NaN, ns: 0n};
+  let apartMs = Number.POSITIVE_INFINITY;
+  for (let reading = 0; reading < READINGS; reading++) {
+    const before = performance.now();
+    const ns = process.hrtime.bigint();
+    const after = performance.now();
+    if (after - before >= apartMs) continue;
+    apartMs = after - before;
+    closest = {ms: (before + after) / 2, ns};
+  }
+  return closest;
+}
