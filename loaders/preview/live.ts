@@ -50,7 +50,8 @@ export async function live({port, verbose, say}: LiveOptions): Promise<() => voi
     changed.clear();
     const begun = performance.now();
     const restarted = files.some((file) => call.read.has(file)) ? restart() : undefined;
-    await make(files.some((file) => file.endsWith(".ts")) ? makers.packages : makers.code, (made) => {
+    const isCode = files.some((file) => file.endsWith(".ts"));
+    await make(isCode ? makers.packages : makers.code, (made) => {
       if ("fault" in made) {
         say(made.fault);
         return;
@@ -63,8 +64,8 @@ export async function live({port, verbose, say}: LiveOptions): Promise<() => voi
       }
     });
     await restarted;
-    for (const maker of Object.values(makers)) maker.kill();
-    makers = startMakers();
+    makers.code.kill();
+    makers = {code: startMaker("code"), packages: isCode ? startMaker("packages") : makers.packages};
     busy = false;
     void update();
   }
