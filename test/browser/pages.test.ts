@@ -3,7 +3,7 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {after, before, describe, it} from "node:test";
 import {pages as site} from "../../loaders/pages/site.js";
-import {makeVisitor, pagePaths, type Visitor} from "../support/browser.js";
+import {makeVisitor, pagePaths, type Visit, type Visitor} from "../support/browser.js";
 import {builtSite} from "../support/workspace.js";
 
 const paths = pagePaths(builtSite());
@@ -58,26 +58,31 @@ describe("the built HTML", () => {
 
 for (const path of paths) {
   describe(`the page ${path}`, () => {
+    /** The page as it is when nothing more is on its way. */
+    let loaded: Visit;
+    before(async () => {
+      loaded = await visitor.visit(path);
+      await loaded.page.waitForLoadState("networkidle");
+    });
+    after(() => loaded.context.close());
+
     it("loads without complaint, asks no other origin, and its policy allows none", async () => {
-      const {page, context, complaints, foreign} = await visitor.visit(path);
-      await page.waitForLoadState("networkidle");
+      const {page, complaints, foreign} = loaded;
       assert.deepEqual(complaints, []);
       assert.deepEqual(foreign, []);
       const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
       assert.match(policy ?? "", /^default-src 'none'/);
       assert.doesNotMatch(policy ?? "", /https?:|\*/);
-      await context.close();
     });
 
     it("shows the same prose, numbers, tables and figures with scripts off", async () => {
-      const on = await visitor.visit(path);
       const off = await visitor.visit(path, {javaScriptEnabled: false});
-      const text = async ({page}: typeof on) => (await page.locator("main").innerText()).trim();
-      assert.equal(await text(off), await text(on));
+      const text = async ({page}: Visit) => (await page.locator("main").innerText()).trim();
+      assert.equal(await text(off), await text(loaded));
       for (const selector of ["main data", "main table", "main figure svg.wide", "main h1"]) {
         const [count, same] = [
           await off.page.locator(selector).count(),
-          await on.page.locator(selector).count()
+          await loaded.page.locator(selector).count()
         ];
         assert.equal(count, same, selector);
       }
@@ -85,7 +90,7 @@ for (const path of paths) {
         assert.ok(await figure.isVisible());
         assert.match((await figure.getAttribute("aria-label")) ?? "", /\d/);
       }
-      await Promise.all([on.context.close(), off.context.close()]);
+      await off.context.close();
     });
 
     it("fits 360 pixels without sideways scrolling", async () => {
@@ -98,9 +103,7 @@ for (const path of paths) {
     });
 
     it("holds text and figures in its first paint and then shifts nothing", async () => {
-      const {page, context} = await visitor.visit(path);
-      await page.waitForLoadState("networkidle");
-      const shift = await page.evaluate(
+      const shift = await loaded.page.evaluate(
         () =>
           new Promise<number>((resolve) => {
             new PerformanceObserver((list) =>
@@ -114,7 +117,6 @@ for (const path of paths) {
           })
       );
       assert.equal(shift, 0);
-      await context.close();
     });
 
     it("prints without navigation, with every table open", async () => {
