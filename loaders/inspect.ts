@@ -1,5 +1,6 @@
 // What else is wrong where a build must stop: all that can be told without what is at fault.
 
+import type {Computed} from "./compute.js";
 import {texts} from "./evidence/texts.js";
 import {familyOf} from "./facts/read.js";
 import type {Fault} from "./faults.js";
@@ -7,7 +8,6 @@ import {checkPages} from "./pages/check.js";
 import {explorableNames, figureNames, reportTableNames, tableNames} from "./pages/findings/names.js";
 import {readPages} from "./pages/read.js";
 import {inFolder, readAllQueries} from "./queries.js";
-import type {Computed} from "./report.js";
 import {queryFaults} from "./warehouse/build.js";
 
 const material = {

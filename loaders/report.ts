@@ -1,12 +1,11 @@
+// Makes all that the pages print, offer and load.
+
 import {createHash} from "node:crypto";
 import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync} from "node:fs";
 import {dirname, join} from "node:path";
 import {gzipSync} from "node:zlib";
-import {type JudgedClaim, judge} from "./claims/read.js";
-import type {Evidence} from "./evidence/schema.js";
-import {texts} from "./evidence/texts.js";
-import {type Fact, readFacts} from "./facts/read.js";
-import {type Fault, stopOn} from "./faults.js";
+import {compute} from "./compute.js";
+import {stopOn} from "./faults.js";
 import {faultsBesideEvidence, faultsBesideQueries} from "./inspect.js";
 import {placeDuckdbWasm} from "./pages/assets.js";
 import {makeCatalogue} from "./pages/catalogue.js";
@@ -17,50 +16,9 @@ import {readPages} from "./pages/read.js";
 import {makeSeriesPages} from "./pages/series/make.js";
 import {writePages} from "./pages/series/write.js";
 import {paths} from "./paths.js";
-import {inFolder, readAllQueries} from "./queries.js";
 import {inspectData} from "./results/data.js";
 import {staleSeries} from "./results/live.js";
-import type {Result} from "./results/result.js";
-import {evaluate, type Warehouse, writeWarehouse} from "./warehouse/build.js";
-import {type Query, withReaders} from "./warehouse/queries.js";
-
-/** All that a build computes before a page is rendered. */
-export interface Computed {
-  evidence: Evidence;
-  queries: Query[];
-  facts: Map<string, Fact>;
-  claims: JudgedClaim[];
-  /** Of queries, and of the facts they yield. */
-  faults: Fault[];
-  /** The queries at fault and all that read them: what they would yield is not known. */
-  failed: ReadonlySet<string>;
-  /** Claims judged other than on record, and the like; a build stops on them. */
-  claimFaults: Fault[];
-  warehouse: Warehouse;
-}
-
-/**
- * The way of the data up to the claims: evidence, warehouse, facts, claims. Where queries are at fault, all
- * that does not depend on them. The caller closes the warehouse.
- */
-export async function compute(evidence: Evidence, results: readonly Result[] = []): Promise<Computed> {
-  const {queries, faults: ofFiles} = readAllQueries();
-  const warehouse = await evaluate(evidence, queries, results);
-  const {connection, faults: refused} = warehouse;
-  const answered = queries.filter(({name}) => !warehouse.missing.has(name));
-  const {facts, faults: ofFacts} = await readFacts(connection, inFolder(answered, "facts"));
-  const faults = [...ofFiles, ...refused, ...ofFacts];
-  const failed = withReaders([...warehouse.missing, ...ofFacts.map(({place}) => place)], queries);
-  const {claims, faults: claimFaults} = await judge(
-    connection,
-    evidence.claims,
-    inFolder(queries, "claims"),
-    facts,
-    texts(evidence),
-    failed
-  );
-  return {evidence, queries, facts, claims, faults, failed, claimFaults, warehouse};
-}
+import {writeWarehouse} from "./warehouse/build.js";
 
 /**
  * Makes what the pages print, checks that they name nothing else, and then makes what they offer and load.

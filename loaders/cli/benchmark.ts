@@ -1,8 +1,6 @@
 import {mkdirSync, writeFileSync} from "node:fs";
 import {dirname, join} from "node:path";
-import {measureClient} from "../../test/benchmark/client.js";
 import type {Row} from "../../test/benchmark/row.js";
-import {measureSite} from "../../test/benchmark/site.js";
 import {paths} from "../paths.js";
 import {processorTime, stolenShare} from "../processor.js";
 import {run, UsageError} from "./run.js";
@@ -23,8 +21,8 @@ await run(help, {json: {type: "string"}, only: {type: "string"}}, async ({json, 
   const say = (text: string) => console.error(text);
   const start = processorTime();
   const rows = [
-    ...(only === "client" ? [] : await measureSite(say)),
-    ...(only === "site" ? [] : await measureClient(say))
+    ...(only === "client" ? [] : await (await import("../../test/benchmark/site.js")).measureSite(say)),
+    ...(only === "site" ? [] : await (await import("../../test/benchmark/client.js")).measureClient(say))
   ];
   if (json !== undefined) {
     const file = join(paths.root, json);

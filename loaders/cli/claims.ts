@@ -1,7 +1,7 @@
 import {alarmText} from "../claims/alarm.js";
+import {compute} from "../compute.js";
 import {stopOn} from "../faults.js";
 import {paths} from "../paths.js";
-import {compute} from "../report.js";
 import {readData} from "../results/data.js";
 import {run} from "./run.js";
 

@@ -1,6 +1,6 @@
+import {compute} from "../compute.js";
 import {stopOn} from "../faults.js";
 import {paths} from "../paths.js";
-import {compute} from "../report.js";
 import {readData} from "../results/data.js";
 import {run} from "./run.js";
 

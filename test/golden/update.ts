@@ -1,10 +1,10 @@
 import {cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {run} from "../../loaders/cli/run.js";
+import {compute} from "../../loaders/compute.js";
 import {readEvidence} from "../../loaders/evidence/read.js";
 import {claim, table} from "../../loaders/evidence/schema.js";
 import {paths} from "../../loaders/paths.js";
-import {compute} from "../../loaders/report.js";
 import {buildGolden, folders, readSnapshot, writeSnapshot} from "./site.js";
 
 const help = `Usage: npm run golden [-- --data]

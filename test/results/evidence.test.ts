@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, it} from "node:test";
+import {compute} from "../../loaders/compute.js";
 import {FaultsError} from "../../loaders/faults.js";
 import {makeSeriesPages} from "../../loaders/pages/series/make.js";
 import type {BuildContext} from "../../loaders/pages/series/material.js";
-import {compute} from "../../loaders/report.js";
 import {readData} from "../../loaders/results/data.js";
 import {DataFolder, detailed, vllmResult} from "./fixture.js";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {join} from "node:path";
 import {afterEach, beforeEach, test} from "node:test";
+import {compute} from "../../loaders/compute.js";
 import {makeSeriesPages} from "../../loaders/pages/series/make.js";
-import {compute} from "../../loaders/report.js";
 import {readData} from "../../loaders/results/data.js";
 import {DONE, delta, role, runBench, serve, stream, usage} from "../bench/server.js";
 import {DataFolder} from "./fixture.js";

@@ -1,11 +1,11 @@
 import {isDeepStrictEqual} from "node:util";
 import type {DuckDBPreparedStatement} from "@duckdb/node-api";
 import {claimView, type JudgedClaim, judge} from "../../loaders/claims/read.js";
+import type {Computed} from "../../loaders/compute.js";
 import type {Evidence} from "../../loaders/evidence/schema.js";
 import {texts} from "../../loaders/evidence/texts.js";
 import {type Fact, readFacts} from "../../loaders/facts/read.js";
 import {stopOn} from "../../loaders/faults.js";
-import type {Computed} from "../../loaders/report.js";
 import {insert, tableRows} from "../../loaders/warehouse/build.js";
 import {inOrder, mentioned, type Query} from "../../loaders/warehouse/queries.js";
 

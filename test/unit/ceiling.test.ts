@@ -4,10 +4,10 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, describe, it} from "node:test";
 import {alarmText, candidateNames} from "../../loaders/claims/alarm.js";
+import {type Computed, compute} from "../../loaders/compute.js";
 import {readEvidence} from "../../loaders/evidence/read.js";
 import {FaultsError} from "../../loaders/faults.js";
 import {paths} from "../../loaders/paths.js";
-import {type Computed, compute} from "../../loaders/report.js";
 import {
   type CeilingCalculatorData,
   judge,

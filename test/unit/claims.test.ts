@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {after, before, describe, it} from "node:test";
 import {judge} from "../../loaders/claims/read.js";
+import {type Computed, compute} from "../../loaders/compute.js";
 import {readEvidence} from "../../loaders/evidence/read.js";
 import {type Claim, claim as claimSchema, type Evidence} from "../../loaders/evidence/schema.js";
 import {texts} from "../../loaders/evidence/texts.js";
@@ -8,7 +9,6 @@ import type {Fact} from "../../loaders/facts/read.js";
 import {checkPage, checkTreatment} from "../../loaders/pages/check.js";
 import type {Report} from "../../loaders/pages/report.js";
 import {paths} from "../../loaders/paths.js";
-import {type Computed, compute} from "../../loaders/report.js";
 import {evaluate, type Warehouse} from "../../loaders/warehouse/build.js";
 import type {Query} from "../../loaders/warehouse/queries.js";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
+import {compute} from "../../loaders/compute.js";
 import {readEvidence} from "../../loaders/evidence/read.js";
 import type {Evidence} from "../../loaders/evidence/schema.js";
 import type {Fact} from "../../loaders/facts/read.js";
 import {paths} from "../../loaders/paths.js";
-import {compute} from "../../loaders/report.js";
 import {root, runCommand} from "../support/workspace.js";
 
 async function factsOf(evidence: Evidence): Promise<Map<string, Fact>> {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {describe, it} from "node:test";
 import MarkdownIt from "markdown-it";
 import {faultIn} from "../../loaders/cli/framework.js";
+import {compute} from "../../loaders/compute.js";
 import {readEvidence} from "../../loaders/evidence/read.js";
 import type {Fact} from "../../loaders/facts/read.js";
 import {checkPage, checkPages} from "../../loaders/pages/check.js";
@@ -20,7 +21,6 @@ import {makeSeriesPages} from "../../loaders/pages/series/make.js";
 import {pages} from "../../loaders/pages/site.js";
 import {tableFaults} from "../../loaders/pages/table.js";
 import {paths} from "../../loaders/paths.js";
-import {compute} from "../../loaders/report.js";
 import type {FigureOptions} from "../../src/figures/style.js";
 
 const hostile = "<img src=x onerror=alert(1)> \u0024{alert(1)} {{lead.c1}} {1+1} *a* `b`";

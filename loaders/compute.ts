@@ -1,0 +1,49 @@
+// The way of the data up to the claims: evidence, warehouse, facts, claims.
+
+import {type JudgedClaim, judge} from "./claims/read.js";
+import type {Evidence} from "./evidence/schema.js";
+import {texts} from "./evidence/texts.js";
+import {type Fact, readFacts} from "./facts/read.js";
+import type {Fault} from "./faults.js";
+import {inFolder, readAllQueries} from "./queries.js";
+import type {Result} from "./results/result.js";
+import {evaluate, type Warehouse} from "./warehouse/build.js";
+import {type Query, withReaders} from "./warehouse/queries.js";
+
+/** All that a build computes before a page is rendered. */
+export interface Computed {
+  evidence: Evidence;
+  queries: Query[];
+  facts: Map<string, Fact>;
+  claims: JudgedClaim[];
+  /** Of queries, and of the facts they yield. */
+  faults: Fault[];
+  /** The queries at fault and all that read them: what they would yield is not known. */
+  failed: ReadonlySet<string>;
+  /** Claims judged other than on record, and the like; a build stops on them. */
+  claimFaults: Fault[];
+  warehouse: Warehouse;
+}
+
+/**
+ * Computes facts and claims. Where queries are at fault, all that does not depend on them. The caller closes
+ * the warehouse.
+ */
+export async function compute(evidence: Evidence, results: readonly Result[] = []): Promise<Computed> {
+  const {queries, faults: ofFiles} = readAllQueries();
+  const warehouse = await evaluate(evidence, queries, results);
+  const {connection, faults: refused} = warehouse;
+  const answered = queries.filter(({name}) => !warehouse.missing.has(name));
+  const {facts, faults: ofFacts} = await readFacts(connection, inFolder(answered, "facts"));
+  const faults = [...ofFiles, ...refused, ...ofFacts];
+  const failed = withReaders([...warehouse.missing, ...ofFacts.map(({place}) => place)], queries);
+  const {claims, faults: claimFaults} = await judge(
+    connection,
+    evidence.claims,
+    inFolder(queries, "claims"),
+    facts,
+    texts(evidence),
+    failed
+  );
+  return {evidence, queries, facts, claims, faults, failed, claimFaults, warehouse};
+}
