@@ -110,6 +110,7 @@ export class OpenRequest implements Dispatcher.DispatchHandler {
     headers: Record<string, string | string[] | undefined>
   ): void {
     if (status < 200) return;
+    this.#options.transport.beginBody();
     this.#firstByteMs = this.#delivered();
     this.#status = status;
     this.#contentType = String(headers["content-type"] ?? "");
@@ -129,6 +130,7 @@ export class OpenRequest implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
+    this.#options.transport.endBody();
     const at = this.#delivered();
     this.#stream.end(at);
     this.#finish(at, this.#judge());

@@ -9,6 +9,9 @@ const KEEP_ALIVE_MS = 60_000;
 /** All sockets read into it, one after the other: each read is taken or copied before the next. */
 const landing = Buffer.allocUnsafeSlow(64 * 1024);
 
+/** The sockets that deliver the body of an answer now. */
+const inBody = new WeakSet<Socket>();
+
 export class Transport {
   readonly pool: Pool;
   /** performance.now() of the latest delivery: that of the data a handler is being called with. */
@@ -52,6 +55,19 @@ export class Transport {
     });
   }
 
+  /**
+   * For a handler that has all headers: of the body, which is read at once, it gets the bytes where they landed.
+   * Of headers undici keeps views until the last is there, so those are copied.
+   */
+  beginBody(): void {
+    if (delivering) inBody.add(delivering);
+  }
+
+  /** For a handler whose answer has ended. */
+  endBody(): void {
+    if (delivering) inBody.delete(delivering);
+  }
+
   close(): Promise<void> {
     return this.pool.destroy();
   }
@@ -88,7 +104,7 @@ function handOver(socket: Socket): void {
     if (delivering !== socket) return read(size);
     const bytes = untaken;
     untaken = null;
-    return bytes;
+    return bytes && !inBody.has(socket) ? Buffer.from(bytes) : bytes;
   };
   const unshift = socket.unshift.bind(socket);
   socket.unshift = (bytes: Buffer) => unshift(Buffer.from(bytes));

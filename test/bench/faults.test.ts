@@ -4,6 +4,7 @@ import {createServer, type Socket} from "node:net";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
+import {setTimeout as sleep} from "node:timers/promises";
 import {Agent, errors} from "undici";
 import {failureOf} from "../../loaders/bench/failure.js";
 import {findModel} from "../../loaders/bench/host.js";
@@ -156,6 +157,22 @@ test("characters, lines and events split over reads, CRLF and comments are no fa
     [null, null, null]
   );
   assert.equal(result.generated_texts?.[1], "é🙂b");
+});
+
+test("headers split over reads are no failure", async () => {
+  const head =
+    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nX-Proxy: gateway\r\nConnection: close\r\n\r\n";
+  const {requests} = await measure(async (_response, _body, {socket}) => {
+    for (let at = 0; at < head.length; at += 9) {
+      socket.write(head.slice(at, at + 9));
+      await sleep(2);
+    }
+    socket.end(good);
+  });
+  assert.deepEqual(
+    requests.map((r) => r.failure),
+    [null, null, null]
+  );
 });
 
 test("an answer without usage succeeds, says so and has no token count made up", async () => {
