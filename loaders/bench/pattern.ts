@@ -1,5 +1,5 @@
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
+import {endOfString} from "./json-scalar.js";
+
 const DIGIT_0 = 0x30;
 const DIGIT_9 = 0x39;
 /** Up to so many bytes a loop compares faster than a call out of JavaScript. */
@@ -42,13 +42,8 @@ export class ChunkPattern {
   matches(bytes: Buffer, start: number, end: number): boolean {
     const textStart = start + this.#before.length;
     if (textStart === start || textStart >= end || !startsWith(bytes, start, this.#before)) return false;
-    let p = textStart;
-    for (; p < end; p++) {
-      const c = bytes[p];
-      if (c === QUOTE) break;
-      if (c === BACKSLASH) p++;
-    }
-    if (p === textStart || p >= end) return false;
+    let p = endOfString(bytes, textStart, end) - 1;
+    if (p <= textStart) return false;
     this.textStart = textStart;
     this.textEnd = p;
     this.completionTokens = -1;

@@ -185,7 +185,7 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
     duration_s: durationMs / 1000,
     clock: "run",
     monotonic_origin_ns: String(originNs),
-    chunk_tokens_known: requests.length > 0 && results.slice(0, started).some((r) => r.countedByChunk),
+    chunk_tokens_known: areCounted(results.slice(0, started)),
     requests,
     metrics,
     provenance: record,
@@ -258,6 +258,12 @@ async function recordOf(
     finish_reason: stream.finishReason,
     failure: result.failure
   };
+}
+
+/** Whether the tokens of every chunk with output are known. */
+function areCounted(results: readonly RequestResult[]): boolean {
+  const answered = results.filter(({stream}) => stream.contentEvents > 0);
+  return answered.length > 0 && answered.every(({countedByChunk}) => countedByChunk);
 }
 
 function progressOf(

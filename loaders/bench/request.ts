@@ -9,7 +9,7 @@ import type {Transport} from "./transport.js";
 export interface Timeouts {
   /** Until the first event, from the start of the request. */
   firstTokenMs: number;
-  /** Between two reads after it. */
+  /** Between two events after it. */
   chunkMs: number;
   /** The whole request. */
   requestMs: number;
@@ -55,7 +55,7 @@ export class OpenRequest implements Dispatcher.DispatchHandler {
   #abort: Abort | null = null;
   #sentMs: number | null = null;
   #firstByteMs: number | null = null;
-  #lastReadMs: number | null = null;
+  #lastEventMs: number | null = null;
   #status: number | null = null;
   #isStream = false;
   #contentType = "";
@@ -83,11 +83,11 @@ export class OpenRequest implements Dispatcher.DispatchHandler {
     const {firstTokenMs, chunkMs, requestMs} = this.#options.timeouts;
     if (nowMs - this.#startMs > requestMs) {
       this.abort(new Abort("timeout_request", `not finished after ${requestMs / 1000} s`));
-    } else if (this.#lastReadMs === null) {
+    } else if (this.#lastEventMs === null) {
       if (nowMs - this.#startMs > firstTokenMs) {
         this.abort(new Abort("timeout_first_token", `no token after ${firstTokenMs / 1000} s`));
       }
-    } else if (nowMs - this.#lastReadMs > chunkMs) {
+    } else if (nowMs - this.#lastEventMs > chunkMs) {
       this.abort(new Abort("timeout_chunk", `no chunk for ${chunkMs / 1000} s`));
     }
   }
@@ -114,7 +114,7 @@ export class OpenRequest implements Dispatcher.DispatchHandler {
     this.#firstByteMs = this.#delivered();
     this.#status = status;
     this.#contentType = String(headers["content-type"] ?? "");
-    this.#isStream = this.#contentType.startsWith("text/event-stream");
+    this.#isStream = this.#contentType.toLowerCase().startsWith("text/event-stream");
     const retryAfter = headers["retry-after"];
     this.#retryAfter = typeof retryAfter === "string" ? retryAfter : null;
   }
@@ -122,8 +122,10 @@ export class OpenRequest implements Dispatcher.DispatchHandler {
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#status === 200 && this.#isStream) {
       const at = this.#delivered();
+      const {outcome} = this.#stream;
+      const before = outcome.events;
       this.#stream.read(chunk, at);
-      if (this.#stream.outcome.events > 0) this.#lastReadMs = at;
+      if (outcome.events > before) this.#lastEventMs = at;
     } else if (this.#errorBody.length < ERROR_BODY_BYTES) {
       this.#errorBody += chunk.toString("utf8");
     }

@@ -2,10 +2,10 @@
 // at 200,000 chunks a second that is the client's whole budget.
 
 import {KIND} from "../formats/events.js";
+import {endOfNumber, endOfString, endOfWord} from "./json-scalar.js";
 import type {Span} from "./pattern.js";
 
 const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 const OPEN_LIST = 0x5b;
@@ -13,8 +13,13 @@ const CLOSE_LIST = 0x5d;
 const COLON = 0x3a;
 const COMMA = 0x2c;
 const SPACE = 0x20;
+const LETTER_F = 0x66;
+const LETTER_N = 0x6e;
 
 const FAILED = -1;
+
+/** Deeper values are left to JSON.parse. */
+const MAX_DEPTH = 32;
 
 const key = (name: string) => Uint8Array.from(Buffer.from(name));
 const CHOICES = key("choices");
@@ -71,7 +76,7 @@ export class ChunkScanner {
     this.#hasChoice = false;
     this.#hasUsage = false;
     this.#rank = 0;
-    const p = this.#chunk(start);
+    const p = this.#chunk(this.#space(start));
     if (p === FAILED || this.#space(p) !== end) return false;
     if (this.#hasChoice) this.kind = RANKED[this.#rank] ?? KIND.empty;
     else if (this.#hasUsage) this.kind = KIND.usage;
@@ -91,7 +96,7 @@ export class ChunkScanner {
       if (value === FAILED) return FAILED;
       if (this.#is(CHOICES, name, nameEnd)) p = this.#choices(value);
       else if (this.#is(USAGE, name, nameEnd)) p = this.#usage(value);
-      else if (this.#is(ERROR, name, nameEnd) && b[value] !== 0x6e) return FAILED;
+      else if (this.#is(ERROR, name, nameEnd) && !this.#isFalsy(value)) return FAILED;
       else p = this.#skip(value);
       if (p === FAILED) return FAILED;
       p = this.#space(p);
@@ -235,49 +240,57 @@ export class ChunkScanner {
     return this.#bytes[p] === COLON ? this.#space(p + 1) : FAILED;
   }
 
+  /** `null`, `false` or the empty string. */
+  #isFalsy(value: number): boolean {
+    const b = this.#bytes;
+    return b[value] === LETTER_N || b[value] === LETTER_F || (b[value] === QUOTE && b[value + 1] === QUOTE);
+  }
+
   #space(start: number): number {
     const b = this.#bytes;
     let p = start;
-    while (p < this.#end && (b[p] ?? 0) <= SPACE) p++;
+    for (; p < this.#end; p++) {
+      const c = b[p];
+      if (c !== SPACE && c !== 0x0a && c !== 0x0d && c !== 0x09) break;
+    }
     return p;
   }
 
   #string(start: number): number {
-    const b = this.#bytes;
-    const end = this.#end;
-    if (b[start] !== QUOTE) return FAILED;
-    for (let p = start + 1; p < end; p++) {
-      const c = b[p];
-      if (c === QUOTE) return p + 1;
-      if (c === BACKSLASH) p++;
-    }
-    return FAILED;
+    return this.#bytes[start] === QUOTE ? endOfString(this.#bytes, start + 1, this.#end) : FAILED;
   }
 
-  #skip(start: number): number {
-    const b = this.#bytes;
-    const end = this.#end;
-    const first = b[start];
+  /** Past a value that nobody asks for. */
+  #skip(start: number, depth = 0): number {
+    const first = this.#bytes[start] ?? 0;
     if (first === QUOTE) return this.#string(start);
-    if (first === OPEN_OBJECT || first === OPEN_LIST) {
-      let depth = 0;
-      for (let p = start; p < end; p++) {
-        const c = b[p];
-        if (c === QUOTE) {
-          p = this.#string(p) - 1;
-          if (p < 0) return FAILED;
-        } else if (c === OPEN_OBJECT || c === OPEN_LIST) depth++;
-        else if ((c === CLOSE_OBJECT || c === CLOSE_LIST) && --depth === 0) return p + 1;
+    if (first === OPEN_OBJECT || first === OPEN_LIST)
+      return depth < MAX_DEPTH ? this.#skipAll(start, depth) : FAILED;
+    return first < 0x3a
+      ? endOfNumber(this.#bytes, start, this.#end)
+      : endOfWord(this.#bytes, start, this.#end);
+  }
+
+  /** Past an object or a list. */
+  #skipAll(start: number, depth: number): number {
+    const b = this.#bytes;
+    const isObject = b[start] === OPEN_OBJECT;
+    const close = isObject ? CLOSE_OBJECT : CLOSE_LIST;
+    let p = this.#space(start + 1);
+    if (b[p] === close) return p + 1;
+    for (;;) {
+      if (isObject) {
+        const nameEnd = this.#string(p);
+        p = nameEnd === FAILED ? FAILED : this.#value(nameEnd);
+        if (p === FAILED) return FAILED;
       }
-      return FAILED;
+      p = this.#skip(p, depth + 1);
+      if (p === FAILED) return FAILED;
+      p = this.#space(p);
+      if (b[p] === close) return p + 1;
+      if (b[p] !== COMMA) return FAILED;
+      p = this.#space(p + 1);
     }
-    let p = start;
-    while (p < end) {
-      const c = b[p] ?? 0;
-      if (c === COMMA || c === CLOSE_OBJECT || c === CLOSE_LIST || c <= SPACE) break;
-      p++;
-    }
-    return p > start && p < end ? p : FAILED;
   }
 }
 

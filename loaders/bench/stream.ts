@@ -1,23 +1,29 @@
 // One answer's stream, read into the event log as it arrives.
 
 import {z} from "zod";
-import {KIND, TOKENS_UNKNOWN} from "../formats/events.js";
+import {KIND, MOST_TOKENS, TOKENS_UNKNOWN} from "../formats/events.js";
 import type {EventLog} from "./event-log.js";
 import {ChunkPattern, type Span} from "./pattern.js";
 import {ChunkScanner} from "./scan.js";
 import {LineSplitter} from "./sse.js";
 
+/** A count that cannot be one is as if the server had not given it. */
+const Count = z.int().min(0).max(MOST_TOKENS).nullish().catch(null);
 const Usage = z.looseObject({
-  prompt_tokens: z.int().nullish(),
-  completion_tokens: z.int().nullish(),
-  prompt_tokens_details: z.looseObject({cached_tokens: z.int().nullish()}).nullish()
+  prompt_tokens: Count,
+  completion_tokens: Count,
+  prompt_tokens_details: z.looseObject({cached_tokens: Count}).nullish()
 });
 const Chunk = z.looseObject({usage: Usage.nullish()});
+/** The message of an error object, or all of it where none stands where vLLM and OpenAI put it. */
 const StreamError = z.union([
   z.looseObject({error: z.looseObject({message: z.string()})}).transform(({error}) => error.message),
-  z.looseObject({error: z.string()}).transform(({error}) => error),
-  z.looseObject({object: z.literal("error"), message: z.string()}).transform(({message}) => message)
+  z.looseObject({error: z.string().min(1)}).transform(({error}) => error),
+  z.looseObject({object: z.literal("error"), message: z.string()}).transform(({message}) => message),
+  z.looseObject({error: z.unknown().refine(Boolean)}).transform(({error}) => JSON.stringify(error)),
+  z.looseObject({object: z.literal("error")}).transform((error) => JSON.stringify(error))
 ]);
+const ErrorData = z.union([StreamError, z.looseObject({message: z.string()}).transform((e) => e.message)]);
 
 /** What a stream came to; counts are `null` where the server did not say. */
 export interface StreamOutcome {
@@ -61,9 +67,12 @@ export class StreamReader {
   readonly #onLine = (bytes: Buffer, start: number, end: number) => this.#line(bytes, start, end);
   #timeMs = 0;
   #counted = 0;
-  #countedByChunk = false;
+  /** Whether some event bore a count, and whether some output came without one. */
+  #hasCount = false;
+  #hasUncounted = false;
   /** Data lines of an event that its first line alone did not complete. */
   #pending: string[] = [];
+  #isErrorEvent = false;
   #text = Buffer.allocUnsafe(256);
   #textLength = 0;
 
@@ -93,19 +102,22 @@ export class StreamReader {
     }
   }
 
-  /** Whether the server counted tokens chunk by chunk. */
+  /** Whether the server counted the tokens of every chunk with output. */
   get countedByChunk(): boolean {
-    return this.#countedByChunk;
+    return this.#hasCount && !this.#hasUncounted;
   }
 
   #line(bytes: Buffer, start: number, end: number): void {
     if (start === end) this.#dispatch();
     else if (isData(bytes, start, end))
       this.#data(bytes, bytes[start + 5] === 0x20 ? start + 6 : start + 5, end);
+    else if (isErrorEvent(bytes, start, end)) this.#isErrorEvent = true;
+    else if (this.outcome.events === 0 && hasByteOrderMark(bytes, start)) this.#line(bytes, start + 3, end);
   }
 
   #data(bytes: Buffer, start: number, end: number): void {
-    if (this.#pending.length > 0) this.#pending.push(bytes.toString("utf8", start, end));
+    if (this.#pending.length > 0 || this.#isErrorEvent)
+      this.#pending.push(bytes.toString("utf8", start, end));
     else if (this.#pattern.matches(bytes, start, end)) {
       const {textStart, textEnd, completionTokens} = this.#pattern;
       this.#keep(bytes, textStart, textEnd);
@@ -130,24 +142,24 @@ export class StreamReader {
       this.#parsed(parse(bytes.toString("utf8", start, end)));
       return;
     }
-    let tokens = kind === KIND.role || kind === KIND.empty ? 0 : TOKENS_UNKNOWN;
-    if (completionTokens !== -1) {
-      tokens = this.#tokensUpTo(completionTokens);
-      if (promptTokens !== -1) this.outcome.promptTokens = promptTokens;
-    }
+    if (completionTokens !== -1 && promptTokens !== -1 && promptTokens <= MOST_TOKENS)
+      this.outcome.promptTokens = promptTokens;
+    const tokens = completionTokens === -1 ? TOKENS_UNKNOWN : this.#tokensUpTo(completionTokens);
     if (kind === KIND.content && textEnd > textStart && finishEnd === finishStart) {
       this.#learn(bytes, {start, end}, {start: textStart, end: textEnd});
     }
-    this.#add(kind, tokens);
+    const hasOutput = kind !== KIND.role && kind !== KIND.empty;
+    this.#add(kind, tokens === TOKENS_UNKNOWN && !hasOutput ? 0 : tokens);
   }
 
-  /** The tokens of a chunk, from the count of all so far. */
+  /** The tokens of a chunk, from the count of all so far; unknown where some of those came without a count. */
   #tokensUpTo(completionTokens: number): number {
+    if (completionTokens > MOST_TOKENS) return TOKENS_UNKNOWN;
     const tokens = Math.max(0, completionTokens - this.#counted);
-    this.#countedByChunk = true;
+    this.#hasCount = true;
     this.#counted = completionTokens;
     this.outcome.completionTokens = completionTokens;
-    return tokens;
+    return this.#hasUncounted ? TOKENS_UNKNOWN : tokens;
   }
 
   #learn(bytes: Buffer, chunk: Span, text: Span): void {
@@ -186,12 +198,17 @@ export class StreamReader {
 
   /** An empty line ends an event: what its data lines make together is JSON or malformed. */
   #dispatch(): void {
+    const isErrorEvent = this.#isErrorEvent;
+    this.#isErrorEvent = false;
     if (this.#pending.length === 0) return;
     const text = this.#pending.join("\n");
     this.#pending = [];
     const bytes = Buffer.from(text);
     const parsed = parse(text);
-    if (scanner.scan(bytes, 0, bytes.length)) this.#scanned(bytes, 0, bytes.length);
+    if (isErrorEvent) {
+      this.outcome.error ??= ErrorData.safeParse(parsed).data ?? text;
+      this.#add(KIND.error, 0);
+    } else if (scanner.scan(bytes, 0, bytes.length)) this.#scanned(bytes, 0, bytes.length);
     else if (parsed !== undefined) this.#parsed(parsed);
     else {
       this.outcome.malformed ??= text.slice(0, 80);
@@ -203,6 +220,7 @@ export class StreamReader {
     this.outcome.events++;
     if (kind === KIND.content || kind === KIND.reasoning || kind === KIND.tool_call) {
       if (this.outcome.contentEvents++ === 0) this.outcome.firstContentMs = this.#timeMs;
+      if (tokens === TOKENS_UNKNOWN) this.#hasUncounted = true;
     }
     this.#log.add(this.#request, this.#timeMs, kind, tokens);
   }
@@ -217,6 +235,14 @@ function isData(b: Buffer, start: number, end: number): boolean {
     b[start + 3] === 0x61 &&
     b[start + 4] === 0x3a
   );
+}
+
+function isErrorEvent(b: Buffer, start: number, end: number): boolean {
+  return b[start] === 0x65 && /^event: ?error\s*$/.test(b.toString("latin1", start, end));
+}
+
+function hasByteOrderMark(b: Buffer, start: number): boolean {
+  return b[start] === 0xef && b[start + 1] === 0xbb && b[start + 2] === 0xbf;
 }
 
 function isDone(b: Buffer, start: number, end: number): boolean {

@@ -31,6 +31,9 @@ export const KIND = Object.fromEntries(EVENT_KINDS.map((kind, code) => [kind, co
 
 export const TOKENS_UNKNOWN = -1;
 
+/** More than any context window holds: a server that says more of an answer has not said how many. */
+export const MOST_TOKENS = 2 ** 24;
+
 /** One row an event, in order of arrival; all columns have the same length. */
 export interface EventColumns {
   /** Index of the request in its run. */

@@ -290,7 +290,7 @@ export const RunRecord = z.object({
   clock: z.enum(["run", "request"]),
   /** CLOCK_MONOTONIC at the run's zero, in ns as a decimal string; only meaningful on the client's machine. */
   monotonic_origin_ns: nullable(z.string()),
-  /** Whether the server counted tokens chunk by chunk (`continuous_usage_stats`). */
+  /** Whether every chunk with output bore the count of tokens so far (`continuous_usage_stats`). */
   chunk_tokens_known: z.boolean(),
   requests: nullable(z.array(RequestRecord)),
   metrics: Metrics,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {computeMetrics, type Measured} from "../../loaders/bench/metrics.js";
+import {computeMetrics, type Measured, metricsOrReason} from "../../loaders/bench/metrics.js";
 import {type EventKind, KIND} from "../../loaders/formats/events.js";
 import {FAILURE_KINDS, type FailureKind, type RequestRecord} from "../../loaders/formats/run.js";
 
@@ -278,4 +278,11 @@ test("idle gaps between requests show as slots that stood empty", async () => {
   near(await ratioOf(cases, 1), 500 / 950);
   assert.equal(await ratioOf(cases, null), undefined);
   assert.equal(await ratioOf(cases, 3), undefined);
+});
+
+test("metrics that cannot be computed leave the reason in their place", async () => {
+  const events: Event[] = [[5, "content", 1]];
+  const {metrics, vllmRequests, reason} = await metricsOrReason(measured([{events, completion: 3e9}]));
+  assert.deepEqual({metrics, vllmRequests}, {metrics: {}, vllmRequests: []});
+  assert.match(reason ?? "", /out of int32 range/);
 });

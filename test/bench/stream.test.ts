@@ -36,7 +36,8 @@ function read(text: string, size = Infinity) {
     tokens: [...columns.tokens],
     timesMs: [...columns.time_ns].map((ns) => ns / 1e6),
     outcome: reader.outcome,
-    text: reader.text()
+    text: reader.text(),
+    countedByChunk: reader.countedByChunk
   };
 }
 
@@ -102,9 +103,15 @@ test("a chunk reads the same after any other, however alike the two are", () => 
       const [alone, before, after] = [toldApart(second), toldApart(first), toldApart(first + first + second)];
       const isCounted = alone.kind === "content" && alone.completion !== null;
       const counted = Math.max(0, before.tokens ?? 0);
+      const isAfterUncounted =
+        before.tokens === -1 && ["content", "reasoning", "tool_call"].includes(before.kind ?? "");
       const expected = {
         kind: alone.kind,
-        tokens: isCounted ? Math.max(0, (alone.completion ?? 0) - counted) : alone.tokens,
+        tokens: !isCounted
+          ? alone.tokens
+          : isAfterUncounted
+            ? -1
+            : Math.max(0, (alone.completion ?? 0) - counted),
         content: before.content + before.content + alone.content,
         finish: alone.finish ?? before.finish,
         completion: alone.completion ?? before.completion
@@ -155,12 +162,75 @@ test("completions have text instead of a delta", () => {
   assert.equal(stream.text, "ab");
 });
 
-test("an error object is an error, whichever of the two shapes it has", () => {
-  for (const error of [{error: {message: "boom", code: 500}}, {object: "error", message: "boom"}]) {
-    const stream = read(json(error) + DONE);
-    assert.deepEqual(stream.kinds, ["error", "done"]);
-    assert.equal(stream.outcome.error, "boom");
+test("an error object is an error, whatever its shape", () => {
+  for (const [error, message] of [
+    [{error: {message: "boom", code: 500}}, "boom"],
+    [{object: "error", message: "boom"}, "boom"],
+    [{error: "boom"}, "boom"],
+    [{error: {message: null, code: 500}}, '{"message":null,"code":500}'],
+    [{error: {message: ["x"]}, choices: []}, '{"message":["x"]}'],
+    [{error: 500}, "500"],
+    [{object: "error", code: 500}, '{"object":"error","code":500}']
+  ] as const) {
+    const stream = read(chat({content: "a"}) + json(error) + DONE);
+    assert.deepEqual(stream.kinds, ["content", "error", "done"]);
+    assert.equal(stream.outcome.error, message);
   }
+});
+
+test("an event of the type error is an error, and the next one is not", () => {
+  for (const [data, message] of [
+    ['{"message":"boom","code":500}', "boom"],
+    ['{"error":{"message":"boom"}}', "boom"],
+    ["boom", "boom"]
+  ] as const) {
+    const stream = read(`event: error\ndata: ${data}\n\n${chat({content: "a"})}${DONE}`);
+    assert.deepEqual(stream.kinds, ["error", "content", "done"]);
+    assert.equal(stream.outcome.error, message);
+  }
+});
+
+test("an error that is null, false or empty is none", () => {
+  for (const error of [null, false, ""]) {
+    const stream = read(json({error, choices: [{delta: {content: "a"}}]}) + DONE);
+    assert.deepEqual(stream.kinds, ["content", "done"]);
+    assert.equal(stream.outcome.error, null);
+  }
+});
+
+test("tokens are counted by chunk where every chunk with output has a count", () => {
+  const counted = (n: number) => ({prompt_tokens: 7, total_tokens: 7 + n, completion_tokens: n});
+  const [a, b] = [chat({content: "a"}, null, counted(1)), chat({content: "bc"}, null, counted(3))];
+  assert.equal(read(chat({role: "assistant", content: ""}) + a + b + usage(3)).countedByChunk, true);
+  assert.equal(read(chat({content: "a"}) + usage(1)).countedByChunk, false);
+  const atTheEnd = read(chat({content: "a"}) + chat({content: "b"}) + b);
+  assert.equal(atTheEnd.countedByChunk, false);
+  assert.deepEqual(atTheEnd.tokens, [-1, -1, -1]);
+  assert.equal(atTheEnd.outcome.completionTokens, 3);
+  const atTheFinish = read(chat({content: "a"}) + chat({}, "stop", counted(1)));
+  assert.equal(atTheFinish.countedByChunk, false);
+  assert.deepEqual(atTheFinish.tokens, [-1, 0]);
+});
+
+test("a count that cannot be one is unknown", () => {
+  for (const count of [-5, 2.5, "2", 5e9, 1e20]) {
+    const all = {prompt_tokens: count, completion_tokens: count, total_tokens: count};
+    for (const stream of [
+      read(chat({content: "a"}) + json({choices: [], usage: all})),
+      read(chat({content: "a"}, null, all)),
+      read(chat({content: "a"}, null, {...all, completion_tokens: 0}) + chat({content: "b"}, null, all))
+    ]) {
+      assert.ok(!stream.outcome.completionTokens, String(count));
+      assert.equal(stream.outcome.promptTokens, null, String(count));
+      assert.ok(stream.tokens.every((tokens) => tokens <= 0));
+    }
+  }
+});
+
+test("a byte order mark before the stream and blanks before the data are passed over", () => {
+  assert.deepEqual(read(`\uFEFF${chat({content: "a"})}${DONE}`).kinds, ["content", "done"]);
+  for (const blank of ["", "  ", "\t"])
+    assert.deepEqual(read(whole.replaceAll("data: ", `data:${blank}`)).kinds, kinds);
 });
 
 test("empty choices without usage and null errors are no content", () => {
@@ -237,3 +307,39 @@ test("the byte walk agrees with JSON.parse on random chunks", () => {
     assert.equal(stream.text, delta.content ?? "");
   }
 });
+
+test("a chunk with one byte changed is malformed where JSON.parse refuses it, and only there", () => {
+  let seed = 1;
+  const random = (n: number) => {
+    seed = (seed * 48271) % 2147483647;
+    return seed % n;
+  };
+  const counts = {
+    prompt_tokens: 7,
+    completion_tokens: 1,
+    total_tokens: 8,
+    prompt_tokens_details: {x: [1.5e-3, -0]}
+  };
+  const sound = [chat({content: "a\u0001\\"}, null, counts), chat({content: "b", x: [{y: {}}, [], true]})];
+  const others = [...'{}[],:"\\0-+.eEnul ax\t\u0001'];
+  let refused = 0;
+  for (let i = 0; i < 4000; i++) {
+    const chunk = sound[random(2)] ?? "";
+    const at = "data: ".length + random(chunk.length - "data: \n\n".length);
+    const text = chunk.slice(0, at) + others[random(others.length)] + chunk.slice(at + random(3)).trimEnd();
+    const isJson = parses(text.slice("data: ".length));
+    if (!isJson) refused++;
+    const stream = read(`${chunk}${text}\n\n`);
+    assert.equal(stream.kinds.at(-1) === "malformed", !isJson, text);
+  }
+  assert.ok(refused > 1000 && refused < 3800, `${refused} refused`);
+});
+
+function parses(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
