@@ -89,16 +89,25 @@ export async function preflight(host: Host): Promise<boolean> {
   const prompt: Prompt = {text: "Hello", inputTokens: 1, outputTokens: 2};
   if (host.continuousUsage) {
     const result = await send({...host, continuousUsage: true}, prompt);
-    if (result.failure === null) return result.countedByChunk;
+    if (!REFUSALS.has(result.failure?.kind)) {
+      stopOnFailure(host, result);
+      // Without any text it cannot be told; the run will tell.
+      return result.failure !== null || result.countedByChunk;
+    }
   }
-  const result = await send({...host, continuousUsage: false}, prompt);
-  const tolerable = result.failure === null || result.failure.kind === "no_content";
-  if (tolerable) return false;
-  const wait = result.failure?.retry_after_s;
-  const remedy = wait
-    ? `Try again in ${wait} s.`
-    : (ANSWER_REMEDY[result.failure?.kind ?? ""] ?? "See the server's log.");
-  throw new HostError(`POST ${host.path}: ${result.failure?.kind}: ${result.failure?.message}. ${remedy}`);
+  stopOnFailure(host, await send({...host, continuousUsage: false}, prompt));
+  return false;
+}
+
+/** What a server may answer to an option that it does not know. Others would fail without the option too. */
+const REFUSALS: ReadonlySet<string | undefined> = new Set(["http", "stream_error"]);
+
+function stopOnFailure({path}: Host, {failure}: RequestResult): void {
+  // Two tokens need not come to any text.
+  if (failure === null || failure.kind === "no_content") return;
+  const {kind, message, retry_after_s: wait} = failure;
+  const remedy = wait ? `Try again in ${wait} s.` : (ANSWER_REMEDY[kind] ?? "See the server's log.");
+  throw new HostError(`POST ${path}: ${kind}: ${message}. ${remedy}`);
 }
 
 const ANSWER_REMEDY: Partial<Record<string, string>> = {

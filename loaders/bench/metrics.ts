@@ -52,7 +52,8 @@ export interface VllmRequest {
   success: boolean;
   ttft_ms: number;
   itls_ms: number[];
-  output_tokens: number;
+  /** `null` where neither the server nor a tokenizer counted them. */
+  output_tokens: number | null;
 }
 
 const MetricRow = z.object({semantics: Semantics, name: z.string(), value: z.number().nullable()});
@@ -60,7 +61,7 @@ const VllmRow = z.object({
   success: z.boolean(),
   ttft_ms: z.number(),
   itls_ms: z.array(z.number()),
-  output_tokens: z.coerce.number()
+  output_tokens: z.coerce.number().nullable()
 });
 
 export interface Computed {

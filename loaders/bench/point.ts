@@ -277,6 +277,7 @@ function progressOf(
   const ttfts = ended
     .flatMap((r) => (r.stream.firstContentMs === null ? [] : [r.stream.firstContentMs - r.startMs]))
     .sort((a, b) => a - b);
+  const isCounted = ended.every(({failure, stream}) => failure !== null || stream.completionTokens !== null);
   const tokens = ended.reduce((sum, r) => sum + (r.stream.completionTokens ?? 0), 0);
   return {
     ended: ended.length,
@@ -284,7 +285,7 @@ function progressOf(
     total,
     elapsedMs,
     limitMs,
-    tokens,
+    tokens: isCounted ? tokens : null,
     ttftMs: ttfts[ttfts.length >> 1] ?? null
   };
 }

@@ -7,8 +7,8 @@ export interface PointProgress {
   elapsedMs: number;
   /** No request starts after this. */
   limitMs: number;
-  /** Output tokens of the requests that ended. */
-  tokens: number;
+  /** Output tokens of the requests that ended; null where an answer came without a count. */
+  tokens: number | null;
   /** Median of them; null before the first. */
   ttftMs: number | null;
 }
@@ -62,7 +62,7 @@ function line(title: string, progress: PointProgress, time: string): string {
   const {ended, failed, total, elapsedMs, tokens, ttftMs} = progress;
   const parts = [`${title}: ${ended}/${total}`];
   if (failed > 0) parts.push(`${failed} failed`);
-  if (ended > 0) parts.push(`${(tokens / (elapsedMs / 1000)).toFixed(0)} tok/s`);
+  if (ended > 0 && tokens !== null) parts.push(`${(tokens / (elapsedMs / 1000)).toFixed(0)} tok/s`);
   if (ttftMs !== null) parts.push(`TTFT ${ttftMs.toFixed(0)} ms`);
   return [...parts, time].join(" · ");
 }

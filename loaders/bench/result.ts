@@ -67,7 +67,7 @@ export function vllmResult(
     output_throughput: figure("output_throughput"),
     total_token_throughput: figure("total_token_throughput"),
     input_lens: requests.map((r) => r.input_tokens ?? 0),
-    output_lens: vllmRequests.map((r) => (r.success ? r.output_tokens : 0)),
+    output_lens: vllmRequests.map((r) => (r.success ? (r.output_tokens ?? 0) : 0)),
     ttfts: vllmRequests.map((r) => r.ttft_ms / 1000),
     itls: vllmRequests.map((r) => r.itls_ms.map((ms) => ms / 1000)),
     start_times: requests.map((r) => originS + (r.start_ms ?? 0) / 1000),

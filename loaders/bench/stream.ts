@@ -121,7 +121,7 @@ export class StreamReader {
     else if (this.#pattern.matches(bytes, start, end)) {
       const {textStart, textEnd, completionTokens} = this.#pattern;
       this.#keep(bytes, textStart, textEnd);
-      this.#add(KIND.content, completionTokens === -1 ? TOKENS_UNKNOWN : this.#tokensUpTo(completionTokens));
+      this.#add(KIND.content, this.#tokensUpTo(completionTokens));
     } else if (scanner.scan(bytes, start, end)) this.#scanned(bytes, start, end);
     else if (isDone(bytes, start, end)) {
       this.outcome.done = true;
@@ -144,22 +144,34 @@ export class StreamReader {
     }
     if (completionTokens !== -1 && promptTokens !== -1 && promptTokens <= MOST_TOKENS)
       this.outcome.promptTokens = promptTokens;
-    const tokens = completionTokens === -1 ? TOKENS_UNKNOWN : this.#tokensUpTo(completionTokens);
+    if (kind === KIND.role || kind === KIND.empty) {
+      this.#note(completionTokens);
+      this.#add(kind, 0);
+      return;
+    }
     if (kind === KIND.content && textEnd > textStart && finishEnd === finishStart) {
       this.#learn(bytes, {start, end}, {start: textStart, end: textEnd});
     }
-    const hasOutput = kind !== KIND.role && kind !== KIND.empty;
-    this.#add(kind, tokens === TOKENS_UNKNOWN && !hasOutput ? 0 : tokens);
+    this.#add(kind, this.#tokensUpTo(completionTokens));
   }
 
-  /** The tokens of a chunk, from the count of all so far; unknown where some of those came without a count. */
+  /**
+   * The tokens of a chunk with output, from the count of all so far, -1 where it bears none: with those whose
+   * chunks had no output, as of a character that was not complete. Unknown where output came without a count.
+   */
   #tokensUpTo(completionTokens: number): number {
-    if (completionTokens > MOST_TOKENS) return TOKENS_UNKNOWN;
+    if (!this.#note(completionTokens)) return TOKENS_UNKNOWN;
     const tokens = Math.max(0, completionTokens - this.#counted);
-    this.#hasCount = true;
     this.#counted = completionTokens;
-    this.outcome.completionTokens = completionTokens;
     return this.#hasUncounted ? TOKENS_UNKNOWN : tokens;
+  }
+
+  /** Takes a count of all tokens so far; false where it is none. */
+  #note(completionTokens: number): boolean {
+    if (completionTokens === -1 || completionTokens > MOST_TOKENS) return false;
+    this.#hasCount = true;
+    this.outcome.completionTokens = completionTokens;
+    return true;
   }
 
   #learn(bytes: Buffer, chunk: Span, text: Span): void {

@@ -170,10 +170,20 @@ function fewSamples({metrics}: Judged): Warning[] {
 
 function usage({requests, chunkTokensKnown, settings}: Judged): Warning[] {
   const answered = requests.filter((r) => r.failure === null);
-  const without = answered.filter((r) => r.completion_tokens === null).length;
+  const without = answered.filter((r) => r.completion_tokens === null);
+  const uncounted = without.filter((r) => r.retokenized_tokens === null).length;
+  const counted = without.length - uncounted;
   return [
-    ...(without > 0
-      ? [warn("no-usage", `${without} answers came without usage: their tokens were counted anew`)]
+    ...(counted > 0
+      ? [warn("no-usage", `${counted} answers came without usage: their tokens were counted anew`)]
+      : []),
+    ...(uncounted > 0
+      ? [
+          warn(
+            "no-usage",
+            `${uncounted} answers came without usage, and no tokenizer of the server could count their tokens: no token throughput`
+          )
+        ]
       : []),
     ...(answered.length > 0 && !chunkTokensKnown
       ? [

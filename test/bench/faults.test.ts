@@ -193,7 +193,9 @@ test("an answer without usage succeeds, says so and has no token count made up",
   );
   assert.equal(requests[1]?.failure, null);
   assert.equal(requests[1]?.completion_tokens, null);
-  assert.ok(run.warnings.some((w) => w.code === "no-usage"));
+  const warning = run.warnings.find((w) => w.code === "no-usage");
+  assert.match(warning?.message ?? "", /1 answers .* no tokenizer .*: no token throughput/);
+  assert.equal(run.metrics["benchbook-1"]?.output_throughput, undefined);
 });
 
 test("a server that restarts fails the requests it drops and serves those after it", async () => {
@@ -381,6 +383,21 @@ test("an endpoint that answers 404 or without a stream stops the run with the se
     preflight: (r) => r.setHeader("content-type", "text/plain").end("hello")
   });
   assert.match(await refusedRun(body.url), /not_a_stream: the answer is text\/plain/);
+});
+
+test("a server that is not ready stops the run, and is not taken for one that refuses continuous usage", async () => {
+  let n = 0;
+  const server = await serve((r) => stream(r).end(good), {
+    preflight: (response, body, request) => {
+      if (++n === 1) status(503, {"retry-after": "3"})(response, body, request);
+      else stream(response).end(good);
+    }
+  });
+  assert.match(
+    await refusedRun(server.url),
+    /unavailable: HTTP 503: the server's words\. Try again in 3 s\./
+  );
+  assert.equal(server.bodies.length, 1);
 });
 
 test("a server that refuses continuous usage is asked without, and tokens per chunk stay unknown", async () => {

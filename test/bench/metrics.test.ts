@@ -258,6 +258,49 @@ test("a request that has ended before the slots are full has no part in the stea
   near(metrics["benchbook-1"]?.steady_state_output_throughput, 20);
 });
 
+test("TPOT divides by the tokens that came with text after the first chunk, not by a silent last one", async () => {
+  const events: Event[] = [
+    [100, "content", 2],
+    [200, "content", 3],
+    [250, "empty", 0]
+  ];
+  const {metrics} = await computeMetrics(measured([{events, completion: 6}]));
+  near(metrics["benchbook-1"]?.mean_tpot_ms, 100 / 3);
+  near(metrics["benchbook-1"]?.total_output_tokens, 6);
+});
+
+test("tokens that nobody counted leave token throughput unknown, not 0", async () => {
+  const events: Event[] = [
+    [100, "content"],
+    [200, "content"]
+  ];
+  const cases: Case[] = [{events}, {events, completion: 2}];
+  const {metrics, vllmRequests} = await computeMetrics(measured(cases, {max_concurrency: 2}));
+  for (const semantics of ["benchbook-1", "vllm-0.15.1", "vllm-2026-09"] as const) {
+    const m = metrics[semantics] ?? {};
+    assert.equal(m.completed, 2, semantics);
+    for (const name of ["total_output_tokens", "output_throughput", "total_token_throughput"])
+      assert.equal(m[name], undefined, `${semantics} ${name}`);
+  }
+  assert.equal(metrics["benchbook-1"]?.steady_state_output_throughput, null);
+  near(metrics["benchbook-1"]?.steady_state_duration_ms, 200);
+  assert.deepEqual(
+    vllmRequests.map(({output_tokens}) => output_tokens),
+    [null, 2]
+  );
+});
+
+test("in the steady state, chunks of unknown size share what those of known size leave", async () => {
+  const events: Event[] = [
+    [100, "content", 1],
+    [200, "content"],
+    [300, "content"],
+    [400, "content"]
+  ];
+  const {metrics} = await computeMetrics(measured([{events, completion: 7}], {max_concurrency: 1}));
+  near(metrics["benchbook-1"]?.steady_state_output_throughput, 7 / 0.4);
+});
+
 const ratioOf = async (cases: Case[], max_concurrency: number | null) =>
   (await computeMetrics(measured(cases, {max_concurrency, durationMs: 1000}))).metrics["benchbook-1"]
     ?.littles_law_ratio;

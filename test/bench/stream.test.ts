@@ -148,6 +148,21 @@ test("continuous usage gives each chunk its tokens, several in one with MTP", ()
   assert.deepEqual(stream.tokens, [0, 1, 3, 0, 0]);
 });
 
+test("tokens of a chunk without text come with the next text, and a silent last one with none", () => {
+  const counted = (n: number) => ({prompt_tokens: 7, total_tokens: 7 + n, completion_tokens: n});
+  const stream = read(
+    chat({content: ""}, null, counted(2)) +
+      chat({content: "字"}, null, counted(3)) +
+      chat({content: ""}, null, counted(4)) +
+      chat({content: "母"}, null, counted(5)) +
+      chat({content: ""}, "stop", counted(6)) +
+      DONE
+  );
+  assert.deepEqual(stream.tokens, [0, 3, 0, 2, 0, 0]);
+  assert.equal(stream.outcome.completionTokens, 6);
+  assert.equal(stream.countedByChunk, true);
+});
+
 test("without continuous usage the tokens of a chunk are unknown, not one", () => {
   assert.deepEqual(read(chat({content: "a"}) + DONE).tokens, [-1, 0]);
 });

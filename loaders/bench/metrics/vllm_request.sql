@@ -1,7 +1,8 @@
 -- What does vLLM's client make of each request: success, TTFT, E2EL, ITL, tokens?
 -- 0.15.1: chat ends with its last event of any kind and succeeds with any answer of status 200 that raised
 -- nothing, completions end with the last chunk and need one. September 2026: both end with the last chunk and
--- need one, and input tokens are the server's. An undefined latency is 0, as there.
+-- need one, and input tokens are the server's. An undefined latency is 0, as there. vLLM always has a tokenizer:
+-- where there was none, the output tokens of an answer without usage are unknown.
 CREATE VIEW vllm_request AS
 WITH
   answered AS (
@@ -19,7 +20,12 @@ WITH
         'stopped',
         'unknown'
       ) AS raised_nothing,
-      coalesce(nullif(r.completion_tokens, 0), r.retokenized_tokens, 0) AS output_tokens
+      CASE
+        WHEN r.completion_tokens IS NULL
+        AND r.retokenized_tokens IS NULL
+        AND coalesce(s.chunks, 0) > 0 THEN NULL
+        ELSE coalesce(nullif(r.completion_tokens, 0), r.retokenized_tokens, 0)
+      END AS output_tokens
     FROM
       request AS r
       JOIN run USING (run_id)
