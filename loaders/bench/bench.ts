@@ -5,6 +5,7 @@ import type {Run} from "../formats/run.js";
 import {keepToProcessor} from "../processor.js";
 import {untilAborted} from "./abort.js";
 import {type Connection, connect} from "./connect.js";
+import {headerFault} from "./contradictions.js";
 import {type BenchOptions, UsageError} from "./options.js";
 import {type ProgressOutput, progressOn} from "./progress.js";
 import {redacting, redactor} from "./redact.js";
@@ -19,18 +20,19 @@ export interface BenchEffects {
 }
 
 /**
- * Measures what each of `calls` asks: the arms of one call, interleaved. Throws a UsageError when the results could
- * not be written or the processor not be had, a HostError when a server is not fit for it before the first measured request.
+ * Measures what each of `calls` asks: the arms of one call, interleaved. Throws a UsageError when the key cannot be
+ * sent, the results not be written or the processor not be had, a HostError when a server is not fit for it before the first measured request.
  */
 export async function bench(calls: readonly BenchOptions[], effects: BenchEffects): Promise<SweepOutcome> {
   const {apiKey, signal} = effects;
+  const fault = headerFault("authorization", apiKey ?? "");
+  if (fault !== null) throw new UsageError(`OPENAI_API_KEY: ${fault}`);
   // Each request in flight listens for the interruption.
   setMaxListeners(0, signal);
   for (const options of calls) await prepareFolder(resultFolder(options));
   takeProcessor(calls[0]?.cpu);
   const redact = redactor([apiKey ?? "", ...calls.flatMap(({header}) => Object.values(header))]);
   const stderr = redacting(effects.stderr, redact);
-  const stdout = redacting(effects.stdout, redact);
   const isQuiet = calls.every(({quiet}) => quiet);
   const say = (line: string) => {
     if (!isQuiet) stderr.write(`${line}\n`);
@@ -50,7 +52,8 @@ export async function bench(calls: readonly BenchOptions[], effects: BenchEffect
       say,
       onRun: (run, path) => {
         const series = arms.length > 1 ? `${run.series}  ` : "";
-        stdout.write(`${series}${summary(run)}  ${path}\n`);
+        // The name in it is free of secrets, and only as it stands can it be opened.
+        effects.stdout.write(`${redact(`${series}${summary(run)}`)}  ${path}\n`);
         for (const {code, message} of run.warnings) say(`  ${code}: ${message}`);
       }
     });

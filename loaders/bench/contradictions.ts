@@ -1,5 +1,6 @@
 // Flags that are each well formed but cannot mean anything together.
 
+import {validateHeaderName, validateHeaderValue} from "node:http";
 import {isVllmKey} from "../formats/vllm-bench.js";
 import type {BenchOptions} from "./options.js";
 
@@ -56,6 +57,9 @@ const dataset: Check = (options, given) => {
   }
   if (needsPath && given("vocab-size")) {
     return `--vocab-size has no use for --dataset-name ${name}, whose prompts are in the file: leave it out.`;
+  }
+  if (name !== "random" && given("special-ids")) {
+    return `--special-ids has no use for --dataset-name ${name}, which draws no ids without them: leave it out.`;
   }
   for (const [other, prefix] of Object.entries(PREFIXES)) {
     const flag = Object.keys(options).find((key) => key.startsWith(prefix) && given(key));
@@ -121,7 +125,13 @@ const body: Check = ({"extra-body": extra, "ignore-eos": ignoreEos}) => {
   return null;
 };
 
+/** With the series, the rate, the model and the date it stays below the 255 bytes of a file name. */
+const LONGEST_LABEL = 80;
+
 const names: Check = ({label, metadata}) => {
+  if (label && Buffer.byteLength(label) > LONGEST_LABEL) {
+    return `--label becomes part of a file name: at most ${LONGEST_LABEL} bytes, not ${Buffer.byteLength(label)}.`;
+  }
   if (label?.includes("/") || label?.includes("\\")) {
     return "--label becomes a file name: leave out / and \\.";
   }
@@ -131,4 +141,27 @@ const names: Check = ({label, metadata}) => {
     : `--metadata ${taken} would stand in the place of the result's own ${taken}: choose another key.`;
 };
 
-const CHECKS = [server, endpoint, dataset, rates, concurrencies, timeouts, body, names];
+const headers: Check = ({header}) => {
+  for (const [name, value] of Object.entries(header)) {
+    const fault = headerFault(name, value);
+    if (fault !== null) return `--header ${name}: ${fault}`;
+  }
+  return null;
+};
+
+/** Why HTTP cannot carry the header, or `null`; the value may be secret and is not told. */
+export function headerFault(name: string, value: string): string | null {
+  try {
+    validateHeaderName(name);
+  } catch {
+    return "HTTP allows letters, digits and - in a header's name: correct it.";
+  }
+  try {
+    validateHeaderValue(name, value);
+    return null;
+  } catch {
+    return "its value holds a character that HTTP does not allow, such as a line end: take it out.";
+  }
+}
+
+const CHECKS = [server, endpoint, dataset, rates, concurrencies, timeouts, body, names, headers];

@@ -1,6 +1,7 @@
 // The prompts of a run, as vllm/benchmarks/datasets.py (0.15.1) makes them.
 
 import {UsageError} from "./options.js";
+import {mapParallel} from "./parallel.js";
 import {Pcg64} from "./pcg64.js";
 import {readCustomPrompts, readShareGpt} from "./prompt-file.js";
 import {PythonRandom} from "./python-random.js";
@@ -29,7 +30,6 @@ interface PrefixRepetitionOptions {
 }
 
 const MAX_RETRY = 10;
-const PARALLEL = 16;
 
 /**
  * Prompts of runs of consecutive token ids (datasets.py:441-668): byte for byte vLLM's for the same seed,
@@ -45,11 +45,21 @@ export async function randomDataset(
   const {vocabSize} = tokenizer;
   const inner = Math.max(0, inputLen - tokenizer.specialTokensAdded);
   const [inputLow, inputHigh] = spread(inner, rangeRatio);
+  if (prefixLen + inputLow < 1) {
+    throw new UsageError(
+      `--random-input-len ${inputLen} leaves a prompt without a token, beside ${tokenizer.specialTokensAdded} that the server adds: raise it, or lower --random-range-ratio.`
+    );
+  }
   const [outputLow, outputHigh] = spread(outputLen, rangeRatio);
   const inputLengths = rng.integers(inputLow, inputHigh + 1, count);
   const outputLengths = rng.integers(Math.max(1, outputLow), Math.max(1, outputHigh) + 1, count);
   const offsets = rng.integers(0, vocabSize, count);
   const allowed = allowedIds(tokenizer);
+  if (allowed.length === 0) {
+    throw new UsageError(
+      "--special-ids leaves no token of the vocabulary: name fewer, or raise --vocab-size."
+    );
+  }
   const prefix = rng.integers(0, allowed.length, prefixLen).map((i) => allowed[i] ?? 0);
 
   const wanted = inputLengths.map((length, i) => [
@@ -171,18 +181,9 @@ async function fit(tokenizer: Tokenizer, text: string, ids: number[], target: nu
   return current;
 }
 
+/** One `random.choice` for each that is missing (datasets.py:214-254). */
 function oversampled<T extends NonNullable<unknown>>(entries: T[], count: number, seed: number): T[] {
   if (entries.length >= count) return entries;
-  return [...entries, ...new PythonRandom(seed).choices(entries, count - entries.length)];
-}
-
-async function mapParallel<T, U>(items: readonly T[], map: (item: T) => Promise<U>): Promise<U[]> {
-  const results = new Array<U>(items.length);
-  const left = items.entries();
-  /** All workers take from the one iterator. */
-  const worker = async () => {
-    for (const [i, item] of left) results[i] = await map(item);
-  };
-  await Promise.all(Array.from({length: PARALLEL}, worker));
-  return results;
+  const random = new PythonRandom(seed);
+  return [...entries, ...Array.from({length: count - entries.length}, () => random.choice(entries))];
 }

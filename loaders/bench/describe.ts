@@ -20,7 +20,7 @@ export function describePlan(options: BenchOptions): string {
     ["Concurrency", `${concurrencies} · ${arrivalText(settings)} · ${options.repeats} repeats, interleaved`],
     [
       "Requests",
-      `${points} points × ${options.duration === undefined ? "" : "at most "}${prompts} = ${points * prompts} (and ${points * options["num-warmups"]} to warm up)`
+      `${points} points × ${options.duration === undefined && !options.resume ? "" : "at most "}${prompts} = ${points * prompts} (and ${points * options["num-warmups"]} to warm up)`
     ],
     [
       "Duration",
@@ -32,7 +32,8 @@ export function describePlan(options: BenchOptions): string {
       "Time",
       `about ${duration(expectedSeconds(options))} if TTFT is ${ASSUMED_TTFT_MS} ms and TPOT ${ASSUMED_TPOT_MS} ms`
     ],
-    ["Results", `${resultFolder(options)}/`]
+    ["Results", `${resultFolder(options)}/`],
+    ["Resume", options.resume ? "the points that this same call has finished there are left out" : null]
   ];
   return lines.flatMap(([name, text]) => (text === null ? [] : [`${name.padEnd(13)}${text}`])).join("\n");
 }

@@ -3,12 +3,19 @@
 import type {RequestRecord} from "../formats/run.js";
 
 /** Only a finished point is evidence: one without a success, or whose server went away, is measured again. */
-export type PointEnd = "finished" | "interrupted" | "too-many-failures" | "no-success" | "host-gone";
+export type PointEnd =
+  | "finished"
+  | "interrupted"
+  | "too-many-failures"
+  | "no-success"
+  | "nothing-due"
+  | "host-gone";
 
 export const WHY_ENDED: Record<Exclude<PointEnd, "finished">, string> = {
   interrupted: "interrupted",
   "too-many-failures": "more requests failed than --max-failures allows",
   "no-success": "no request succeeded",
+  "nothing-due": "no request was due within --duration: raise it, or --request-rate",
   "host-gone": "the server stopped answering"
 };
 

@@ -4,15 +4,13 @@ import type {RunSettings} from "../formats/run.js";
 import type {Prompt} from "./dataset.js";
 import {EventLog} from "./event-log.js";
 import {Abort, failureOf, serverMessage} from "./failure.js";
+import {HostError} from "./host-error.js";
 import type {HttpJson} from "./http.js";
 import {type Backend, payload} from "./payload.js";
 import {identify, modelCards, type ServerIdentity} from "./provenance.js";
 import {OpenRequest, type RequestResult, type Timeouts} from "./request.js";
 import type {Tokenizer} from "./tokenizer.js";
 import type {Transport} from "./transport.js";
-
-/** The server cannot be measured: one line that says why and what to do. Exit code 1. */
-export class HostError extends Error {}
 
 export interface Host {
   transport: Transport;

@@ -2,6 +2,7 @@
 
 import {join} from "node:path";
 import {z} from "zod";
+import {BACKENDS, DATASET_NAMES, DEFAULT_ENDPOINT, LATENCIES} from "../formats/run.js";
 import {type FlagValues, parseFlags} from "./command-line.js";
 import {contradictionIn} from "./contradictions.js";
 import {jsonOr} from "./json.js";
@@ -18,8 +19,9 @@ const numeric = (schema: z.ZodNumber) => decimal.pipe(schema);
 const number = numeric(z.number());
 const above0 = numeric(z.number().positive());
 const whole = numeric(z.int());
-const positive = numeric(z.int().positive());
-const natural = numeric(z.int().nonnegative());
+const MOST = 2 ** 31 - 1;
+const positive = numeric(z.int().positive().max(MOST));
+const natural = numeric(z.int().nonnegative().max(MOST));
 const infinite = z
   .string()
   .regex(/^(inf|infinity)$/i)
@@ -46,20 +48,17 @@ const pairs = (separator: string) =>
     return Object.fromEntries(split);
   });
 
-const DATASETS = ["random", "custom", "sharegpt", "prefix_repetition"] as const;
-const METRICS = ["ttft", "tpot", "itl", "e2el", "client_queue_time", "e2el_including_client_queue"] as const;
-
 const Goodput = z.partialRecord(z.enum(["ttft", "tpot", "e2el"]), above0);
 
 const Flags = z.object({
   "base-url": z.url({protocol: /^https?$/, error: "not a URL of http:// or https://"}),
-  backend: z.enum(["openai", "openai-chat", "vllm"]).default("openai"),
+  backend: z.enum(BACKENDS).default("openai"),
   endpoint: z.string().startsWith("/").optional(),
   model: z.string().optional(),
   "served-model-name": z.string().optional(),
   insecure: z.boolean().default(false),
   header: pairs("=").default({}),
-  "dataset-name": z.enum(DATASETS).default("random"),
+  "dataset-name": z.enum(DATASET_NAMES).default("random"),
   "dataset-path": z.string().optional(),
   "num-prompts": positive.default(1000),
   seed: numeric(z.int().min(0).max(0xffffffff)).default(0),
@@ -101,7 +100,7 @@ const Flags = z.object({
       return z.NEVER;
     })
     .default({}),
-  "percentile-metrics": list(z.enum(METRICS)).default(["ttft", "tpot", "itl"]),
+  "percentile-metrics": list(z.enum(LATENCIES)).default(["ttft", "tpot", "itl"]),
   "metric-percentiles": list(numeric(z.number().min(0).max(100))).default([99]),
   metadata: pairs("=").default({}),
   label: z.string().optional(),
@@ -195,12 +194,6 @@ function optionsOf(values: FlagValues, url: string | undefined, series: string |
   if (contradiction !== null) throw new UsageError(contradiction);
   return complete;
 }
-
-const DEFAULT_ENDPOINT = {
-  openai: "/v1/completions",
-  vllm: "/v1/completions",
-  "openai-chat": "/v1/chat/completions"
-};
 
 function readFlags(argv: readonly string[]): FlagValues {
   const flags = Object.entries(Flags.shape).map(([flag, schema]): [string, "boolean" | "string"] => [

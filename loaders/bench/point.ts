@@ -16,6 +16,7 @@ import {watchHealth} from "./health.js";
 import {answers, type Host, send} from "./host.js";
 import {drive} from "./load.js";
 import {metricsOrReason} from "./metrics.js";
+import {mapParallel} from "./parallel.js";
 import {payload} from "./payload.js";
 import type {PointProgress} from "./progress.js";
 import {provenance, scrape} from "./provenance.js";
@@ -91,6 +92,7 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
     if (signal.aborted) return "interrupted";
     if (tooMany.signal.aborted) return "too-many-failures";
     if (failed > 0 && !(await answers(host.http))) return "host-gone";
+    if (results.length === 0) return "nothing-due";
     return results.some(({failure}) => failure === null) ? "finished" : "no-success";
   };
   const start = async (index: number) => {
@@ -155,8 +157,8 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
   options.onProgress(progressOf(results, failed, prompts.length, durationMs, limitMs));
   const after = await scrape(host.http);
 
-  const requests = await Promise.all(
-    results.slice(0, started).map((result, index) => recordOf(result, index, options, dueMs, idPrefix))
+  const requests = await mapParallel(results.slice(0, started), (result, index) =>
+    recordOf(result, index, options, dueMs, idPrefix)
   );
   const events = log.columns();
   const end = await endOf();

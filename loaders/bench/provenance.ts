@@ -4,7 +4,7 @@ import {z} from "zod";
 import type {FailureKind, Provenance, RequestRecord, SpecDecode} from "../formats/run.js";
 import type {HttpJson} from "./http.js";
 import {growth, parsePrometheus, type Sample, wasReset} from "./prometheus.js";
-import {redactDeep} from "./redact.js";
+import {redactDeep, withoutSecrets} from "./redact.js";
 
 const Version = z.looseObject({version: z.string()});
 const Models = z.looseObject({
@@ -45,7 +45,7 @@ export async function identify(
   return {
     version: Version.safeParse(version).data?.version ?? null,
     models,
-    info: redactDeep(info, redact),
+    info: withoutSecrets(redactDeep(info, redact)),
     simulated: models.some((card) => /simulat/i.test(card.owned_by ?? ""))
   };
 }

@@ -23,11 +23,11 @@ export class PythonRandom {
     return copy;
   }
 
-  /** `random.choices(list, k=count)`. */
-  choices<T extends NonNullable<unknown>>(list: readonly T[], count: number): T[] {
-    const [first] = list;
-    if (first === undefined) throw new RangeError("choices: the list is empty");
-    return Array.from({length: count}, () => list[Math.floor(this.#bits.double() * list.length)] ?? first);
+  /** `random.choice(list)`. */
+  choice<T extends NonNullable<unknown>>(list: readonly T[]): T {
+    const item = list[this.#below(list.length)];
+    if (item === undefined) throw new RangeError("choice: the list is empty");
+    return item;
   }
 
   #below(n: number): number {

@@ -39,6 +39,26 @@ export function redactDeep(value: unknown, redact: Redact): unknown {
   );
 }
 
+/** A key, or a setting in a text, whose value is to be kept to oneself: `hf_token`, `ssl_keyfile_password`. */
+const SECRET_KEY = /(^|_)(token|api_key|password|secret)s?$/i;
+const SECRET_SETTING = /(\w*(?:token|api_key|password|secret)s?=)('[^']*'|"[^"]*"|[^\s,()]+)/gi;
+
+/** A server's account of itself without the secrets that it was started with, such as the token of its model hub. */
+export function withoutSecrets(value: unknown): unknown {
+  if (typeof value === "string")
+    return value.replace(SECRET_SETTING, (whole, name, secret) =>
+      /^(None|True|False|\d+)$/.test(secret) ? whole : `${name}${MARK}`
+    );
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      SECRET_KEY.test(key) && typeof item === "string" && item !== "" ? MARK : withoutSecrets(item)
+    ])
+  );
+}
+
 /** An output that redacts what is written to it. */
 export function redacting(output: ProgressOutput, redact: Redact): ProgressOutput {
   return {

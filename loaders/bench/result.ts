@@ -1,6 +1,6 @@
 // A run as vLLM 0.15.1 would have saved it with --save-detailed: its keys in its order (serve.py:946-1030).
 
-import type {Run, RunSettings} from "../formats/run.js";
+import {LATENCIES, type Run, type RunSettings} from "../formats/run.js";
 import type {VllmResult} from "../formats/vllm-bench.js";
 import type {VllmRequest} from "./metrics.js";
 import {rampedRate} from "./schedule.js";
@@ -12,14 +12,11 @@ export function localDate(date: Date): string {
   return `${day}-${two(date.getHours())}${two(date.getMinutes())}${two(date.getSeconds())}`;
 }
 
-/** vLLM writes the metrics in this order, however they were asked for. */
-const METRICS = ["ttft", "tpot", "itl", "e2el", "client_queue_time", "e2el_including_client_queue"];
-
 /** The metrics whose statistics vLLM would write: a queue needs a limit, its latency arrivals of their own. */
 function metricsIn({percentile_metrics, max_concurrency, request_rate}: RunSettings): string[] {
   const hasQueue = max_concurrency !== null;
   const hasRate = typeof request_rate === "number";
-  return METRICS.filter(
+  return LATENCIES.filter(
     (metric) =>
       percentile_metrics.includes(metric) &&
       (metric !== "client_queue_time" || hasQueue) &&

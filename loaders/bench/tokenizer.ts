@@ -1,6 +1,8 @@
 // Where prompts of an exact length get their tokens: the server's own tokenizer, or plain words without one.
 
 import {z} from "zod";
+import {serverMessage} from "./failure.js";
+import {HostError} from "./host-error.js";
 import type {HttpJson} from "./http.js";
 
 export interface Tokenizer {
@@ -55,12 +57,12 @@ export async function serverTokenizer(
       prompt: text,
       add_special_tokens: special
     });
-    if (status !== 200) throw new Error(`POST /tokenize answered ${status}`);
+    if (status !== 200) throw refusal("/tokenize", status, body);
     return Tokens.parse(body).tokens;
   };
   const decode = async (ids: readonly number[]): Promise<string> => {
     const {status, body} = await http("POST", "/detokenize", {model, tokens: ids});
-    if (status !== 200) throw new Error(`POST /detokenize answered ${status}`);
+    if (status !== 200) throw refusal("/detokenize", status, body);
     return Prompt.parse(body).prompt;
   };
   let specialTokensAdded: number;
@@ -75,6 +77,13 @@ export async function serverTokenizer(
   const specialIds = options.specialIds ?? (info ? specialIdsOf(info) : []);
   const stated = options.vocabSize ?? info?.vocab_size ?? null;
   const vocabSize = stated ?? (await highestId(decode)) + 1;
+  if (options.vocabSize !== null) {
+    await decode([vocabSize - 1]).catch(() => {
+      throw new HostError(
+        `--vocab-size ${vocabSize}: the server has no token ${vocabSize - 1}. Lower it to the server's vocabulary.`
+      );
+    });
+  }
   const origin = options.vocabSize ? "given" : stated ? "of /tokenizer_info" : "found by /detokenize";
   return {
     name: `the server's (/tokenize, /detokenize), vocabulary of ${vocabSize} ${origin}`,
@@ -85,6 +94,11 @@ export async function serverTokenizer(
     decode,
     encode: (text) => encode(text)
   };
+}
+
+function refusal(path: string, status: number, body: unknown): HostError {
+  const remedy = status === 429 || status === 503 ? "Try again later" : "See the server's log";
+  return new HostError(`POST ${path}: HTTP ${status}: ${serverMessage(body)}. ${remedy}.`);
 }
 
 /**

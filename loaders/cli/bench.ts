@@ -3,7 +3,7 @@
 import {describeCall} from "../bench/arms.js";
 import {bench} from "../bench/bench.js";
 import {failureCounts, WHY_ENDED} from "../bench/end.js";
-import {HostError} from "../bench/host.js";
+import {HostError} from "../bench/host-error.js";
 import {parseArms, UsageError} from "../bench/options.js";
 import {checkPromptFile} from "../bench/prompt-file.js";
 import {resultFolder} from "../bench/result-folder.js";
@@ -117,10 +117,19 @@ async function main(argv: readonly string[]): Promise<number> {
   if (end === "finished") return 0;
   const failures = failureCounts(cutShort?.requests ?? []);
   const where = failures === null ? "" : ` (${failures} of ${cutShort?.settings.base_url})`;
-  process.stderr.write(
-    `The sweep is not complete: ${WHY_ENDED[end]}${where}. What was measured is in ${arms.map(resultFolder).join(" and ")}. Run the same command with --resume to complete it.\n`
-  );
+  const resume =
+    end === "nothing-due"
+      ? ""
+      : ` What was measured is in ${arms.map(resultFolder).join(" and ")}. Run the same command with --resume to complete it.`;
+  process.stderr.write(`The sweep is not complete: ${WHY_ENDED[end]}${where}.${resume}\n`);
   return 1;
+}
+
+// Who reads along may stop (`| head`): what is measured goes to files all the same.
+for (const output of [process.stdout, process.stderr]) output.on("error", goOnUnread);
+
+function goOnUnread(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 try {

@@ -36,10 +36,11 @@ export async function writeRun(
   redact: (text: string) => string
 ): Promise<string> {
   await mkdir(folder, {recursive: true});
-  const model = run.settings.model && redact(run.settings.model);
+  const {label, model} = run.settings;
+  const named = {label: label && redact(label), model: model && inFileName(redact(model))};
   const ending = run.complete ? "" : "-partial";
-  const named = redact(resultFileName({...run.settings, model}, run.date ?? ""));
-  const name = await freeName(folder, named.replace(/\.json$/, ending));
+  const fileName = resultFileName({...run.settings, ...named}, run.date ?? "");
+  const name = await freeName(folder, fileName.replace(/\.json$/, ending));
   const {events, ...record} = run;
   let reference: z.infer<typeof EventsReference> | null = null;
   if (events) {
@@ -58,6 +59,16 @@ export async function writeRun(
     )
   );
   return path;
+}
+
+/** A file's name has 255 bytes, and the model's is the only part of it that may have any length. */
+const LONGEST_MODEL = 100;
+
+/** What a server calls its model, as far as a file's name can hold it. */
+function inFileName(model: string): string {
+  const name = model.split("/").at(-1) ?? "";
+  const held = name.replace(/[\p{Cc}\\]/gu, "_");
+  return Buffer.from(held).subarray(0, LONGEST_MODEL).toString();
 }
 
 /** Reads what {@link writeRun} wrote. Throws an Error of one line: file, what is wrong, what to do. */

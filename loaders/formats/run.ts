@@ -217,11 +217,33 @@ const SEMANTICS = ["vllm-0.15.1", "vllm-2026-09", "benchbook-1", "as-reported"] 
 export const Semantics = z.enum(SEMANTICS);
 export type Semantics = z.infer<typeof Semantics>;
 
+export const BACKENDS = ["openai", "openai-chat", "vllm"] as const;
+export const DEFAULT_ENDPOINT: Readonly<Record<(typeof BACKENDS)[number], string>> = {
+  openai: "/v1/completions",
+  vllm: "/v1/completions",
+  "openai-chat": "/v1/chat/completions"
+};
+export const DATASET_NAMES = ["random", "custom", "sharegpt", "prefix_repetition"] as const;
+
+/** The latencies of `--percentile-metrics`, in vLLM's order. */
+export const LATENCIES = [
+  "ttft",
+  "tpot",
+  "itl",
+  "e2el",
+  "client_queue_time",
+  "e2el_including_client_queue"
+] as const;
+
 /** What a run's closed vocabularies consist of: never a secret, even where someone chose one as such. */
 export const OWN_WORDS: ReadonlySet<string> = new Set([
   ...FAILURE_KINDS,
   ...WARNING_CODES,
   ...SEMANTICS,
+  ...BACKENDS,
+  ...Object.values(DEFAULT_ENDPOINT),
+  ...DATASET_NAMES,
+  ...LATENCIES,
   "benchbook-run",
   "benchbook",
   "vllm bench serve",

@@ -7,7 +7,7 @@ import {after, before, test} from "node:test";
 import {readVllmBench} from "../../loaders/formats/vllm-bench.js";
 import {startSimulator} from "../../loaders/simulate/server.js";
 import {closing} from "../support/closing.js";
-import {chunk, DONE, good, runBench, serve, stream, usage} from "./server.js";
+import {chunk, DONE, delta, good, role, runBench, serve, stream, usage} from "./server.js";
 
 let folder: string;
 before(async () => {
@@ -205,6 +205,74 @@ test("a server that repeats the key and a header everywhere gets neither into a 
     run?.requests?.map((r) => r.failure?.kind ?? null),
     [null, "http", "stream_error", "malformed", "not_a_stream"]
   );
+});
+
+test("a header whose value is a word of the result's own leaves the result and its name as they are", async () => {
+  const server = await serve((r) => stream(r).end(good));
+  const headers = ["--header", "X-Provider=openai", "X-Route=random", "X-Metric=ttft"];
+  const {results, runs, paths} = await runBench(server.url, join(folder, "words"), [
+    ...["--num-prompts", "1", "--goodput", "ttft:9"],
+    ...headers
+  ]);
+  assert.equal(results[0]?.backend, "openai-chat");
+  assert.equal(runs[0]?.settings.backend, "openai-chat");
+  assert.equal(runs[0]?.settings.dataset?.name, "random");
+  assert.deepEqual(runs[0]?.settings.percentile_metrics, ["ttft", "tpot", "itl"]);
+  assert.match(paths[0] ?? "", /\/openai-chat-infqps-/);
+});
+
+test("a model whose name no file could have is measured and kept", async () => {
+  const id = `a\\b\0${"x".repeat(400)}`;
+  const server = await serve((r) => stream(r).end(good), {others: {"/v1/models": {data: [{id}]}}});
+  const {runs, paths} = await runBench(server.url, join(folder, "long"), ["--num-prompts", "1"]);
+  assert.equal(runs[0]?.settings.model, id);
+  assert.match(paths[0] ?? "", /-a_b_x{96}-[\d-]+\.json$/);
+});
+
+test("the secrets that a server was started with are not recorded", async () => {
+  for (const [info, recorded] of [
+    [
+      {vllm_config: {model_config: {hf_token: "hf_abc", max_tokens: 3, tokenizer: "t"}, hf_tokens: [1]}},
+      {vllm_config: {model_config: {hf_token: "[redacted]", max_tokens: 3, tokenizer: "t"}, hf_tokens: [1]}}
+    ],
+    [
+      {vllm_config: "model='m', hf_token='hf_abc', max_tokens=3, api_key=None, tokenizer='t'"},
+      {vllm_config: "model='m', hf_token=[redacted], max_tokens=3, api_key=None, tokenizer='t'"}
+    ]
+  ]) {
+    const others = {"/server_info?config_format=json": info};
+    const server = await serve((r) => stream(r).end(good), {others});
+    const {runs} = await runBench(server.url, join(folder, "info"), ["--num-prompts", "1"]);
+    assert.deepEqual(runs[0]?.provenance?.server_info, recorded);
+  }
+});
+
+test("where nothing is due within --duration the sweep stops and says so", async () => {
+  const server = await serve((r) => stream(r).end(good));
+  const flags = ["--num-prompts", "5", "--duration", "0.2", "--request-rate", "0.1", "--repeats", "2"];
+  const {end, runs} = await runBench(server.url, join(folder, "due"), flags);
+  assert.equal(end, "nothing-due");
+  assert.deepEqual(runs, []);
+});
+
+test("answers without usage are counted anew a few at a time", async () => {
+  let [open, most] = [0, 0];
+  const server = await serve((r) => stream(r).end(role + delta("a b", "length") + DONE), {
+    answers: {
+      "/tokenize": async (response, body) => {
+        most = Math.max(most, ++open);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        open--;
+        const tokens = String(body.prompt).split(" ").map(Number.bind(null, 0));
+        response.end(JSON.stringify({tokens}));
+      },
+      "/detokenize": (response) => response.end(JSON.stringify({prompt: "w"}))
+    }
+  });
+  const flags = ["--num-prompts", "40", "--max-concurrency", "40", "--vocab-size", "9"];
+  const {runs} = await runBench(server.url, join(folder, "anew"), flags);
+  assert.equal(runs[0]?.metrics["benchbook-1"]?.total_output_tokens, 80);
+  assert.ok(most <= 16, `${most} at once`);
 });
 
 test("the line of a finished point tells its rate and TTFT", async () => {

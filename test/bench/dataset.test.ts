@@ -9,6 +9,7 @@ import {
   randomDataset,
   shareGptDataset
 } from "../../loaders/bench/dataset.js";
+import {HostError} from "../../loaders/bench/host-error.js";
 import type {HttpJson} from "../../loaders/bench/http.js";
 import {parseOptions, UsageError} from "../../loaders/bench/options.js";
 import {payload} from "../../loaders/bench/payload.js";
@@ -169,6 +170,35 @@ test("the server's tokenizer is found, its vocabulary probed and its special tok
   assert.equal(tokenizer?.specialTokensAdded, 1);
   assert.deepEqual(tokenizer?.specialIds, []);
   assert.equal(await serverTokenizer(async () => ({status: 404, body: ""}), "m", NOTHING_GIVEN), null);
+});
+
+test("a vocabulary that the server has not, and what its tokenizer refuses, stop with a line", async () => {
+  const http = characters({status: 404, body: {}});
+  await assert.rejects(serverTokenizer(http, "m", {vocabSize: 9000, specialIds: null}), {
+    message: "--vocab-size 9000: the server has no token 8999. Lower it to the server's vocabulary."
+  });
+  let isBusy = false;
+  const busy: HttpJson = async (...call) =>
+    isBusy ? {status: 429, body: {error: {message: "slow down"}}} : http(...call);
+  const tokenizer = await serverTokenizer(busy, "m", NOTHING_GIVEN);
+  isBusy = true;
+  await assert.rejects(tokenizer?.encode("a") ?? assert.fail(), (error: Error) => {
+    assert.ok(error instanceof HostError);
+    assert.equal(error.message, "POST /tokenize: HTTP 429: slow down. Try again later.");
+    return true;
+  });
+});
+
+test("random prompts without a token, and no id to draw, are refused", async () => {
+  const tokenizer = {...wordTokenizer(), specialTokensAdded: 2};
+  const lengths = {outputLen: 4, rangeRatio: 0, prefixLen: 0};
+  await assert.rejects(
+    randomDataset(1, 0, {...lengths, inputLen: 2}, tokenizer),
+    /--random-input-len 2 .*raise it/
+  );
+  await assert.doesNotReject(randomDataset(1, 0, {...lengths, inputLen: 3}, tokenizer));
+  const none = {...tokenizer, vocabSize: 2, specialIds: [0, 1]};
+  await assert.rejects(randomDataset(1, 0, {...lengths, inputLen: 9}, none), /--special-ids leaves no token/);
 });
 
 test("special ids come from /tokenizer_info as vLLM writes it, as transformers does, or from the caller", async () => {

@@ -5,6 +5,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {test} from "node:test";
 import {fileURLToPath} from "node:url";
+import {bench} from "../../loaders/bench/bench.js";
 import {describePlan} from "../../loaders/bench/describe.js";
 import {expectedSeconds} from "../../loaders/bench/expected-time.js";
 import {parseOptions, UsageError} from "../../loaders/bench/options.js";
@@ -100,8 +101,34 @@ refused(
   ["--dataset-name", "custom", "--dataset-path", "x", "--vocab-size", "9"],
   /--vocab-size has no use/
 );
+refused(
+  "special ids for prompts of a file",
+  ["--dataset-name", "custom", "--dataset-path", "x", "--special-ids", "1"],
+  /--special-ids has no use/
+);
+refused("a header's name that HTTP does not carry", ["--header", "A B=c"], /--header A B: .*correct it/);
+refused(
+  "a header's value that HTTP does not carry",
+  ["--header", "A=secret\r"],
+  /^--header A: its value .*take it out\.$/
+);
+refused(
+  "a label too long for a file's name",
+  ["--label", "x".repeat(81)],
+  /--label .*at most 80 bytes, not 81/
+);
+refused("more than a number of 32 bits", ["--max-concurrency", "3000000000"], /--max-concurrency: /);
 refused("--host beside --base-url", ["--host", "h"], /leave out one of the two/);
 refused("two lengths for one", ["--input-len", "3", "--random-input-len", "4"], /leave out one of the two/);
+
+test("a key that HTTP does not carry is a wrong call, and is not told", async () => {
+  const effects = {stdout: process.stdout, stderr: process.stderr, signal: new AbortController().signal};
+  await assert.rejects(bench([], {...effects, apiKey: "sk-secret\r"}), (error: Error) => {
+    assert.ok(error instanceof UsageError);
+    assert.match(error.message, /^OPENAI_API_KEY: its value .*take it out\.$/);
+    return true;
+  });
+});
 
 test("infinity and negative numbers are taken as vLLM takes them", () => {
   assert.equal(parse("--request-rate", "inf")["request-rate"], Infinity);
@@ -213,6 +240,10 @@ test("the dry run tells points, requests and time, and all else that is asked", 
   assert.match(plain, /6 points × 8 = 48/);
   assert.match(plain, /request rate 2 per s · 3 repeats/);
   assert.doesNotMatch(plain, /Model|Duration|Payload|Goodput|burstiness/);
+  assert.match(
+    describePlan(parse("--resume", "--num-prompts", "8")),
+    /× at most 8 .*Resume .* are left out/s
+  );
   const full = describePlan(
     parse(
       ...["--model", "org/m", "--dataset-name", "prefix_repetition", "--num-prompts", "25"],

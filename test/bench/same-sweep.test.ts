@@ -3,7 +3,7 @@ import {mkdtemp, readdir, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
-import {HostError} from "../../loaders/bench/host.js";
+import {HostError} from "../../loaders/bench/host-error.js";
 import {parseOptions, UsageError} from "../../loaders/bench/options.js";
 import {callFingerprint} from "../../loaders/bench/plan.js";
 import {RunRecord} from "../../loaders/formats/run.js";

@@ -53,7 +53,7 @@ export const answerWell: Answer = (response) => {
 
 /**
  * Serves model "m"; the preflight and warm-ups are answered well, the measured requests by `answer`, other paths
- * by the JSON in `others`. What `hangs` is never answered. `pem`, a key with its certificate, has it speak TLS.
+ * by the JSON in `others` or as `answers` does. What `hangs` is never answered. `pem`, a key with its certificate, has it speak TLS.
  * It is closed at the end of the test.
  */
 export async function serve(
@@ -61,11 +61,13 @@ export async function serve(
   {
     preflight = answerWell,
     others = {},
+    answers = {},
     hangs = () => false,
     pem
   }: {
     preflight?: Answer;
     others?: Record<string, unknown>;
+    answers?: Record<string, Answer>;
     hangs?: (path: string) => boolean;
     pem?: string;
   } = {}
@@ -79,6 +81,8 @@ export async function serve(
       if (hangs(request.url ?? "")) return;
       if (other !== undefined) {
         response.end(JSON.stringify(other));
+      } else if (answers[request.url ?? ""] !== undefined) {
+        answers[request.url ?? ""]?.(response, JSON.parse(Buffer.concat(parts).toString()), request);
       } else if (request.url === "/v1/models") {
         response.end(JSON.stringify({object: "list", data: [{id: "m", root: "org/m", max_model_len: 100}]}));
       } else if (request.url?.endsWith("completions")) {
