@@ -26,7 +26,7 @@ export function isBenchbookResult(document: unknown): boolean {
 /**
  * Writes `result` with `run` under `benchbook`, the events first, so that a JSON file that exists is complete;
  * an incomplete run's name ends in `-partial`. Every string goes through `redact`, but for the words of the
- * schema itself.
+ * schema itself and what the run says of itself.
  * Creates the folder; never overwrites another run. Resolves to the JSON file's path.
  */
 export async function writeRun(
@@ -51,12 +51,15 @@ export async function writeRun(
   }
   const path = join(folder, `${name}.json`);
   const {benchbook: _, ...vllm} = result;
-  const document = {...vllm, benchbook: {...record, events: reference}};
+  const benchbook = {...record, events: reference};
+  /** What no server and no header gave: names, hashes and times of the run itself. */
+  const own: unknown[] = [benchbook, benchbook.events, benchbook.sweep];
   await writeAtomic(
     path,
-    JSON.stringify(document, (_key, value: unknown) =>
-      typeof value === "string" && !OWN_WORDS.has(value) ? redact(value) : value
-    )
+    JSON.stringify({...vllm, benchbook}, function (this: unknown, _key, value: unknown) {
+      const isForeign = typeof value === "string" && !OWN_WORDS.has(value) && !own.includes(this);
+      return isForeign ? redact(value) : value;
+    })
   );
   return path;
 }

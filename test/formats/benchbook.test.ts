@@ -76,12 +76,13 @@ test("the file's name comes from the settings and our key stays last, whatever t
 
 test("what is redacted is gone from every string of the file and from its name, and the file still reads", async () => {
   const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
-  const run = toRun({...result, model_id: "a/org-secret/inf", errors: ["org-secret"]}, "org-secret");
+  const run = toRun({...result, model_id: "a/org-secret/inf", errors: ["org-secret"]}, "run-of-inf");
   const redact = (text: string) =>
     text.replaceAll("org-secret/inf", "X").replaceAll(/org-secret|inf|run/g, "X");
   const path = await writeRun(folder, {...result, model_id: "org-secret"}, run, redact);
   assert.match(path, /-X-20260203-202832\.json$/);
   assert.doesNotMatch(await readFile(path, "utf8"), /org-secret/);
+  assert.equal((await readRun(path)).run.id, "run-of-inf");
   assert.equal((await readRun(path)).run.clock, "run");
   await rm(folder, {recursive: true});
 });
