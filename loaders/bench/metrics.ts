@@ -113,68 +113,65 @@ const RUN_ID = "run";
 
 async function load(connection: DuckDBConnection, {settings, durationMs, requests, events}: Measured) {
   const {ttft = null, tpot = null, e2el = null} = settings.goodput_ms;
-  await append(
-    connection,
-    "run",
-    [VARCHAR, VARCHAR, DOUBLE, INTEGER, DOUBLE, DOUBLE, DOUBLE],
-    [[RUN_ID], [settings.backend ?? ""], [durationMs], [settings.max_concurrency], [ttft], [tpot], [e2el]]
-  );
-  await append(
-    connection,
-    "request",
-    [VARCHAR, INTEGER, DOUBLE, DOUBLE, DOUBLE, INTEGER, INTEGER, INTEGER, INTEGER, INTEGER, VARCHAR],
-    [
-      requests.map(() => RUN_ID),
-      requests.map((r) => r.index),
-      requests.map((r) => r.scheduled_ms),
-      requests.map((r) => r.start_ms),
-      requests.map((r) => r.end_ms),
-      requests.map((r) => r.input_tokens),
-      requests.map((r) => r.prompt_tokens),
-      requests.map((r) => r.completion_tokens),
-      requests.map((r) => r.retokenized_tokens),
-      requests.map((r) => r.http_status),
-      requests.map((r) => r.failure?.kind ?? null)
-    ]
-  );
-  await append(
-    connection,
-    "event",
-    [VARCHAR, BIGINT, INTEGER, DOUBLE, VARCHAR, INTEGER],
-    [
-      Array.from(events.request, () => RUN_ID),
-      Array.from(events.request, (_, i) => BigInt(i)),
-      Array.from(events.request),
-      Array.from(events.time_ns, (ns) => ns / 1e6),
-      Array.from(events.kind, (code) => EVENT_KINDS[code] ?? "other"),
-      Array.from(events.tokens, (n) => (n === TOKENS_UNKNOWN ? null : n))
-    ]
-  );
+  await append(connection, "run", 1, [
+    [VARCHAR, () => RUN_ID],
+    [VARCHAR, () => settings.backend ?? ""],
+    [DOUBLE, () => durationMs],
+    [INTEGER, () => settings.max_concurrency],
+    [DOUBLE, () => ttft],
+    [DOUBLE, () => tpot],
+    [DOUBLE, () => e2el]
+  ]);
+  const of = (value: (request: RequestRecord) => DuckDBValue) => (row: number) => {
+    const request = requests[row];
+    return request === undefined ? null : value(request);
+  };
+  await append(connection, "request", requests.length, [
+    [VARCHAR, () => RUN_ID],
+    [INTEGER, of((r) => r.index)],
+    [DOUBLE, of((r) => r.scheduled_ms)],
+    [DOUBLE, of((r) => r.start_ms)],
+    [DOUBLE, of((r) => r.end_ms)],
+    [INTEGER, of((r) => r.input_tokens)],
+    [INTEGER, of((r) => r.prompt_tokens)],
+    [INTEGER, of((r) => r.completion_tokens)],
+    [INTEGER, of((r) => r.retokenized_tokens)],
+    [INTEGER, of((r) => r.http_status)],
+    [VARCHAR, of((r) => r.failure?.kind ?? null)]
+  ]);
+  await append(connection, "event", events.request.length, [
+    [VARCHAR, () => RUN_ID],
+    [BIGINT, (row) => BigInt(row)],
+    [INTEGER, (row) => events.request[row] ?? null],
+    [DOUBLE, (row) => (events.time_ns[row] ?? NaN) / 1e6],
+    [VARCHAR, (row) => EVENT_KINDS[events.kind[row] ?? -1] ?? "other"],
+    [INTEGER, (row) => (events.tokens[row] === TOKENS_UNKNOWN ? null : (events.tokens[row] ?? null))]
+  ]);
   const percents = [...new Set([...PERCENTILES, ...settings.metric_percentiles])];
-  await append(
-    connection,
-    "percentile",
-    [VARCHAR, DOUBLE],
-    [
-      ["median", ...percents.map((p) => `p${p}`)],
-      [50, ...percents]
-    ]
-  );
+  const percentiles: [name: string, percent: number][] = [
+    ["median", 50],
+    ...percents.map((p): [string, number] => [`p${p}`, p])
+  ];
+  await append(connection, "percentile", percentiles.length, [
+    [VARCHAR, (row) => percentiles[row]?.[0] ?? null],
+    [DOUBLE, (row) => percentiles[row]?.[1] ?? null]
+  ]);
 }
 
 const CHUNK_ROWS = 2048;
 
+/** Fills a table part by part: a run has millions of events, which need not stand in memory a second time. */
 async function append(
   connection: DuckDBConnection,
   table: string,
-  types: readonly DuckDBType[],
-  columns: readonly (readonly DuckDBValue[])[]
+  rows: number,
+  columns: readonly (readonly [type: DuckDBType, value: (row: number) => DuckDBValue])[]
 ): Promise<void> {
   const appender = await connection.createAppender(table);
-  const rows = columns[0]?.length ?? 0;
   for (let start = 0; start < rows; start += CHUNK_ROWS) {
-    const chunk = DuckDBDataChunk.create(types);
-    chunk.setColumns(columns.map((column) => column.slice(start, start + CHUNK_ROWS)));
+    const length = Math.min(CHUNK_ROWS, rows - start);
+    const chunk = DuckDBDataChunk.create(columns.map(([type]) => type));
+    chunk.setColumns(columns.map(([, value]) => Array.from({length}, (_, k) => value(start + k))));
     appender.appendDataChunk(chunk);
   }
   appender.closeSync();
