@@ -24,6 +24,7 @@ import {OpenRequest, type RequestResult} from "./request.js";
 import {localDate, vllmResult} from "./result.js";
 import {arrivalTimes} from "./schedule.js";
 import {watchSocketWait} from "./socket-wait.js";
+import {Tally} from "./tally.js";
 import {warningsOf} from "./warnings.js";
 
 interface PointOptions {
@@ -81,7 +82,7 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
   const {transport} = host;
   const opened = {sockets: transport.socketsOpened, reads: transport.reads};
   const idPrefix = `bench-${randomBytes(4).toString("hex")}-`;
-  let failed = 0;
+  const tally = new Tally();
   let socketsWaitedFor = 0;
 
   collectYoung();
@@ -91,7 +92,7 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
   const endOf = async (): Promise<PointEnd> => {
     if (signal.aborted) return "interrupted";
     if (tooMany.signal.aborted) return "too-many-failures";
-    if (failed > 0 && !(await answers(host.http))) return "host-gone";
+    if (tally.failed > 0 && !(await answers(host.http))) return "host-gone";
     if (results.length === 0) return "nothing-due";
     return results.some(({failure}) => failure === null) ? "finished" : "no-success";
   };
@@ -116,7 +117,8 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
     results[index] =
       options.keepTexts || result.stream.completionTokens === null ? result : {...result, text: ""};
     if (hasWaited(result)) socketsWaitedFor++;
-    if (result.failure && ++failed > options.maxFailures) tooMany.abort();
+    tally.add(result);
+    if (tally.failed > options.maxFailures) tooMany.abort();
   };
   const onStop = () => {
     for (const request of open) request.abort(new Abort("stopped", "the run was stopped"));
@@ -129,8 +131,7 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
   const collecting = setInterval(collectYoung, COLLECT_EVERY_MS);
   const limitMs = settings.duration_s === null ? Infinity : settings.duration_s * 1000;
   const report = setInterval(
-    () =>
-      options.onProgress(progressOf(results, failed, prompts.length, performance.now() - origin, limitMs)),
+    () => options.onProgress(tally.progress(prompts.length, performance.now() - origin, limitMs)),
     PROGRESS_MS
   );
 
@@ -154,7 +155,7 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
     sockets_opened: transport.socketsOpened - opened.sockets,
     reads: transport.reads - opened.reads
   });
-  options.onProgress(progressOf(results, failed, prompts.length, durationMs, limitMs));
+  options.onProgress(tally.progress(prompts.length, durationMs, limitMs));
   const after = await scrape(host.http);
 
   const requests = await mapParallel(results.slice(0, started), (result, index) =>
@@ -266,28 +267,4 @@ async function recordOf(
 function areCounted(results: readonly RequestResult[]): boolean {
   const answered = results.filter(({stream}) => stream.contentEvents > 0);
   return answered.length > 0 && answered.every(({countedByChunk}) => countedByChunk);
-}
-
-function progressOf(
-  results: readonly RequestResult[],
-  failed: number,
-  total: number,
-  elapsedMs: number,
-  limitMs: number
-): PointProgress {
-  const ended = results.filter((result) => result !== undefined);
-  const ttfts = ended
-    .flatMap((r) => (r.stream.firstContentMs === null ? [] : [r.stream.firstContentMs - r.startMs]))
-    .sort((a, b) => a - b);
-  const isCounted = ended.every(({failure, stream}) => failure !== null || stream.completionTokens !== null);
-  const tokens = ended.reduce((sum, r) => sum + (r.stream.completionTokens ?? 0), 0);
-  return {
-    ended: ended.length,
-    failed,
-    total,
-    elapsedMs,
-    limitMs,
-    tokens: isCounted ? tokens : null,
-    ttftMs: ttfts[ttfts.length >> 1] ?? null
-  };
 }

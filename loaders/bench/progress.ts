@@ -9,7 +9,7 @@ export interface PointProgress {
   limitMs: number;
   /** Output tokens of the requests that ended; null where an answer came without a count. */
   tokens: number | null;
-  /** Median of them; null before the first. */
+  /** Median of the latest; null before the first. */
   ttftMs: number | null;
 }
 

@@ -155,6 +155,7 @@ function optionsOf(flags: Flags): SimulatorOptions {
     devMode: flags["no-dev-mode"] === true ? false : undefined,
     enableTokenizerInfoEndpoint: flags["enable-tokenizer-info-endpoint"],
     logFile: flags.log,
+    keepsLog: false,
     raw: rawOf(flags),
     faults: faultsOf(flags)
   });

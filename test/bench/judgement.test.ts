@@ -184,6 +184,10 @@ test("each defect of a run is told by its own warning", () => {
     ["sick-client"]
   );
   assert.deepEqual(
+    judged((run) => (run.health.schedule_lag_ms.p99 = 11)),
+    ["sick-client"]
+  );
+  assert.deepEqual(
     judged((run) => (run.health.cpu_share = 0.99)),
     ["sick-client"]
   );

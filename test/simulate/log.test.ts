@@ -43,3 +43,9 @@ test("the file has a line for each request, with send times on the clock of proc
     );
   }
 });
+
+test("a log that is not to be kept leaves nothing in memory", async () => {
+  const simulator = closing(await startSimulator({speed: 50, keepsLog: false}));
+  await (await post(`${simulator.url}${CHAT}`, chatBody(" bako", 2))).text();
+  assert.deepEqual(simulator.log.requests, []);
+});
