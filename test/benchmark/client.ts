@@ -239,7 +239,7 @@ async function report(command: string, args: string[]): Promise<Reading> {
   return Report.parse(JSON.parse(stdout));
 }
 
-/** The simulator in a process of its own, ended with SIGTERM so that its log is whole. */
+/** The simulator in a process of its own, ended with SIGINT so that its log is whole. */
 async function withSimulator<T>(flags: string[], use: (url: string) => Promise<T>): Promise<T> {
   const child = spawn(
     process.execPath,
