@@ -7,6 +7,7 @@ import {dirname, join} from "node:path";
 import {z} from "zod";
 import {writeAtomic} from "./atomic.js";
 import {decodeEvents, encodeEvents} from "./events.js";
+import {firstIssue} from "./issue.js";
 import {parsePythonJson} from "./json.js";
 import {OWN_WORDS, type Run, RunRecord} from "./run.js";
 import {resultFileName, VllmResult} from "./vllm-bench.js";
@@ -19,8 +20,7 @@ const BenchbookResult = z.looseObject({
 
 /** Whether a parsed document is Benchbook's rather than vLLM's own. */
 export function isBenchbookResult(document: unknown): boolean {
-  return z.looseObject({benchbook: z.looseObject({schema: z.literal("benchbook-run")})}).safeParse(document)
-    .success;
+  return typeof document === "object" && document !== null && Object.hasOwn(document, "benchbook");
 }
 
 /**
@@ -77,18 +77,20 @@ function inFileName(model: string): string {
 /** Reads what {@link writeRun} wrote. Throws an Error of one line: file, what is wrong, what to do. */
 export async function readRun(path: string): Promise<{run: Run; result: VllmResult}> {
   const document = parsePythonJson(await readFile(path, "utf8"));
-  const parsed = BenchbookResult.safeParse(document);
-  if (!parsed.success) {
-    throw new Error(
-      `${path}: not a Benchbook result of version 1: ${z.prettifyError(parsed.error).split("\n")[0]}. Run the benchmark again.`
-    );
-  }
-  const {benchbook, ...vllm} = parsed.data;
+  const {benchbook, ...vllm} = parsedAs(BenchbookResult, document, path);
   const {events, ...record} = benchbook;
   return {
     run: {...record, events: events && (await readEvents(join(dirname(path), events.file), events.sha256))},
-    result: VllmResult.parse(vllm)
+    result: parsedAs(VllmResult, vllm, path)
   };
+}
+
+function parsedAs<T extends z.ZodType>(schema: T, document: unknown, path: string): z.output<T> {
+  const {data, error} = schema.safeParse(document);
+  if (error === undefined) return data;
+  throw new Error(
+    `${path}: not a result of npm run bench: ${firstIssue(error, document)}. Run the benchmark again.`
+  );
 }
 
 async function readEvents(path: string, sha256: string) {

@@ -2,7 +2,7 @@
 
 import {readFile} from "node:fs/promises";
 import {isBenchbookResult, readRun} from "./benchbook.js";
-import {parsePythonJson} from "./json.js";
+import {parseDocuments} from "./json.js";
 import type {Run} from "./run.js";
 import {readVllmBench} from "./vllm-bench.js";
 
@@ -11,8 +11,23 @@ import {readVllmBench} from "./vllm-bench.js";
  * Throws an Error of one line that names the file.
  */
 export async function readResult(path: string): Promise<Run[]> {
-  const document = await readFile(path, "utf8")
-    .then(parsePythonJson)
-    .catch(() => null);
-  return isBenchbookResult(document) ? [(await readRun(path)).run] : readVllmBench(path);
+  const text = await readFile(path, "utf8").catch(() => "");
+  const documents = documentsOf(text);
+  if (!documents.some(isBenchbookResult)) return readVllmBench(path);
+  if (documents.length > 1 || text.trimStart().startsWith("[")) {
+    // Read as vLLM's, a simulated or an interrupted run would lose what marks it.
+    throw new Error(
+      `${path}: holds results of npm run bench, put together. Give the files that it wrote, one by one.`
+    );
+  }
+  return [(await readRun(path)).run];
+}
+
+/** None where the text is no JSON: {@link readVllmBench} tells why. */
+function documentsOf(text: string): unknown[] {
+  try {
+    return parseDocuments(text);
+  } catch {
+    return [];
+  }
 }

@@ -5,6 +5,7 @@ import {readFile} from "node:fs/promises";
 import {basename} from "node:path";
 import {z} from "zod";
 import {type EventColumns, KIND, TOKENS_UNKNOWN} from "./events.js";
+import {firstIssue} from "./issue.js";
 import {parseDocuments} from "./json.js";
 import {type Metrics, Rate, type RequestRecord, type Run, type RunSettings, type SpecDecode} from "./run.js";
 
@@ -382,24 +383,6 @@ export function isVllmKey(key: string): boolean {
 
 function unknownKeys(result: VllmResult): Record<string, unknown> {
   return Object.fromEntries(Object.entries(result).filter(([key]) => !isVllmKey(key) && key !== "benchbook"));
-}
-
-/** Which key is wrong, why, and what stands there. */
-function firstIssue(error: z.ZodError, document: unknown): string {
-  const [issue] = error.issues;
-  const path = issue?.path ?? [];
-  const value = path.reduce<unknown>(
-    (at, key) =>
-      typeof at === "object" && at !== null
-        ? Object.entries(at).find(([name]) => name === String(key))?.[1]
-        : undefined,
-    document
-  );
-  const key =
-    path.length === 0
-      ? ""
-      : `“${path.join(".")}” is ${value === undefined ? "missing" : JSON.stringify(value).slice(0, 40)}: `;
-  return `${key}${issue?.message ?? "not understood"}`;
 }
 
 function pythonFloat(value: number | "inf"): string {

@@ -87,6 +87,54 @@ test("what is redacted is gone from every string of the file and from its name, 
   await rm(folder, {recursive: true});
 });
 
+test("results that were put together are refused, for read as vLLM's they would lose what marks them", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
+  const run = {...toRun(result, "one"), complete: false};
+  const text = await readFile(await writeRun(folder, result, run, asIs), "utf8");
+  const foreign = JSON.stringify(result);
+  for (const together of [
+    `[${text}]`,
+    `\n [${foreign},${text}]`,
+    `${foreign}\n${text}\n`,
+    `${text}\n${text}`
+  ]) {
+    const path = join(folder, "together.json");
+    await writeFile(path, together);
+    await assert.rejects(
+      readResult(path),
+      /together\.json: holds results of npm run bench, put together\. Give the files that it wrote, one by one\.$/
+    );
+  }
+  await rm(folder, {recursive: true});
+});
+
+test("a record of another shape is refused, not read as vLLM's", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
+  const path = join(folder, "later.json");
+  await writeFile(path, JSON.stringify({...result, benchbook: {schema: "benchbook-run-2"}}));
+  await assert.rejects(readResult(path), /later\.json: not a result of npm run bench: “benchbook\.schema”/);
+  await rm(folder, {recursive: true});
+});
+
+test("a wrong number is refused in one line that names file, key and remedy", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
+  const path = await writeRun(folder, result, toRun(result, "one"), asIs);
+  const {benchbook, ...vllm} = JSON.parse(await readFile(path, "utf8"));
+  for (const [key, document] of [
+    ["total_output_tokens", {...vllm, total_output_tokens: -8, benchbook}],
+    ["benchbook.repeat", {...vllm, benchbook: {...benchbook, repeat: "two"}}]
+  ] as const) {
+    await writeFile(path, JSON.stringify(document));
+    await assert.rejects(readResult(path), (error: Error) => {
+      assert.match(error.message, /\.json: not a result of npm run bench: .*\. Run the benchmark again\.$/);
+      assert.ok(error.message.includes(`“${key}” is `), error.message);
+      assert.doesNotMatch(error.message, /\n/);
+      return true;
+    });
+  }
+  await rm(folder, {recursive: true});
+});
+
 test("a run written before a setting or a count was recorded reads as not stated", async () => {
   const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
   const run = toRun({...result, spec_decode_num_drafts: 1, spec_decode_draft_tokens: 1}, "one");
