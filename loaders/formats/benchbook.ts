@@ -12,7 +12,11 @@ import {parsePythonJson} from "./json.js";
 import {OWN_WORDS, type Run, RunRecord} from "./run.js";
 import {resultFileName, VllmResult} from "./vllm-bench.js";
 
-const EventsReference = z.object({file: z.string(), rows: z.int(), sha256: z.string()});
+const EventsReference = z.object({
+  file: z.string().regex(/^(?!\.{1,2}$)[^/\\]+$/, "not the bare name of a file beside it"),
+  rows: z.int(),
+  sha256: z.string()
+});
 
 const BenchbookResult = z.looseObject({
   benchbook: RunRecord.extend({events: EventsReference.nullable()})
@@ -45,7 +49,7 @@ export async function writeRun(
   let reference: z.infer<typeof EventsReference> | null = null;
   if (events) {
     const bytes = encodeEvents(events);
-    const file = `${name}.events.bin.gz`;
+    const file = eventsName(name);
     reference = {file, rows: events.request.length, sha256: createHash("sha256").update(bytes).digest("hex")};
     await writeAtomic(join(folder, file), bytes);
   }
@@ -91,6 +95,33 @@ function parsedAs<T extends z.ZodType>(schema: T, document: unknown, path: strin
   throw new Error(
     `${path}: not a result of npm run bench: ${firstIssue(error, document)}. Run the benchmark again.`
   );
+}
+
+/** What the events of a result are called beside it, whose name without its ending is `name`. */
+export function eventsName(name: string): string {
+  return `${name}.events.bin.gz`;
+}
+
+const Referring = z.looseObject({benchbook: z.looseObject({events: EventsReference})});
+
+/** The file of events that the text of a result names; null where it is vLLM's or names none. */
+export function eventsFile(text: string): string | null {
+  return Referring.safeParse(jsonOf(text)).data?.benchbook.events.file ?? null;
+}
+
+/** The text of a result that names its events `file`, and says all else as it did. */
+export function withEventsFile(text: string, file: string): string {
+  const {benchbook, ...vllm} = Referring.parse(parsePythonJson(text));
+  const {events, ...record} = benchbook;
+  return JSON.stringify({...vllm, benchbook: {...record, events: {...events, file}}});
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return parsePythonJson(text);
+  } catch {
+    return null;
+  }
 }
 
 async function readEvents(path: string, sha256: string) {

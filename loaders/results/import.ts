@@ -1,32 +1,36 @@
 // Files of results into the folder of their series, after checking them with all that is there.
 
-import {copyFileSync, existsSync, mkdirSync, readFileSync, statSync} from "node:fs";
-import {basename, dirname, join, relative, resolve} from "node:path";
-import {z} from "zod";
+import {constants, copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync} from "node:fs";
+import {basename, dirname, join, relative, resolve, sep} from "node:path";
 import type {Series} from "../evidence/schema.js";
+import {eventsFile, eventsName, withEventsFile} from "../formats/benchbook.js";
 import {readResult} from "../formats/read.js";
 import {checkResults} from "./check.js";
 import {filesBeside, readResults, resultFiles} from "./read.js";
-import type {Result} from "./result.js";
+import {LIVE_FOLDER, type Result} from "./result.js";
 import {withoutRepeats} from "./summary.js";
+
+interface Copy {
+  from: string;
+  to: string;
+  /** What stands there in the place of what `from` holds: a result that names its events anew. */
+  content: string | null;
+}
 
 /** One result file and where it goes; what belongs to it goes with it. */
 interface Filing {
   from: string;
   to: string;
+  copies: Copy[];
   runs: Result[];
 }
 
 export interface ImportPlan {
-  /** Pairs of files to copy. */
-  copies: {from: string; to: string}[];
+  copies: Copy[];
   runs: number;
   /** Files given that hold nothing to file, and why. */
   passedOver: {path: string; why: string}[];
 }
-
-/** Names a file of events beside its result. */
-const withEvents = z.looseObject({benchbook: z.looseObject({events: z.looseObject({file: z.string()})})});
 
 /**
  * What importing `paths` under a series amounts to.
@@ -41,13 +45,15 @@ export async function planImport(
   const filings: Filing[] = [];
   for (const path of paths) filings.push(...(await filingsOf(data, path, card.id)));
   const targets = new Set<string>();
-  for (const {from, to} of filings) {
-    if (existsSync(to) || targets.has(to)) {
-      throw new Error(
-        `${from}: ${relative(process.cwd(), to)} is there already. Rename the file, or leave it out if it was imported before.`
-      );
+  for (const {from, copies} of filings) {
+    for (const {to} of copies) {
+      if (existsSync(to) || targets.has(to)) {
+        throw new Error(
+          `${from}: ${relative(process.cwd(), to)} is there already. Rename the file, or leave it out if it was imported before.`
+        );
+      }
+      targets.add(to);
     }
-    targets.add(to);
   }
   const {results, faults} = await readResults(data, series);
   const [broken] = faults;
@@ -63,7 +69,7 @@ export async function planImport(
   const filed = filings.filter(({runs}) => runs.some(isCounted));
   const repeated = filings.filter((filing) => !filed.includes(filing));
   return {
-    copies: filed.flatMap(copiesOf),
+    copies: filed.flatMap(({copies}) => copies),
     runs: filed.flatMap(({runs}) => runs.filter(isCounted)).length,
     passedOver: [
       ...paths.flatMap(filesOfNoResult),
@@ -72,11 +78,12 @@ export async function planImport(
   };
 }
 
-/** Copies each file; those of a run's events first, so that a result that stands is complete. */
+/** Writes each file, those of a run's events first, so that a result that stands is complete. */
 export function carryOut({copies}: ImportPlan): void {
-  for (const {from, to} of copies) {
+  for (const {from, to, content} of copies) {
     mkdirSync(dirname(to), {recursive: true});
-    copyFileSync(from, to);
+    if (content === null) copyFileSync(from, to, constants.COPYFILE_EXCL);
+    else writeFileSync(to, content, {flag: "wx"});
   }
 }
 
@@ -91,14 +98,22 @@ async function filingsOf(data: string, path: string, series: string): Promise<Fi
   const isFolder = statSync(path).isDirectory();
   const files = isFolder ? resultFiles(path) : [""];
   if (files.length === 0) throw new Error(`${path}: there is no result in it. Give a folder of a sweep.`);
+  const name = nameBelow(path);
+  if (name.split(sep)[0] === LIVE_FOLDER) {
+    throw new Error(
+      `${path}: the next refresh would delete what stands in a folder “${LIVE_FOLDER}” of a series. Rename the folder.`
+    );
+  }
   return Promise.all(
     files.map(async (file) => {
       const from = join(path, file);
-      const below = join(series, nameBelow(path), file);
+      const below = join(series, name, file);
+      const to = join(data, "results", below);
       const runs = await readResult(from);
       return {
         from,
-        to: join(data, "results", below),
+        to,
+        copies: copiesOf(from, to),
         runs: runs.map((run, i) => ({
           id: `${below.replace(/\.jsonl?$/, "")}${runs.length > 1 ? `#${i}` : ""}`,
           series,
@@ -113,22 +128,19 @@ async function filingsOf(data: string, path: string, series: string): Promise<Fi
 
 /** Where a file or folder goes below its series. A sweep calls every run `run=N.json`: its folder tells them apart. */
 function nameBelow(path: string): string {
-  const name = basename(path);
-  return /^(run=\d+|summary)\.json$/.test(name) ? join(basename(dirname(resolve(path))), name) : name;
+  const whole = resolve(path);
+  const name = basename(whole);
+  return /^(run=\d+|summary)\.json$/.test(name) ? join(basename(dirname(whole)), name) : name;
 }
 
-function copiesOf({from, to}: Filing): {from: string; to: string}[] {
-  const events = eventsFile(from);
+/** Two hosts may have measured in the same second under one name: events are called after the result they go with. */
+function copiesOf(from: string, to: string): Copy[] {
+  const text = readFileSync(from, "utf8");
+  const events = eventsFile(text);
+  if (events === null) return [{from, to, content: null}];
+  const name = eventsName(basename(to).replace(/\.jsonl?$/, ""));
   return [
-    ...(events === undefined ? [] : [{from: join(dirname(from), events), to: join(dirname(to), events)}]),
-    {from, to}
+    {from: join(dirname(from), events), to: join(dirname(to), name), content: null},
+    {from, to, content: name === events ? null : withEventsFile(text, name)}
   ];
-}
-
-function eventsFile(path: string): string | undefined {
-  try {
-    return withEvents.safeParse(JSON.parse(readFileSync(path, "utf8"))).data?.benchbook.events.file;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,16 +1,28 @@
 import assert from "node:assert/strict";
 import {spawnSync} from "node:child_process";
-import {existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync
+} from "node:fs";
 import {tmpdir} from "node:os";
-import {join} from "node:path";
+import {basename, dirname, join} from "node:path";
 import {afterEach, beforeEach, describe, it} from "node:test";
 import {readEvidence} from "../../loaders/evidence/read.js";
+import {writeRun} from "../../loaders/formats/benchbook.js";
+import {toRun, VllmResult} from "../../loaders/formats/vllm-bench.js";
 import {paths} from "../../loaders/paths.js";
+import {readData} from "../../loaders/results/data.js";
 import {liveCache, measureLive} from "../../loaders/results/live.js";
 import {startSimulator} from "../../loaders/simulate/server.js";
 import {runBench} from "../bench/server.js";
 import {closing} from "../support/closing.js";
-import {DataFolder, vllmResult} from "./fixture.js";
+import {DataFolder, detailed, vllmResult} from "./fixture.js";
 
 let data: DataFolder;
 let outside: string;
@@ -41,6 +53,13 @@ function outsideFile(name: string, content: unknown): string {
   const path = join(outside, name);
   writeFileSync(path, JSON.stringify(content));
   return path;
+}
+
+/** A result of npm run bench with its events, in a folder of its own: every one has the same name. */
+function ownResult(id: string): Promise<string> {
+  const result = VllmResult.parse(vllmResult({...detailed, ttfts: [0.1, 0.2, 0.3 + id.length]}));
+  const run = {...toRun(result, id), tool: {name: "benchbook" as const, version: null}};
+  return writeRun(join(outside, id), result, run, (text) => text);
 }
 
 const filed = () => {
@@ -112,6 +131,79 @@ describe("npm run import", () => {
     assert.equal(part.status, 0, part.stderr);
     assert.match(part.stdout, /filed .*A\/summary\.json as [\s\S]*2 runs of/);
     assert.doesNotMatch(part.stdout, /passed over/);
+  });
+
+  it("files events under the name of their result, so that renaming a file makes room for both", async () => {
+    const [first, second] = [await ownResult("a"), await ownResult("other")];
+    assert.equal(call("import", [first, "--series", "host"]).status, 0);
+    const name = basename(first, ".json");
+    const before = readFileSync(join(data.path, "results", "host", `${name}.events.bin.gz`));
+    assert.match(call("import", [second, "--series", "host"]).stderr, /is there already\. Rename the file/);
+    const renamed = join(dirname(second), "b.json");
+    renameSync(second, renamed);
+    const {status, stdout, stderr} = call("import", [renamed, "--series", "host"]);
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /filed .*\.events\.bin\.gz as .*host\/b\.events\.bin\.gz\n/);
+    assert.deepEqual(filed(), ["b.events.bin.gz", "b.json", `${name}.events.bin.gz`, `${name}.json`]);
+    assert.deepEqual(readFileSync(join(data.path, "results", "host", `${name}.events.bin.gz`)), before);
+    const {results} = await readData(data.path);
+    assert.deepEqual(
+      results.map(({run}) => [run.id, run.events?.time_ns.at(-1)]),
+      [
+        ["other", 6.34e9],
+        ["a", 2.34e9]
+      ]
+    );
+    const given = JSON.parse(readFileSync(renamed, "utf8"));
+    const kept = readFileSync(join(data.path, "results", "host", "b.json"), "utf8");
+    given.benchbook.events.file = "b.events.bin.gz";
+    assert.equal(kept, JSON.stringify(given), "all else is as it was");
+  });
+
+  it("overwrites no events that are there without a result", async () => {
+    const path = await ownResult("a");
+    const events = basename(path).replace(/json$/, "events.bin.gz");
+    data.write(`results/host/${events}`, "another's");
+    const {status, stderr} = call("import", [path, "--series", "host"]);
+    assert.equal(status, 1);
+    assert.ok(stderr.includes(`results/host/${events} is there already. Rename the file`), stderr);
+    assert.deepEqual(filed(), [events]);
+  });
+
+  it("takes no events from another folder", async () => {
+    const path = await ownResult("a");
+    const document = JSON.parse(readFileSync(path, "utf8"));
+    for (const file of ["../../../README.md", "sub/x", "..", ".", "", "..\\x"]) {
+      document.benchbook.events.file = file;
+      writeFileSync(path, JSON.stringify(document));
+      const {status, stderr} = call("import", [path, "--series", "host"]);
+      assert.equal(status, 1);
+      assert.match(stderr, /\.json: not a result of npm run bench: “benchbook\.events\.file” is .*bare name/);
+    }
+    assert.deepEqual(filed(), []);
+  });
+
+  it("files a folder under the name that it really has, below its series", () => {
+    mkdirSync(join(outside, "sweep", "sub"), {recursive: true});
+    const path = outsideFile("sweep/a.json", vllmResult());
+    const {status, stdout, stderr} = call("import", [`${dirname(path)}/sub/..`, "--series", "host"]);
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /as .*results\/host\/sweep\/a\.json/);
+    assert.deepEqual(filed(), ["sweep"]);
+  });
+
+  it("files nothing where a refresh would delete it", () => {
+    mkdirSync(join(outside, "live"));
+    const runs = [outsideFile("live/run=0.json", vllmResult()), join(outside, "live")];
+    for (const path of runs) {
+      const {status, stderr} = call("import", [path, "--series", "host"]);
+      assert.equal(status, 1);
+      assert.match(
+        stderr,
+        /live.*: the next refresh would delete .* folder “live” .* Rename the folder\.\n$/
+      );
+    }
+    assert.deepEqual(filed(), []);
   });
 
   it("ends with code 2 where the call is wrong", () => {
