@@ -3,11 +3,9 @@
 
 import {z} from "zod";
 import type {EventColumns} from "./events.js";
+import {concurrency, count, magnitude, measure, Rate, seconds} from "./numbers.js";
 
 const RUN_VERSION = 1;
-
-/** JSON has no infinity: an unlimited rate is the string vLLM writes. */
-export const Rate = z.union([z.number().positive(), z.literal("inf")]);
 
 const nullable = <T extends z.ZodType>(type: T) => type.nullable();
 
@@ -41,16 +39,16 @@ export const FailureKind = z.enum(FAILURE_KINDS);
 export type FailureKind = z.infer<typeof FailureKind>;
 
 export const RequestRecord = z.object({
-  index: z.int().nonnegative(),
+  index: count,
   id: nullable(z.string()),
   /** When the arrival schedule wanted it sent; ms on the run's clock, like all times here. */
-  scheduled_ms: nullable(z.number()),
+  scheduled_ms: nullable(measure),
   /** When it was handed to the HTTP client, after any wait for a free slot: vLLM's start time. */
-  start_ms: nullable(z.number()),
+  start_ms: nullable(measure),
   /** When its bytes were written to a socket. */
-  sent_ms: nullable(z.number()),
-  first_byte_ms: nullable(z.number()),
-  end_ms: nullable(z.number()),
+  sent_ms: nullable(measure),
+  first_byte_ms: nullable(measure),
+  end_ms: nullable(measure),
   /** Prompt tokens as the client counted them, without what the server adds. */
   input_tokens: nullable(z.int()),
   expected_output_tokens: nullable(z.int()),
@@ -92,12 +90,12 @@ export const RunSettings = z.object({
   vocab_size: nullable(z.int()).default(null),
   special_ids: nullable(z.array(z.int())).default(null),
   dataset: nullable(DatasetSettings),
-  num_prompts: z.int(),
-  max_concurrency: nullable(z.int().positive()),
+  num_prompts: count,
+  max_concurrency: nullable(concurrency),
   request_rate: nullable(Rate),
-  burstiness: nullable(Rate),
+  burstiness: nullable(z.union([z.number().positive(), z.literal("inf")])),
   ramp_up: nullable(
-    z.object({strategy: z.enum(["linear", "exponential"]), start_rps: z.number(), end_rps: z.number()})
+    z.object({strategy: z.enum(["linear", "exponential"]), start_rps: magnitude, end_rps: magnitude})
   ),
   duration_s: nullable(z.number()),
   seed: nullable(z.int()),
@@ -255,7 +253,7 @@ export const OWN_WORDS: ReadonlySet<string> = new Set([
 ]);
 
 /** Metric name (unit in the name) to value; `null` where it is undefined, never 0 in its place. */
-export const Metrics = z.partialRecord(Semantics, z.record(z.string(), z.number().nullable()));
+export const Metrics = z.partialRecord(Semantics, z.record(z.string(), measure.nullable()));
 export type Metrics = z.infer<typeof Metrics>;
 
 /** What a sweep measures, as far as the call alone does not tell. */
@@ -299,12 +297,12 @@ export const RunRecord = z.object({
   /** The date as the source wrote it: `YYYYmmdd-HHMMSS`, local time. */
   date: nullable(z.string()),
   series: nullable(z.string()),
-  repeat: nullable(z.int()),
+  repeat: nullable(count),
   sweep: nullable(Sweep),
   /** False where the run was stopped before its end: such a run is kept, but it is no evidence. */
   complete: z.boolean(),
   settings: RunSettings,
-  duration_s: z.number(),
+  duration_s: seconds,
   /**
    * What event times count from: the start of the run, or (another tool's file without start times) each
    * request's own start.

@@ -7,13 +7,14 @@ import {z} from "zod";
 import {type EventColumns, KIND, TOKENS_UNKNOWN} from "./events.js";
 import {firstIssue} from "./issue.js";
 import {parseDocuments} from "./json.js";
-import {type Metrics, Rate, type RequestRecord, type Run, type RunSettings, type SpecDecode} from "./run.js";
+import {concurrency, count, magnitude, measure, Rate, seconds, total} from "./numbers.js";
+import type {Metrics, RequestRecord, Run, RunSettings, SpecDecode} from "./run.js";
 
-const count = z.int().nonnegative();
-const figure = z.number().nullable();
+const figure = magnitude.nullable();
+const times = z.array(seconds.nullable());
 
 /** Detailed arrays are index-aligned, in request order, in seconds. Unknown keys pass through. */
-export const VllmResult = z.looseObject({
+const VllmKeys = z.looseObject({
   date: z.string(),
   endpoint_type: z.string().optional(),
   backend: z.string(),
@@ -22,37 +23,46 @@ export const VllmResult = z.looseObject({
   tokenizer_id: z.string().nullish(),
   num_prompts: count,
   request_rate: Rate,
-  burstiness: z.union([z.number(), z.literal("inf")]).optional(),
-  max_concurrency: z.int().positive().nullish(),
+  burstiness: z.union([magnitude, z.literal("inf")]).optional(),
+  max_concurrency: concurrency.nullish(),
   ramp_up_strategy: z.enum(["linear", "exponential"]).optional(),
-  ramp_up_start_rps: z.number().optional(),
-  ramp_up_end_rps: z.number().optional(),
+  ramp_up_start_rps: magnitude.optional(),
+  ramp_up_end_rps: magnitude.optional(),
   rps_change_events: z.array(z.looseObject({rps: z.number(), timestamp: z.string()})).optional(),
-  duration: z.number().nonnegative(),
+  duration: seconds,
   completed: count,
   failed: count.optional(),
-  total_input_tokens: count,
-  total_output_tokens: count.optional(),
+  total_input_tokens: total,
+  total_output_tokens: total.optional(),
   request_throughput: figure,
   request_goodput: figure.optional(),
   output_throughput: figure.optional(),
   total_token_throughput: figure,
-  input_lens: z.array(z.number()).optional(),
-  output_lens: z.array(z.number()).optional(),
-  ttfts: z.array(figure).optional(),
-  itls: z.array(z.array(figure)).optional(),
-  start_times: z.array(z.number()).optional(),
-  latencies: z.array(figure).optional(),
-  queue_times: z.array(figure).optional(),
+  input_lens: z.array(count).optional(),
+  output_lens: z.array(count).optional(),
+  ttfts: times.optional(),
+  itls: z.array(times).optional(),
+  start_times: z.array(seconds).optional(),
+  latencies: times.optional(),
+  queue_times: times.optional(),
   generated_texts: z.array(z.string()).optional(),
   errors: z.array(z.string().nullable()).optional(),
-  run_number: z.int().optional(),
-  spec_decode_acceptance_rate: z.number().optional(),
-  spec_decode_acceptance_length: z.number().optional(),
-  spec_decode_num_drafts: z.number().optional(),
-  spec_decode_draft_tokens: z.number().optional(),
-  spec_decode_accepted_tokens: z.number().optional(),
-  spec_decode_per_position_acceptance_rates: z.array(z.number()).optional()
+  run_number: count.optional(),
+  spec_decode_acceptance_rate: magnitude.optional(),
+  spec_decode_acceptance_length: magnitude.optional(),
+  spec_decode_num_drafts: magnitude.optional(),
+  spec_decode_draft_tokens: magnitude.optional(),
+  spec_decode_accepted_tokens: magnitude.optional(),
+  spec_decode_per_position_acceptance_rates: z.array(magnitude).optional()
+});
+
+export const VllmResult = VllmKeys.superRefine((result, context) => {
+  // Keys of figures are too many to list.
+  for (const [key, value] of Object.entries(result)) {
+    if (!isFigure(key) || typeof value !== "number") continue;
+    const [issue] = measure.safeParse(value).error?.issues ?? [];
+    if (issue !== undefined) context.addIssue({code: "custom", path: [key], message: issue.message});
+  }
 });
 export type VllmResult = z.infer<typeof VllmResult>;
 
@@ -93,7 +103,9 @@ export async function readVllmBench(path: string): Promise<Run[]> {
     const where = isOnly ? path : `${path}, document ${i + 1}`;
     const result = VllmResult.safeParse(document);
     if (!result.success) {
-      throw new Error(`${where}: not a result of vllm bench serve: ${firstIssue(result.error, document)}.`);
+      throw new Error(
+        `${where}: not a result of vllm bench serve: ${firstIssue(result.error, document)}. Give the file as it was written.`
+      );
     }
     try {
       return toRun(result.data, isOnly ? name : `${name}#${i}`);
@@ -294,8 +306,8 @@ function reportedFigures(result: VllmResult): Record<string, number | null> {
   const figures: Record<string, number | null> = {duration_s: result.duration};
   const measured = measuredTimes(result);
   for (const [key, value] of Object.entries(result)) {
+    if (!isFigure(key)) continue;
     const [, , time] = STATISTIC.exec(key) ?? [];
-    if (!TOTALS.includes(key) && time === undefined) continue;
     const isUndefined = time !== undefined && !measured.has(time);
     if (typeof value === "number" || value === null) figures[key] = isUndefined ? null : value;
   }
@@ -378,7 +390,11 @@ function specDecodeOf(result: VllmResult): SpecDecode | null {
 
 /** Whether vLLM writes a figure or a setting of its own under this key. */
 export function isVllmKey(key: string): boolean {
-  return key in VllmResult.shape || TOTALS.includes(key) || STATISTIC.test(key);
+  return key in VllmKeys.shape || isFigure(key);
+}
+
+function isFigure(key: string): boolean {
+  return TOTALS.includes(key) || STATISTIC.test(key);
 }
 
 function unknownKeys(result: VllmResult): Record<string, unknown> {

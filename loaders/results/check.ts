@@ -1,4 +1,4 @@
-// What no reader of one file can see: series, repeats that are none, the same run twice.
+// What no reader of one file can see: series, repeats that are none, the same run or name twice.
 
 import {join, relative} from "node:path";
 import type {Series} from "../evidence/schema.js";
@@ -26,6 +26,9 @@ export function checkResults(results: readonly Result[], series: readonly Series
         ? []
         : contradictions(result, card).map((message) => blame(result, message));
     }),
+    ...twice(results, ({id}) => id).map(([result, first]) =>
+      blame(result, `without its ending it has the name of ${first.file}. Rename one of them.`)
+    ),
     ...twice(results, runIdentity).map(([result, first]) =>
       blame(result, `the same run stands in ${first.file} already. Keep one of them.`)
     ),

@@ -157,9 +157,9 @@ function requestRow(
 
 const MOST_TOKENS = 2 ** 31 - 1;
 
-/** No request has more tokens than an INTEGER holds, whatever its server says: how many it had is not known then. */
+/** No request has fewer tokens than none or more than an INTEGER holds, whatever its server says: how many it had is not known then. */
 function tokens(count: number | null): number | null {
-  return count !== null && count > MOST_TOKENS ? null : count;
+  return count !== null && (count < 0 || count > MOST_TOKENS) ? null : count;
 }
 
 /** Microseconds are what the client's clock is good for; fewer digits compress better. */

@@ -122,7 +122,8 @@ test("a wrong number is refused in one line that names file, key and remedy", as
   const {benchbook, ...vllm} = JSON.parse(await readFile(path, "utf8"));
   for (const [key, document] of [
     ["total_output_tokens", {...vllm, total_output_tokens: -8, benchbook}],
-    ["benchbook.repeat", {...vllm, benchbook: {...benchbook, repeat: "two"}}]
+    ["benchbook.repeat", {...vllm, benchbook: {...benchbook, repeat: 2 ** 31}}],
+    ["benchbook.duration_s", {...vllm, benchbook: {...benchbook, duration_s: -1}}]
   ] as const) {
     await writeFile(path, JSON.stringify(document));
     await assert.rejects(readResult(path), (error: Error) => {

@@ -209,6 +209,41 @@ test("a refusal names the key and what stands there", async () => {
   );
 });
 
+test("a number that nobody can have measured is refused by its key", async () => {
+  const wrong: Record<string, unknown> = {
+    num_prompts: 1e12,
+    max_concurrency: 2 ** 24,
+    run_number: 1e12,
+    completed: -1,
+    failed: 1e12,
+    request_rate: 1e-7,
+    ramp_up_start_rps: -1,
+    duration: 1e300,
+    request_throughput: 1e300,
+    mean_ttft_ms: 1e308,
+    median_ttft_ms: 5e-324,
+    max_concurrent_requests: -1e16,
+    "input_lens.0": [512.5, 1, 2],
+    "output_lens.0": [-3e9, 1, 2],
+    "output_lens.1": [1, 3e9, 2],
+    "ttfts.0": [-1, 0.2, 0.3],
+    "ttfts.1": [0.1, 1e300, 0.3],
+    "itls.0.0": [[-0.05, 1], [0.1], []],
+    "start_times.2": [0, 1, 1e300],
+    "latencies.0": [-1, 1, 1],
+    "queue_times.2": [1, 1, 1e300]
+  };
+  for (const [key, value] of Object.entries(wrong)) {
+    const text = JSON.stringify({...detailed, [key.split(".")[0] ?? ""]: value});
+    await assert.rejects(readResult(await file("wrong.json", text)), (error: Error) => {
+      const start = `wrong.json: not a result of vllm bench serve: “${key}” is `;
+      assert.ok(error.message.includes(start), `${key}: ${error.message}`);
+      assert.match(error.message, /\. Give the file as it was written\.$/);
+      return true;
+    });
+  }
+});
+
 test("a last line that was cut is refused by its number", async () => {
   const line = JSON.stringify(summary);
   await assert.rejects(

@@ -166,6 +166,20 @@ describe("result files as evidence", () => {
     assert.equal(facts.get("result_count.host.runs")?.value, 1);
   });
 
+  it("does not know tokens that no request can have", async () => {
+    data.addSeries("host", "measured");
+    data.write("results/host/a.json", vllmResult({...detailed}));
+    const {evidence, results} = await readData(data.path);
+    const [{run} = assert.fail()] = results;
+    const counts = [-3e9, 2 ** 31, 7];
+    const requests = run.requests?.map((r, i) => ({...r, completion_tokens: counts[i] ?? null})) ?? null;
+    const changed = results.map((result) => ({...result, run: {...run, requests}}));
+    const {warehouse} = await compute(evidence, changed);
+    const stored = await warehouse.connection.runAndReadAll("SELECT output_tokens FROM request");
+    warehouse.close();
+    assert.deepEqual(stored.getRowsJS(), [[null], [null], [7]]);
+  });
+
   it("shows what latencies without TTFTs tell: when requests ended and which failed, and no first chunk", async () => {
     data.addSeries("host", "measured");
     const {ttfts: _, itls: __, output_lens: ___, generated_texts: ____, ...arrays} = detailed;
@@ -349,6 +363,15 @@ describe("faults of results", () => {
     assert.deepEqual(await faultsOf(data), [
       'results/host/a.json: its client is "vllm bench serve" and the card says "other". Set settings.client of data/series/host.json to that, or to null.',
       "results/host/a.json: its num_prompts is 3 and the card says 32. Set settings.num_prompts of data/series/host.json to that, or to null."
+    ]);
+  });
+
+  it("name two files whose runs would have one name", async () => {
+    data.addSeries("host", "measured");
+    data.write("results/host/x.json", vllmResult({date: "20260203-203000"}));
+    data.write("results/host/x.jsonl", vllmResult({date: "20260203-203001"}));
+    assert.deepEqual(await faultsOf(data), [
+      "results/host/x.jsonl: without its ending it has the name of results/host/x.json. Rename one of them."
     ]);
   });
 

@@ -98,6 +98,14 @@ describe("npm run import", () => {
     assert.match(stderr, /b\.json: the same run stands in results\/host\/first\.json already/);
   });
 
+  it("refuses a file whose runs would have the name of another's", () => {
+    data.write("results/host/x.json", vllmResult());
+    const path = outsideFile("x.jsonl", vllmResult({date: "20260203-203001"}));
+    const {status, stderr} = call("import", [path, "--series", "host"]);
+    assert.equal(status, 1);
+    assert.match(stderr, /x\.jsonl: without its ending it has the name of results\/host\/x\.json\. Rename/);
+  });
+
   it("names what vLLM wrote beside the results, and tells runs of one name apart by their folders", () => {
     for (const [i, name] of ["A", "B"].entries()) {
       mkdirSync(join(outside, name));

@@ -1,0 +1,32 @@
+// What a number of a result file can be. Beyond, the file is at fault, and only its reader can say which and where.
+
+import {z} from "zod";
+
+/** What the warehouse's INTEGER holds. */
+const MOST_COUNTED = 2 ** 31 - 1;
+/** More than a client has ports for; the warehouse multiplies it by a thousand. */
+const MOST_AT_ONCE = 1e6;
+/** Some three centuries: of a duration, or since 1970. */
+const MOST_SECONDS = 1e10;
+/** Between these lies every figure of the field in its unit, and their ratios can still be squared. */
+const [LEAST, MOST] = [1e-30, 1e15];
+
+export const count = z.int().nonnegative().max(MOST_COUNTED);
+/** Over all requests of a run. */
+export const total = z.int().nonnegative();
+/** Requests at once. */
+export const concurrency = z.int().positive().max(MOST_AT_ONCE);
+export const seconds = z.number().nonnegative().max(MOST_SECONDS);
+/** A figure or a time on a clock, which differences may make negative. */
+export const measure = z
+  .number()
+  .min(-MOST)
+  .max(MOST)
+  .refine((value) => value === 0 || Math.abs(value) >= LEAST, "too near to 0");
+export const magnitude = measure.nonnegative();
+
+/** JSON has no infinity: an unlimited rate is the string vLLM writes. Keys of points write a rate without an exponent. */
+export const Rate = z.union(
+  [z.number().min(1e-6).max(MOST), z.literal("inf")],
+  "not a rate from 0.000001 to 1e15, or inf"
+);
