@@ -3,12 +3,12 @@
 import {join} from "node:path";
 import {z} from "zod";
 import {BACKENDS, DATASET_NAMES, DEFAULT_ENDPOINT, LATENCIES} from "../formats/run.js";
+import {UsageError} from "../usage-error.js";
 import {type FlagValues, parseFlags} from "./command-line.js";
 import {contradictionIn} from "./contradictions.js";
 import {jsonOr} from "./json.js";
 
-/** A wrong call: one line that says what is wrong and what to do. The command ends with exit code 2. */
-export class UsageError extends Error {}
+export {UsageError};
 
 /** Strict where Number() is not: no empty text, no 0x10. */
 const decimal = z

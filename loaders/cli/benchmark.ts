@@ -3,7 +3,8 @@ import {dirname, join} from "node:path";
 import type {Row} from "../../test/benchmark/row.js";
 import {paths} from "../paths.js";
 import {processorTime, stolenShare} from "../processor.js";
-import {run, UsageError} from "./run.js";
+import {UsageError} from "../usage-error.js";
+import {run} from "./run.js";
 
 const help = `Usage: npm run benchmark [-- --only site|client] [--json FILE]
 

@@ -3,7 +3,8 @@ import {parseArgs} from "node:util";
 import {readEvidence} from "../evidence/read.js";
 import {paths} from "../paths.js";
 import {carryOut, planImport} from "../results/import.js";
-import {fail, UsageError} from "./run.js";
+import {UsageError} from "../usage-error.js";
+import {fail} from "./run.js";
 
 const HELP = `Usage: npm run import -- FILES --series ID [--dry-run]
 

@@ -3,9 +3,10 @@ import {readEvidence} from "../evidence/read.js";
 import {stopOn} from "../faults.js";
 import {paths} from "../paths.js";
 import {liveCache, liveOptions, liveSeries, measureLive, promptFaults} from "../results/live.js";
+import {UsageError} from "../usage-error.js";
 import {buildSite} from "./build-site.js";
 import {liveEffects} from "./live-effects.js";
-import {run, UsageError} from "./run.js";
+import {run} from "./run.js";
 
 const help = `Usage: VLLM_BASE_URL=http://HOST:8000 npm run refresh [-- --series ID] [--dry-run]
 

@@ -1,11 +1,9 @@
 import {type ParseArgsConfig, parseArgs} from "node:util";
 import {FaultsError} from "../faults.js";
+import {UsageError} from "../usage-error.js";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 type Values<T extends Options> = ReturnType<typeof parseArgs<{options: T; strict: true}>>["values"];
-
-/** The call itself was wrong: exit code 2. */
-export class UsageError extends Error {}
 
 /**
  * Runs a command: parses its flags, prints help, and turns errors into one readable line, details after

@@ -6,7 +6,8 @@ import {run as runFiles} from "node:test";
 import {spec} from "node:test/reporters";
 import {findChromium} from "../../test/support/chromium.js";
 import {paths} from "../paths.js";
-import {run, UsageError} from "./run.js";
+import {UsageError} from "../usage-error.js";
+import {run} from "./run.js";
 
 const help = `Usage: npm test [-- --only WORD]
 

@@ -3,13 +3,14 @@
 import {existsSync, mkdirSync, renameSync, rmSync} from "node:fs";
 import {dirname, join, relative} from "node:path";
 import {WHY_ENDED} from "../bench/end.js";
-import {type BenchOptions, parseOptions, UsageError} from "../bench/options.js";
+import {type BenchOptions, parseOptions} from "../bench/options.js";
 import {callFingerprint} from "../bench/plan.js";
 import {checkPromptFile} from "../bench/prompt-file.js";
 import type {SweepEnd} from "../bench/sweep.js";
 import type {Evidence, Series} from "../evidence/schema.js";
 import type {Fault} from "../faults.js";
 import {readResult} from "../formats/read.js";
+import {UsageError} from "../usage-error.js";
 import {checkResults} from "./check.js";
 import {readResults, resultFiles} from "./read.js";
 import {LIVE_FOLDER, type Result} from "./result.js";
@@ -72,14 +73,26 @@ export async function promptFaults(data: string, cards: readonly Series[]): Prom
 
 /**
  * The call that measures a live series.
- * @throws UsageError where the card's flags contradict each other
+ * @throws UsageError where the card's flags contradict each other, or VLLM_BASE_URL names no host
  */
 export function liveOptions({id, live}: Series, baseUrl: string, folder: string): BenchOptions {
   const flags = Object.entries(live ?? {}).flatMap(([flag, value]) => {
     if (typeof value === "boolean") return value ? [`--${flag}`] : [];
     return [`--${flag}`, ...[value].flat().map(String)];
   });
-  return parseOptions([...flags, "--series", id, "--result-dir", folder], {VLLM_BASE_URL: baseUrl});
+  try {
+    return parseOptions([...flags, "--series", id, "--result-dir", folder], {VLLM_BASE_URL: baseUrl});
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(inEnvironment(error.message));
+  }
+}
+
+/** A refusal of bench, of a host that came by the environment: there are no flags to pass beside it. */
+function inEnvironment(message: string): string {
+  return message.startsWith("--base-url")
+    ? message.replace("--base-url", "VLLM_BASE_URL").replace(" or pass --header", "")
+    : message;
 }
 
 /** Where the results of a live series are cached. */
@@ -134,7 +147,8 @@ export interface LiveEffects {
 
 /**
  * Measures a live series beside its cache and, only when the whole sweep is done, puts it in the cache's place.
- * @throws Error of one line when the sweep ends early; the cache is as it was then
+ * @throws UsageError before anything is done where `baseUrl` names no host, and an Error of one line when the sweep
+ * ends early; the cache is as it was then
  */
 export async function measureLive(
   data: string,
@@ -142,12 +156,16 @@ export async function measureLive(
   baseUrl: string,
   {bench, say}: LiveEffects
 ): Promise<void> {
+  const staging = join(data, "..", ".benchbook", "live", card.id);
+  const options = liveOptions(card, baseUrl, staging);
   restoreCache(data, card);
   const cache = liveCache(data, card.id);
-  const staging = join(data, "..", ".benchbook", "live", card.id);
   rmSync(staging, {recursive: true, force: true});
-  say(`Measuring ${card.id} at ${baseUrl} …`);
-  const end = await bench(liveOptions(card, baseUrl, staging));
+  say(`Measuring ${card.id} at ${options["base-url"]} …`);
+  const end = await bench(options).catch((error: unknown) => {
+    // The call that was typed is not at fault.
+    throw error instanceof UsageError ? new Error(`${card.id}: ${error.message}`) : error;
+  });
   if (end !== "finished") {
     throw new Error(
       `${card.id}: ${WHY_ENDED[end]}; the cache is as it was. What was measured is in ${staging}.`

@@ -20,6 +20,7 @@ import {paths} from "../../loaders/paths.js";
 import {readData} from "../../loaders/results/data.js";
 import {liveCache, measureLive} from "../../loaders/results/live.js";
 import {startSimulator} from "../../loaders/simulate/server.js";
+import {UsageError} from "../../loaders/usage-error.js";
 import {runBench} from "../bench/server.js";
 import {closing} from "../support/closing.js";
 import {DataFolder, detailed, vllmResult} from "./fixture.js";
@@ -262,6 +263,33 @@ describe("a live series", () => {
     const {status, stdout} = call("refresh", ["--dry-run"], {VLLM_BASE_URL: "http://127.0.0.1:9"});
     assert.equal(status, 0);
     assert.match(stdout, /host\nServer +http:\/\/127\.0\.0\.1:9/);
+  });
+
+  it("refuses a wrong host before it says or does anything, by the variable's name and code 2", () => {
+    data.addSeries("host", "measured", {live});
+    for (const [url, line] of [
+      [
+        "http://me:hunter2@127.0.0.1:9",
+        "VLLM_BASE_URL holds a password, which would be recorded: set OPENAI_API_KEY."
+      ],
+      ["nowhere", "VLLM_BASE_URL: not a URL of http:// or https://. See npm run bench -- --help."],
+      ["http://127.0.0.1:9/v1", "VLLM_BASE_URL ends in /v1, which the endpoint adds: leave /v1 off."]
+    ] as const) {
+      for (const [command, ...args] of [["refresh"], ["refresh", "--dry-run"], ["build"]] as const) {
+        const {status, stdout, stderr} = call(command, args, {VLLM_BASE_URL: url});
+        assert.deepEqual({status, stdout, stderr}, {status: 2, stdout: "", stderr: `${line}\n`}, command);
+      }
+    }
+  });
+
+  it("names the series whose files bench refuses, which is no wrong call", async () => {
+    data.addSeries("host", "measured", {live});
+    const card = readEvidence(data.path).series.find(({id}) => id === "host") ?? assert.fail();
+    const bench = () => Promise.reject(new UsageError("a.jsonl: holds no prompt."));
+    await assert.rejects(
+      measureLive(data.path, card, "http://127.0.0.1:9", {say: () => {}, bench}),
+      (error) => !(error instanceof UsageError) && String(error) === "Error: host: a.jsonl: holds no prompt."
+    );
   });
 
   it("takes the cache's place only when the sweep is finished", async () => {

@@ -1,0 +1,2 @@
+/** A wrong call: one line that says what is wrong and what to do. The command ends with exit code 2. */
+export class UsageError extends Error {}
