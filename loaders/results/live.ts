@@ -100,8 +100,9 @@ export function liveCache(data: string, id: string): string {
   return join(data, "results", id, LIVE_FOLDER);
 }
 
+/** Whether there are results in the cache: a folder may stand there without. */
 export function isCached(data: string, {id}: Series): boolean {
-  return existsSync(liveCache(data, id));
+  return resultFiles(liveCache(data, id), true).length > 0;
 }
 
 /** The live series with results that were measured under other flags than their cards name. */
@@ -119,11 +120,12 @@ function asideOf(data: string, id: string): string {
 }
 
 /** Puts a cache back that was aside when the process ended, or takes away what another had already replaced. */
-export function restoreCache(data: string, {id}: Series): void {
-  const [cache, aside] = [liveCache(data, id), asideOf(data, id)];
-  if (existsSync(cache)) rmSync(aside, {recursive: true, force: true});
+export function restoreCache(data: string, card: Series): void {
+  const [cache, aside] = [liveCache(data, card.id), asideOf(data, card.id)];
+  if (isCached(data, card)) rmSync(aside, {recursive: true, force: true});
   else if (existsSync(aside)) {
     mkdirSync(dirname(cache), {recursive: true});
+    rmSync(cache, {recursive: true, force: true});
     renameSync(aside, cache);
   }
 }

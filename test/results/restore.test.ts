@@ -5,7 +5,7 @@ import {dirname, join} from "node:path";
 import {afterEach, beforeEach, mock, test} from "node:test";
 import {readEvidence} from "../../loaders/evidence/read.js";
 import type {Series} from "../../loaders/evidence/schema.js";
-import {measureLive, restoreCache} from "../../loaders/results/live.js";
+import {isCached, measureLive, restoreCache} from "../../loaders/results/live.js";
 import {readResults} from "../../loaders/results/read.js";
 import {DataFolder, vllmResult} from "./fixture.js";
 
@@ -115,6 +115,19 @@ test("a refresh after one that was killed between its two renames measures and k
   assert.deepEqual(await found(), []);
   assert.equal(await killedAt(card, Number.POSITIVE_INFINITY), undefined);
   assert.deepEqual(await found(), NEW);
+});
+
+test("a folder without results is no cache, and takes the place of none", () => {
+  const card = liveCard();
+  const cache = join(data.path, "results", "host", "live");
+  const aside = join(dirname(data.path), ".benchbook", "live", "host-before");
+  assert.equal(isCached(data.path, card), false);
+  fs.mkdirSync(join(cache, "sub"), {recursive: true});
+  assert.equal(isCached(data.path, card), false);
+  writeRuns(aside, OLD);
+  restoreCache(data.path, card);
+  assert.equal(isCached(data.path, card), true);
+  assert.equal(fs.readdirSync(cache).length, OLD.length);
 });
 
 test("a first measurement that is killed leaves no cache", async () => {
