@@ -3,10 +3,11 @@
 import {setMaxListeners} from "node:events";
 import type {Run} from "../formats/run.js";
 import {keepToProcessor} from "../processor.js";
+import {UsageError} from "../usage-error.js";
 import {untilAborted} from "./abort.js";
 import {type Connection, connect} from "./connect.js";
 import {headerFault} from "./contradictions.js";
-import {type BenchOptions, UsageError} from "./options.js";
+import type {BenchOptions} from "./options.js";
 import {type ProgressOutput, progressOn} from "./progress.js";
 import {redacting, redactor} from "./redact.js";
 import {prepareFolder, resultFolder} from "./result-folder.js";

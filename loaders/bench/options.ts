@@ -2,13 +2,12 @@
 
 import {join} from "node:path";
 import {z} from "zod";
+import {concurrency, count} from "../formats/numbers.js";
 import {BACKENDS, DATASET_NAMES, DEFAULT_ENDPOINT, LATENCIES} from "../formats/run.js";
 import {UsageError} from "../usage-error.js";
 import {type FlagValues, parseFlags} from "./command-line.js";
 import {contradictionIn} from "./contradictions.js";
 import {jsonOr} from "./json.js";
-
-export {UsageError};
 
 /** Strict where Number() is not: no empty text, no 0x10. */
 const decimal = z
@@ -19,9 +18,8 @@ const numeric = (schema: z.ZodNumber) => decimal.pipe(schema);
 const number = numeric(z.number());
 const above0 = numeric(z.number().positive());
 const whole = numeric(z.int());
-const MOST = 2 ** 31 - 1;
-const positive = numeric(z.int().positive().max(MOST));
-const natural = numeric(z.int().nonnegative().max(MOST));
+const positive = numeric(count.positive());
+const natural = numeric(count);
 const infinite = z
   .string()
   .regex(/^(inf|infinity)$/i)
@@ -74,8 +72,10 @@ const Flags = z.object({
   "prefix-repetition-suffix-len": positive.default(256),
   "prefix-repetition-num-prefixes": positive.default(10),
   "prefix-repetition-output-len": positive.default(128),
-  "max-concurrency": list(positive).optional(),
-  "request-rate": rate.default(Infinity),
+  "max-concurrency": list(numeric(concurrency)).optional(),
+  "request-rate": z
+    .union([infinite, numeric(z.number().min(1e-6))], "not a number from 0.000001, or inf")
+    .default(Infinity),
   burstiness: rate.default(1),
   "ramp-up-strategy": z.enum(["linear", "exponential"]).optional(),
   "ramp-up-start-rps": positive.optional(),

@@ -2,8 +2,9 @@
 
 import {createReadStream} from "node:fs";
 import {z} from "zod";
+import {UsageError} from "../usage-error.js";
 import {jsonOr} from "./json.js";
-import {type BenchOptions, UsageError} from "./options.js";
+import type {BenchOptions} from "./options.js";
 import {elementsOf, linesOf} from "./text-parts.js";
 
 interface CustomPrompt {

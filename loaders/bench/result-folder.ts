@@ -3,7 +3,8 @@
 import {randomUUID} from "node:crypto";
 import {mkdir, rm, stat, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
-import {type BenchOptions, UsageError} from "./options.js";
+import {UsageError} from "../usage-error.js";
+import type {BenchOptions} from "./options.js";
 
 /** A series' own folder under data, or `results` for what belongs to none. */
 export function resultFolder(options: BenchOptions): string {

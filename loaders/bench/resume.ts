@@ -6,10 +6,11 @@ import {readdir, readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {z} from "zod";
 import {RunRecord, type SweepSubject} from "../formats/run.js";
+import {UsageError} from "../usage-error.js";
 import type {Host} from "./host.js";
 import {HostError} from "./host-error.js";
 import {jsonOr} from "./json.js";
-import {type BenchOptions, UsageError} from "./options.js";
+import type {BenchOptions} from "./options.js";
 import {planOf} from "./plan.js";
 
 interface PreviousSweep {

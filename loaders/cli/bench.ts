@@ -4,9 +4,10 @@ import {describeCall} from "../bench/arms.js";
 import {bench} from "../bench/bench.js";
 import {failureCounts, WHY_ENDED} from "../bench/end.js";
 import {HostError} from "../bench/host-error.js";
-import {parseArms, UsageError} from "../bench/options.js";
+import {parseArms} from "../bench/options.js";
 import {checkPromptFile} from "../bench/prompt-file.js";
 import {resultFolder} from "../bench/result-folder.js";
+import {UsageError} from "../usage-error.js";
 
 const HELP = `Measure an OpenAI-compatible server the way vllm bench serve does, and keep every chunk.
 

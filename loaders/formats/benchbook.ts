@@ -131,7 +131,13 @@ async function readEvents(path: string, sha256: string) {
   if (createHash("sha256").update(bytes).digest("hex") !== sha256) {
     throw new Error(`${path}: differs from what its result file describes. Restore both from one copy.`);
   }
-  return decodeEvents(bytes);
+  try {
+    return decodeEvents(bytes);
+  } catch {
+    throw new Error(
+      `${path}: not an events file of version 1. Update Benchbook, or run the benchmark again.`
+    );
+  }
 }
 
 /** vLLM's name has a resolution of one second; a second run within it gets `-2`. */

@@ -48,6 +48,8 @@ export interface EventColumns {
 
 const MAGIC = "BBEVENTS";
 const NS_PER_S = 1e9;
+/** Of the columns of the header together. */
+const BYTES_A_ROW = 4 + 4 + 4 + 1 + 4;
 
 const Header = z.object({
   schema: z.literal("benchbook-events"),
@@ -93,38 +95,33 @@ export function encodeEvents(events: EventColumns): Uint8Array {
   );
 }
 
-/** The inverse of {@link encodeEvents}. Throws an Error of one line when the bytes are no such file. */
+/** The inverse of {@link encodeEvents}. Throws an Error when the bytes are no such file of this version. */
 export function decodeEvents(file: Uint8Array): EventColumns {
   const bytes = gunzipSync(file);
   if (bytes.toString("latin1", 0, MAGIC.length) !== MAGIC) throw new Error("not a Benchbook events file");
   const start = MAGIC.length + 4;
   const bodyStart = start + bytes.readUInt32LE(MAGIC.length);
   const {rows, kinds} = Header.parse(JSON.parse(bytes.toString("utf8", start, bodyStart)));
-  const sizes = [4, 4, 4, 1, 4];
-  if (bytes.length !== bodyStart + rows * sizes.reduce((a, b) => a + b)) {
+  if (bytes.length !== bodyStart + rows * BYTES_A_ROW) {
     throw new Error(`events file holds ${bytes.length - bodyStart} bytes for ${rows} rows: it is cut short`);
   }
-  const parts: ArrayBuffer[] = [];
   let at = bodyStart;
-  for (const size of sizes) {
-    parts.push(new Uint8Array(bytes.subarray(at, at + rows * size)).buffer);
+  const column = (size: number): ArrayBuffer => {
+    const start = at;
     at += rows * size;
-  }
-  const [request, seconds, nanoseconds, kind, tokens] = parts as [
-    ArrayBuffer,
-    ArrayBuffer,
-    ArrayBuffer,
-    ArrayBuffer,
-    ArrayBuffer
-  ];
-  const whole = new Uint32Array(seconds);
-  const rest = new Uint32Array(nanoseconds);
+    return new Uint8Array(bytes.subarray(start, at)).buffer;
+  };
+  const request = new Uint32Array(column(4));
+  const whole = new Uint32Array(column(4));
+  const rest = new Uint32Array(column(4));
+  const kind = new Uint8Array(column(1));
+  const tokens = new Int32Array(column(4));
   const codes = kinds.map((name) => KIND[name]);
   return {
-    request: new Uint32Array(request),
+    request,
     time_ns: Float64Array.from(whole, (s, i) => s * NS_PER_S + (rest[i] ?? 0)),
-    kind: new Uint8Array(kind).map((code) => codes[code] ?? KIND.other),
-    tokens: new Int32Array(tokens)
+    kind: kind.map((code) => codes[code] ?? KIND.other),
+    tokens
   };
 }
 

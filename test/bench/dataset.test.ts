@@ -11,10 +11,11 @@ import {
 } from "../../loaders/bench/dataset.js";
 import {HostError} from "../../loaders/bench/host-error.js";
 import type {HttpJson} from "../../loaders/bench/http.js";
-import {parseOptions, UsageError} from "../../loaders/bench/options.js";
+import {parseOptions} from "../../loaders/bench/options.js";
 import {payload} from "../../loaders/bench/payload.js";
 import {checkPromptFile} from "../../loaders/bench/prompt-file.js";
 import {serverTokenizer, type Tokenizer, wordTokenizer} from "../../loaders/bench/tokenizer.js";
+import {UsageError} from "../../loaders/usage-error.js";
 
 /** Loses some ids and splits others on the way back, so that every branch of the fitting loop runs. */
 const lossy: Tokenizer = {

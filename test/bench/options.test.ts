@@ -8,10 +8,10 @@ import {fileURLToPath} from "node:url";
 import {bench} from "../../loaders/bench/bench.js";
 import {describePlan} from "../../loaders/bench/describe.js";
 import {expectedSeconds} from "../../loaders/bench/expected-time.js";
-import {parseOptions, UsageError} from "../../loaders/bench/options.js";
-
+import {parseOptions} from "../../loaders/bench/options.js";
 import {callFingerprint, pointsOf, settingsOf} from "../../loaders/bench/plan.js";
 import {seedNote} from "../../loaders/bench/prompts.js";
+import {UsageError} from "../../loaders/usage-error.js";
 
 const URL_FLAG = ["--base-url", "http://h:8000"];
 const parse = (...flags: string[]) => parseOptions([...URL_FLAG, ...flags], {});

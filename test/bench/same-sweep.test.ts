@@ -4,9 +4,10 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
 import {HostError} from "../../loaders/bench/host-error.js";
-import {parseOptions, UsageError} from "../../loaders/bench/options.js";
+import {parseOptions} from "../../loaders/bench/options.js";
 import {callFingerprint} from "../../loaders/bench/plan.js";
 import {RunRecord} from "../../loaders/formats/run.js";
+import {UsageError} from "../../loaders/usage-error.js";
 import {good, runBench, serve, stream} from "./server.js";
 
 let folder: string;

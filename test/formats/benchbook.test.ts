@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import {createHash} from "node:crypto";
 import {appendFile, mkdtemp, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {test} from "node:test";
+import {gunzipSync, gzipSync} from "node:zlib";
 import {readRun, writeRun} from "../../loaders/formats/benchbook.js";
 import {decodeEvents, encodeEvents} from "../../loaders/formats/events.js";
 import {readResult} from "../../loaders/formats/read.js";
@@ -162,6 +164,25 @@ test("a second run within the second does not overwrite the first", async () => 
   const second = await writeRun(folder, result, toRun(result, "two"), asIs);
   assert.equal((await readRun(first)).run.id, "one");
   assert.equal((await readRun(second)).run.id, "two");
+  await rm(folder, {recursive: true});
+});
+
+test("events of another version are refused in one line that names the file", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
+  const path = await writeRun(folder, result, toRun(result, "one"), asIs);
+  const events = path.replace(/\.json$/, ".events.bin.gz");
+  const later = gzipSync(
+    gunzipSync(await readFile(events))
+      .toString("latin1")
+      .replace('"version":1', '"version":2')
+  );
+  await writeFile(events, later);
+  const document = JSON.parse(await readFile(path, "utf8"));
+  document.benchbook.events.sha256 = createHash("sha256").update(later).digest("hex");
+  await writeFile(path, JSON.stringify(document));
+  await assert.rejects(readRun(path), {
+    message: `${events}: not an events file of version 1. Update Benchbook, or run the benchmark again.`
+  });
   await rm(folder, {recursive: true});
 });
 
