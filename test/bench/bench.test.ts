@@ -33,11 +33,9 @@ test("a run tells its tokens, its drafts, its traffic and that a simulator gave 
   assert.equal(run.provenance?.traffic?.server_generation_tokens, 24 * 40);
   const {drafts = 0, accepted_tokens = 0, acceptance_length} = run.provenance?.spec_decode ?? {};
   assert.ok(accepted_tokens > 0);
-  assert.equal(acceptance_length, 1 + accepted_tokens / drafts);
+  near(acceptance_length, 1 + accepted_tokens / drafts, 1e-9, "acceptance length");
   assert.ok(run.warnings.some((w) => w.code === "simulated"));
-  assert.ok(
-    !run.warnings.some((w) => ["foreign-traffic", "warm-prefix-cache", "littles-law"].includes(w.code))
-  );
+  assert.ok(!run.warnings.some((w) => ["foreign-traffic", "warm-prefix-cache"].includes(w.code)));
 });
 
 test("a result is a vLLM result to a reader that knows only vLLM's keys", async () => {
