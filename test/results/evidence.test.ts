@@ -15,6 +15,9 @@ beforeEach(() => {
 });
 afterEach(() => data.remove());
 
+/** Prompts enough for every slot of the concurrencies measured here. */
+const enough = {num_prompts: 16, completed: 16};
+
 const context: BuildContext = {now: new Date("2026-11-24T12:00:00Z"), measured: [], stale: []};
 
 async function factsOf(folder: DataFolder) {
@@ -45,7 +48,7 @@ describe("result files as evidence", () => {
 
   it("reads vLLM's JSON, its JSON Lines with bare Infinity, and a sweep's folder into points", async () => {
     data.addSeries("host", "measured");
-    data.write("results/host/one.json", vllmResult());
+    data.write("results/host/one.json", vllmResult(enough));
     const lines = [
       vllmResult({date: "20260203-203000", max_concurrency: 8}),
       vllmResult({date: "20260203-203100", max_concurrency: 8, median_tpot_ms: 24})
@@ -116,6 +119,33 @@ describe("result files as evidence", () => {
     const figure = figures["points-as-reported-host-median-ttft-ms"]?.html ?? "";
     assert.match(figure, />no limit</);
     assert.match(figure, />limit 64</, "a line of its own");
+  });
+
+  it("has a system throughput only where there were prompts for all slots", async () => {
+    for (const [day, id] of ["host-a", "host-b"].entries()) {
+      data.addSeries(id, "measured");
+      for (const max_concurrency of [8, 32]) {
+        const result = {...enough, date: `2026020${day + 1}-203000`, max_concurrency};
+        data.write(`results/${id}/${max_concurrency}.json`, vllmResult(result));
+      }
+    }
+    const {evidence, results} = await readData(data.path);
+    const {facts, warehouse} = await compute(evidence, results);
+    const {pages} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    warehouse.close();
+    const point = (metric: string, load: string) =>
+      facts.get(`result_point.host-a.as-reported.${metric}.${load}`)?.value;
+    assert.equal(point("system_throughput", "c8"), 400);
+    assert.equal(point("system_throughput", "c32"), undefined);
+    assert.equal(point("median_tpot_ms", "c32"), 20);
+    assert.deepEqual(
+      [...facts.keys()].filter((id) => id.startsWith("series_lead.host-a.host-b")),
+      ["series_lead.host-a.host-b.c8"]
+    );
+    assert.match(
+      pages.get("series/host-a") ?? "",
+      /No system throughput at concurrency 32: there were fewer prompts than slots\./
+    );
   });
 
   it("takes no point from a run in which nothing succeeded, and says so", async () => {
@@ -213,7 +243,10 @@ describe("result files as evidence", () => {
     ] as const) {
       data.addSeries(id, "measured");
       tpots.forEach((median_tpot_ms, i) => {
-        data.write(`results/${id}/${i}.json`, vllmResult({date: `20260203-20300${i}`, median_tpot_ms}));
+        data.write(
+          `results/${id}/${i}.json`,
+          vllmResult({...enough, date: `20260203-20300${i}`, median_tpot_ms})
+        );
       });
     }
     const facts = await factsOf(data);
@@ -241,7 +274,7 @@ describe("latency at equal loads", () => {
     ttfts.forEach((median_ttft_ms, i) => {
       const date = `20260203-2030${10 + i}`;
       const name = `results/${id}/${request_rate}-${max_concurrency}-${i}.json`;
-      data.write(name, vllmResult({date, request_rate, max_concurrency, median_ttft_ms}));
+      data.write(name, vllmResult({...enough, date, request_rate, max_concurrency, median_ttft_ms}));
     });
 
   it("is compared where both series were measured at a request rate, and where the pair shares nothing else", async () => {

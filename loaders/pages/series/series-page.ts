@@ -181,7 +181,12 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
         );
       }
     }
-    parts.push(tableFence(name, `Metrics ${meaning} (\`${semantics}\`), ${repeatsText(repeats)}.`));
+    parts.push(
+      tableFence(
+        name,
+        `Metrics ${meaning} (\`${semantics}\`), ${repeatsText(repeats)}.${idleSlotsText(facts)}`
+      )
+    );
   }
   for (const [metric, name] of [
     ["ttft", "TTFT"],
@@ -317,6 +322,16 @@ function repeatsText(repeats: readonly Fact[]): string {
   const shared = sharedRepeats(repeats);
   if (shared === undefined) return "means over the repeats";
   return shared.value === 1 ? `of {{${shared.id}}} run each` : `means over {{${shared.id}}} repeats`;
+}
+
+/** Where a concurrency has a TPOT and no system throughput, and why. */
+function idleSlotsText(facts: readonly Fact[]): string {
+  const loads = (metric: string) => loadsOf(facts.filter(({key}) => key.metric === metric));
+  const full = new Set(loads("system_throughput").map(({key}) => key));
+  const idle = loads("median_tpot_ms").filter((load) => isConcurrency(load) && !full.has(load.key));
+  return idle.length === 0
+    ? ""
+    : ` No system throughput at ${idle.map(({text}) => text).join(", ")}: there were fewer prompts than slots.`;
 }
 
 const QUANTILES = ["p5", "p25", "p50", "p75", "p95"] as const;

@@ -32,7 +32,7 @@ FROM
     WHERE
       metric = 'median_tpot_ms'
       AND value > 0
-      -- Below a request rate the slots of a concurrency are not all in use.
-      AND settled.concurrency IS NOT NULL
+      -- Below a request rate, and with fewer prompts, the slots of a concurrency are not all in use.
       AND settled.offered_load = 'c' || settled.concurrency
+      AND settled.num_prompts >= settled.concurrency
   ) AS m ON m.run = run.id
