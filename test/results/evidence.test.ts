@@ -159,12 +159,32 @@ describe("result files as evidence", () => {
     warehouse.close();
     assert.equal(facts.get("result_point.host.as-reported.median_ttft_ms.c4")?.value, 140);
     assert.equal(facts.get("result_repeats.host.c4")?.value, 1);
-    assert.match(tables["runs-host"] ?? "", /no: nothing succeeded/);
+    assert.match(tables["runs-host"] ?? "", /no: no request succeeded/);
     assert.match(
       pages.get("series/host") ?? "",
-      /^\{\{result_count\.host\.runs\}\} run with \{\{result_count\.host\.requests\}\} requests, none of which failed\. \{\{result_count\.host\.nothing_succeeded\}\} run had no success and is left out\.$/m
+      /^\{\{result_count\.host\.runs\}\} run with \{\{result_count\.host\.requests\}\} requests, none of which failed\. \{\{result_count\.host\.no_request_succeeded\}\} run, in which no request succeeded, is left out\.$/m
     );
     assert.equal(facts.get("result_count.host.requests")?.value, 3, "those of the run that counts");
+  });
+
+  it("lists the runs and warnings of a series of which no run is evidence, and no point", async () => {
+    data.addSeries("host", "measured");
+    const nothing = {completed: 0, failed: 3, median_ttft_ms: 0, median_tpot_ms: 0};
+    data.write("results/host/dead.json", vllmResult(nothing));
+    const {evidence, results} = await readData(data.path);
+    const stopped = results.map((result) => ({...result, run: {...result.run, complete: false}}));
+    const {facts, warehouse} = await compute(evidence, stopped);
+    const {pages, tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    warehouse.close();
+    const page = pages.get("series/host") ?? "";
+    assert.match(
+      page,
+      /^No run is evidence\. \{\{result_count\.host\.no_request_succeeded\}\} run, in which no request succeeded, is left out\.$/m
+    );
+    assert.doesNotMatch(page, /## Points|No runs/);
+    assert.match(page, /## Warnings\n\n```table[\s\S]*## Runs\n\n```table/);
+    assert.match(tables["runs-host"] ?? "", /no: no request succeeded[\s\S]*dead\.json/);
+    assert.match(tables["warnings-host"] ?? "", /3 of 3 requests failed/);
   });
 
   it("shows how long requests waited in the client, where some did", async () => {

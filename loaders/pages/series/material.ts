@@ -12,8 +12,7 @@ const run = z.object({
   repeat: z.number().nullable(),
   started: z.string().nullable(),
   live: z.boolean(),
-  complete: z.boolean(),
-  succeeded: z.boolean(),
+  standing: z.string(),
   tool: z.string(),
   server_version: z.string().nullable(),
   model: z.string().nullable(),
@@ -105,9 +104,9 @@ export async function seriesMaterial(
     facts,
     runs: await rows(
       run,
-      `SELECT id, series, offered_load AS load, repeat, started, live, complete, failed < requests AS succeeded, tool, server_version,
-        model, endpoint, clock, file
-      FROM run
+      `SELECT id, series, offered_load AS load, repeat, started, live, standing, tool, server_version, model,
+        endpoint, clock, file
+      FROM run_standing
       ORDER BY series, concurrency, request_rate, offered_load, started, id`
     ),
     warnings: await rows(

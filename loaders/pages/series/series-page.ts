@@ -4,7 +4,7 @@ import {Distribution} from "../../../src/figures/distribution.js";
 import {Gaps} from "../../../src/figures/gaps.js";
 import {Points} from "../../../src/figures/points.js";
 import {Timeline} from "../../../src/figures/timeline.js";
-import {readDate, writeAge, writeDate, writeDay, writeSpan} from "../../dates.js";
+import {readDate, writeAge, writeDay, writeSpan} from "../../dates.js";
 import type {Series} from "../../evidence/schema.js";
 import type {Fact} from "../../facts/read.js";
 import {byLoad, parseLoad} from "../../results/offered-load.js";
@@ -15,6 +15,7 @@ import {atLoad, axisOf, isConcurrency, isRate, loadLabel, loadOf, loadsOf} from 
 import {comparablePairs, comparePath, factsOf, type RunRow, type SeriesMaterial} from "./material.js";
 import {METRIC_NAMES} from "./metric-names.js";
 import {figureFence, type GeneratedPage, pageSource, tableFence} from "./parts.js";
+import {countsText, originsTable, runsTable} from "./runs.js";
 
 /** Families of the printed points, with the heading of each column. */
 const PRINTED = [
@@ -38,10 +39,8 @@ const DEFINITIONS = [
 
 export function seriesPage(material: SeriesMaterial, series: Series): GeneratedPage {
   const runs = material.runs.filter((run) => run.series === series.id);
-  const measured = runs.some(({complete}) => complete);
-  const {figures, tables, parts} = measured
-    ? resultParts(material, series, runs)
-    : printedParts(material, series);
+  const {figures, tables, parts} =
+    runs.length > 0 ? resultParts(material, series, runs) : printedParts(material, series);
   return {
     path: `series/${series.id}`,
     figures,
@@ -128,36 +127,14 @@ function printedParts(material: SeriesMaterial, {id, label}: Series) {
   };
 }
 
-/** What the points rest on, and what was measured and is left out of them. */
-function countsText(material: SeriesMaterial, series: string): string {
-  const counted = (which: string, one: string, several: string): string | null => {
-    const [fact] = factsOf(material, "result_count", {series, which});
-    return fact === undefined || fact.value === 0
-      ? null
-      : `{{${fact.id}}} ${fact.value === 1 ? one : several}`;
-  };
-  const requests = counted("requests", "request", "requests");
-  const failed = counted("failed", "of which failed", "of which failed") ?? "none of which failed";
-  return [
-    `${counted("runs", "run", "runs") ?? "No runs"}${requests === null ? "" : ` with ${requests}, ${failed}`}.`,
-    counted(
-      "nothing_succeeded",
-      "run had no success and is left out.",
-      "runs had no success and are left out."
-    ),
-    counted("cut_short", "run was cut short and is left out.", "runs were cut short and are left out.")
-  ]
-    .filter((sentence) => sentence !== null)
-    .join(" ");
-}
-
 function resultParts(material: SeriesMaterial, series: Series, runs: readonly RunRow[]) {
   const {id, label} = series;
   const figures: Record<string, Figure> = {};
   const tables: Record<string, TableModel> = {};
-  const parts: (string | false)[] = [countsText(material, id), "## Points"];
+  const points = factsOf(material, "result_point", {series: id});
+  const parts: (string | false)[] = [countsText(material, id), points.length > 0 && "## Points"];
   for (const [semantics, meaning] of DEFINITIONS) {
-    const facts = factsOf(material, "result_point", {series: id, semantics});
+    const facts = points.filter(({key}) => key.semantics === semantics);
     if (facts.length === 0) continue;
     const name = `points-${semantics.replaceAll(".", "-")}-${id}`;
     const repeats = factsOf(material, "result_repeats", {series: id});
@@ -165,18 +142,18 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
     tables[name] = table;
     if (semantics === "vllm-0.15.1" || semantics === "as-reported") {
       for (const {metric, by, axis, caption} of DRAWN) {
-        const points = facts.filter(
+        const drawn = facts.filter(
           (fact) =>
             fact.key.metric === metric &&
             (by === "concurrency" ? isConcurrency(loadOf(fact)) : isRate(loadOf(fact)))
         );
-        if (points.length === 0) continue;
+        if (drawn.length === 0) continue;
         const figure = `${name}-${metric.replaceAll("_", "-")}`;
-        figures[figure] = pointsFigure(points, label, axis, by, table);
+        figures[figure] = pointsFigure(drawn, label, axis, by, table);
         parts.push(
           figureFence(
             figure,
-            `${caption} (\`${semantics}\`).${points.some(({interval}) => interval !== "none") ? " Bars are intervals from repeats." : ""}`
+            `${caption} (\`${semantics}\`).${drawn.some(({interval}) => interval !== "none") ? " Bars are intervals from repeats." : ""}`
           )
         );
       }
@@ -420,42 +397,6 @@ function warningsTable({warnings}: SeriesMaterial, {id, label}: Series): TableMo
     rows: warnings
       .filter(({series}) => series === id)
       .map(({loads, code, message}) => [{text: code}, {text: loadsText(loads)}, {text: message}])
-  };
-}
-
-/** What a run was measured with; where it is the same of all runs it is said once. */
-const ORIGINS = [
-  ["Client", ({tool}: RunRow) => tool],
-  ["Server version", ({server_version}: RunRow) => server_version ?? "not stated"],
-  ["Model", ({model}: RunRow) => model ?? "not stated"]
-] as const;
-
-function isShared(runs: readonly RunRow[], read: (run: RunRow) => string): boolean {
-  return new Set(runs.map(read)).size === 1;
-}
-
-function originsTable({label}: Series, runs: readonly RunRow[]): TableModel {
-  return {
-    label: `What all runs of ${label} have in common`,
-    columns: ["Field", "All runs"],
-    rows: ORIGINS.filter(([, read]) => isShared(runs, read)).flatMap(([name, read]) =>
-      runs.slice(0, 1).map((run) => [{text: name}, {text: read(run)}])
-    )
-  };
-}
-
-function runsTable({label}: Series, runs: readonly RunRow[]): TableModel {
-  const origins = ORIGINS.filter(([, read]) => !isShared(runs, read));
-  return {
-    label: `Result files of ${label}`,
-    columns: ["Load", "Started", ...origins.map(([name]) => name), "Kept as evidence", "File"],
-    rows: runs.map((run) => [
-      {text: parseLoad(run.load).label},
-      {text: run.started === null ? "not stated" : writeDate(run.started)},
-      ...origins.map(([, read]) => ({text: read(run)})),
-      {text: run.complete ? (run.succeeded ? "yes" : "no: nothing succeeded") : "no: cut short"},
-      {text: run.file.replace(/^results\/[^/]+\//, "")}
-    ])
   };
 }
 

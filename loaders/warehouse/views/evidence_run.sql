@@ -1,6 +1,4 @@
--- Which runs are evidence of a point: those that went to their end and in which something succeeded?
-SELECT *
-FROM run
-WHERE
-  complete
-  AND failed < requests
+-- Which runs are evidence of a point: those that went to their end and in which a request succeeded?
+SELECT * EXCLUDE (standing)
+FROM run_standing
+WHERE standing = 'evidence'

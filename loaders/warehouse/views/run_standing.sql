@@ -1,0 +1,9 @@
+-- Is each run evidence of a point, and if it is not, why?
+SELECT
+  run.*,
+  CASE
+    WHEN failed >= requests THEN 'no request succeeded'
+    WHEN NOT complete THEN 'cut short'
+    ELSE 'evidence'
+  END AS standing
+FROM run
