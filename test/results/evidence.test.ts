@@ -359,6 +359,42 @@ describe("latency at equal loads", () => {
   });
 });
 
+describe("warnings", () => {
+  const some = (failed: number) => ({num_prompts: 300, completed: 300 - failed, failed});
+
+  it("stand load by load, each message of the repeats once, on the pages of series and of two", async () => {
+    data.addSeries("host-a", "measured");
+    [0, 1, 1].forEach((failed, i) => {
+      const result = {...some(failed), date: `20260203-20300${i}`};
+      data.write(`results/host-a/c4-${i}.json`, vllmResult(result));
+    });
+    const other = {...some(7), date: "20260203-203005", max_concurrency: 8};
+    data.write("results/host-a/c8.json", vllmResult(other));
+    data.addSeries("host-b", "measured");
+    data.write("results/host-b/c4.json", vllmResult({...some(3), date: "20260203-203006"}));
+    const {evidence, results} = await readData(data.path);
+    const {facts, warehouse} = await compute(evidence, results);
+    const {pages, tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    warehouse.close();
+    const own = tables["warnings-host-a"] ?? "";
+    assert.deepEqual(
+      [...own.matchAll(/(\d) of 300 requests failed/g)].map(([, failed]) => failed),
+      ["1", "7"]
+    );
+    assert.match(own, /C<span[\s\S]*>4<.*>1 of 300[\s\S]*>8<.*>7 of 300/);
+    const both = tables["warnings-host-a-vs-host-b"] ?? "";
+    assert.match(both, />Own host-a<.*>1 of 300[\s\S]*>Own host-b<.*>3 of 300/);
+    assert.doesNotMatch(both, /7 of 300/, "that of a load which the other does not have");
+    const page = pages.get("compare/host-a-vs-host-b") ?? "";
+    assert.match(page, /label\.host-b\}\}: .*result_count\.host-b\.failed\}\} of which failed\./);
+    assert.match(
+      pages.get("compare/awq-vs-host-a") ?? "",
+      /label\.awq\}\}: printed; the source does not say whether requests failed\./
+    );
+    assert.doesNotMatch(pages.get("compare/awq-vs-nvfp4") ?? "", /## Runs/);
+  });
+});
+
 describe("the page of a live series", () => {
   it("says whether it was measured for this page, how old its cache is, and whether its flags still fit", async () => {
     data.addSeries("host", "measured", {live: {preset: "published"}});

@@ -2,6 +2,7 @@
 
 import {Change} from "../../../src/figures/change.js";
 import {Points} from "../../../src/figures/points.js";
+import type {Series} from "../../evidence/schema.js";
 import type {Fact} from "../../facts/read.js";
 import {byLoad} from "../../results/offered-load.js";
 import type {Figure} from "../figure.js";
@@ -10,6 +11,8 @@ import {atLoad, axisOf, isRate, loadLabel, loadOf, loadsOf} from "./loads.js";
 import {card, comparePath, factsOf, type PairRow, type SeriesMaterial} from "./material.js";
 import {METRIC_NAMES} from "./metric-names.js";
 import {figureFence, type GeneratedPage, pageSource, tableFence} from "./parts.js";
+import {countsText} from "./runs.js";
+import {warningsOfBoth} from "./warnings.js";
 
 /** Two series, by their ids: the second is what the first is set against. */
 type Pair = Pick<PairRow, "series" | "baseline">;
@@ -19,10 +22,16 @@ export function comparePage(material: SeriesMaterial, pair: Pair): GeneratedPage
   const name = `${a.id}-vs-${b.id}`;
   const {figures, tables, parts} = leadParts(material, pair, name);
   const latency = latencyParts(material, pair, name);
+  const runs = runsParts(material, [a, b], name);
   return {
     path: comparePath(a.id, b.id),
     figures,
-    tables: {...tables, ...latency.tables, [`difference-${name}`]: differenceTable(material, pair)},
+    tables: {
+      ...tables,
+      ...latency.tables,
+      ...runs.tables,
+      [`difference-${name}`]: differenceTable(material, pair)
+    },
     source: pageSource(`${a.label} and ${b.label}`, [
       `# {{label.${a.id}}} and {{label.${b.id}}}`,
       a.role === "simulated" &&
@@ -30,6 +39,7 @@ export function comparePage(material: SeriesMaterial, pair: Pair): GeneratedPage
       `[{{label.${a.id}}}](../series/${a.id}) · [{{label.${b.id}}}](../series/${b.id})`,
       ...parts,
       ...latency.parts,
+      ...runs.parts,
       `## What else differs\n\n${differencesText(material, pair)}`,
       tableFence(`difference-${name}`, causeText(material, pair))
     ])
@@ -82,6 +92,34 @@ function latencyParts(material: SeriesMaterial, pair: Pair, name: string) {
       )
     ]
   };
+}
+
+/** What can have gone wrong in the runs behind the comparison; where both are printed nothing tells. */
+function runsParts(material: SeriesMaterial, both: readonly Series[], name: string) {
+  const measured = new Set(material.runs.map(({series}) => series));
+  if (!both.some(({id}) => measured.has(id))) return {tables: {}, parts: []};
+  const loads = new Set(sharedLoads(material, both));
+  const labels = new Map(both.map(({id, label}) => [id, label]));
+  const warnings = material.warnings.filter(({series, load}) => labels.has(series) && loads.has(load));
+  const counts = both.map(({id}) =>
+    measured.has(id)
+      ? `{{label.${id}}}: ${countsText(material, id)}`
+      : `{{label.${id}}}: printed; the source does not say whether requests failed.`
+  );
+  return {
+    tables: {[`warnings-${name}`]: warningsOfBoth(labels, warnings)},
+    parts: [
+      `## Runs\n\n${counts.join("\n\n")}`,
+      warnings.length > 0
+        ? tableFence(`warnings-${name}`, "What the client noted about the runs at the loads that both have.")
+        : "The result files hold no warnings at the loads that both have."
+    ]
+  };
+}
+
+function sharedLoads({pairs}: SeriesMaterial, both: readonly Series[]): string[] {
+  const [a, b] = both.map(({id}) => id);
+  return pairs.flatMap(({series, baseline, load}) => (series === a && baseline === b ? load : []));
 }
 
 /** How many fields differ, and how many leave it open; what there is none of is left out. */

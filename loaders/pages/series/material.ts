@@ -22,13 +22,14 @@ const run = z.object({
 });
 export type RunRow = z.infer<typeof run>;
 
-/** Warnings of one kind: at which loads they came, and one of their messages. */
+/** A warning at a load; repeats that say the same are one. */
 const warning = z.object({
   series: z.string(),
   code: z.string(),
-  loads: z.array(z.string()),
+  load: z.string(),
   message: z.string()
 });
+export type WarningRow = z.infer<typeof warning>;
 
 const request = z.object({
   run: z.string(),
@@ -70,7 +71,7 @@ const difference = z.object({
 export interface SeriesMaterial extends Evidence, BuildContext {
   facts: ReadonlyMap<string, Fact>;
   runs: RunRow[];
-  warnings: z.infer<typeof warning>[];
+  warnings: WarningRow[];
   /** Requests of one run of each series: the first one that is evidence at the highest load. */
   timelines: z.infer<typeof request>[];
   gaps: z.infer<typeof gap>[];
@@ -111,11 +112,10 @@ export async function seriesMaterial(
     ),
     warnings: await rows(
       warning,
-      `SELECT series, code, first(message ORDER BY concurrency, request_rate, message) AS message,
-        list(DISTINCT offered_load ORDER BY offered_load) AS loads
+      `SELECT series, code, offered_load AS load, message
       FROM run_warning JOIN run ON run.id = run_warning.run
-      GROUP BY series, code
-      ORDER BY series, code`
+      GROUP BY series, code, concurrency, request_rate, offered_load, message
+      ORDER BY series, code, concurrency, request_rate, offered_load, min(repeat), min(started), message`
     ),
     timelines: await rows(
       request,

@@ -7,7 +7,7 @@ import {Timeline} from "../../../src/figures/timeline.js";
 import {readDate, writeAge, writeDay, writeSpan} from "../../dates.js";
 import type {Series} from "../../evidence/schema.js";
 import type {Fact} from "../../facts/read.js";
-import {byLoad, parseLoad} from "../../results/offered-load.js";
+import {parseLoad} from "../../results/offered-load.js";
 import type {Figure} from "../figure.js";
 import {escapeHtml} from "../html.js";
 import {type Cell, settingCell, type TableModel} from "../table.js";
@@ -16,6 +16,7 @@ import {comparablePairs, comparePath, factsOf, type RunRow, type SeriesMaterial}
 import {METRIC_NAMES} from "./metric-names.js";
 import {figureFence, type GeneratedPage, pageSource, tableFence} from "./parts.js";
 import {countsText, originsTable, runsTable} from "./runs.js";
+import {warningsTable} from "./warnings.js";
 
 /** Families of the printed points, with the heading of each column. */
 const PRINTED = [
@@ -190,12 +191,13 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
       `## Token gaps\n\n${figureFence(`gaps-${id}`, "How long after the chunk before each chunk of output came, as a share of all; counted in bins from the recorded chunks. A chunk may hold several tokens.")}`
     );
   }
-  tables[`warnings-${id}`] = warningsTable(material, series);
+  const warnings = material.warnings.filter((warning) => warning.series === id);
+  tables[`warnings-${id}`] = warningsTable(label, warnings);
   const origins = originsTable(series, runs);
   tables[`origins-${id}`] = origins;
   tables[`runs-${id}`] = runsTable(series, runs);
   parts.push(
-    material.warnings.some((warning) => warning.series === id)
+    warnings.length > 0
       ? `## Warnings\n\n${tableFence(`warnings-${id}`, "What the client noted about its runs.")}`
       : "## Warnings\n\nThe result files hold no warnings.",
     "## Runs",
@@ -390,16 +392,6 @@ function gapsFigure(material: SeriesMaterial, {id, label}: Series): Figure | und
   };
 }
 
-function warningsTable({warnings}: SeriesMaterial, {id, label}: Series): TableModel {
-  return {
-    label: `Warnings of the runs of ${label}`,
-    columns: ["Warning", "At", "What it says, for example"],
-    rows: warnings
-      .filter(({series}) => series === id)
-      .map(({loads, code, message}) => [{text: code}, {text: loadsText(loads)}, {text: message}])
-  };
-}
-
 function cardTable(material: SeriesMaterial, {id, label, settings}: Series): TableModel {
   return {
     label: `Card of ${label}`,
@@ -420,11 +412,4 @@ function compareTable(material: SeriesMaterial, {id, label}: Series): Record<str
       return [{text: labels.get(other) ?? other, page: `../${comparePath(series, baseline)}`}];
     });
   return {[`compared-${id}`]: {label: `Comparisons of ${label}`, columns: ["With"], rows}};
-}
-
-function loadsText(keys: readonly string[]): string {
-  const loads = keys.map(parseLoad).sort(byLoad);
-  const axis = axisOf(loads);
-  const text = loads.map((load) => loadLabel(load, axis)).join(", ");
-  return axis === "Load" ? text : `${axis.toLowerCase()} ${text}`;
 }
