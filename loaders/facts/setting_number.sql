@@ -1,4 +1,4 @@
--- Which numbers do the series cards state?
+-- Which numbers do the series cards state, or where they leave them open all result files alike?
 -- format: .0f
 SELECT
   setting.series,
@@ -13,6 +13,6 @@ SELECT
   'none' AS interval_kind,
   [{'source': series.source, 'place': setting.place}] AS sources
 FROM
-  setting
+  stated_setting AS setting
   JOIN series ON series.id = setting.series
 WHERE setting.number IS NOT NULL

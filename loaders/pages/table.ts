@@ -183,8 +183,9 @@ function textHtml(text: string): string {
   return escapeHtml(text).replace(/(?<=\w)[_/](?=\w{3})/g, "$&<wbr>");
 }
 
-/** A setting of a series card: a fact if it is a number. */
+/** A setting of a series: a fact if it is a number. */
 export function settingCell({facts}: CellMaterial, series: string, field: string, text: string | null): Cell {
   const fact = `setting_number.${series}.${field}`;
-  return facts.has(fact) ? {fact} : {text: text ?? "not stated"};
+  if (text === null) return {text: "not stated"};
+  return facts.has(fact) ? {fact} : {text};
 }

@@ -6,6 +6,7 @@ import {loadResults} from "../results/load.js";
 import type {Result} from "../results/result.js";
 import {Pool} from "./pool.js";
 import {inOrder, mentioned, type Query} from "./queries.js";
+import {runSettings} from "./run-settings.js";
 
 /** A warehouse in memory, in which every query is a table of its result. */
 export interface Warehouse {
@@ -93,6 +94,7 @@ async function load(
   await createTables(connection);
   for (const [table, rows] of tableRows(evidence)) await insert(connection, table, rows);
   await loadResults(connection, results);
+  await insert(connection, "run_setting", results.flatMap(runSettings));
 }
 
 async function createTables(connection: DuckDBConnection): Promise<void> {

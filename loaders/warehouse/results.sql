@@ -26,6 +26,10 @@ CREATE TABLE run (
   file VARCHAR NOT NULL
 );
 
+-- What each result records of its workload, under the names that series cards have for it; text is NULL where
+-- it does not say.
+CREATE TABLE run_setting (run VARCHAR NOT NULL, field VARCHAR NOT NULL, text VARCHAR, number DOUBLE);
+
 -- Every metric a result holds, under the label of its definition.
 CREATE TABLE run_metric (
   run VARCHAR NOT NULL,

@@ -4,9 +4,11 @@ import {join} from "node:path";
 import {afterEach, beforeEach, describe, it} from "node:test";
 import {compute} from "../../loaders/compute.js";
 import {FaultsError} from "../../loaders/faults.js";
+import type {Run} from "../../loaders/formats/run.js";
 import {makeSeriesPages} from "../../loaders/pages/series/make.js";
 import type {BuildContext} from "../../loaders/pages/series/material.js";
 import {readData} from "../../loaders/results/data.js";
+import type {Result} from "../../loaders/results/result.js";
 import {DataFolder, detailed, vllmResult} from "./fixture.js";
 
 let data: DataFolder;
@@ -356,6 +358,80 @@ describe("latency at equal loads", () => {
     measure("host", "inf", 4, [1, 40, 200]);
     const fact = (await factsOf(data)).get("series_latency.awq.host.median_ttft_ms.c4");
     assert.equal(fact?.interval, "none");
+  });
+});
+
+describe("what a card leaves open", () => {
+  const pagesOf = async (change: (result: Result) => Partial<Run["settings"]> = () => ({})) => {
+    const {evidence, results} = await readData(data.path);
+    const changed = results.map((result) => {
+      const {run} = result;
+      return {...result, run: {...run, settings: {...run.settings, ...change(result)}}};
+    });
+    const {facts, warehouse} = await compute(evidence, changed);
+    const made = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    warehouse.close();
+    const table = (name: string) => (made.tables[name] ?? "").replaceAll("<wbr>", "");
+    return {facts, pages: made.pages, table};
+  };
+  const random = {
+    name: "random",
+    path: null,
+    input_len: 512,
+    output_len: 256,
+    range_ratio: null,
+    prefix_len: null,
+    suffix_len: null,
+    num_prefixes: null
+  };
+
+  it("is taken from the result files where all of them record it alike, and is compared", async () => {
+    for (const [id, num_prompts] of [
+      ["host-a", 16],
+      ["host-b", 32]
+    ] as const) {
+      data.addSeries(id, "measured");
+      for (const max_concurrency of [4, 8]) {
+        const result = {
+          num_prompts,
+          completed: num_prompts,
+          max_concurrency,
+          date: `20260203-2030${num_prompts}`
+        };
+        data.write(`results/${id}/c${max_concurrency}.json`, vllmResult(result));
+      }
+    }
+    const {facts, table, pages} = await pagesOf(() => ({dataset: random}));
+    assert.equal(facts.get("setting_number.host-a.num_prompts")?.value, 16);
+    assert.deepEqual(facts.get("setting_number.host-a.input_len")?.sources, [
+      {source: "report", place: "from the result files"}
+    ]);
+    const own = table("card-host-a");
+    assert.match(own, />client<.*>vllm bench serve<.*>from the result files</);
+    assert.match(own, />dataset<.*>random<.*>from the result files</);
+    assert.match(own, />input_len<.*>512<.*>from the result files</);
+    assert.match(own, />engine<.*>vLLM<.*>on the card</);
+    const both = table("difference-host-a-vs-host-b");
+    assert.match(both, />num_prompts<.*>16<.*>32<.*>differs</);
+    assert.doesNotMatch(both, />client<|>dataset<|>input_len</);
+    assert.match(pages.get("compare/host-a-vs-host-b") ?? "", /taken from the result files/);
+    assert.doesNotMatch(table("card-awq"), /result files|on the card/);
+  });
+
+  it("stays open where the result files contradict each other, and the pages say so", async () => {
+    data.addSeries("host", "measured");
+    for (const max_concurrency of [4, 8])
+      data.write(`results/host/c${max_concurrency}.json`, vllmResult({...enough, max_concurrency}));
+    const {facts, table} = await pagesOf(({run}) =>
+      run.settings.max_concurrency === 4
+        ? {num_prompts: 4, dataset: random}
+        : {num_prompts: 8, endpoint: "/v1/completions"}
+    );
+    assert.equal(facts.has("setting_number.host.num_prompts"), false);
+    assert.match(table("card-host"), />num_prompts<.*>differs from run to run<.*>from the result files</);
+    assert.match(table("card-host"), />dataset<.*>not stated</, "one of them does not say");
+    const both = table("difference-awq-vs-host");
+    assert.match(both, />num_prompts<.*>32<.*>differs from run to run<.*>not stated for one</);
   });
 });
 

@@ -6,12 +6,13 @@ import type {Series} from "../../evidence/schema.js";
 import type {Fact} from "../../facts/read.js";
 import {byLoad} from "../../results/offered-load.js";
 import type {Figure} from "../figure.js";
-import {type Cell, settingCell, type TableModel} from "../table.js";
+import type {Cell, TableModel} from "../table.js";
 import {atLoad, axisOf, isRate, loadLabel, loadOf, loadsOf} from "./loads.js";
 import {card, comparePath, factsOf, type PairRow, type SeriesMaterial} from "./material.js";
 import {METRIC_NAMES} from "./metric-names.js";
 import {figureFence, type GeneratedPage, pageSource, tableFence} from "./parts.js";
 import {countsText} from "./runs.js";
+import {hasRecorded, statedCell} from "./settings.js";
 import {warningsOfBoth} from "./warnings.js";
 
 /** Two series, by their ids: the second is what the first is set against. */
@@ -144,9 +145,14 @@ function differencesText(material: SeriesMaterial, pair: Pair): string {
 
 function causeText(material: SeriesMaterial, pair: Pair): string {
   const differing = factsOf(material, "series_difference", {...pair, which: "differs"})[0]?.value ?? 0;
-  return differing === 1
-    ? "One field differs; whether it is the cause of the difference depends on those that are not stated."
-    : "Any of these fields can be a cause of the difference.";
+  const cause =
+    differing === 1
+      ? "One field differs; whether it is the cause of the difference depends on those that are not stated."
+      : "Any of these fields can be a cause of the difference.";
+  const isRecorded = [pair.series, pair.baseline].some((id) => hasRecorded(material, id));
+  return isRecorded
+    ? `${cause} What a card leaves open is taken from the result files of its series.`
+    : cause;
 }
 
 function breakEvenText(facts: readonly Fact[]): string {
@@ -347,10 +353,10 @@ function differenceTable(material: SeriesMaterial, {series, baseline}: Pair): Ta
     columns: ["Field", a.label, b.label, "Difference"],
     rows: material.differences
       .filter((row) => row.series === series && row.baseline === baseline)
-      .map(({field, text, baseline_text, kind}) => [
+      .map(({field, kind}) => [
         {text: field},
-        settingCell(material, series, field, text),
-        settingCell(material, baseline, field, baseline_text),
+        statedCell(material, series, field),
+        statedCell(material, baseline, field),
         {text: kind}
       ])
   };

@@ -63,9 +63,16 @@ const difference = z.object({
   series: z.string(),
   baseline: z.string(),
   field: z.string(),
-  text: z.string().nullable(),
-  baseline_text: z.string().nullable(),
   kind: z.string()
+});
+
+/** A setting by the card of its series or by its result files. */
+const stated = z.object({
+  series: z.string(),
+  field: z.string(),
+  text: z.string().nullable(),
+  place: z.string(),
+  varies: z.boolean()
 });
 
 export interface SeriesMaterial extends Evidence, BuildContext {
@@ -77,6 +84,7 @@ export interface SeriesMaterial extends Evidence, BuildContext {
   gaps: z.infer<typeof gap>[];
   pairs: PairRow[];
   differences: z.infer<typeof difference>[];
+  settings: z.infer<typeof stated>[];
 }
 
 /** What the pages say of the build that makes them. */
@@ -146,10 +154,16 @@ export async function seriesMaterial(
     ),
     differences: await rows(
       difference,
-      `SELECT series, baseline, field, text, baseline_text, kind
+      `SELECT series, baseline, field, kind
       FROM configuration_difference
       WHERE series < baseline
       ORDER BY kind = 'differs' DESC, kind = 'not stated for one' DESC, position`
+    ),
+    settings: await rows(
+      stated,
+      `SELECT series, field, text, place, varies
+      FROM stated_setting
+      ORDER BY series, position`
     )
   };
 }

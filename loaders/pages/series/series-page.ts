@@ -10,12 +10,13 @@ import type {Fact} from "../../facts/read.js";
 import {parseLoad} from "../../results/offered-load.js";
 import type {Figure} from "../figure.js";
 import {escapeHtml} from "../html.js";
-import {type Cell, settingCell, type TableModel} from "../table.js";
+import type {Cell, TableModel} from "../table.js";
 import {atLoad, axisOf, isConcurrency, isRate, loadLabel, loadOf, loadsOf} from "./loads.js";
 import {comparablePairs, comparePath, factsOf, type RunRow, type SeriesMaterial} from "./material.js";
 import {METRIC_NAMES} from "./metric-names.js";
 import {figureFence, type GeneratedPage, pageSource, tableFence} from "./parts.js";
 import {countsText, originsTable, runsTable} from "./runs.js";
+import {cardTable, hasRecorded} from "./settings.js";
 import {warningsTable} from "./warnings.js";
 
 /** Families of the printed points, with the heading of each column. */
@@ -57,7 +58,7 @@ export function seriesPage(material: SeriesMaterial, series: Series): GeneratedP
       originText(material, series, runs),
       series.incomparable !== null && `${escapeHtml(series.incomparable)} No lead is taken over it.`,
       ...parts,
-      `## Card\n\n${tableFence(`card-${series.id}`, "What the source states of this deployment.")}`,
+      `## Card\n\n${tableFence(`card-${series.id}`, hasRecorded(material, series.id) ? "What the card states of this deployment, and what it leaves open and the result files record." : "What the source states of this deployment.")}`,
       comparablePairs(material).some((pair) => pair.series === series.id || pair.baseline === series.id) &&
         `## Compared\n\n${tableFence(`compared-${series.id}`, "Series that share a load with this one.")}`
     ])
@@ -389,17 +390,6 @@ function gapsFigure(material: SeriesMaterial, {id, label}: Series): Figure | und
       columns: [axis, "Median gap"],
       rows: medians.map((fact) => [{text: loadLabel(loadOf(fact), axis)}, {fact: fact.id}])
     }
-  };
-}
-
-function cardTable(material: SeriesMaterial, {id, label, settings}: Series): TableModel {
-  return {
-    label: `Card of ${label}`,
-    columns: ["Field", label],
-    rows: Object.entries(settings).map(([field, value]) => [
-      {text: field},
-      settingCell(material, id, field, value === null ? null : String(value))
-    ])
   };
 }
 

@@ -1,4 +1,4 @@
--- In which fields do the cards of two series differ, or leave open whether they differ?
+-- In which fields do two series differ, or leave open whether they differ, by their cards and result files?
 SELECT
   a.series,
   b.series AS baseline,
@@ -15,8 +15,8 @@ SELECT
   END AS kind,
   [{'source': sa.source, 'place': sa.place}, {'source': sb.source, 'place': sb.place}] AS sources
 FROM
-  setting AS a
-  JOIN setting AS b ON b.field = a.field
+  stated_setting AS a
+  JOIN stated_setting AS b ON b.field = a.field
   AND b.series <> a.series
   JOIN series AS sa ON sa.id = a.series
   JOIN series AS sb ON sb.id = b.series
