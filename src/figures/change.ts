@@ -5,7 +5,7 @@ import {type ConcurrencyRow, concurrencyScale, type FigureOptions, plotOptions} 
 export interface ChangeOptions extends FigureOptions {
   /** What the vertical axis shows. */
   label: string;
-  /** Where the change passes zero, with its interval; drawn as a band. */
+  /** Where the change passes zero: a band over its interval, a rule where it has none. */
   crossing?: {value: number; low: number; high: number};
 }
 
@@ -22,7 +22,10 @@ export function Change(
     x: {...concurrencyScale(rows), inset: 28},
     y: {label: `↑ ${label} (%)`, percent: true, grid: true, ticks: 5, insetTop: 14, insetBottom: 18},
     marks: [
-      crossing && Plot.rectX([crossing], {x1: "low", x2: "high", fill: "currentColor", fillOpacity: 0.18}),
+      crossing &&
+        (crossing.low < crossing.high
+          ? Plot.rectX([crossing], {x1: "low", x2: "high", fill: "currentColor", fillOpacity: 0.18})
+          : Plot.ruleX([crossing], {x: "value", strokeOpacity: 0.5, strokeDasharray: "4 3"})),
       crossing &&
         Plot.text([crossing], {
           x: "value",

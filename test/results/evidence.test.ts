@@ -361,6 +361,60 @@ describe("latency at equal loads", () => {
   });
 });
 
+describe("the break-even of two series", () => {
+  const measure = (id: string, max_concurrency: number, tpots: number[]) =>
+    tpots.forEach((median_tpot_ms, i) => {
+      const date = `20260203-20${id === "host-a" ? 3 : 4}${i}0${max_concurrency}`;
+      const name = `results/${id}/c${max_concurrency}-${i}.json`;
+      data.write(name, vllmResult({...enough, date, max_concurrency, median_tpot_ms}));
+    });
+  const breakEven = async () => {
+    const {evidence, results} = await readData(data.path);
+    const {facts, warehouse} = await compute(evidence, results);
+    const {pages} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    warehouse.close();
+    const [, text] = /## Break-even\n\n(.*)/.exec(pages.get("compare/host-a-vs-host-b") ?? "") ?? [];
+    return {text, fact: facts.get("series_break_even.host-a.host-b.4")};
+  };
+  beforeEach(() => {
+    for (const id of ["host-a", "host-b"]) {
+      data.addSeries(id, "measured");
+      measure(id, 4, id === "host-a" ? [20, 20.2, 19.8] : [25, 25.2, 24.8]);
+    }
+  });
+
+  it("cannot be looked for at one shared concurrency", async () => {
+    const {text, fact} = await breakEven();
+    assert.equal(text, "One shared concurrency: no break-even can be looked for.");
+    assert.equal(fact, undefined);
+  });
+
+  it("is a fact with both ends where the lead has a sign at both neighbours", async () => {
+    measure("host-a", 8, [30, 30.2, 29.8]);
+    measure("host-b", 8, [25, 25.2, 24.8]);
+    const {text, fact} = await breakEven();
+    assert.match(
+      text ?? "",
+      /^The lead changes its sign at a concurrency of \{\{.*\}\}, interpolated with the interval/
+    );
+    assert.ok(
+      fact && 4 < fact.low && fact.low < fact.value && fact.value < fact.high && fact.high < 8,
+      JSON.stringify(fact)
+    );
+  });
+
+  it("is no fact where the interval of a neighbouring lead includes zero", async () => {
+    measure("host-a", 8, [26, 20, 32]);
+    measure("host-b", 8, [25, 25.2, 24.8]);
+    const {text, fact} = await breakEven();
+    assert.equal(
+      text,
+      "Between concurrency 4 and 8 the lead changes its sign, but its interval includes zero at 8 ({{series_lead.host-a.host-b.c8 interval}}): the sign is not settled there, and the break-even is not bounded by the two."
+    );
+    assert.equal(fact, undefined);
+  });
+});
+
 describe("what a card leaves open", () => {
   const pagesOf = async (change: (result: Result) => Partial<Run["settings"]> = () => ({})) => {
     const {evidence, results} = await readData(data.path);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {describe, it} from "node:test";
 import {parseHTML} from "linkedom";
 import {drawStart} from "../../src/components/explorables/speculation.js";
+import {Change} from "../../src/figures/change.js";
 import {Scaling} from "../../src/figures/scaling.js";
 import {spread, spreadBeside} from "../../src/figures/spread.js";
 import {StepTime} from "../../src/figures/step-time.js";
@@ -48,6 +49,23 @@ describe("the name of a series", () => {
     assert.ok(nameShift(4.2) > 0);
     assert.ok(nameShift(3) > 0);
     assert.ok(nameShift(6) < 0);
+  });
+});
+
+describe("the break-even of a change", () => {
+  const rows = [-0.1, 0.1].map((value, i) => ({concurrency: 4 * 2 ** i, value, low: value, high: value}));
+  const marksOf = (low: number, high: number) => {
+    const drawing = Change(rows, {document, width: 330, label: "Lead", crossing: {value: 6, low, high}});
+    const count = (mark: string) => drawing.querySelectorAll(mark).length;
+    return {
+      bands: count('g[aria-label="rect"] rect'),
+      rules: count('line[stroke-dasharray="4 3"], g[stroke-dasharray="4 3"] line')
+    };
+  };
+
+  it("is a band over its interval, and a rule where it has none", () => {
+    assert.deepEqual(marksOf(5, 7), {bands: 1, rules: 0});
+    assert.deepEqual(marksOf(6, 6), {bands: 0, rules: 1});
   });
 });
 

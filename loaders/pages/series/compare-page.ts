@@ -8,7 +8,7 @@ import {byLoad} from "../../results/offered-load.js";
 import type {Figure} from "../figure.js";
 import type {Cell, TableModel} from "../table.js";
 import {atLoad, axisOf, isRate, loadLabel, loadOf, loadsOf} from "./loads.js";
-import {card, comparePath, factsOf, type PairRow, type SeriesMaterial} from "./material.js";
+import {card, comparePath, factsOf, type PairRow, type SeriesMaterial, type SignChange} from "./material.js";
 import {METRIC_NAMES} from "./metric-names.js";
 import {figureFence, type GeneratedPage, pageSource, tableFence} from "./parts.js";
 import {countsText} from "./runs.js";
@@ -70,7 +70,7 @@ function leadParts(material: SeriesMaterial, pair: Pair, name: string) {
       ),
       figureFence(`lead-${name}`, `Lead of {{label.${a.id}}} over {{label.${b.id}}} in system throughput.`),
       tableFence(`lead-${name}`, `${definitions}${INTERVALS}`),
-      `## Break-even\n\n${breakEvenText(breakEvens)}`
+      `## Break-even\n\n${breakEvenText(material, pair, leads)}`
     ]
   };
 }
@@ -155,15 +155,34 @@ function causeText(material: SeriesMaterial, pair: Pair): string {
     : cause;
 }
 
-function breakEvenText(facts: readonly Fact[]): string {
-  if (facts.length === 0)
+function breakEvenText(material: SeriesMaterial, pair: Pair, leads: readonly Fact[]): string {
+  if (leads.length === 1) return "One shared concurrency: no break-even can be looked for.";
+  const changes = material.signChanges.filter(
+    ({series, baseline}) => series === pair.series && baseline === pair.baseline
+  );
+  if (changes.length === 0)
     return "The lead does not change its sign between any two neighbouring concurrencies.";
-  return facts
-    .map(
-      ({id, interval}) =>
-        `The lead changes its sign at a concurrency of {{${id}}}, interpolated${interval === "none" ? " from too few runs for an interval" : ` with the interval {{${id} interval}}`}.`
+  return changes
+    .map((change) =>
+      change.is_open_before || change.is_open_after
+        ? openText(change)
+        : factsOf(material, "series_break_even", {...pair, before: change.before})
+            .map(crossingText)
+            .join("")
     )
     .join(" ");
+}
+
+function crossingText({id, interval}: Fact): string {
+  return `The lead changes its sign at a concurrency of {{${id}}}, interpolated${interval === "none" ? " from too few runs for an interval" : ` with the interval {{${id} interval}}`}.`;
+}
+
+/** Where the lead can have either sign, nothing says on which side of that concurrency it is zero. */
+function openText({series, baseline, before, after, is_open_before, is_open_after}: SignChange): string {
+  const open = [...(is_open_before ? [before] : []), ...(is_open_after ? [after] : [])].map(
+    (concurrency) => `at ${concurrency} ({{series_lead.${series}.${baseline}.c${concurrency} interval}})`
+  );
+  return `Between concurrency ${before} and ${after} the lead changes its sign, but its interval includes zero ${open.join(" and ")}: the sign is not settled there, and the break-even is not bounded by the two.`;
 }
 
 function throughputFigure(material: SeriesMaterial, pair: Pair, table: TableModel): Figure {

@@ -59,6 +59,16 @@ const pair = z.object({
 });
 export type PairRow = z.infer<typeof pair>;
 
+const signChange = z.object({
+  series: z.string(),
+  baseline: z.string(),
+  before: z.number(),
+  after: z.number(),
+  is_open_before: z.boolean(),
+  is_open_after: z.boolean()
+});
+export type SignChange = z.infer<typeof signChange>;
+
 const difference = z.object({
   series: z.string(),
   baseline: z.string(),
@@ -83,6 +93,8 @@ export interface SeriesMaterial extends Evidence, BuildContext {
   timelines: z.infer<typeof request>[];
   gaps: z.infer<typeof gap>[];
   pairs: PairRow[];
+  /** Neighbouring concurrencies between which a lead changes its sign. */
+  signChanges: SignChange[];
   differences: z.infer<typeof difference>[];
   settings: z.infer<typeof stated>[];
 }
@@ -151,6 +163,12 @@ export async function seriesMaterial(
       `SELECT series, baseline, metric, offered_load AS load, semantics, baseline_semantics, significance
       FROM point_ratio
       ORDER BY series, baseline, metric, offered_load`
+    ),
+    signChanges: await rows(
+      signChange,
+      `SELECT series, baseline, before, after, is_open_before, is_open_after
+      FROM sign_change
+      ORDER BY series, baseline, before`
     ),
     differences: await rows(
       difference,
