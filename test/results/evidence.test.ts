@@ -271,7 +271,18 @@ describe("result files as evidence", () => {
         );
       });
     }
-    const facts = await factsOf(data);
+    const {evidence, results} = await readData(data.path);
+    const {facts, warehouse} = await compute(evidence, results);
+    const {pages, tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    warehouse.close();
+    assert.match(tables["lead-host-a-vs-host-b"] ?? "", />significant</);
+    assert.match(
+      tables["lead-awq-vs-host-a"] ?? "",
+      />beyond repeats and rounding; scatter of one side unknown</
+    );
+    assert.match(tables["lead-awq-vs-nvfp4"] ?? "", />beyond rounding; scatter unknown</);
+    assert.match(pages.get("compare/host-a-vs-host-b") ?? "", /Welch’s t at 95 %/);
+    assert.match(pages.get("series/host-a") ?? "", /Student’s t over the repeats, at 95 %/);
     const lead = facts.get("series_lead.host-a.host-b.c4");
     assert.ok(
       lead && lead.low > 0 && Math.abs(lead.value - 0.25) < 0.001 && lead.high < 0.3,

@@ -48,7 +48,7 @@ export function comparePage(material: SeriesMaterial, pair: Pair): GeneratedPage
 }
 
 const INTERVALS =
-  "The interval comes from repeats by Welch’s t where both series have them, else from what is known of each: repeats or rounding. It is significant where it excludes zero; rounding alone says nothing about scatter, and fewer than three runs have no interval.";
+  "Where both series have repeats, the interval is Welch’s t at 95 %, and the difference is significant where that excludes zero. Else the interval is made from what is known of each: the 95 % interval of its repeats, or its rounding, which says nothing about scatter. Fewer than three runs have no interval.";
 
 function leadParts(material: SeriesMaterial, pair: Pair, name: string) {
   const leads = factsOf(material, "series_lead", pair);

@@ -155,7 +155,7 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
         parts.push(
           figureFence(
             figure,
-            `${caption} (\`${semantics}\`).${drawn.some(({interval}) => interval !== "none") ? " Bars are intervals from repeats." : ""}`
+            `${caption} (\`${semantics}\`).${drawn.some(({interval}) => interval !== "none") ? " Bars are 95 % intervals from repeats." : ""}`
           )
         );
       }
@@ -163,7 +163,7 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
     parts.push(
       tableFence(
         name,
-        `Metrics ${meaning} (\`${semantics}\`), ${repeatsText(repeats)}.${idleSlotsText(facts)}`
+        `Metrics ${meaning} (\`${semantics}\`), ${repeatsText(repeats)}.${levelText(facts)}${idleSlotsText(facts)}`
       )
     );
   }
@@ -302,6 +302,12 @@ function repeatsText(repeats: readonly Fact[]): string {
   const shared = sharedRepeats(repeats);
   if (shared === undefined) return "means over the repeats";
   return shared.value === 1 ? `of {{${shared.id}}} run each` : `means over {{${shared.id}}} repeats`;
+function levelText(facts: readonly Fact[]): string {
+  return facts.some(({interval}) => interval === "t")
+    ? " The intervals are Student’s t over the repeats, at 95 %."
+    : "";
+}
+
 }
 
 /** Where a concurrency has a TPOT and no system throughput, and why. */

@@ -1,5 +1,6 @@
 -- How many times what one series reached at an offered load is what another reached there, and is the difference more than scatter?
--- Repeats on both sides: Welch's t on the logarithm of the ratio. Printed numbers: their rounding. Fewer than three runs: no interval.
+-- Repeats on both sides: Welch's t on the logarithm of the ratio, at 95 %. Printed numbers: their rounding. Repeats
+-- on one side: their 95 % interval and the rounding of the other, whose scatter is unknown. Fewer than three runs: none.
 WITH
   pair AS (
     SELECT
@@ -76,23 +77,31 @@ WITH
         ELSE {'value': ratio, 'low': low, 'high': high}
       END AS quantity,
       interval_kind,
+      both_repeated,
       semantics,
       baseline_semantics,
       sources
     FROM spread
   )
 SELECT
-  bounded.*,
+  bounded.* EXCLUDE (both_repeated),
   CASE
     WHEN interval_kind = 'none' THEN 'too few runs'
-    WHEN interval_kind = 'rounding'
-    AND (
-      quantity.low > 1
-      OR quantity.high < 1
-    ) THEN 'beyond rounding; scatter unknown'
-    WHEN interval_kind = 'rounding' THEN 'within rounding'
-    WHEN quantity.low > 1
-    OR quantity.high < 1 THEN 'significant'
-    ELSE 'not significant'
+    WHEN both_repeated THEN CASE
+      WHEN is_beyond THEN 'significant'
+      ELSE 'not significant'
+    END
+    WHEN interval_kind = 'rounding' THEN CASE
+      WHEN is_beyond THEN 'beyond rounding; scatter unknown'
+      ELSE 'within rounding'
+    END
+    WHEN is_beyond THEN 'beyond repeats and rounding; scatter of one side unknown'
+    ELSE 'within repeats and rounding'
   END AS significance
-FROM bounded
+FROM
+  bounded
+  CROSS JOIN LATERAL (
+    SELECT
+      quantity.low > 1
+      OR quantity.high < 1 AS is_beyond
+  )
