@@ -2,7 +2,7 @@ import type {DuckDBConnection} from "@duckdb/node-api";
 import {z} from "zod";
 import type {Catalogue} from "../../src/components/catalogue.js";
 import {formatNumber} from "../../src/format.js";
-import type {Evidence} from "../evidence/schema.js";
+import {type Evidence, SIMULATION} from "../evidence/schema.js";
 import type {Fact} from "../facts/read.js";
 import {inOrder, mentioned, type Query} from "../warehouse/queries.js";
 
@@ -47,7 +47,11 @@ export async function makeCatalogue(
         {question: query.question, sql: query.sql, reads: mentioned(query, byName)}
       ])
     ),
-    sources: Object.fromEntries(evidence.sources.map(({id, title, url}) => [id, {title, url}]))
+    sources: {
+      ...Object.fromEntries(evidence.sources.map(({id, title, url}) => [id, {title, url}])),
+      report: {title: "Measured for this report", url: null},
+      [SIMULATION]: {title: "Simulated, not measured", url: null}
+    }
   };
 }
 

@@ -110,11 +110,9 @@ function definitions(family: string, views: Catalogue["views"]): HTMLElement[] {
 
 function list({sources: cited}: CatalogueFact, sources: Catalogue["sources"]): HTMLElement {
   const items = cited.map(({source, place}) => {
-    const known = sources[source];
-    if (known === undefined) return element("li", {}, `Measured for this report, ${place}`);
-    const title =
-      known.url === null ? known.title : element("a", {href: known.url, rel: "external"}, known.title);
-    return element("li", {}, title, `, ${place}`);
+    const {title, url} = sources[source] ?? {title: source, url: null};
+    const named = url === null ? title : element("a", {href: url, rel: "external"}, title);
+    return element("li", {}, named, `, ${place}`);
   });
   if (items.length === 0) items.push(element("li", {}, "Counted from the evidence as a whole."));
   return element("ul", {}, ...items);

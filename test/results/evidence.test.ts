@@ -5,6 +5,7 @@ import {afterEach, beforeEach, describe, it} from "node:test";
 import {compute} from "../../loaders/compute.js";
 import {FaultsError} from "../../loaders/faults.js";
 import type {Run} from "../../loaders/formats/run.js";
+import {makeCatalogue} from "../../loaders/pages/catalogue.js";
 import {makeSeriesPages} from "../../loaders/pages/series/make.js";
 import type {BuildContext} from "../../loaders/pages/series/material.js";
 import {readData} from "../../loaders/results/data.js";
@@ -533,6 +534,31 @@ describe("warnings", () => {
       /label\.awq\}\}: printed; the source does not say whether requests failed\./
     );
     assert.doesNotMatch(pages.get("compare/awq-vs-nvfp4") ?? "", /## Runs/);
+  });
+});
+
+describe("where results are from", () => {
+  it("is their folder, and whether they were measured or simulated", async () => {
+    data.addSeries("host", "measured");
+    data.write("results/host/a.json", vllmResult());
+    data.addSeries("sim", "simulated");
+    data.write("results/sim/a.json", vllmResult({date: "20260203-203001"}));
+    const {evidence, results} = await readData(data.path);
+    const {facts, warehouse} = await compute(evidence, results);
+    const {pages} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    const {sources} = await makeCatalogue(evidence, [], facts, warehouse.connection);
+    warehouse.close();
+    assert.match(
+      pages.get("series/host") ?? "",
+      /^Result files under `data\/results\/host`, measured on 3 Feb/m
+    );
+    assert.match(
+      pages.get("series/sim") ?? "",
+      /^Result files under `data\/results\/sim`, simulated on 3 Feb/m
+    );
+    const titleOf = (id: string) => sources[facts.get(id)?.sources[0]?.source ?? ""]?.title;
+    assert.equal(titleOf("result_repeats.host.c4"), "Measured for this report");
+    assert.equal(titleOf("result_repeats.sim.c4"), "Simulated, not measured");
   });
 });
 

@@ -71,11 +71,11 @@ function originText(material: SeriesMaterial, {role, id, live}: Series, runs: re
   const refresh = `\`npm run refresh -- --series ${id}\``;
   if (runs.length === 0)
     return `A live series that has not been measured yet. Set \`VLLM_BASE_URL\` and run ${refresh}.`;
-  const when = writeSpan(runs.flatMap(({started}) => started ?? []));
-  if (live === null) return `Imported result files, measured ${when}.`;
+  const files = `files under \`data/results/${id}\`, ${role} ${writeSpan(runs.flatMap(({started}) => started ?? []))}`;
+  if (live === null) return `Result ${files}.`;
   const measured = runs.filter((run) => run.live);
   if (measured.length === 0)
-    return `A live series of which only imported files are there, measured ${when}. ${refresh} measures it.`;
+    return `A live series without a sweep of its own: result ${files}. ${refresh} measures it.`;
   return `${liveText(material, id, measured)} ${refresh} measures it again.`;
 }
 
