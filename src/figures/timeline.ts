@@ -10,7 +10,7 @@ export interface TimelineRow {
   failed: boolean;
 }
 
-/** One line a request: pale until its first chunk, full until its last, in the colour of loss where it failed. */
+/** One line a request: pale until its first chunk, full until its last; one that failed is in the colour of loss and ends in a cross. */
 export function Timeline(rows: readonly TimelineRow[], options: FigureOptions): Element {
   const color = ({failed}: TimelineRow) => (failed ? "var(--loss)" : "var(--compare-a)");
   return Plot.plot({
@@ -32,6 +32,15 @@ export function Timeline(rows: readonly TimelineRow[], options: FigureOptions): 
         x2: "end",
         stroke: color,
         strokeWidth: 4
+      }),
+      Plot.dot(rows, {
+        filter: "failed",
+        x: "end",
+        y: "request",
+        symbol: "times",
+        r: 3.5,
+        stroke: "var(--loss)",
+        strokeWidth: 2
       })
     ]
   });

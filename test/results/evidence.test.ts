@@ -562,6 +562,32 @@ describe("where results are from", () => {
   });
 });
 
+describe("the timeline", () => {
+  it("says which requests failed, in caption, alternative text, drawing and table", async () => {
+    data.addSeries("host", "measured");
+    const ttfts = [0.1, 0.2, 0];
+    data.write(
+      "results/host/a.json",
+      vllmResult({...detailed, ttfts, errors: ["", "", "gone"], completed: 2, failed: 1})
+    );
+    data.addSeries("fine", "measured");
+    data.write("results/fine/a.json", vllmResult({...detailed, date: "20260203-203001"}));
+    const {evidence, results} = await readData(data.path);
+    const {facts, warehouse} = await compute(evidence, results);
+    const {pages, figures} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    warehouse.close();
+    const drawn = (id: string) => figures[`timeline-${id}`] ?? assert.fail(id);
+    const crosses = (id: string) => drawn(id).html.match(/<path d="M-[\d.]+,-[\d.]+L/g)?.length ?? 0;
+    assert.match(pages.get("series/host") ?? "", /A cross ends a request that failed\./);
+    assert.match(drawn("host").html, /1 of them failed; a cross ends each of these\./);
+    assert.equal(crosses("host"), 2, "one in the wide drawing, one in the narrow");
+    assert.match(drawn("host").table, />Outcome<[\s\S]*>succeeded<[\s\S]*>succeeded<[\s\S]*>failed</);
+    assert.doesNotMatch(pages.get("series/fine") ?? "", /cross/);
+    assert.equal(crosses("fine"), 0);
+    assert.doesNotMatch(drawn("fine").html, /failed/);
+  });
+});
+
 describe("the page of a live series", () => {
   it("says whether it was measured for this page, how old its cache is, and whether its flags still fit", async () => {
     data.addSeries("host", "measured", {live: {preset: "published"}});

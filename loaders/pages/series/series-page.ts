@@ -181,9 +181,7 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
   const timeline = timelineFigure(material, runs, label);
   if (timeline !== undefined) {
     figures[`timeline-${id}`] = timeline.figure;
-    parts.push(
-      `## Timeline of one run\n\n${figureFence(`timeline-${id}`, `Requests of the first run at ${timeline.load}, in the order in which they started: pale until the first chunk, full until the last.`)}`
-    );
+    parts.push(`## Timeline of one run\n\n${figureFence(`timeline-${id}`, timeline.caption)}`);
   }
   const gaps = gapsFigure(material, series);
   if (gaps !== undefined) {
@@ -302,12 +300,12 @@ function repeatsText(repeats: readonly Fact[]): string {
   const shared = sharedRepeats(repeats);
   if (shared === undefined) return "means over the repeats";
   return shared.value === 1 ? `of {{${shared.id}}} run each` : `means over {{${shared.id}}} repeats`;
+}
+
 function levelText(facts: readonly Fact[]): string {
   return facts.some(({interval}) => interval === "t")
     ? " The intervals are Student’s t over the repeats, at 95 %."
     : "";
-}
-
 }
 
 /** Where a concurrency has a TPOT and no system throughput, and why. */
@@ -355,27 +353,33 @@ function timelineFigure(
   {timelines}: SeriesMaterial,
   runs: readonly RunRow[],
   label: string
-): {figure: Figure; load: string} | undefined {
+): {figure: Figure; caption: string} | undefined {
   const shown = new Set(timelines.map(({run}) => run));
   const run = runs.find(({id}) => shown.has(id));
   if (run === undefined) return;
   const rows = timelines.filter((request) => request.run === run.id);
+  const failed = rows.filter((request) => request.failed).length;
   const seconds = (value: number | null) => ({text: value === null ? "—" : value.toFixed(3)});
   const figure: Figure = {
     draw: (options) => Timeline(rows, options),
-    alt: `Timeline of ${rows.length} requests of ${label}, one line each, from start over first chunk to last chunk.`,
+    alt: `Timeline of ${rows.length} requests of ${label}, one line each, from start over first chunk to last chunk.${failed > 0 ? ` ${failed} of them failed; a cross ends each of these.` : ""}`,
     table: {
       label: `Requests of one run of ${label}, in seconds`,
-      columns: ["Request", "Start", "First chunk", "Last chunk"],
-      rows: rows.map(({request, start, first, end}) => [
+      columns: ["Request", "Start", "First chunk", "Last chunk", "Outcome"],
+      rows: rows.map(({request, start, first, end, failed: hasFailed}) => [
         {text: String(request)},
         seconds(start),
         seconds(first),
-        seconds(end)
+        seconds(end),
+        {text: hasFailed ? "failed" : "succeeded"}
       ])
     }
   };
-  return {figure, load: parseLoad(run.load).text};
+  const cross = failed > 0 ? " A cross ends a request that failed." : "";
+  return {
+    figure,
+    caption: `Requests of the first run at ${parseLoad(run.load).text}, in the order in which they started: pale until the first chunk, full until the last.${cross}`
+  };
 }
 
 function gapsFigure(material: SeriesMaterial, {id, label}: Series): Figure | undefined {
