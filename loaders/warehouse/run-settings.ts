@@ -1,7 +1,7 @@
 import type {DuckDBValue} from "@duckdb/node-api";
 import type {Result} from "../results/result.js";
 
-/** What a run records of its workload, a row a field of series cards. */
+/** What a run records of its workload, a row a field of series cards. How many prompts one that was cut short had is not known. */
 export function runSettings({id, run}: Result): DuckDBValue[][] {
   const {tool, settings} = run;
   const recorded = {
@@ -10,7 +10,7 @@ export function runSettings({id, run}: Result): DuckDBValue[][] {
     dataset: settings.dataset?.name ?? null,
     input_len: settings.dataset?.input_len ?? null,
     output_len: settings.dataset?.output_len ?? null,
-    num_prompts: settings.num_prompts
+    ...(run.complete && {num_prompts: settings.num_prompts})
   };
   return Object.entries(recorded).map(([field, value]) => [
     id,

@@ -188,6 +188,8 @@ describe("result files as evidence", () => {
     assert.match(page, /## Warnings\n\n```table[\s\S]*## Runs\n\n```table/);
     assert.match(tables["runs-host"] ?? "", /no: no request succeeded[\s\S]*dead\.json/);
     assert.match(tables["warnings-host"] ?? "", /3 of 3 requests failed/);
+    assert.match(tables["card-host"] ?? "", />client<.*>vllm bench serve<.*>from the result files</);
+    assert.equal(facts.has("setting_number.host.num_prompts"), false, "how many it was to have is not known");
   });
 
   it("shows how long requests waited in the client, where some did", async () => {

@@ -13,7 +13,6 @@ WITH
     FROM
       run_setting
       JOIN run ON run.id = run_setting.run
-    WHERE run.complete
     GROUP BY
       run.series,
       field
