@@ -3,6 +3,7 @@
 
 import type {DuckDBValue} from "@duckdb/node-api";
 import {type EventColumns, KIND} from "../formats/events.js";
+import {count} from "../formats/numbers.js";
 import type {RequestRecord, Run} from "../formats/run.js";
 import {offeredLoad} from "./offered-load.js";
 import type {Result} from "./result.js";
@@ -155,11 +156,9 @@ function requestRow(
   ];
 }
 
-const MOST_TOKENS = 2 ** 31 - 1;
-
-/** No request has fewer tokens than none or more than an INTEGER holds, whatever its server says: how many it had is not known then. */
-function tokens(count: number | null): number | null {
-  return count !== null && (count < 0 || count > MOST_TOKENS) ? null : count;
+/** Whatever its server says, no request has such a number of tokens: how many it had is not known then. */
+function tokens(stated: number | null): number | null {
+  return count.nullable().safeParse(stated).data ?? null;
 }
 
 /** Microseconds are what the client's clock is good for; fewer digits compress better. */

@@ -100,7 +100,7 @@ function pair(run: Run, logged: Map<string, LoggedRequest>): Pair {
     const endMs = at(log.endNs);
     raise("start", startMs - (record.start_ms ?? NaN));
     raise("end", endMs - (record.end_ms ?? NaN));
-    assert.ok((arrivals[i]?.length ?? 0) <= log.chunks.length);
+    assert.ok((arrivals[i]?.length ?? 0) <= log.chunks.length, `request ${i} got more chunks than were sent`);
     const received = log.chunks.slice(0, arrivals[i]?.length);
     received.forEach((chunk, k) => {
       raise("chunk", at(chunk.sentNs) - (arrivals[i]?.[k] ?? NaN));
@@ -346,7 +346,7 @@ function steadyState(
     );
     return {from, to, ms: to - from, tokens};
   });
-  assert.ok(shortest && likely && longest && shortest.ms > 0);
+  assert.ok(shortest && likely && longest && shortest.ms > 0, "the slots were full for no time");
   within(figures, "steady_state_duration_ms", shortest.ms, longest.ms);
   within(
     figures,
@@ -437,7 +437,10 @@ test("completions at a finite request rate: every metric follows from the simula
     "40"
   ]);
   check(measured);
-  assert.ok((measured.run.metrics["benchbook-1"]?.mean_client_queue_time_ms ?? 0) > 50);
+  assert.ok(
+    (measured.run.metrics["benchbook-1"]?.mean_client_queue_time_ms ?? 0) > 50,
+    "requests must wait in the client"
+  );
 });
 
 test("acceptance rate, length and positions follow from the tokens in each logged chunk", async () => {

@@ -310,7 +310,9 @@ function levelText(facts: readonly Fact[]): string {
 
 /** Where a concurrency has a TPOT and no system throughput, and why. */
 function idleSlotsText(facts: readonly Fact[]): string {
-  const loads = (metric: string) => loadsOf(facts.filter(({key}) => key.metric === metric));
+  // A TPOT of 0, of answers of one token, gives no throughput either.
+  const loads = (metric: string) =>
+    loadsOf(facts.filter(({key, value}) => key.metric === metric && value > 0));
   const full = new Set(loads("system_throughput").map(({key}) => key));
   const idle = loads("median_tpot_ms").filter((load) => isConcurrency(load) && !full.has(load.key));
   return idle.length === 0
