@@ -5,6 +5,7 @@ import {createReadStream} from "node:fs";
 import {readdir, readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {z} from "zod";
+import {eventsName} from "../formats/benchbook.js";
 import {RunRecord, type SweepSubject} from "../formats/run.js";
 import {UsageError} from "../usage-error.js";
 import type {Host} from "./host.js";
@@ -85,7 +86,7 @@ export async function findSweep(
     finished: new Set(own.filter(({complete}) => complete).map(({sweep}) => sweep.point)),
     incomplete: own
       .filter(({complete}) => !complete)
-      .flatMap(({path}) => [path, path.replace(/\.json$/, ".events.bin.gz")])
+      .flatMap(({path}) => [path, eventsName(path.replace(/\.json$/, ""))])
   };
 }
 

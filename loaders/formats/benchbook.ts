@@ -78,15 +78,15 @@ function inFileName(model: string): string {
   return Buffer.from(held).subarray(0, LONGEST_MODEL).toString();
 }
 
-/** Reads what {@link writeRun} wrote. Throws an Error of one line: file, what is wrong, what to do. */
-export async function readRun(path: string): Promise<{run: Run; result: VllmResult}> {
-  const document = parsePythonJson(await readFile(path, "utf8"));
+/**
+ * The run of a parsed document that {@link writeRun} wrote to `path`, with the events beside it.
+ * Throws an Error of one line: file, what is wrong, what to do.
+ */
+export async function benchbookRun(document: unknown, path: string): Promise<Run> {
   const {benchbook, ...vllm} = parsedAs(BenchbookResult, document, path);
+  parsedAs(VllmResult, vllm, path);
   const {events, ...record} = benchbook;
-  return {
-    run: {...record, events: events && (await readEvents(join(dirname(path), events.file), events.sha256))},
-    result: parsedAs(VllmResult, vllm, path)
-  };
+  return {...record, events: events && (await readEvents(join(dirname(path), events.file), events.sha256))};
 }
 
 function parsedAs<T extends z.ZodType>(schema: T, document: unknown, path: string): z.output<T> {

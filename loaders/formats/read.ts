@@ -1,33 +1,34 @@
 // Any result file to Runs, by what is in it rather than by its name.
 
 import {readFile} from "node:fs/promises";
-import {isBenchbookResult, readRun} from "./benchbook.js";
+import {benchbookRun, isBenchbookResult} from "./benchbook.js";
 import {parseDocuments} from "./json.js";
 import type {Run} from "./run.js";
-import {readVllmBench} from "./vllm-bench.js";
+import {vllmRuns} from "./vllm-bench.js";
 
 /**
  * The runs of a Benchbook result or of a vLLM result (JSON or JSON Lines).
  * Throws an Error of one line that names the file.
  */
 export async function readResult(path: string): Promise<Run[]> {
-  const text = await readFile(path, "utf8").catch(() => "");
-  const documents = documentsOf(text);
-  if (!documents.some(isBenchbookResult)) return readVllmBench(path);
+  const text = await readFile(path, "utf8");
+  const documents = documentsOf(text, path);
+  if (!documents.some(isBenchbookResult)) return vllmRuns(documents, path);
   if (documents.length > 1 || text.trimStart().startsWith("[")) {
     // Read as vLLM's, a simulated or an interrupted run would lose what marks it.
     throw new Error(
       `${path}: holds results of npm run bench, put together. Give the files that it wrote, one by one.`
     );
   }
-  return [(await readRun(path)).run];
+  return [await benchbookRun(documents[0], path)];
 }
 
-/** None where the text is no JSON: {@link readVllmBench} tells why. */
-function documentsOf(text: string): unknown[] {
+function documentsOf(text: string, path: string): unknown[] {
   try {
     return parseDocuments(text);
-  } catch {
-    return [];
+  } catch (error) {
+    throw new Error(
+      `${path}: not JSON (${error instanceof Error ? error.message : error}). Give a file of vllm bench serve or npm run bench.`
+    );
   }
 }

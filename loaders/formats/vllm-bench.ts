@@ -1,12 +1,10 @@
 // The result files of `vllm bench serve`, 0.15.1 to September 2026, its sweeps and its Rust client
 // (vllm/benchmarks/serve.py, vllm/benchmarks/sweep/serve.py).
 
-import {readFile} from "node:fs/promises";
 import {basename} from "node:path";
 import {z} from "zod";
 import {type EventColumns, KIND, TOKENS_UNKNOWN} from "./events.js";
 import {firstIssue} from "./issue.js";
-import {parseDocuments} from "./json.js";
 import {concurrency, count, magnitude, measure, Rate, seconds, total} from "./numbers.js";
 import type {Metrics, RequestRecord, Run, RunSettings, SpecDecode} from "./run.js";
 
@@ -88,14 +86,11 @@ export function resultFileName(
   return `${label ?? backend}-${rate}${concurrency}-${model?.split("/").at(-1)}-${date}.json`;
 }
 
-/** Every run in a file. Throws an Error of one line that names the file, and the document where there are several. */
-export async function readVllmBench(path: string): Promise<Run[]> {
-  let documents: unknown[];
-  try {
-    documents = parseDocuments(await readFile(path, "utf8"));
-  } catch (error) {
-    throw new Error(`${path}: not JSON (${messageOf(error)}). Give a file of vllm bench serve.`);
-  }
+/**
+ * Every run of a file's parsed documents. Throws an Error of one line that names the file, and the document where
+ * there are several.
+ */
+export function vllmRuns(documents: readonly unknown[], path: string): Run[] {
   if (documents.length === 0) throw new Error(`${path}: no result of vllm bench serve in it.`);
   const name = basename(path).replace(/\.json$/, "");
   return documents.map((document, i) => {

@@ -5,7 +5,7 @@ import {dirname, join} from "node:path";
 import {after, before, test} from "node:test";
 import {describeCall} from "../../loaders/bench/arms.js";
 import {parseArms} from "../../loaders/bench/options.js";
-import {readRun} from "../../loaders/formats/benchbook.js";
+import {readRun} from "../support/results.js";
 import {good, runBench, serve, stream} from "./server.js";
 
 let folder: string;

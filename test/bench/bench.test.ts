@@ -4,7 +4,7 @@ import {mkdtemp, readdir, readFile, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
-import {readVllmBench} from "../../loaders/formats/vllm-bench.js";
+import {vllmRuns} from "../../loaders/formats/vllm-bench.js";
 import {startSimulator} from "../../loaders/simulate/server.js";
 import {closing} from "../support/closing.js";
 import {chunk, DONE, delta, good, role, runBench, serve, stream, usage} from "./server.js";
@@ -69,7 +69,7 @@ test("a result is a vLLM result to a reader that knows only vLLM's keys", async 
   assert.match(paths[0] ?? "", /\/openai-chat-infqps-concurrency1-m-\d{8}-\d{6}\.json$/);
   assert.deepEqual(results[0]?.generated_texts, ["ab", "ab", "ab"]);
   assert.equal(results[0]?.model_id, "org/m");
-  const [foreign] = await readVllmBench(paths[0] ?? "");
+  const [foreign] = vllmRuns(results, paths[0] ?? "");
   assert.equal(foreign?.requests?.length, 3);
   assert.equal(foreign?.metrics["as-reported"]?.completed, 3);
 });

@@ -5,7 +5,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {test} from "node:test";
 import {fileURLToPath} from "node:url";
-import {readRun} from "../../loaders/formats/benchbook.js";
+import {readRun} from "../support/results.js";
 import {good, serve, stream} from "./server.js";
 
 /** Acceptance takes 50. */

@@ -6,7 +6,7 @@ import {join} from "node:path";
 import {after, before, test} from "node:test";
 import {setTimeout as sleep} from "node:timers/promises";
 import {fileURLToPath} from "node:url";
-import {readRun} from "../../loaders/formats/benchbook.js";
+import {readRun} from "../support/results.js";
 import {good, runBench, serve, stream} from "./server.js";
 
 let folder: string;

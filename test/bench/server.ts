@@ -6,10 +6,10 @@ import type {AddressInfo} from "node:net";
 import {bench} from "../../loaders/bench/bench.js";
 import {parseArms} from "../../loaders/bench/options.js";
 import type {SweepEnd} from "../../loaders/bench/sweep.js";
-import {readRun} from "../../loaders/formats/benchbook.js";
 import type {Run} from "../../loaders/formats/run.js";
 import type {VllmResult} from "../../loaders/formats/vllm-bench.js";
 import {closing} from "../support/closing.js";
+import {readRun} from "../support/results.js";
 
 export type Answer = (
   response: ServerResponse,

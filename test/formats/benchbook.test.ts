@@ -5,10 +5,11 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {test} from "node:test";
 import {gunzipSync, gzipSync} from "node:zlib";
-import {readRun, writeRun} from "../../loaders/formats/benchbook.js";
+import {writeRun} from "../../loaders/formats/benchbook.js";
 import {decodeEvents, encodeEvents} from "../../loaders/formats/events.js";
 import {readResult} from "../../loaders/formats/read.js";
 import {toRun, VllmResult} from "../../loaders/formats/vllm-bench.js";
+import {readRun} from "../support/results.js";
 
 const result = VllmResult.parse({
   date: "20260203-202832",

@@ -5,7 +5,7 @@ import {join} from "node:path";
 import {after, before, test} from "node:test";
 import {readResult} from "../../loaders/formats/read.js";
 import {RunRecord} from "../../loaders/formats/run.js";
-import {readVllmBench, resultFileName, toRun, VllmResult} from "../../loaders/formats/vllm-bench.js";
+import {resultFileName, toRun, VllmResult} from "../../loaders/formats/vllm-bench.js";
 
 const summary = {
   date: "20260203-202832",
@@ -58,7 +58,7 @@ async function file(name: string, content: string): Promise<string> {
 }
 
 test("a summary without detailed arrays keeps its figures as reported and has no requests", async () => {
-  const [run] = await readVllmBench(await file("summary-only.json", JSON.stringify(summary)));
+  const [run] = await readResult(await file("summary-only.json", JSON.stringify(summary)));
   assert.equal(run?.requests, null);
   assert.equal(run?.events, null);
   assert.equal(run?.settings.request_rate, "inf");
@@ -80,7 +80,7 @@ test("a summary without detailed arrays keeps its figures as reported and has no
 });
 
 test("detailed arrays become requests and chunks in order of arrival", async () => {
-  const [run] = await readVllmBench(await file("detailed.json", JSON.stringify(detailed)));
+  const [run] = await readResult(await file("detailed.json", JSON.stringify(detailed)));
   assert.deepEqual(
     run?.requests?.map((r) => [r.start_ms, r.end_ms, r.completion_tokens, r.failure?.message ?? null]),
     [
@@ -97,7 +97,7 @@ test("detailed arrays become requests and chunks in order of arrival", async () 
 
 test("without start times the chunks count from each request's own start", async () => {
   const {start_times: _, ...older} = detailed;
-  const [run] = await readVllmBench(await file("older.json", JSON.stringify(older)));
+  const [run] = await readResult(await file("older.json", JSON.stringify(older)));
   assert.equal(run?.clock, "request");
   assert.equal(run?.requests?.[1]?.start_ms, null);
   assert.deepEqual([...(run?.events?.time_ns ?? [])].slice(0, 2), [1e8, 1.5e8]);
@@ -107,7 +107,7 @@ test("without start times the chunks count from each request's own start", async
 const undetailed = {...summary, latencies: [0.2, 0.4, 0], queue_times: [0, 0.1, 0.3]};
 
 test("latencies alone become requests without a first chunk, and one that took no time has failed", async () => {
-  const [run] = await readVllmBench(await file("undetailed.json", JSON.stringify(undetailed)));
+  const [run] = await readResult(await file("undetailed.json", JSON.stringify(undetailed)));
   assert.equal(run?.clock, "request");
   assert.deepEqual(
     run?.requests?.map((r) => [r.scheduled_ms, r.start_ms, r.end_ms, r.http_status, r.failure]),
@@ -135,7 +135,7 @@ const pooled = {
 
 test("answers of pooling are no failures for want of a TTFT", async () => {
   const ends = async (name: string, more: Record<string, unknown>) => {
-    const [run] = await readVllmBench(await file(name, JSON.stringify({...pooled, ...more})));
+    const [run] = await readResult(await file(name, JSON.stringify({...pooled, ...more})));
     assert.equal(run?.events, null);
     assert.equal(run?.metrics["as-reported"]?.mean_ttft_ms, undefined);
     assert.equal(run?.metrics["as-reported"]?.mean_e2el_ms, 300);
@@ -165,7 +165,7 @@ test("bare Infinity and NaN are read, also beside a string that spells them", as
   const text = JSON.stringify({...summary, label: 'NaN \\ "Infinity"'})
     .replace('"burstiness":1', '"burstiness":Infinity')
     .replace('"mean_ttft_ms":150', '"mean_ttft_ms":NaN');
-  const [run] = await readVllmBench(await file("infinity.json", text));
+  const [run] = await readResult(await file("infinity.json", text));
   assert.equal(run?.settings.burstiness, "inf");
   assert.equal(run?.metrics["as-reported"]?.mean_ttft_ms, null);
   assert.equal(run?.settings.label, 'NaN \\ "Infinity"');
@@ -184,7 +184,7 @@ test("JSON Lines under .json give one run a line", async () => {
 });
 
 test("keys that later versions and sweeps add are kept as metadata", async () => {
-  const [run] = await readVllmBench(await file("later.json", JSON.stringify({...summary, rtfx: 2, tp: "4"})));
+  const [run] = await readResult(await file("later.json", JSON.stringify({...summary, rtfx: 2, tp: "4"})));
   assert.deepEqual(run?.settings.metadata, {rtfx: 2, tp: "4"});
 });
 

@@ -1,0 +1,11 @@
+// What npm run bench wrote, for tests: as Benchbook reads it, and as vLLM's own tools would.
+
+import {readFile} from "node:fs/promises";
+import {benchbookRun} from "../../loaders/formats/benchbook.js";
+import type {Run} from "../../loaders/formats/run.js";
+import {VllmResult} from "../../loaders/formats/vllm-bench.js";
+
+export async function readRun(path: string): Promise<{run: Run; result: VllmResult}> {
+  const document: unknown = JSON.parse(await readFile(path, "utf8"));
+  return {run: await benchbookRun(document, path), result: VllmResult.parse(document)};
+}
