@@ -3,7 +3,7 @@
 import {join, relative} from "node:path";
 import type {Series} from "../evidence/schema.js";
 import type {Fault} from "../faults.js";
-import type {Run} from "../formats/run.js";
+import type {RunRecord} from "../formats/run.js";
 import {offeredLoad} from "./offered-load.js";
 import type {Result} from "./result.js";
 
@@ -88,7 +88,7 @@ function twice(results: readonly Result[], keyOf: (result: Result) => string): [
 }
 
 /** Ours have an id of their own; another tool's run is known by when it was and what it measured. */
-export function runIdentity({run}: {run: Run}): string {
+export function runIdentity({run}: Result): string {
   const {tool, id, date, duration_s, settings, metrics} = run;
   return tool.name === "benchbook"
     ? id
@@ -125,7 +125,7 @@ function strangers(results: readonly Result[]): {result: Result; first: Result; 
 }
 
 /** In what a run is no repeat of another. What one of the two does not state cannot differ. */
-function differences({settings, metrics}: Run, first: Run): string[] {
+function differences({settings, metrics}: RunRecord, first: RunRecord): string[] {
   const fields = POINT_FIELDS.flatMap((field) => {
     const [own, other] = [settings[field], first.settings[field]];
     return own === null || other === null ? [] : difference(field, own, other);
@@ -150,7 +150,7 @@ function difference(field: string, own: unknown, other: unknown): string[] {
 }
 
 /** Tokens of a request that succeeded, on average; null where the file does not say. */
-function meanTokens(metrics: Run["metrics"], side: "input" | "output"): number | null {
+function meanTokens(metrics: RunRecord["metrics"], side: "input" | "output"): number | null {
   const figures = metrics["as-reported"] ?? metrics["vllm-0.15.1"];
   const total = figures?.[`total_${side}_tokens`];
   return total == null || !figures?.completed ? null : total / figures.completed;

@@ -7,7 +7,7 @@ import {eventsFile, eventsName, withEventsFile} from "../formats/benchbook.js";
 import {readResult} from "../formats/read.js";
 import {checkResults} from "./check.js";
 import {filesBeside, readResults, resultFiles} from "./read.js";
-import {LIVE_FOLDER, type Result} from "./result.js";
+import {LIVE_FOLDER, type Result, resultsOf} from "./result.js";
 import {withoutRepeats} from "./summary.js";
 
 interface Copy {
@@ -104,26 +104,15 @@ async function filingsOf(data: string, path: string, series: string): Promise<Fi
       `${path}: the next refresh would delete what stands in a folder “${LIVE_FOLDER}” of a series. Rename the folder.`
     );
   }
-  return Promise.all(
-    files.map(async (file) => {
-      const from = join(path, file);
-      const below = join(series, name, file);
-      const to = join(data, "results", below);
-      const runs = await readResult(from);
-      return {
-        from,
-        to,
-        copies: copiesOf(from, to),
-        runs: runs.map((run, i) => ({
-          id: `${below.replace(/\.jsonl?$/, "")}${runs.length > 1 ? `#${i}` : ""}`,
-          series,
-          file: `results/${below}`,
-          live: false,
-          run
-        }))
-      };
-    })
-  );
+  const filings: Filing[] = [];
+  for (const file of files) {
+    const from = join(path, file);
+    const below = join(series, name, file);
+    const to = join(data, "results", below);
+    const filed = {file: `results/${below}`, series, live: false};
+    filings.push({from, to, copies: copiesOf(from, to), runs: resultsOf(filed, await readResult(from))});
+  }
+  return filings;
 }
 
 /** Where a file or folder goes below its series. A sweep calls every run `run=N.json`: its folder tells them apart. */

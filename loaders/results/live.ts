@@ -13,7 +13,7 @@ import {readResult} from "../formats/read.js";
 import {UsageError} from "../usage-error.js";
 import {checkResults} from "./check.js";
 import {readResults, resultFiles} from "./read.js";
-import {LIVE_FOLDER, type Result} from "./result.js";
+import {LIVE_FOLDER, type Result, resultsOf} from "./result.js";
 
 /** What the loader sets itself, or what must not stand in a file that others read. */
 const OWN_FLAGS = ["base-url", "series", "result-dir", "resume", "dry-run", "quiet", "help", "header"];
@@ -136,8 +136,7 @@ async function stagedFault(staging: string, card: Series, data: string): Promise
   const kept = results.filter(({series, live}) => series === card.id && !live);
   const measured: Result[] = [];
   for (const file of resultFiles(staging)) {
-    const runs = await readResult(join(staging, file));
-    measured.push(...runs.map((run) => ({id: file, series: card.id, file, live: true, run})));
+    measured.push(...resultsOf({file, series: card.id, live: true}, await readResult(join(staging, file))));
   }
   return checkResults([...kept, ...measured], [card], data)[0]?.message;
 }

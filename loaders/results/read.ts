@@ -5,9 +5,8 @@ import {basename, join, relative} from "node:path";
 import type {Series} from "../evidence/schema.js";
 import type {Fault} from "../faults.js";
 import {readResult} from "../formats/read.js";
-import type {Run} from "../formats/run.js";
 import {checkResults} from "./check.js";
-import {LIVE_FOLDER, type Result} from "./result.js";
+import {LIVE_FOLDER, type Result, resultsOf} from "./result.js";
 import {withoutRepeats} from "./summary.js";
 
 /**
@@ -22,9 +21,11 @@ export async function readResults(
   const faults: Fault[] = [];
   for (const file of resultFiles(join(data, "results"), true)) {
     const path = join(data, "results", file);
+    const [name = "", folder] = file.split("/");
     const named = relative(process.cwd(), path);
     try {
-      read.push(...resultsOf(file, await readResult(path)));
+      const filed = {file: `results/${file}`, series: name, live: folder === LIVE_FOLDER};
+      read.push(...resultsOf(filed, await readResult(path)));
     } catch (error) {
       faults.push({file: named, place: "", message: faultMessage(error, path)});
     }
@@ -32,19 +33,6 @@ export async function readResults(
   const results = withoutRepeats(read);
   if (series !== null) faults.push(...checkResults(results, series, data));
   return {results, faults};
-}
-
-/** `SERIES/…/file.json` and the runs in it. */
-function resultsOf(file: string, runs: readonly Run[]): Result[] {
-  const [series = "", folder] = file.split("/");
-  const id = file.replace(/\.jsonl?$/, "");
-  return runs.map((run, i) => ({
-    id: runs.length > 1 ? `${id}#${i}` : id,
-    series,
-    file: `results/${file}`,
-    live: folder === LIVE_FOLDER,
-    run
-  }));
 }
 
 /** What vLLM writes beside results: search logs of its SLA sweeps, figures for PyTorch's dashboard. */

@@ -1,4 +1,5 @@
-import type {Run} from "../formats/run.js";
+import type {Run, RunRecord} from "../formats/run.js";
+import {type Output, outputOf} from "./output.js";
 
 /** One run of a result file, as it was filed. */
 export interface Result {
@@ -9,8 +10,26 @@ export interface Result {
   file: string;
   /** Whether `npm run refresh` measured it rather than `npm run import` or a hand. */
   live: boolean;
-  run: Run;
+  run: RunRecord;
+  /** What remains of the run's events; null where it has none. */
+  output: Output | null;
 }
 
 /** The folder below data/results/SERIES that refreshing replaces. */
 export const LIVE_FOLDER = "live";
+
+/** What a file holds, as it is filed or is going to be. */
+export function resultsOf(
+  {file, series, live}: Pick<Result, "file" | "series" | "live">,
+  runs: readonly Run[]
+): Result[] {
+  const id = file.replace(/^results\//, "").replace(/\.jsonl?$/, "");
+  return runs.map(({events, ...run}, i) => ({
+    id: runs.length > 1 ? `${id}#${i}` : id,
+    series,
+    file,
+    live,
+    run,
+    output: events && outputOf(events)
+  }));
+}

@@ -1,21 +1,14 @@
-// Results as rows of the warehouse. What is shipped to readers is summed up where it would grow too large:
-// chunks become a histogram of their gaps, and beyond a limit each run keeps every n-th request.
+// Results as rows of the warehouse. Beyond a limit each run keeps every n-th request: readers load the file.
 
 import type {DuckDBValue} from "@duckdb/node-api";
-import {type EventColumns, KIND} from "../formats/events.js";
 import {count} from "../formats/numbers.js";
-import type {RequestRecord, Run} from "../formats/run.js";
+import type {RequestRecord, RunRecord} from "../formats/run.js";
 import {offeredLoad} from "./offered-load.js";
+import type {Stream} from "./output.js";
 import type {Result} from "./result.js";
 
 /** Requests the report file holds in all: some 25 bytes each once compressed. */
 const REQUEST_LIMIT = 15_000;
-/** Bins a decade of the histogram of gaps, from a hundredth of a millisecond on. */
-const BINS_PER_DECADE = 20;
-const SHORTEST_GAP_MS = 0.01;
-
-const OUTPUT_KINDS: ReadonlySet<number> = new Set([KIND.content, KIND.reasoning, KIND.tool_call, KIND.chunk]);
-
 type Rows = DuckDBValue[][];
 
 export function resultRows(results: readonly Result[]): [table: string, rows: Rows][] {
@@ -59,7 +52,7 @@ function runRow({id, series, file, live, run}: Result, step: number): DuckDBValu
 }
 
 /** Older files of vLLM give no number of failures. */
-function failedOf({requests, settings, metrics}: Run): number {
+function failedOf({requests, settings, metrics}: RunRecord): number {
   const reported = metrics["as-reported"];
   return (
     requests?.filter(({failure}) => failure !== null).length ??
@@ -78,7 +71,7 @@ function metricRows({id, run}: Result): Rows {
 }
 
 /** What the server counted during the run. */
-function serverMetrics({provenance}: Run): Record<string, number | null> {
+function serverMetrics({provenance}: RunRecord): Record<string, number | null> {
   const draft = provenance?.spec_decode;
   return {
     acceptance_rate: draft?.acceptance_rate_percent == null ? null : draft.acceptance_rate_percent / 100,
@@ -99,41 +92,16 @@ function unitOf(metric: string): string {
   return "1";
 }
 
-interface Stream {
-  first: number;
-  last: number;
-  firstTokens: number;
-  chunks: number;
-}
-
-/** The output chunks of each request: first, last, how many. Times in ms. */
-function streams(events: EventColumns): Map<number, Stream> {
-  const byRequest = new Map<number, Stream>();
-  events.request.forEach((request, i) => {
-    if (!OUTPUT_KINDS.has(events.kind[i] ?? KIND.other)) return;
-    const at = (events.time_ns[i] ?? 0) / 1e6;
-    const stream = byRequest.get(request);
-    if (stream === undefined) {
-      byRequest.set(request, {first: at, last: at, firstTokens: events.tokens[i] ?? -1, chunks: 1});
-    } else {
-      stream.last = at;
-      stream.chunks++;
-    }
-  });
-  return byRequest;
-}
-
-function requestRows({id, run}: Result, step: number): Rows {
+function requestRows({id, run, output}: Result, step: number): Rows {
   if (run.requests === null) return [];
-  const byRequest = run.events === null ? new Map<number, Stream>() : streams(run.events);
   return run.requests
     .filter(({index}) => index % step === 0)
-    .map((request) => requestRow(id, run.clock, request, byRequest.get(request.index)));
+    .map((request) => requestRow(id, run.clock, request, output?.streams.get(request.index)));
 }
 
 function requestRow(
   id: string,
-  clock: Run["clock"],
+  clock: RunRecord["clock"],
   request: RequestRecord,
   stream: Stream | undefined
 ): DuckDBValue[] {
@@ -145,8 +113,8 @@ function requestRow(
     micro(start),
     micro(request.sent_ms),
     micro(request.first_byte_ms),
-    micro(stream?.first ?? null),
-    micro(stream?.last ?? null),
+    micro(stream?.firstMs ?? null),
+    micro(stream?.lastMs ?? null),
     micro(request.end_ms),
     tokens(request.prompt_tokens ?? request.input_tokens),
     tokens(request.completion_tokens ?? request.retokenized_tokens),
@@ -166,25 +134,7 @@ function micro(ms: number | null): number | null {
   return ms === null ? null : Math.round(ms * 1000) / 1000;
 }
 
-function gapRows({id, run}: Result): Rows {
-  const {events} = run;
-  if (events === null || !run.complete) return [];
-  const last = new Map<number, number>();
-  const bins = new Map<number, number>();
-  events.request.forEach((request, i) => {
-    if (!OUTPUT_KINDS.has(events.kind[i] ?? KIND.other)) return;
-    const at = (events.time_ns[i] ?? 0) / 1e6;
-    const before = last.get(request);
-    last.set(request, at);
-    if (before === undefined) return;
-    const bin = Math.floor(
-      BINS_PER_DECADE * Math.log10(Math.max(at - before, SHORTEST_GAP_MS) / SHORTEST_GAP_MS)
-    );
-    bins.set(bin, (bins.get(bin) ?? 0) + 1);
-  });
-  return [...bins].sort(([a], [b]) => a - b).map(([bin, chunks]) => [id, edge(bin), edge(bin + 1), chunks]);
-}
-
-function edge(bin: number): number {
-  return SHORTEST_GAP_MS * 10 ** (bin / BINS_PER_DECADE);
+function gapRows({id, run, output}: Result): Rows {
+  if (output === null || !run.complete) return [];
+  return output.gaps.map(({fromMs, toMs, chunks}) => [id, fromMs, toMs, chunks]);
 }

@@ -4,7 +4,7 @@ import {readEvidence} from "../../loaders/evidence/read.js";
 import {toRun, VllmResult} from "../../loaders/formats/vllm-bench.js";
 import {paths} from "../../loaders/paths.js";
 import {checkResults} from "../../loaders/results/check.js";
-import type {Result} from "../../loaders/results/result.js";
+import {type Result, resultsOf} from "../../loaders/results/result.js";
 import {vllmResult} from "./fixture.js";
 
 const {series} = readEvidence(paths.data);
@@ -14,7 +14,8 @@ const card = {...awq, id: "host", role: "measured" as const, settings: {...awq.s
 
 function result(name: string, more: Record<string, unknown>): Result {
   const run = toRun(VllmResult.parse(vllmResult(more)), name);
-  return {id: `host/${name}`, series: "host", file: `results/host/${name}.json`, live: false, run};
+  const [only] = resultsOf({file: `results/host/${name}.json`, series: "host", live: false}, [run]);
+  return only ?? assert.fail();
 }
 
 /** What is said of a second run beside a first one. */
