@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import {spawn} from "node:child_process";
+import {once} from "node:events";
 import {mkdtemp, readdir, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
-import {good, runBench, serve, stream} from "./server.js";
+import {parseOptions} from "../../loaders/bench/options.js";
+import {liveEffects} from "../../loaders/cli/live-effects.js";
+import {answerWell, good, runBench, serve, stream} from "./server.js";
 
 let folder: string;
 before(async () => {
@@ -36,3 +40,35 @@ stopsAt("before the first answer", "/v1/models", 1);
 stopsAt("of the preflight", "/v1/chat/completions", 1);
 stopsAt("while prompts are made", "/tokenize", 4);
 stopsAt("of the warm-up", "/v1/chat/completions", 3, ["--num-warmups", "4"]);
+
+test("Ctrl-C ends a live measurement, and after it the process again", {timeout: 20_000}, async () => {
+  const before = process.listeners("SIGINT");
+  const server = await serve(answerWell, {
+    hangs: (url) => {
+      if (!url.endsWith("completions")) return false;
+      const [interrupt, ...others] = process.listeners("SIGINT").filter((l) => !before.includes(l));
+      assert.deepEqual(others, []);
+      setImmediate(() => interrupt?.("SIGINT"));
+      return true;
+    }
+  });
+  const flags = ["--base-url", server.url, "--backend", "openai-chat", "--result-dir", join(folder, "live")];
+  assert.equal(await liveEffects().bench(parseOptions(flags, {})), "interrupted");
+  assert.deepEqual(process.listeners("SIGINT"), before);
+});
+
+test("what is measured goes to files though nobody reads what is printed", {timeout: 60_000}, async (t) => {
+  const server = await serve(answerWell);
+  const target = join(folder, "unread");
+  const child = spawn(process.execPath, [
+    ...["--import", "tsx", "loaders/cli/bench.ts", "--base-url", server.url, "--backend", "openai-chat"],
+    ...["--random-input-len", "4", "--random-output-len", "2", "--num-prompts", "2", "--repeats", "2"],
+    ...["--result-dir", target]
+  ]);
+  t.after(() => child.kill("SIGKILL"));
+  child.stdout.destroy();
+  child.stderr.destroy();
+  assert.deepEqual(await once(child, "exit"), [0, null]);
+  const files = await readdir(target);
+  assert.equal(files.filter((file) => file.endsWith(".json")).length, 2);
+});
