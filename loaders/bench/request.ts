@@ -4,7 +4,7 @@ import type {Dispatcher} from "undici";
 import type {EventLog} from "./event-log.js";
 import {Abort, type Failure, failure, failureOf, statusFailure} from "./failure.js";
 import {type StreamOutcome, StreamReader} from "./stream.js";
-import type {Transport} from "./transport.js";
+import type {AnswerReader, Transport} from "./transport.js";
 
 export interface Timeouts {
   /** Until the first event, from the start of the request. */
@@ -43,8 +43,8 @@ interface RequestOptions {
   redact: (text: string) => string;
 }
 
-/** In flight: undici's handler, and what the watchdog and the user's Ctrl-C act on. */
-export class OpenRequest implements Dispatcher.DispatchHandler {
+/** In flight: what reads the answer, and what the watchdog and the user's Ctrl-C act on. */
+export class OpenRequest implements AnswerReader {
   readonly result: Promise<RequestResult>;
 
   readonly #options: RequestOptions;
@@ -70,7 +70,7 @@ export class OpenRequest implements Dispatcher.DispatchHandler {
     });
     this.#startMs = this.#now();
     const {transport, path, headers, body} = options;
-    transport.pool.dispatch({path, method: "POST", headers: {...headers}, body}, this);
+    transport.dispatch({path, method: "POST", headers: {...headers}, body}, this);
   }
 
   /** Whether a socket took it. */
@@ -98,19 +98,14 @@ export class OpenRequest implements Dispatcher.DispatchHandler {
     if (this.#controller) this.#controller.abort(reason);
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
+  onStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     if (this.#abort) controller.abort(this.#abort);
     this.#sentMs = this.#now();
   }
 
-  onResponseStart(
-    _controller: Dispatcher.DispatchController,
-    status: number,
-    headers: Record<string, string | string[] | undefined>
-  ): void {
+  onHeaders(status: number, headers: Readonly<Record<string, string | string[] | undefined>>): void {
     if (status < 200) return;
-    this.#options.transport.beginBody();
     this.#firstByteMs = this.#delivered();
     this.#status = status;
     this.#contentType = String(headers["content-type"] ?? "");
@@ -119,26 +114,25 @@ export class OpenRequest implements Dispatcher.DispatchHandler {
     this.#retryAfter = typeof retryAfter === "string" ? retryAfter : null;
   }
 
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+  onData(bytes: Buffer, start: number, end: number): void {
     if (this.#status === 200 && this.#isStream) {
       const at = this.#delivered();
       const {outcome} = this.#stream;
       const before = outcome.events;
-      this.#stream.read(chunk, at);
+      this.#stream.read(bytes, start, end, at);
       if (outcome.events > before) this.#lastEventMs = at;
     } else if (this.#errorBody.length < ERROR_BODY_BYTES) {
-      this.#errorBody += chunk.toString("utf8");
+      this.#errorBody += bytes.toString("utf8", start, end);
     }
   }
 
-  onResponseEnd(): void {
-    this.#options.transport.endBody();
+  onEnd(): void {
     const at = this.#delivered();
     this.#stream.end(at);
     this.#finish(at, this.#judge());
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+  onError(error: Error): void {
     this.#finish(this.#now(), failureOf(this.#abort ?? error));
   }
 

@@ -10,12 +10,18 @@ export type OnLine = (bytes: Buffer, start: number, end: number) => void;
 export class LineSplitter {
   #held: Buffer[] = [];
 
-  /** Hands on every line that this read completes; keeps a copy of what is left. */
-  push(read: Buffer, onLine: OnLine): void {
-    let start = 0;
-    let end = read.indexOf(LF);
+  /** Whether a line has begun and not ended. */
+  get isWithinLine(): boolean {
+    return this.#held.length > 0;
+  }
+
+  /** Hands on every line that `bytes[from, to)` complete; keeps a copy of what is left. */
+  push(bytes: Buffer, from: number, to: number, onLine: OnLine): void {
+    const read = bytes.subarray(0, to);
+    let start = from;
+    let end = read.indexOf(LF, start);
     if (end !== -1 && this.#held.length > 0) {
-      const line = Buffer.concat([...this.#held, read.subarray(0, end)]);
+      const line = Buffer.concat([...this.#held, read.subarray(start, end)]);
       this.#held = [];
       onLine(line, 0, withoutCr(line, 0, line.length));
       start = end + 1;

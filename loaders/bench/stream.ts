@@ -3,7 +3,7 @@
 import {z} from "zod";
 import {KIND, MOST_TOKENS, TOKENS_UNKNOWN} from "../formats/events.js";
 import type {EventLog} from "./event-log.js";
-import {ChunkPattern, type Span} from "./pattern.js";
+import {EventPattern} from "./pattern.js";
 import {ChunkScanner} from "./scan.js";
 import {LineSplitter} from "./sse.js";
 
@@ -44,6 +44,10 @@ export interface StreamOutcome {
   malformed: string | null;
 }
 
+const SPACE = 0x20;
+const LF = 0x0a;
+const CR = 0x0d;
+
 const scanner = new ChunkScanner();
 
 export class StreamReader {
@@ -63,7 +67,7 @@ export class StreamReader {
   readonly #log: EventLog;
   readonly #request: number;
   readonly #lines = new LineSplitter();
-  readonly #pattern = new ChunkPattern();
+  readonly #pattern = new EventPattern();
   readonly #onLine = (bytes: Buffer, start: number, end: number) => this.#line(bytes, start, end);
   #timeMs = 0;
   #counted = 0;
@@ -81,10 +85,15 @@ export class StreamReader {
     this.#request = request;
   }
 
-  /** @param timeMs when the socket delivered this read, on the run's clock */
-  read(bytes: Buffer, timeMs: number): void {
+  /**
+   * Takes `bytes[start, end)`, and keeps no view of them.
+   * @param timeMs when the socket delivered them, on the run's clock
+   */
+  read(bytes: Buffer, start: number, end: number, timeMs: number): void {
     this.#timeMs = timeMs;
-    this.#lines.push(bytes, this.#onLine);
+    const isWithinEvent = this.#lines.isWithinLine || this.#pending.length > 0 || this.#isErrorEvent;
+    const rest = isWithinEvent ? start : this.#known(bytes, start, end);
+    if (rest < end) this.#lines.push(bytes, rest, end, this.#onLine);
   }
 
   end(timeMs: number): void {
@@ -107,23 +116,33 @@ export class StreamReader {
     return this.#hasCount && !this.#hasUncounted;
   }
 
+  /** Takes the events that are as one before them, and returns where the first other one begins. */
+  #known(bytes: Buffer, start: number, end: number): number {
+    let at = start;
+    while (true) {
+      const next = this.#pattern.endOf(bytes, at, end);
+      if (next === -1) return at;
+      this.#keep(bytes, this.#pattern.textStart, this.#pattern.textEnd);
+      this.#add(KIND.content, this.#tokensUpTo(this.#pattern.completionTokens));
+      at = next;
+    }
+  }
+
   #line(bytes: Buffer, start: number, end: number): void {
     if (start === end) this.#dispatch();
-    else if (isData(bytes, start, end))
-      this.#data(bytes, bytes[start + 5] === 0x20 ? start + 6 : start + 5, end);
+    else if (isData(bytes, start, end)) this.#data(bytes, start, end);
     else if (isErrorEvent(bytes, start, end)) this.#isErrorEvent = true;
     else if (this.outcome.events === 0 && hasByteOrderMark(bytes, start)) this.#line(bytes, start + 3, end);
   }
 
-  #data(bytes: Buffer, start: number, end: number): void {
+  #data(bytes: Buffer, lineStart: number, end: number): void {
+    const start = bytes[lineStart + 5] === SPACE ? lineStart + 6 : lineStart + 5;
     if (this.#pending.length > 0 || this.#isErrorEvent)
       this.#pending.push(bytes.toString("utf8", start, end));
-    else if (this.#pattern.matches(bytes, start, end)) {
-      const {textStart, textEnd, completionTokens} = this.#pattern;
-      this.#keep(bytes, textStart, textEnd);
-      this.#add(KIND.content, this.#tokensUpTo(completionTokens));
-    } else if (scanner.scan(bytes, start, end)) this.#scanned(bytes, start, end);
-    else if (isDone(bytes, start, end)) {
+    else if (scanner.scan(bytes, start, end)) {
+      this.#learn(bytes, lineStart, end);
+      this.#scanned(bytes, start, end);
+    } else if (isDone(bytes, start, end)) {
       this.outcome.done = true;
       this.#add(KIND.done, 0);
     } else {
@@ -149,9 +168,6 @@ export class StreamReader {
       this.#add(kind, 0);
       return;
     }
-    if (kind === KIND.content && textEnd > textStart && finishEnd === finishStart) {
-      this.#learn(bytes, {start, end}, {start: textStart, end: textEnd});
-    }
     this.#add(kind, this.#tokensUpTo(completionTokens));
   }
 
@@ -174,13 +190,19 @@ export class StreamReader {
     return true;
   }
 
-  #learn(bytes: Buffer, chunk: Span, text: Span): void {
-    const {completion, total} = scanner;
+  /** Has events be known that are as the one of the line that was scanned, if it is content and ends after the line. */
+  #learn(bytes: Buffer, lineStart: number, lineEnd: number): void {
+    const {kind, textStart, textEnd, finishStart, finishEnd, completion, total} = scanner;
+    if (kind !== KIND.content || textEnd === textStart || finishEnd > finishStart) return;
+    const blankEnd = afterLineEnd(bytes, afterLineEnd(bytes, lineEnd));
+    if (blankEnd === -1) return;
+    const event = {start: lineStart, end: blankEnd};
+    const text = {start: textStart, end: textEnd};
     const counts = [completion, total]
       .filter(({start, end}) => start < end)
       .sort((a, b) => a.start - b.start);
-    if (counts.every(({start}) => start >= text.end))
-      this.#pattern.learn(bytes, chunk, text, counts, completion);
+    if (counts.every(({start}) => start >= textEnd))
+      this.#pattern.learn(bytes, event, text, counts, completion);
   }
 
   #keep(bytes: Buffer, start: number, end: number): void {
@@ -236,6 +258,12 @@ export class StreamReader {
     }
     this.#log.add(this.#request, this.#timeMs, kind, tokens);
   }
+}
+
+/** After the LF or CRLF at `at`; -1 where none stands there. */
+function afterLineEnd(bytes: Buffer, at: number): number {
+  const lf = bytes[at] === CR ? at + 1 : at;
+  return at !== -1 && bytes[lf] === LF ? lf + 1 : -1;
 }
 
 function isData(b: Buffer, start: number, end: number): boolean {

@@ -1,20 +1,37 @@
 // Sockets that tell when they delivered. undici parses HTTP before its handler hears of the data; the clock is
-// read before that, when the socket delivers.
+// read before that, when the socket delivers. Most reads of a stream are whole chunks of HTTP/1.1 and nothing
+// else: those go straight to who reads the answer, and undici, which stands between two chunks, need not know.
 
 import type {Socket} from "node:net";
-import {buildConnector, Pool} from "undici";
+import {buildConnector, type Dispatcher, Pool} from "undici";
+import {dataOfChunks} from "./chunked.js";
 
 const KEEP_ALIVE_MS = 60_000;
 
 /** All sockets read into it, one after the other: each read is taken or copied before the next. */
 const landing = Buffer.allocUnsafeSlow(64 * 1024);
 
-/** The sockets that deliver the body of an answer now. */
-const inBody = new WeakSet<Socket>();
+const ANSWER = Symbol("answer");
+
+/** A socket, with the answer whose body it delivers now. */
+interface Line extends Socket {
+  [ANSWER]?: Answer | undefined;
+}
+
+/** Who reads an answer. */
+export interface AnswerReader {
+  /** Once a socket has taken the request. */
+  onStart(controller: Dispatcher.DispatchController): void;
+  onHeaders(status: number, headers: Readonly<Record<string, string | string[] | undefined>>): void;
+  /** `bytes[start, end)` are of the body, and valid only during the call. */
+  onData(bytes: Buffer, start: number, end: number): void;
+  onEnd(): void;
+  onError(error: Error): void;
+}
 
 export class Transport {
   readonly pool: Pool;
-  /** performance.now() of the latest delivery: that of the data a handler is being called with. */
+  /** performance.now() of the latest delivery: that of the data a reader is being called with. */
   deliveredAt = 0;
   reads = 0;
   socketsOpened = 0;
@@ -55,17 +72,8 @@ export class Transport {
     });
   }
 
-  /**
-   * For a handler that has all headers: of the body, which is read at once, it gets the bytes where they landed.
-   * Of headers undici keeps views until the last is there, so those are copied.
-   */
-  beginBody(): void {
-    if (delivering) inBody.add(delivering);
-  }
-
-  /** For a handler whose answer has ended. */
-  endBody(): void {
-    if (delivering) inBody.delete(delivering);
+  dispatch(options: Dispatcher.DispatchOptions, reader: AnswerReader): void {
+    this.pool.dispatch(options, new Answer(reader));
   }
 
   close(): Promise<void> {
@@ -74,37 +82,113 @@ export class Transport {
 }
 
 /** The socket that is delivering, and what undici has not taken of it yet. */
-let delivering: Socket | undefined;
+let delivering: Line | undefined;
 let untaken: Buffer | null = null;
+
+type Controller = Dispatcher.DispatchController;
+
+/** What undici and the socket have for one reader. */
+class Answer implements Dispatcher.DispatchHandler {
+  readonly #reader: AnswerReader;
+  #controller: Controller | undefined;
+  #socket: Line | undefined;
+  /** Where in `landing` the data end that undici gave last of a read; -1 for none. */
+  #dataEnd = -1;
+  /** Whether undici has read a chunk to its end, and nothing of the next. */
+  #isBetweenChunks = false;
+
+  constructor(reader: AnswerReader) {
+    this.#reader = reader;
+  }
+
+  onRequestStart(controller: Controller): void {
+    this.#controller = controller;
+    this.#reader.onStart(controller);
+  }
+
+  onResponseStart(
+    _: Controller,
+    status: number,
+    headers: Record<string, string | string[] | undefined>
+  ): void {
+    if (status >= 200 && delivering !== undefined) {
+      this.#socket = delivering;
+      delivering[ANSWER] = this;
+    }
+    this.#reader.onHeaders(status, headers);
+  }
+
+  onResponseData(_: Controller, bytes: Buffer): void {
+    if (bytes.buffer === landing.buffer) this.#dataEnd = bytes.byteOffset + bytes.length;
+    this.#reader.onData(bytes, 0, bytes.length);
+  }
+
+  onResponseEnd(): void {
+    if (this.#socket) this.#socket[ANSWER] = undefined;
+    this.#reader.onEnd();
+  }
+
+  onResponseError(_: Controller, error: Error): void {
+    this.#reader.onError(error);
+  }
+
+  /** Hands on the `length` bytes that landed, if they are whole chunks and undici expects one. */
+  takes(length: number): boolean {
+    const spans = this.#isBetweenChunks ? dataOfChunks(landing, length) : undefined;
+    const controller = this.#controller;
+    if (spans === undefined || controller === undefined) {
+      this.#isBetweenChunks = false;
+      this.#dataEnd = -1;
+      return false;
+    }
+    try {
+      for (let i = 0; i < spans.length && !controller.aborted; i += 2)
+        this.#reader.onData(landing, spans[i] ?? 0, spans[i + 1] ?? 0);
+    } catch (error) {
+      controller.abort(error instanceof Error ? error : new Error(String(error)));
+    }
+    return true;
+  }
+
+  /** After a read that undici has taken: two bytes behind data that are none of the body end a chunk. */
+  undiciTook(length: number): void {
+    this.#isBetweenChunks = this.#dataEnd === length - 2;
+  }
+}
 
 /**
  * A read straight from the kernel. A socket that buffers as a stream allocates 64 KiB a read and tells its
- * reader a tick later; this one has undici take the bytes where they landed, before the next read.
+ * reader a tick later; this one has the bytes taken where they landed, before the next read.
  */
 function deliver(delivered: () => void) {
-  return function (this: Socket, length: number): boolean {
+  return function (this: Line, length: number): boolean {
     delivered();
-    const bytes = landing.subarray(0, length);
     if (this.readableLength === 0) {
+      const answer = this[ANSWER];
+      if (answer?.takes(length)) return true;
       delivering = this;
-      untaken = bytes;
+      untaken = landing.subarray(0, length);
       this.emit("readable");
       delivering = undefined;
-      if (untaken === null) return true;
+      if (untaken === null) {
+        answer?.undiciTook(length);
+        return true;
+      }
     }
-    this.push(Buffer.from(bytes));
+    this.push(Buffer.from(landing.subarray(0, length)));
     return true;
   };
 }
 
 /** Has the socket's reader get what is being delivered; what it gives back is kept beyond that. */
-function handOver(socket: Socket): void {
+function handOver(socket: Line): void {
   const read = socket.read.bind(socket);
   socket.read = (size?: number) => {
     if (delivering !== socket) return read(size);
     const bytes = untaken;
     untaken = null;
-    return bytes && !inBody.has(socket) ? Buffer.from(bytes) : bytes;
+    // Of headers undici keeps views until the last is there, so those are copied.
+    return bytes && !socket[ANSWER] ? Buffer.from(bytes) : bytes;
   };
   const unshift = socket.unshift.bind(socket);
   socket.unshift = (bytes: Buffer) => unshift(Buffer.from(bytes));

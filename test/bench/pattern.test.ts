@@ -1,33 +1,36 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {ChunkPattern} from "../../loaders/bench/pattern.js";
+import {EventPattern} from "../../loaders/bench/pattern.js";
 
-const chunk = (text: string, completion: string, {prompt = 7, end = "}"} = {}) =>
-  `{"choices":[{"delta":{"content":"${text}"}}],"usage":{"prompt_tokens":${prompt},"total_tokens":99,"completion_tokens":${completion}}${end}`;
+const event = (text: string, completion: string, {prompt = 7, end = "}\n\n"} = {}) =>
+  `data: {"choices":[{"delta":{"content":"${text}"}}],"usage":{"prompt_tokens":${prompt},"total_tokens":99,"completion_tokens":${completion}}${end}`;
 
-/** A pattern learnt from a chunk of one token. */
-function learnt(): ChunkPattern {
-  const bytes = Buffer.from(chunk("a", "1"));
+/** A pattern learnt from an event of one token. */
+function learnt(): EventPattern {
+  const bytes = Buffer.from(event("a", "1"));
   const spanOf = (text: string, from: string) => {
     const start = bytes.indexOf(text, bytes.indexOf(from) + from.length);
     return {start, end: start + text.length};
   };
   const completion = spanOf("1", '"completion_tokens":');
   const counts = [spanOf("99", '"total_tokens":'), completion];
-  const pattern = new ChunkPattern();
+  const pattern = new EventPattern();
   pattern.learn(bytes, {start: 0, end: bytes.length}, spanOf("a", '"content":"'), counts, completion);
   return pattern;
 }
 
-test("chunks that differ in text and counts match, wherever they stand", () => {
+test("events that differ in text and counts match, wherever they stand", () => {
   const pattern = learnt();
   for (const [text, completion] of [
     ["a", "1"],
     ['some\\"more\\\\', "2"],
     ["🙂", "1234"]
   ] as const) {
-    const bytes = Buffer.from(`data: ${chunk(text, completion)}\n`);
-    assert.ok(pattern.matches(bytes, 6, bytes.length - 1), text);
+    const bytes = Buffer.from(`…${event(text, completion)}…`);
+    const [start, end] = [3, bytes.length - 3];
+    assert.equal(pattern.endOf(bytes, start, bytes.length), end, text);
+    assert.equal(pattern.endOf(bytes, start, end), end, text);
+    assert.equal(pattern.endOf(bytes, start, end - 1), -1, text);
     assert.equal(bytes.toString("utf8", pattern.textStart, pattern.textEnd), text);
     assert.equal(pattern.completionTokens, Number(completion));
   }
@@ -36,24 +39,26 @@ test("chunks that differ in text and counts match, wherever they stand", () => {
 test("what differs elsewhere does not match", () => {
   const pattern = learnt();
   for (const other of [
-    chunk("", "1"),
-    chunk("a", "1.5"),
-    chunk("a", "null"),
-    chunk("a", ""),
-    chunk("a", "-1"),
-    chunk("a", "1", {prompt: 8}),
-    chunk("a", "1", {end: ',"x":1}'}),
-    chunk('a","reasoning":"b', "1"),
-    chunk("a", "1").slice(0, -1),
-    chunk("a\\", "1"),
-    `${chunk("a", "1")} `
+    event("", "1"),
+    event("a", "1.5"),
+    event("a", "null"),
+    event("a", ""),
+    event("a", "-1"),
+    event("a", "1", {prompt: 8}),
+    event("a", "1", {end: ',"x":1}\n\n'}),
+    event('a","reasoning":"b', "1"),
+    event("a", "1").slice(0, -1),
+    event("a", "1", {end: "}\n"}),
+    event("a\\", "1"),
+    event("a", "1", {end: "}\ndata: 1\n\n"}),
+    ` ${event("a", "1")}`
   ]) {
     const bytes = Buffer.from(other);
-    assert.equal(pattern.matches(bytes, 0, bytes.length), false, other);
+    assert.equal(pattern.endOf(bytes, 0, bytes.length), -1, other);
   }
 });
 
-test("nothing matches before a chunk was learnt", () => {
-  const bytes = Buffer.from(chunk("a", "1"));
-  assert.equal(new ChunkPattern().matches(bytes, 0, bytes.length), false);
+test("nothing matches before an event was learnt", () => {
+  const bytes = Buffer.from(event("a", "1"));
+  assert.equal(new EventPattern().endOf(bytes, 0, bytes.length), -1);
 });

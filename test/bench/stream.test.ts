@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {EventLog} from "../../loaders/bench/event-log.js";
 import {StreamReader} from "../../loaders/bench/stream.js";
-import {EVENT_KINDS} from "../../loaders/formats/events.js";
+import {EVENT_KINDS, KIND} from "../../loaders/formats/events.js";
 
 const json = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`;
 const chat = (delta: object, finish: string | null = null, usage?: object) =>
@@ -22,13 +22,16 @@ const usage = (completion: number, prompt = 7) =>
   });
 const DONE = "data: [DONE]\n\n";
 
-/** Reads the stream in pieces of `size` bytes, one a millisecond. */
-function read(text: string, size = Infinity) {
+/** Reads the stream in pieces of `size` bytes, or as the pieces given, one a millisecond. */
+function read(stream: string | string[], size = Infinity) {
   const log = new EventLog();
   const reader = new StreamReader(log, 3);
-  const bytes = Buffer.from(text);
   let time = 0;
-  for (let i = 0; i < bytes.length; i += size) reader.read(bytes.subarray(i, i + size), ++time);
+  for (const text of [stream].flat()) {
+    const bytes = Buffer.from(text);
+    for (let i = 0; i < bytes.length; i += size)
+      reader.read(bytes, i, Math.min(i + size, bytes.length), ++time);
+  }
   reader.end(++time);
   const columns = log.columns();
   return {
@@ -63,6 +66,18 @@ test("every kind of chunk is told apart", () => {
   assert.equal(stream.text, 'é"}],\\ 🙂');
 });
 
+test("of its buffer a reader takes what it is given, and what stands around it changes nothing", () => {
+  const event = chat({content: "ab"});
+  const log = new EventLog();
+  const reader = new StreamReader(log, 0);
+  const bytes = Buffer.from(`}\n\n${event}${DONE}`);
+  for (let i = 0; i < 3; i++) reader.read(bytes, 3, 3 + event.length, i);
+  reader.read(bytes, 3, 10, 3);
+  reader.end(4);
+  assert.deepEqual([...log.columns().kind], [KIND.content, KIND.content, KIND.content, KIND.malformed]);
+  assert.equal(reader.text(), "ababab");
+});
+
 test("a stream cut at any byte reads the same", () => {
   for (const size of [1, 2, 3, 5, 7, 11, 64, 257]) {
     const stream = read(whole, size);
@@ -93,14 +108,14 @@ test("a chunk reads the same after any other, however alike the two are", () => 
     chat({content: "a"}, null, {prompt_tokens: 7, total_tokens: 8, completion_tokens: 1.5}),
     chat({content: "a"}, null, {prompt_tokens: 7, total_tokens: 8})
   ];
-  const toldApart = (text: string) => {
-    const {kinds, tokens, text: content, outcome} = read(text);
+  const toldApart = (...events: string[]) => {
+    const {kinds, tokens, text: content, outcome} = read(events);
     const {finishReason: finish, completionTokens: completion} = outcome;
     return {kind: kinds.at(-1), tokens: tokens.at(-1), content, finish, completion};
   };
   for (const first of chunks) {
     for (const second of chunks) {
-      const [alone, before, after] = [toldApart(second), toldApart(first), toldApart(first + first + second)];
+      const [alone, before, after] = [toldApart(second), toldApart(first), toldApart(first, first, second)];
       const isCounted = alone.kind === "content" && alone.completion !== null;
       const counted = Math.max(0, before.tokens ?? 0);
       const isAfterUncounted =
@@ -130,10 +145,15 @@ test("a chunk has the time of the read that completes its line", () => {
   const first = chat({content: "a"});
   const log = new EventLog();
   const reader = new StreamReader(log, 0);
-  reader.read(Buffer.from(first.slice(0, 20)), 1);
-  reader.read(Buffer.from(first.slice(20) + first), 2);
-  reader.read(Buffer.from(first), 5);
-  assert.deepEqual([...log.columns().time_ns], [2e6, 2e6, 5e6]);
+  const pieces: [text: string, timeMs: number][] = [
+    [first.slice(0, 20), 1],
+    [first.slice(20) + first, 2],
+    [first, 5],
+    [first.slice(0, -1), 6],
+    [`\n${first}`, 8]
+  ];
+  for (const [text, timeMs] of pieces) reader.read(Buffer.from(text), 0, text.length, timeMs);
+  assert.deepEqual([...log.columns().time_ns], [2e6, 2e6, 5e6, 6e6, 8e6]);
 });
 
 test("continuous usage gives each chunk its tokens, several in one with MTP", () => {
