@@ -2,6 +2,8 @@ import {endOfString} from "./json-scalar.js";
 
 const DIGIT_0 = 0x30;
 const DIGIT_9 = 0x39;
+/** Up to so many bytes a loop compares faster than a call out of JavaScript. */
+const SHORT_BYTES = 32;
 const NONE = Buffer.alloc(0);
 
 /** Bytes from `start` up to `end`. */
@@ -12,7 +14,7 @@ export interface Span {
 
 /**
  * What stays the same in a stream's content events: most of them differ in their text and token counts alone. One
- * pass over the bytes tells, in loops of its own: calls out of JavaScript cost more than an event is long.
+ * pass over the bytes tells, line ends included.
  */
 export class EventPattern {
   /** Where the text of the event that matched stands. */
@@ -64,10 +66,17 @@ export class EventPattern {
         if (p === countStart) return -1;
         if (part === this.#completion + 2) this.completionTokens = count;
       }
-      const partEnd = ends[part] ?? 0;
-      if (p + partEnd - k > end) return -1;
-      for (; k < partEnd; k++, p++) if (bytes[p] !== same[k]) return -1;
+      const length = (ends[part] ?? 0) - k;
+      if (p + length > end || !isSame(bytes, p, same, k, length)) return -1;
+      p += length;
+      k += length;
     }
     return ends.length === 0 ? -1 : p;
   }
+}
+
+function isSame(bytes: Buffer, at: number, other: Buffer, from: number, length: number): boolean {
+  if (length > SHORT_BYTES) return bytes.compare(other, from, from + length, at, at + length) === 0;
+  for (let i = 0; i < length; i++) if (bytes[at + i] !== other[from + i]) return false;
+  return true;
 }
