@@ -2,6 +2,7 @@
 
 import {readFile} from "node:fs/promises";
 import {benchbookRun, isBenchbookResult} from "./benchbook.js";
+import {messageOf} from "./issue.js";
 import {parseDocuments} from "./json.js";
 import type {Run} from "./run.js";
 import {vllmRuns} from "./vllm-bench.js";
@@ -11,7 +12,9 @@ import {vllmRuns} from "./vllm-bench.js";
  * Throws an Error of one line that names the file.
  */
 export async function readResult(path: string): Promise<Run[]> {
-  const text = await readFile(path, "utf8");
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw new Error(`${path}: cannot be read (${messageOf(error)}). Correct the path or its permissions.`);
+  });
   const documents = documentsOf(text, path);
   if (!documents.some(isBenchbookResult)) return vllmRuns(documents, path);
   if (documents.length > 1 || text.trimStart().startsWith("[")) {
@@ -28,7 +31,7 @@ function documentsOf(text: string, path: string): unknown[] {
     return parseDocuments(text);
   } catch (error) {
     throw new Error(
-      `${path}: not JSON (${error instanceof Error ? error.message : error}). Give a file of vllm bench serve or npm run bench.`
+      `${path}: not JSON (${messageOf(error)}). Give a file of vllm bench serve or npm run bench.`
     );
   }
 }

@@ -4,7 +4,7 @@
 import {basename} from "node:path";
 import {z} from "zod";
 import {type EventColumns, KIND, TOKENS_UNKNOWN} from "./events.js";
-import {firstIssue} from "./issue.js";
+import {firstIssue, messageOf} from "./issue.js";
 import {concurrency, count, magnitude, measure, Rate, seconds, total} from "./numbers.js";
 import type {Metrics, RequestRecord, Run, RunSettings, SpecDecode} from "./run.js";
 
@@ -406,8 +406,4 @@ function sum(values: readonly (number | null)[]): number {
 
 function lastLine(text: string): string {
   return text.trimEnd().split("\n").at(-1) ?? text;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

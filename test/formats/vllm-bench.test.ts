@@ -195,6 +195,10 @@ test("what is no result is refused in one line that names the file", async () =>
     return true;
   });
   await assert.rejects(readResult(await file("broken.json", '{"a":')), /broken\.json: not JSON/);
+  await assert.rejects(readResult(folder), (error: Error) => {
+    assert.ok(error.message.startsWith(`${folder}: cannot be read (EISDIR`), error.message);
+    return true;
+  });
 });
 
 test("a refusal names the key and what stands there", async () => {
