@@ -1,8 +1,8 @@
 // Lines of a server-sent event stream, over reads of any size. Bytes, never text: a character split over two
 // reads needs no care.
 
-const LF = 0x0a;
-const CR = 0x0d;
+export const CR = 0x0d;
+export const LF = 0x0a;
 
 /** Called with each line without its LF or CRLF; the bytes are only valid during the call. */
 export type OnLine = (bytes: Buffer, start: number, end: number) => void;

@@ -5,7 +5,7 @@ import {KIND, MOST_TOKENS, TOKENS_UNKNOWN} from "../formats/events.js";
 import type {EventLog} from "./event-log.js";
 import {EventPattern} from "./pattern.js";
 import {ChunkScanner} from "./scan.js";
-import {LineSplitter} from "./sse.js";
+import {CR, LF, LineSplitter} from "./sse.js";
 
 /** A count that cannot be one is as if the server had not given it. */
 const Count = z.int().min(0).max(MOST_TOKENS).nullish().catch(null);
@@ -45,8 +45,6 @@ export interface StreamOutcome {
 }
 
 const SPACE = 0x20;
-const LF = 0x0a;
-const CR = 0x0d;
 
 const scanner = new ChunkScanner();
 

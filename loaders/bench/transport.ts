@@ -14,7 +14,7 @@ const landing = Buffer.allocUnsafeSlow(64 * 1024);
 const ANSWER = Symbol("answer");
 
 /** A socket, with the answer whose body it delivers now. */
-interface Line extends Socket {
+interface Connection extends Socket {
   [ANSWER]?: Answer | undefined;
 }
 
@@ -82,7 +82,7 @@ export class Transport {
 }
 
 /** The socket that is delivering, and what undici has not taken of it yet. */
-let delivering: Line | undefined;
+let delivering: Connection | undefined;
 let untaken: Buffer | null = null;
 
 type Controller = Dispatcher.DispatchController;
@@ -91,7 +91,7 @@ type Controller = Dispatcher.DispatchController;
 class Answer implements Dispatcher.DispatchHandler {
   readonly #reader: AnswerReader;
   #controller: Controller | undefined;
-  #socket: Line | undefined;
+  #socket: Connection | undefined;
   /** Where in `landing` the data end that undici gave last of a read; -1 for none. */
   #dataEnd = -1;
   /** Whether undici has read a chunk to its end, and nothing of the next. */
@@ -161,7 +161,7 @@ class Answer implements Dispatcher.DispatchHandler {
  * reader a tick later; this one has the bytes taken where they landed, before the next read.
  */
 function deliver(delivered: () => void) {
-  return function (this: Line, length: number): boolean {
+  return function (this: Connection, length: number): boolean {
     delivered();
     if (this.readableLength === 0) {
       const answer = this[ANSWER];
@@ -181,7 +181,7 @@ function deliver(delivered: () => void) {
 }
 
 /** Has the socket's reader get what is being delivered; what it gives back is kept beyond that. */
-function handOver(socket: Line): void {
+function handOver(socket: Connection): void {
   const read = socket.read.bind(socket);
   socket.read = (size?: number) => {
     if (delivering !== socket) return read(size);

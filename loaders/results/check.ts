@@ -5,6 +5,7 @@ import type {Series} from "../evidence/schema.js";
 import type {Fault} from "../faults.js";
 import type {RunRecord} from "../formats/run.js";
 import {offeredLoad} from "./offered-load.js";
+import {recordedSettings} from "./recorded-settings.js";
 import type {Result} from "./result.js";
 
 /** Faults of results against the cards of their series and against each other. */
@@ -59,19 +60,12 @@ function cardFault({series, run}: Result, card: Series | undefined): string | un
 
 /** Settings of a card that its result files record as well: the two must not say different things. */
 function contradictions({series, run}: Result, {settings}: Series): string[] {
-  const {tool, settings: own, complete} = run;
-  const recorded = {
-    client: tool.name,
-    dataset: own.dataset?.name ?? null,
-    input_len: own.dataset?.input_len ?? null,
-    output_len: own.dataset?.output_len ?? null,
-    num_prompts: complete ? own.num_prompts : null
-  };
-  return Object.entries(recorded).flatMap(([field, value]) => {
-    const stated = Object.entries(settings).find(([name]) => name === field)?.[1] ?? null;
-    if (stated === null || value === null || stated === value) return [];
+  const stated = new Map(Object.entries(settings));
+  return Object.entries(recordedSettings(run)).flatMap(([field, value]) => {
+    const own = stated.get(field) ?? null;
+    if (own === null || value === null || own === value) return [];
     return [
-      `its ${field} is ${JSON.stringify(value)} and the card says ${JSON.stringify(stated)}. Set settings.${field} of data/series/${series}.json to that, or to null.`
+      `its ${field} is ${JSON.stringify(value)} and the card says ${JSON.stringify(own)}. Set settings.${field} of data/series/${series}.json to that, or to null.`
     ];
   });
 }

@@ -9,6 +9,7 @@ import type {Result} from "./result.js";
 
 /** Requests the report file holds in all: some 25 bytes each once compressed. */
 const REQUEST_LIMIT = 15_000;
+
 type Rows = DuckDBValue[][];
 
 export function resultRows(results: readonly Result[]): [table: string, rows: Rows][] {
