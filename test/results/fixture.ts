@@ -7,7 +7,14 @@ import {paths} from "../../loaders/paths.js";
 const looseCard = z.looseObject({settings: z.looseObject({})});
 
 /** What the result files of a series tell themselves. */
-const recorded = {client: null, dataset: null, input_len: null, output_len: null, num_prompts: null};
+const recorded = {
+  client: null,
+  endpoint: null,
+  dataset: null,
+  input_len: null,
+  output_len: null,
+  num_prompts: null
+};
 const linesOf = z.record(z.string(), z.number());
 
 /** A copy of the evidence in a folder of its own. */

@@ -52,3 +52,14 @@ test("a run whose metadata another lacks is no repeat of it", () => {
 test("what a client adds to its measurements does not tell repeats apart", () => {
   assert.deepEqual(faultsOf({rtfx: 2, run_number: 1}, {rtfx: 3, run_number: 0}), []);
 });
+
+test("a run of another endpoint contradicts its card", () => {
+  const {run, ...one} = result("a", {});
+  const other = {...one, run: {...run, settings: {...run.settings, endpoint: "/v1/completions"}}};
+  assert.deepEqual(
+    checkResults([other], [card], paths.data).map(({message}) => message),
+    [
+      'its endpoint is "/v1/completions" and the card says "/v1/chat/completions". Set settings.endpoint of data/series/host.json to that, or to null.'
+    ]
+  );
+});
