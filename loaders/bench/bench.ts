@@ -2,6 +2,7 @@
 
 import {setMaxListeners} from "node:events";
 import type {Run} from "../formats/run.js";
+import {messageOf} from "../message-of.js";
 import {keepToProcessor} from "../processor.js";
 import {UsageError} from "../usage-error.js";
 import {untilAborted} from "./abort.js";
@@ -75,7 +76,7 @@ function takeProcessor(cpu: number | undefined): void {
   try {
     keepToProcessor(cpu);
   } catch (error) {
-    throw new UsageError(`--cpu: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`--cpu: ${messageOf(error)}`);
   }
 }
 

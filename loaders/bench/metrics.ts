@@ -15,6 +15,7 @@ import {
 import {z} from "zod";
 import {EVENT_KINDS, type EventColumns, TOKENS_UNKNOWN} from "../formats/events.js";
 import {type Metrics, type RequestRecord, type RunSettings, Semantics} from "../formats/run.js";
+import {messageOf} from "../message-of.js";
 
 /** The views, each after those it reads. */
 const VIEWS = [
@@ -74,7 +75,7 @@ export async function metricsOrReason(measured: Measured): Promise<Computed & {r
   try {
     return {...(await computeMetrics(measured)), reason: null};
   } catch (error) {
-    const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+    const [reason = ""] = messageOf(error).split("\n");
     return {metrics: {}, vllmRequests: [], reason};
   }
 }

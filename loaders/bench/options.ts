@@ -4,6 +4,7 @@ import {join} from "node:path";
 import {z} from "zod";
 import {concurrency, count} from "../formats/numbers.js";
 import {BACKENDS, DATASET_NAMES, DEFAULT_ENDPOINT, LATENCIES} from "../formats/run.js";
+import {messageOf} from "../message-of.js";
 import {UsageError} from "../usage-error.js";
 import {type FlagValues, parseFlags} from "./command-line.js";
 import {contradictionIn} from "./contradictions.js";
@@ -203,7 +204,7 @@ function readFlags(argv: readonly string[]): FlagValues {
   try {
     return parseFlags(argv, {...Object.fromEntries(flags), ...ONLY_IN_CALL});
   } catch (error) {
-    const line = (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+    const line = messageOf(error).split("\n")[0] ?? "";
     throw new UsageError(
       `${line.replace(/\.? To specify.*$/, "").replace(/\.$/, "")}. See npm run bench -- --help.`
     );

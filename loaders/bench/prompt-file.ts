@@ -2,6 +2,7 @@
 
 import {createReadStream} from "node:fs";
 import {z} from "zod";
+import {messageOf} from "../message-of.js";
 import {UsageError} from "../usage-error.js";
 import {jsonOr} from "./json.js";
 import type {BenchOptions} from "./options.js";
@@ -95,7 +96,7 @@ async function* partsOf(path: string): AsyncGenerator<string> {
   try {
     yield* createReadStream(path, {encoding: "utf8", highWaterMark: 1 << 20});
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new UsageError(`--dataset-path ${path}: ${why}. Name a file that can be read.`);
   }
 }

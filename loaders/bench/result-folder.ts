@@ -3,6 +3,7 @@
 import {randomUUID} from "node:crypto";
 import {mkdir, rm, stat, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
+import {messageOf} from "../message-of.js";
 import {UsageError} from "../usage-error.js";
 import type {BenchOptions} from "./options.js";
 
@@ -22,7 +23,7 @@ export async function prepareFolder(folder: string): Promise<void> {
     await writeFile(trial, "");
     await rm(trial);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new UsageError(`--result-dir ${folder}: ${why}. Name a folder that can be written.`);
   }
 }

@@ -7,6 +7,7 @@ import {HostError} from "../bench/host-error.js";
 import {parseArms} from "../bench/options.js";
 import {checkPromptFile} from "../bench/prompt-file.js";
 import {resultFolder} from "../bench/result-folder.js";
+import {messageOf} from "../message-of.js";
 import {UsageError} from "../usage-error.js";
 
 const HELP = `Measure an OpenAI-compatible server the way vllm bench serve does, and keep every chunk.
@@ -136,7 +137,7 @@ function goOnUnread(error: NodeJS.ErrnoException): void {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   process.stderr.write(`${message}\n`);
   if (!(error instanceof UsageError || error instanceof HostError) && error instanceof Error) {
     process.stderr.write(`${error.stack?.split("\n").slice(1).join("\n") ?? ""}\n`);

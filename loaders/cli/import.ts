@@ -1,6 +1,7 @@
 import {relative} from "node:path";
 import {parseArgs} from "node:util";
 import {readEvidence} from "../evidence/read.js";
+import {messageOf} from "../message-of.js";
 import {paths} from "../paths.js";
 import {carryOut, planImport} from "../results/import.js";
 import {UsageError} from "../usage-error.js";
@@ -50,7 +51,7 @@ function readCall() {
       options: {series: {type: "string"}, "dry-run": {type: "boolean"}, help: {type: "boolean"}}
     });
   } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : error} (--help lists the flags)`);
+    throw new UsageError(`${messageOf(error)} (--help lists the flags)`);
   }
 }
 

@@ -1,5 +1,6 @@
 import {type ParseArgsConfig, parseArgs} from "node:util";
 import {FaultsError} from "../faults.js";
+import {messageOf} from "../message-of.js";
 import {UsageError} from "../usage-error.js";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
@@ -42,7 +43,7 @@ function parse<T extends Options>(options: T) {
   try {
     return parseArgs({options: {...options, help: {type: "boolean"}} as T, strict: true});
   } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : error} (--help lists the flags)`);
+    throw new UsageError(`${messageOf(error)} (--help lists the flags)`);
   }
 }
 
@@ -57,7 +58,7 @@ function report(error: unknown): 1 | 2 {
     if (length > 1) console.error(`${length} faults; nothing was changed.`);
     return 1;
   }
-  console.error(error instanceof Error ? error.message : String(error));
+  console.error(messageOf(error));
   if (process.env.DEBUG && error instanceof Error) console.error(error.stack);
   return 1;
 }

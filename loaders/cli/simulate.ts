@@ -1,5 +1,6 @@
 import {cpus} from "node:os";
 import {parseArgs} from "node:util";
+import {messageOf} from "../message-of.js";
 import {tryPort} from "../preview/port.js";
 import {keepToProcessor} from "../processor.js";
 import {FAULT_NAMES} from "../simulate/faults.js";
@@ -177,7 +178,7 @@ function takeProcessor(flag: string | undefined): number | null {
   try {
     keepToProcessor(cpu);
   } catch (error) {
-    fail(2, `simulate: --cpu: ${error instanceof Error ? error.message : String(error)}`);
+    fail(2, `simulate: --cpu: ${messageOf(error)}`);
   }
   return cpu;
 }
@@ -201,7 +202,7 @@ async function withTransport(options: SimulatorOptions, flags: Flags, client: nu
     );
     return {...options, ...transport};
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return fail(1, `simulate: ${reason} Say it by --transport-ms, such as 0.5.`);
   }
 }
@@ -223,10 +224,7 @@ async function startOrFail(
         `simulate: port ${options.port} is in use. Choose another with --port, or --port 0 for any free one.`
       );
     }
-    return fail(
-      1,
-      `simulate: the server could not start: ${error instanceof Error ? error.message : String(error)}`
-    );
+    return fail(1, `simulate: the server could not start: ${messageOf(error)}`);
   }
 }
 

@@ -3,6 +3,7 @@ import {z} from "zod";
 import {type Format, formatInterval, formatValue, parseFormat} from "../../src/format.js";
 import {SIMULATION} from "../evidence/schema.js";
 import type {Fault} from "../faults.js";
+import {messageOf} from "../message-of.js";
 import type {Query} from "../warehouse/queries.js";
 
 const row = z.object({
@@ -61,7 +62,7 @@ export async function readFacts(
     try {
       rows = (await connection.runAndReadAll(`SELECT * FROM ${family.name}`)).getRowObjectsJS();
     } catch (error) {
-      blame(`the query fails: ${error instanceof Error ? error.message : error}. Correct it.`);
+      blame(`the query fails: ${messageOf(error)}. Correct it.`);
       continue;
     }
     if (rows.length === 0 && !family.mayBeEmpty)

@@ -17,7 +17,3 @@ export function firstIssue(error: z.ZodError, document: unknown): string {
       : `“${path.join(".")}” is ${value === undefined ? "missing" : JSON.stringify(value).slice(0, 40)}: `;
   return `${key}${issue?.message ?? "not understood"}`;
 }
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

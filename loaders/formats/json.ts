@@ -1,3 +1,5 @@
+import {messageOf} from "../message-of.js";
+
 // JSON as Python's json.dump writes it: bare Infinity and NaN, and JSON Lines under any name.
 
 const STRING_OR_NON_FINITE = /"[^"\\]*(?:\\.[^"\\]*)*"|-?Infinity|NaN/g;
@@ -43,6 +45,6 @@ function parseLine(line: string, number: number): unknown {
   try {
     return parsePythonJson(line);
   } catch (error) {
-    throw new SyntaxError(`line ${number}: ${error instanceof Error ? error.message : error}`);
+    throw new SyntaxError(`line ${number}: ${messageOf(error)}`);
   }
 }

@@ -1,8 +1,8 @@
 // Any result file to Runs, by what is in it rather than by its name.
 
 import {readFile} from "node:fs/promises";
+import {messageOf} from "../message-of.js";
 import {benchbookRun, isBenchbookResult} from "./benchbook.js";
-import {messageOf} from "./issue.js";
 import {parseDocuments} from "./json.js";
 import type {Run} from "./run.js";
 import {vllmRuns} from "./vllm-bench.js";

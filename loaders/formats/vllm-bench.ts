@@ -3,8 +3,9 @@
 
 import {basename} from "node:path";
 import {z} from "zod";
+import {messageOf} from "../message-of.js";
 import {type EventColumns, KIND, TOKENS_UNKNOWN} from "./events.js";
-import {firstIssue, messageOf} from "./issue.js";
+import {firstIssue} from "./issue.js";
 import {concurrency, count, magnitude, measure, Rate, seconds, total} from "./numbers.js";
 import type {Metrics, RequestRecord, Run, RunSettings, SpecDecode} from "./run.js";
 

@@ -1,6 +1,7 @@
 import {parseHTML} from "linkedom";
 import type {FigureOptions} from "../../src/figures/style.js";
 import type {Fault} from "../faults.js";
+import {messageOf} from "../message-of.js";
 import type {Figure} from "./figure.js";
 import {escapeHtml} from "./html.js";
 import type {Report} from "./report.js";
@@ -25,7 +26,7 @@ export function drawAll(
       html[name] = {html: figureHtml(draw, alt), table: tableHtml(table, material)};
     } catch (error) {
       html[name] = {html: "", table: ""};
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       const message = `it cannot be drawn: ${reason}. Correct its function in src/figures, or its rows.`;
       faults.push({file: "loaders/pages", place: `figure “${name}”`, message});
     }

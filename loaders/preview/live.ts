@@ -3,6 +3,7 @@ import {once} from "node:events";
 import {existsSync, type FSWatcher, utimesSync, watch} from "node:fs";
 import {join} from "node:path";
 import {type FrameworkCall, framework} from "../cli/framework.js";
+import {messageOf} from "../message-of.js";
 import {paths} from "../paths.js";
 import type {Made} from "./maker.js";
 
@@ -75,7 +76,7 @@ export async function live({port, verbose, say}: LiveOptions): Promise<() => voi
     try {
       call = previewCall(port);
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error));
+      say(messageOf(error));
       return;
     }
     server.kill();

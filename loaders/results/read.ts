@@ -5,6 +5,7 @@ import {basename, join, relative} from "node:path";
 import type {Series} from "../evidence/schema.js";
 import type {Fault} from "../faults.js";
 import {readResult} from "../formats/read.js";
+import {messageOf} from "../message-of.js";
 import {checkResults} from "./check.js";
 import {LIVE_FOLDER, type Result, resultsOf} from "./result.js";
 import {withoutRepeats} from "./summary.js";
@@ -59,7 +60,7 @@ export function resultFiles(folder: string, missingIsEmpty = false): string[] {
 
 /** The reader's own line without the file it begins with, and with a remedy. */
 function faultMessage(error: unknown, path: string): string {
-  const line = error instanceof Error ? error.message : String(error);
+  const line = messageOf(error);
   const message = line.startsWith(path) ? line.slice(path.length).replace(/^[:,]\s*/, "") : line;
   return `${message.replace(/\.?$/, ".")} Restore the file from its origin or take it out of the folder.`;
 }

@@ -2,6 +2,7 @@ import {readFileSync, rmSync} from "node:fs";
 import {type DuckDBConnection, DuckDBInstance, type DuckDBValue} from "@duckdb/node-api";
 import {type Column, type Evidence, specUnits, type Table} from "../evidence/schema.js";
 import {type Fault, stopOn} from "../faults.js";
+import {messageOf} from "../message-of.js";
 import {loadResults} from "../results/load.js";
 import type {Result} from "../results/result.js";
 import {Pool} from "./pool.js";
@@ -124,7 +125,7 @@ async function create(
       else await pool.use((connection) => connection.run(statement));
       return isSkipped ? "skipped" : "created";
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       return {file: `loaders/${file}`, place: name, message: `${message} Correct the query.`};
     }
   };
