@@ -31,7 +31,7 @@ export function parseFormat(specifier: string): Format | undefined {
   };
 }
 
-/** `1234.5` as `1 234.5`, `-3` as `−3`; no unit. */
+/** `12345.6` as `12 345.6`, `1234.5` as it is, `-3` as `−3`; no unit. */
 export function formatNumber(value: number, {decimals, scale, signed}: Format): string {
   const scaled = scale === "percent" ? value * 100 : value;
   const fixed = roundHalfAway(Math.abs(scaled), decimals).toFixed(decimals);

@@ -59,7 +59,7 @@ const dataset: Check = (options, given) => {
     return `--vocab-size has no use for --dataset-name ${name}, whose prompts are in the file: leave it out.`;
   }
   if (name !== "random" && given("special-ids")) {
-    return `--special-ids has no use for --dataset-name ${name}, which draws no ids without them: leave it out.`;
+    return `--special-ids has no use for --dataset-name ${name}: only random prompts leave special ids out. Leave it out.`;
   }
   for (const [other, prefix] of Object.entries(PREFIXES)) {
     const flag = Object.keys(options).find((key) => key.startsWith(prefix) && given(key));
@@ -117,7 +117,7 @@ const body: Check = ({"extra-body": extra, "ignore-eos": ignoreEos}) => {
     return "--extra-body turns streaming off, without which nothing can be timed: leave out stream.";
   }
   if ("stream_options" in extra) {
-    return "--extra-body sets stream_options, which the client needs: leave it out or pass --no-continuous-usage.";
+    return "--extra-body sets stream_options, which the client sets itself: leave it out; --no-continuous-usage turns the token counts off.";
   }
   if (ignoreEos && "ignore_eos" in extra && extra.ignore_eos !== true) {
     return "--extra-body contradicts --ignore-eos: leave out one of the two.";

@@ -1,5 +1,6 @@
 // What a reader must know before trusting a run's figures.
 
+import {isExtreme} from "../formats/percentile.js";
 import type {ClientHealth, Metrics, Provenance, RequestRecord, RunSettings, Warning} from "../formats/run.js";
 import {failureCounts, type PointEnd, WHY_ENDED} from "./end.js";
 import {mayHaveRun} from "./provenance.js";
@@ -67,7 +68,9 @@ function metricsFailed({metricsFailed: reason}: Judged): Warning[] {
 
 function failures({requests}: Judged): Warning[] {
   const counts = failureCounts(requests);
-  return counts === null ? [] : [warn("failures", `${counts} of ${requests.length} requests failed`)];
+  if (counts === null) return [];
+  const failed = requests.filter(({failure}) => failure !== null).length;
+  return [warn("failures", `${failed} of ${requests.length} requests failed: ${counts}`)];
 }
 
 function sickClient({
@@ -80,7 +83,7 @@ function sickClient({
     delay.p99 > LOOP_DELAY_MS && `event loop late by ${delay.p99.toFixed(1)} ms (p99)`,
     lag.p99 > SCHEDULE_LAG_MS && `requests late by ${lag.p99.toFixed(1)} ms (p99)`,
     cpu_share > CPU_SHARE && `${Math.round(100 * cpu_share)} % of a core used`,
-    sockets_waited_for > 0 && `${sockets_waited_for} requests waited for a socket`
+    sockets_waited_for > 0 && `${count(sockets_waited_for, "request")} waited for a socket`
   ].filter((sign) => sign !== false);
   return signs.length > 0 ? [warn("sick-client", `the client was overloaded: ${signs.join(", ")}`)] : [];
 }
@@ -151,7 +154,7 @@ function fewSamples({metrics}: Judged): Warning[] {
       const [, percent, metric = ""] = /^p([\d.]+)_(\w+)_ms$/.exec(key) ?? [];
       const p = Number(percent);
       const samples = figures[`samples_${metric}`] ?? 0;
-      if (!(p > 0 && p < 100) || samples * Math.min(p, 100 - p) > 99.999) continue;
+      if (!(p > 0 && p < 100) || !isExtreme(p, samples)) continue;
       const entry = unfit.get(metric) ?? {percents: new Set(), samples};
       entry.percents.add(p);
       unfit.set(metric, {...entry, samples: Math.min(samples, entry.samples)});
@@ -168,6 +171,11 @@ function fewSamples({metrics}: Judged): Warning[] {
   return [warn("too-few-samples", `no more than the extreme value repeated: ${listed}`)];
 }
 
+/** `1 answer`, `2 answers`. */
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}
+
 function usage({requests, chunkTokensKnown, settings}: Judged): Warning[] {
   const answered = requests.filter((r) => r.failure === null);
   const without = answered.filter((r) => r.completion_tokens === null);
@@ -175,13 +183,13 @@ function usage({requests, chunkTokensKnown, settings}: Judged): Warning[] {
   const counted = without.length - uncounted;
   return [
     ...(counted > 0
-      ? [warn("no-usage", `${counted} answers came without usage: their tokens were counted anew`)]
+      ? [warn("no-usage", `${count(counted, "answer")} came without usage: their tokens were counted anew`)]
       : []),
     ...(uncounted > 0
       ? [
           warn(
             "no-usage",
-            `${uncounted} answers came without usage, and no tokenizer of the server could count their tokens: no token throughput`
+            `${count(uncounted, "answer")} came without usage, and no tokenizer of the server could count their tokens: no token throughput`
           )
         ]
       : []),

@@ -11,7 +11,8 @@ Prints the ledger: every claim of the published benchmark and of this report, wi
 every measured point above a ceiling, with what could explain it.
 Fails if a verdict is not the one on record in data/claims.
 
-  --json  print [{id, quote, source, verdict, reason, facts}] for programs
+  --json  print [{id, quote, reading, source, place, finding, verdict, reason,
+          facts}] for programs
   --help  print this
 
 Verdicts: holds, holds-within-rounding, confounded, not-supported, contradicted, not-testable.

@@ -8,7 +8,8 @@ const help = `Usage: npm run --silent facts -- [--json]
 
 Prints every fact of the report: a named quantity with its interval and the query that yields it.
 
-  --json  print [{id, value, low, high, unit, interval, sql, text}] for programs
+  --json  print [{id, value, low, high, unit, interval, sql, text, sources}] for
+          programs
   --help  print this
 
 Example: npm run --silent facts -- --json | jq '.[] | select(.id == "lead.c1")'`;

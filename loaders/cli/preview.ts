@@ -1,5 +1,6 @@
 import {existsSync} from "node:fs";
 import {join} from "node:path";
+import {messageOf} from "../message-of.js";
 import {serve} from "../pages/serve.js";
 import {paths} from "../paths.js";
 import {parsePort} from "../preview/port.js";
@@ -20,9 +21,9 @@ await run(help, {port: {type: "string", default: "4173"}}, async ({port}) => {
   try {
     const {url} = await serve(paths.dist, number);
     console.error(`${url} (stop with Ctrl-C)`);
-  } catch {
+  } catch (error) {
     throw new Error(
-      `Port ${number} is taken. Name another one with --port, as in npm run preview -- --port 0.`
+      `Port ${number} cannot be had (${messageOf(error)}). Name another one with --port, as in npm run preview -- --port 0.`
     );
   }
 });

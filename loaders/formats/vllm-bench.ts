@@ -7,6 +7,7 @@ import {messageOf} from "../message-of.js";
 import {type EventColumns, KIND, TOKENS_UNKNOWN} from "./events.js";
 import {firstIssue} from "./issue.js";
 import {concurrency, count, magnitude, measure, Rate, seconds, total} from "./numbers.js";
+import {isExtreme} from "./percentile.js";
 import type {Metrics, RequestRecord, Run, RunSettings, SpecDecode} from "./run.js";
 
 const figure = magnitude.nullable();
@@ -317,9 +318,7 @@ function warningsOf(result: VllmResult): Run["warnings"] {
     const [, statistic = "", time] = STATISTIC.exec(key) ?? [];
     const percent = Number(/^p(\d+(?:\.\d+)?)$/.exec(statistic)?.[1] ?? Number.NaN);
     const isSampled = time !== undefined && time !== "itl" && percent > 0 && percent < 100;
-    return isSampled && result.completed * Math.min(percent, 100 - percent) < 100
-      ? `p${percent} ${time}`
-      : [];
+    return isSampled && isExtreme(percent, result.completed) ? `p${percent} ${time}` : [];
   });
   return [
     ...(failed > 0

@@ -104,7 +104,7 @@ function fenceFault(line: string, names: Names): string | undefined {
   if (entries === undefined)
     return `unknown fence “${kind}”. Write figure, table, explorable, claims, or a language (${codeLanguages.join(", ")}).`;
   if (!Object.hasOwn(entries, name))
-    return `unknown ${kind} “${name}”. ${suggestion(name, Object.keys(entries))}`;
+    return `unknown ${kind} “${name}”. Known are ${Object.keys(entries).join(", ")}.`;
 }
 
 function referenceFault(content: string, names: Names, isExcused: Excuse): string | undefined {
@@ -128,7 +128,7 @@ function suggestion(name: string, names: readonly string[]): string {
   const similar = names.filter((other) => other.startsWith(`${family}.`)).slice(0, 6);
   return similar.length > 0
     ? `Known are ${similar.join(", ")}.`
-    : "`npm run --silent facts` lists all facts; loaders/pages/ holds figures and tables.";
+    : "`npm run --silent facts` lists all facts; docs/writing.md tells what else there is.";
 }
 
 /** The ids in the ```claims fences of a page. */

@@ -36,7 +36,7 @@ export function checkResults(results: readonly Result[], series: readonly Series
     ...strangers(results).map(({result, first, fields}) =>
       blame(
         result,
-        `it is no repeat of ${first.file}: ${fields.join(", ")} differ. Give each configuration a series of its own.`
+        `it is no repeat of ${first.file}. What differs: ${fields.join(", ")}. Give each configuration a series of its own.`
       )
     )
   ];

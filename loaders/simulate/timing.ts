@@ -5,7 +5,7 @@ import {stepsFor} from "./speculation.js";
 /** How long the engine takes, in milliseconds, as functions of the number of sequences it holds. */
 export interface Timing {
   stepMs(sequences: number): number;
-  /** From arrival to the first token of a prompt of which `uncachedTokens` must be computed. */
+  /** From arrival to the first tokens of `groupSize` prompts, of which `groupUncachedTokens` tokens in all must be computed. */
   ttftMs(sequences: number, groupUncachedTokens: number, groupSize: number): number;
   /** How much later than the others the first tokens of the slow requests leave. */
   ttftTailMs(sequences: number): number;

@@ -30,7 +30,7 @@ const WAIT = {timeout: 120_000};
 const REPEATS = 3;
 const REST_MS = 6000;
 
-/** Measures every line of “Speed and size” on the built site. */
+/** Measures every row about the site in docs/performance.md. */
 export async function measureSite(say: (text: string) => void): Promise<Row[]> {
   say("building the references …");
   const reference = makeReference();

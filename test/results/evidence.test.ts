@@ -629,7 +629,7 @@ describe("faults of results", () => {
       /^results\/awq\/a\.json: the series “awq” is published/,
       /^results\/host\/broken\.json: not JSON.*Restore/,
       /^results\/host\/copy\.json: the same run stands in results\/host\/a\.json/,
-      /^results\/host\/other\.json: it is no repeat of results\/host\/a\.json: num_prompts \(5, there 3\) differ/
+      /^results\/host\/other\.json: it is no repeat of results\/host\/a\.json\. What differs: num_prompts \(5, there 3\)/
     ]) {
       assert.ok(
         faults.some((fault) => expected.test(fault)),
@@ -669,7 +669,7 @@ describe("faults of results", () => {
     const faults = await faultsOf(data);
     assert.match(
       faults.join("\n"),
-      /SERVE--tp=8\/run=0\.json: it is no repeat of .*tp \(8, there 4\) differ\. Give each/
+      /SERVE--tp=8\/run=0\.json: it is no repeat of .*What differs: tp \(8, there 4\)\. Give each/
     );
     assert.match(
       faults.join("\n"),

@@ -28,7 +28,7 @@ test("a run of other lengths is no repeat", () => {
   const [message = "", ...others] = faultsOf({total_input_tokens: 60});
   assert.match(
     message,
-    /no repeat of results\/host\/a\.json: input tokens a request \(20, there 10\) differ/
+    /no repeat of results\/host\/a\.json\. What differs: input tokens a request \(20, there 10\)\./
   );
   assert.deepEqual(others, []);
 });
@@ -39,13 +39,13 @@ test("a small spread of tokens is another seed, not another length", () => {
 
 test("a run under another override of a sweep is no repeat", () => {
   const [message = "", ...others] = faultsOf({tp: 8, run_number: 1}, {tp: 4, run_number: 0});
-  assert.match(message, /tp \(8, there 4\) differ\. Give each configuration a series of its own\./);
+  assert.match(message, /What differs: tp \(8, there 4\)\. Give each configuration a series of its own\./);
   assert.deepEqual(others, []);
 });
 
 test("a run whose metadata another lacks is no repeat of it", () => {
   const [message = "", ...others] = faultsOf({gpu: "H200"});
-  assert.match(message, /gpu \("H200", there not set\) differ\./);
+  assert.match(message, /What differs: gpu \("H200", there not set\)\./);
   assert.deepEqual(others, []);
 });
 

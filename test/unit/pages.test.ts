@@ -184,12 +184,12 @@ describe("checkPage", () => {
     ].join("\n");
     assert.deepEqual(check(source), [
       "src/page.md: line 2: unknown fact “lead.c9”. Known are lead.c1.",
-      "src/page.md: line 2: unknown fact “nothing”. `npm run --silent facts` lists all facts; loaders/pages/ holds figures and tables.",
+      "src/page.md: line 2: unknown fact “nothing”. `npm run --silent facts` lists all facts; docs/writing.md tells what else there is.",
       "src/page.md: line 3: unknown text (or one the source does not state) “label.none”. Known are label.awq, label.hostile.",
       "src/page.md: line 3: unknown source “source.none”. Known are source.one.",
-      "src/page.md: line 4: unknown figure “none”. `npm run --silent facts` lists all facts; loaders/pages/ holds figures and tables.",
-      "src/page.md: line 6: unknown table “none”. `npm run --silent facts` lists all facts; loaders/pages/ holds figures and tables.",
-      "src/page.md: line 8: unknown explorable “none”. `npm run --silent facts` lists all facts; loaders/pages/ holds figures and tables.",
+      "src/page.md: line 4: unknown figure “none”. Known are lead.",
+      "src/page.md: line 6: unknown table “none”. Known are lead, other.",
+      "src/page.md: line 8: unknown explorable “none”. Known are slider.",
       "src/page.md: line 10: “{{one two}}” is no reference. Write {{ID}} or {{ID interval}}."
     ]);
   });
