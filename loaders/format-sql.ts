@@ -9,8 +9,10 @@ const dialect = {
   ...duckdb,
   tokenizerOptions: {
     ...tokenizerOptions,
-    // The statement CHECKPOINT stands in no query of ours; the table and the column do.
-    reservedClauses: tokenizerOptions.reservedClauses.filter((clause) => clause !== "CHECKPOINT"),
+    // The statements CHECKPOINT and LOAD stand in no query of ours; a table and columns of these names do.
+    reservedClauses: tokenizerOptions.reservedClauses.filter(
+      (clause) => clause !== "CHECKPOINT" && clause !== "LOAD"
+    ),
     reservedFunctionNames: [
       ...tokenizerOptions.reservedFunctionNames.filter((name) => name !== "FILTER"),
       ...Array.from(macros.matchAll(/CREATE MACRO (\w+)/g), ([, name = ""]) => name.toUpperCase()),

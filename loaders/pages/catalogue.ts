@@ -5,6 +5,7 @@ import {formatNumber} from "../../src/format.js";
 import {type Evidence, SIMULATION} from "../evidence/schema.js";
 import type {Fact} from "../facts/read.js";
 import {inOrder, mentioned, type Query} from "../warehouse/queries.js";
+import {rowsOf} from "./rows.js";
 
 const evidenceRow = z.object({
   series: z.string(),
@@ -24,21 +25,14 @@ export async function makeCatalogue(
   facts: ReadonlyMap<string, Fact>,
   connection: DuckDBConnection
 ): Promise<Catalogue> {
-  const result = await connection.runAndReadAll(
-    `SELECT series, metric AS quantity, concurrency, value, half_width, unit, source, place
-    FROM printed
-    UNION ALL
-    SELECT '', id, NULL, value, half_width, unit, source, place
-    FROM statement`
-  );
-  const rows = evidenceRow.array().parse(result.getRowObjectsJS());
+  const rows = await rowsOf(connection, "printed_value", evidenceRow);
   const words = names(evidence);
   const byName = new Map(queries.map((query) => [query.name, query]));
   return {
     facts: Object.fromEntries(
       [...facts].map(([id, fact]) => [
         id,
-        {...fact, subject: subject(fact, words), rows: rowsOf(fact, rows, words)}
+        {...fact, subject: subject(fact, words), rows: citedRows(fact, rows, words)}
       ])
     ),
     views: Object.fromEntries(
@@ -77,7 +71,7 @@ function inWords(id: string, words: ReadonlyMap<string, string>): string {
 }
 
 /** The printed values at the places a fact cites, at the fact's concurrency if it has one. */
-function rowsOf(
+function citedRows(
   fact: Fact,
   rows: readonly z.infer<typeof evidenceRow>[],
   words: ReadonlyMap<string, string>

@@ -13,29 +13,26 @@ import {factsHtml} from "./facts-html.js";
 import {findings} from "./findings/index.js";
 import type {Material} from "./material.js";
 import type {Report} from "./report.js";
+import {rowsOf} from "./rows.js";
 import {tableFaults, tableHtml} from "./table.js";
 
-const differences = z.array(
-  z.object({
-    field: z.string(),
-    text: z.string().nullable(),
-    baseline_text: z.string().nullable(),
-    kind: z.string()
-  })
-);
+const difference = z.object({
+  field: z.string(),
+  text: z.string().nullable(),
+  baseline_text: z.string().nullable(),
+  kind: z.string()
+});
 
-const components = z.array(
-  z.object({
-    name: z.string(),
-    parameters: z.number(),
-    bits: z.number(),
-    quantised: z.boolean(),
-    replicated: z.boolean(),
-    routed: z.boolean()
-  })
-);
+const component = z.object({
+  name: z.string(),
+  parameters: z.number(),
+  bits: z.number(),
+  quantised: z.boolean(),
+  replicated: z.boolean(),
+  routed: z.boolean()
+});
 
-const laterVerdicts = z.array(z.object({measure: z.string(), concurrency: z.number(), verdict: z.string()}));
+const laterVerdict = z.object({measure: z.string(), concurrency: z.number(), verdict: z.string()});
 
 /** Makes everything the pages print, and a fault for each figure that cannot be drawn and each table of unknown facts. */
 export async function makeReport(
@@ -45,32 +42,12 @@ export async function makeReport(
   queries: readonly Query[],
   connection: DuckDBConnection
 ): Promise<{report: Report; faults: Fault[]}> {
-  const rows = await connection.runAndReadAll(
-    `SELECT field, text, baseline_text, kind
-    FROM configuration_difference
-    WHERE series = 'awq'
-      AND baseline = 'nvfp4'
-      AND field <> 'quantisation'
-    ORDER BY kind = 'differs' DESC, kind = 'not stated for one' DESC, position`
-  );
-  const stored = await connection.runAndReadAll(
-    `SELECT c.name, c.parameters, c.bits, c.bits = b.value AS quantised, c.replicated, c.reading = 'routed' AS routed
-    FROM checkpoint_component AS c
-    JOIN bits_per_weight AS b
-      USING (checkpoint_id)
-    WHERE c.checkpoint_id = 'awq'
-      AND c.part = 'model'
-      AND c.reading <> 'lookup'
-    ORDER BY c.position`
-  );
   const material: Material = {
     ...evidence,
     facts,
-    components: components.parse(stored.getRowObjectsJS()),
-    differences: differences.parse(rows.getRowObjectsJS()),
-    laterVerdicts: laterVerdicts.parse(
-      (await connection.runAndReadAll("FROM later_verdict")).getRowObjectsJS()
-    )
+    components: await rowsOf(connection, "awq_component", component),
+    differences: await rowsOf(connection, "quantisation_difference", difference),
+    laterVerdicts: await rowsOf(connection, "later_verdict", laterVerdict)
   };
   const {figures, tables, explorables} = findings(material);
   const named = {

@@ -4,6 +4,7 @@ import type {DuckDBConnection} from "@duckdb/node-api";
 import {z} from "zod";
 import type {Evidence, Series} from "../../evidence/schema.js";
 import type {Fact} from "../../facts/read.js";
+import {rowsOf} from "../rows.js";
 
 const run = z.object({
   id: z.string(),
@@ -108,81 +109,24 @@ export interface BuildContext {
   stale: readonly string[];
 }
 
-/** Requests a timeline shows at most. */
-const TIMELINE_LIMIT = 64;
-
 export async function seriesMaterial(
   evidence: Evidence,
   facts: ReadonlyMap<string, Fact>,
   connection: DuckDBConnection,
   context: BuildContext
 ): Promise<SeriesMaterial> {
-  const rows = async <T>(type: z.ZodType<T>, sql: string): Promise<T[]> =>
-    type.array().parse((await connection.runAndReadAll(sql)).getRowObjectsJS());
   return {
     ...evidence,
     ...context,
     facts,
-    runs: await rows(
-      run,
-      `SELECT id, series, offered_load AS load, repeat, started, live, standing, tool, server_version, model,
-        endpoint, clock, file
-      FROM run_standing
-      ORDER BY series, concurrency, request_rate, offered_load, started, id`
-    ),
-    warnings: await rows(
-      warning,
-      `SELECT series, code, offered_load AS load, message
-      FROM run_warning JOIN run ON run.id = run_warning.run
-      GROUP BY series, code, concurrency, request_rate, offered_load, message
-      ORDER BY series, code, concurrency, request_rate, offered_load, min(repeat), min(started), message`
-    ),
-    timelines: await rows(
-      request,
-      `SELECT run, request, start_ms / 1000 AS start, first_chunk_ms / 1000 AS first,
-        coalesce(last_chunk_ms, end_ms) / 1000 AS end, failure IS NOT NULL AS failed
-      FROM request
-      JOIN (
-        SELECT first(id ORDER BY concurrency DESC NULLS LAST, request_rate DESC NULLS LAST, started, id) AS id
-        FROM evidence_run WHERE clock = 'run' AND requests_kept > 0 GROUP BY series
-      ) AS shown ON shown.id = request.run
-      WHERE start_ms IS NOT NULL AND coalesce(last_chunk_ms, end_ms) IS NOT NULL
-      QUALIFY row_number() OVER (PARTITION BY run ORDER BY start_ms, request) <= ${TIMELINE_LIMIT}
-      ORDER BY run, start_ms, request`
-    ),
-    gaps: await rows(
-      gap,
-      `SELECT series, offered_load AS load, low_ms AS low, high_ms AS high,
-        sum(chunks) / sum(sum(chunks)) OVER (PARTITION BY series, offered_load) AS share
-      FROM chunk_gap JOIN evidence_run ON evidence_run.id = chunk_gap.run
-      GROUP BY series, offered_load, concurrency, request_rate, low_ms, high_ms
-      ORDER BY series, concurrency, request_rate, offered_load, low_ms`
-    ),
-    pairs: await rows(
-      pair,
-      `SELECT series, baseline, metric, offered_load AS load, semantics, baseline_semantics, significance
-      FROM point_ratio
-      ORDER BY series, baseline, metric, offered_load`
-    ),
-    signChanges: await rows(
-      signChange,
-      `SELECT series, baseline, before, after, is_open_before, is_open_after
-      FROM sign_change
-      ORDER BY series, baseline, before`
-    ),
-    differences: await rows(
-      difference,
-      `SELECT series, baseline, field, kind
-      FROM configuration_difference
-      WHERE series < baseline
-      ORDER BY kind = 'differs' DESC, kind = 'not stated for one' DESC, position`
-    ),
-    settings: await rows(
-      stated,
-      `SELECT series, field, text, place, varies
-      FROM stated_setting
-      ORDER BY series, position`
-    )
+    runs: await rowsOf(connection, "run", run),
+    warnings: await rowsOf(connection, "warning", warning),
+    timelines: await rowsOf(connection, "timeline", request),
+    gaps: await rowsOf(connection, "gap", gap),
+    pairs: await rowsOf(connection, "pair", pair),
+    signChanges: await rowsOf(connection, "change_of_sign", signChange),
+    differences: await rowsOf(connection, "difference", difference),
+    settings: await rowsOf(connection, "setting", stated)
   };
 }
 

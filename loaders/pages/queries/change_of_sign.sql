@@ -1,0 +1,13 @@
+-- Between which neighbouring concurrencies does a lead change its sign, and is the sign settled at both?
+SELECT
+  series,
+  baseline,
+  before,
+  after,
+  is_open_before,
+  is_open_after
+FROM sign_change
+ORDER BY
+  series,
+  baseline,
+  before

@@ -1,0 +1,12 @@
+-- In which fields do the cards of two series differ, or leave open whether they differ?
+SELECT
+  series,
+  baseline,
+  field,
+  kind
+FROM configuration_difference
+WHERE series < baseline
+ORDER BY
+  kind = 'differs' DESC,
+  kind = 'not stated for one' DESC,
+  position

@@ -1,0 +1,23 @@
+-- Which runs are there, load by load in the order of a table, and what is known of each?
+SELECT
+  id,
+  series,
+  offered_load AS load,
+  repeat,
+  started,
+  live,
+  standing,
+  tool,
+  server_version,
+  model,
+  endpoint,
+  clock,
+  file
+FROM run_standing
+ORDER BY
+  series,
+  concurrency,
+  request_rate,
+  offered_load,
+  started,
+  id

@@ -1,0 +1,41 @@
+-- When did the requests of one run of each series begin, answer and end, in seconds?
+-- The run is the first that is evidence at the highest load; of a long one the first 64 requests are shown.
+SELECT
+  run,
+  request,
+  start_ms / 1000 AS start,
+  first_chunk_ms / 1000 AS first,
+  coalesce(last_chunk_ms, end_ms) / 1000 AS end,
+  failure IS NOT NULL AS failed
+FROM
+  request
+  JOIN (
+    SELECT
+      first(
+        id
+        ORDER BY
+          concurrency DESC NULLS LAST,
+          request_rate DESC NULLS LAST,
+          started,
+          id
+      ) AS id
+    FROM evidence_run
+    WHERE
+      clock = 'run'
+      AND requests_kept > 0
+    GROUP BY series
+  ) AS shown ON shown.id = request.run
+WHERE
+  start_ms IS NOT NULL
+  AND coalesce(last_chunk_ms, end_ms) IS NOT NULL
+QUALIFY
+  row_number() OVER (
+    PARTITION BY run
+    ORDER BY
+      start_ms,
+      request
+  ) <= 64
+ORDER BY
+  run,
+  start_ms,
+  request

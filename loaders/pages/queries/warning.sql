@@ -1,0 +1,25 @@
+-- Of what does each load of each series warn? Repeats that say the same are one row.
+SELECT
+  series,
+  code,
+  offered_load AS load,
+  message
+FROM
+  run_warning
+  JOIN run ON run.id = run_warning.run
+GROUP BY
+  series,
+  code,
+  concurrency,
+  request_rate,
+  offered_load,
+  message
+ORDER BY
+  series,
+  code,
+  concurrency,
+  request_rate,
+  offered_load,
+  min(repeat),
+  min(started),
+  message
