@@ -58,6 +58,12 @@ const dataset: Check = (options, given) => {
   if (needsPath && given("vocab-size")) {
     return `--vocab-size has no use for --dataset-name ${name}, whose prompts are in the file: leave it out.`;
   }
+  if (name === "custom" && options.backend !== "openai-chat" && !options["skip-chat-template"]) {
+    return `--dataset-name custom sends prompts as they stand, and --backend ${options.backend} has no chat template for them: pass --skip-chat-template if that is meant, or --backend openai-chat.`;
+  }
+  if (name !== "custom" && options["skip-chat-template"]) {
+    return `--skip-chat-template is for --dataset-name custom, not ${name}: leave it out.`;
+  }
   if (name !== "random" && given("special-ids")) {
     return `--special-ids has no use for --dataset-name ${name}: only random prompts leave special ids out. Leave it out.`;
   }
@@ -73,11 +79,11 @@ const dataset: Check = (options, given) => {
   return null;
 };
 
-const rates: Check = (options, given) => {
+const rates: Check = (options) => {
   const ramp = options["ramp-up-strategy"];
   const start = options["ramp-up-start-rps"];
   const end = options["ramp-up-end-rps"];
-  if (ramp && given("request-rate")) {
+  if (ramp && options["request-rate"] !== Infinity) {
     return "--ramp-up-strategy contradicts --request-rate: leave out one of the two.";
   }
   if (ramp && (start === undefined || end === undefined)) {
@@ -89,7 +95,7 @@ const rates: Check = (options, given) => {
   if (!ramp && (start !== undefined || end !== undefined)) {
     return "--ramp-up-start-rps and --ramp-up-end-rps need --ramp-up-strategy linear or exponential.";
   }
-  if (given("burstiness") && !ramp && options["request-rate"] === Infinity) {
+  if (options.burstiness !== 1 && !ramp && options["request-rate"] === Infinity) {
     return "--burstiness has no effect on an infinite rate: pass --request-rate.";
   }
   return null;

@@ -9,7 +9,7 @@ import type {Tokenizer} from "./tokenizer.js";
 
 export interface Prompt {
   text: string;
-  /** Tokens of the text, without what the server's chat template adds. */
+  /** Tokens as vLLM's client counts them: those of the text, and in the datasets of files the special ones too. */
   inputTokens: number;
   outputTokens: number;
 }
@@ -115,7 +115,7 @@ export async function customDataset(
   const shuffled = new PythonRandom(seed).shuffled(entries).slice(0, count);
   return mapParallel(oversampled(shuffled, count, seed), async ({text, outputTokens}) => ({
     text,
-    inputTokens: (await tokenizer.encode(text)).length,
+    inputTokens: await lengthInFile(tokenizer, text),
     outputTokens
   }));
 }
@@ -135,8 +135,8 @@ export async function shareGptDataset(
   const prompts: Prompt[] = [];
   for (const {prompt: text, answer} of new PythonRandom(seed).shuffled(exchanges)) {
     if (prompts.length === count) break;
-    const inputTokens = (await tokenizer.encode(text)).length;
-    const outputTokens = outputLen ?? (await tokenizer.encode(answer)).length;
+    const inputTokens = await lengthInFile(tokenizer, text);
+    const outputTokens = outputLen ?? (await lengthInFile(tokenizer, answer));
     const fits =
       inputTokens >= MIN_LEN &&
       (outputLen !== null || outputTokens >= MIN_LEN) &&
@@ -150,6 +150,14 @@ export async function shareGptDataset(
     );
   }
   return oversampled(prompts, count, seed);
+}
+
+/** The datasets whose texts vLLM counts with the special tokens around them. */
+export const COUNTED_WITH_SPECIAL_TOKENS: readonly string[] = ["custom", "sharegpt"];
+
+/** As `len(tokenizer(text).input_ids)`. */
+async function lengthInFile(tokenizer: Tokenizer, text: string): Promise<number> {
+  return (await tokenizer.encode(text)).length + tokenizer.specialTokensAdded;
 }
 
 /** [floor(n(1-r)), ceil(n(1+r))], the ends of numpy's half-open draw made inclusive. */

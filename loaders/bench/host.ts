@@ -1,6 +1,6 @@
 // The server before the first measured request: reachable, willing, and what it can do.
 
-import type {RunSettings} from "../formats/run.js";
+import type {FailureKind, RunSettings} from "../formats/run.js";
 import type {Prompt} from "./dataset.js";
 import {EventLog} from "./event-log.js";
 import {Abort, failureOf, serverMessage} from "./failure.js";
@@ -33,7 +33,7 @@ export interface Host {
   timeouts: Timeouts;
 }
 
-const REMEDY: Partial<Record<string, string>> = {
+const REMEDY: Partial<Record<FailureKind, string>> = {
   refused: "Start the server or correct --base-url",
   dns: "Correct the host in --base-url",
   unreachable: "Check the network and --base-url",
@@ -43,8 +43,8 @@ const REMEDY: Partial<Record<string, string>> = {
 };
 
 /**
- * The model to ask for, from GET /v1/models. vLLM takes the first card, its `id` for the payload and its `root`
- * for the record. Throws a HostError.
+ * The model to ask for, from GET /v1/models. Unless one is named it is the first card; its `id` is for the payload and
+ * its `root` for the record, as in vLLM. Throws a HostError.
  */
 export async function findModel(
   http: HttpJson,
@@ -66,16 +66,16 @@ export async function findModel(
       `${baseUrl}/v1/models: HTTP ${status} and no list of models. Check --base-url or pass --model.`
     );
   }
-  const first = cards?.[0];
-  const model = wanted.servedModelName ?? wanted.model ?? first?.id;
+  const model = wanted.servedModelName ?? wanted.model ?? cards?.[0]?.id;
   if (model === undefined) throw new HostError(`${baseUrl} serves no model. Pass --model.`);
-  if (cards && !cards.some((card) => card.id === model)) {
+  const asked = cards?.find(({id}) => id === model);
+  if (cards && !asked) {
     const names = cards.map((card) => card.id).join(", ");
     throw new HostError(
       `${baseUrl} does not serve the model ${model}, but ${names}. Pass --served-model-name.`
     );
   }
-  const modelId = wanted.model ?? first?.root ?? model;
+  const modelId = wanted.model ?? asked?.root ?? model;
   return {model, modelId, identity: await identify(http, cards ?? [], redact)};
 }
 
@@ -98,7 +98,7 @@ export async function preflight(host: Host): Promise<boolean> {
 }
 
 /** What a server may answer to an option that it does not know. Others would fail without the option too. */
-const REFUSALS: ReadonlySet<string | undefined> = new Set(["http", "stream_error"]);
+const REFUSALS: ReadonlySet<FailureKind | undefined> = new Set(["http", "stream_error"]);
 
 function stopOnFailure({path}: Host, {failure}: RequestResult): void {
   // Two tokens need not come to any text.
@@ -108,7 +108,7 @@ function stopOnFailure({path}: Host, {failure}: RequestResult): void {
   throw new HostError(`POST ${path}: ${kind}: ${message}. ${remedy}`);
 }
 
-const ANSWER_REMEDY: Partial<Record<string, string>> = {
+const ANSWER_REMEDY: Partial<Record<FailureKind, string>> = {
   http: "Correct the call: --endpoint, --model and --extra-body must suit the server.",
   rate_limited: "Try again later.",
   unavailable: "Wait until the server is ready.",

@@ -42,7 +42,7 @@ const pairs = (separator: string) =>
     const split = entries.map((entry): [string, string] => {
       const at = entry.indexOf(separator);
       if (at < 1) context.addIssue(`expected KEY${separator}VALUE`);
-      return [entry.slice(0, at), entry.slice(at + 1)];
+      return [entry.slice(0, at).trim(), entry.slice(at + 1).trim()];
     });
     return Object.fromEntries(split);
   });
@@ -68,6 +68,7 @@ const Flags = z.object({
   "random-range-ratio": numeric(z.number().min(0).lt(1)).default(0),
   "random-prefix-len": natural.default(0),
   "custom-output-len": numeric(z.int().min(-1)).default(256),
+  "skip-chat-template": z.boolean().default(false),
   "sharegpt-output-len": positive.optional(),
   "prefix-repetition-prefix-len": positive.default(256),
   "prefix-repetition-suffix-len": positive.default(256),
@@ -260,7 +261,8 @@ function serversOf({"base-url": given, host, port}: FlagValues, environment: Env
     if (urls.length > 0) {
       throw new UsageError("--host and --port contradict --base-url: leave out one of the two.");
     }
-    return [`http://${textOf(host) ?? "127.0.0.1"}:${textOf(port) ?? "8000"}`];
+    const name = textOf(host) ?? "127.0.0.1";
+    return [`http://${name.includes(":") ? `[${name}]` : name}:${textOf(port) ?? "8000"}`];
   }
   if (urls.length > 0) return urls;
   if (environment.VLLM_BASE_URL) return [environment.VLLM_BASE_URL];

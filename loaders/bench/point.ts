@@ -8,7 +8,7 @@ import {readClocks} from "../clocks.js";
 import type {RequestRecord, Run, RunSettings} from "../formats/run.js";
 import type {VllmResult} from "../formats/vllm-bench.js";
 import {collectYoung} from "../garbage.js";
-import type {Prompt} from "./dataset.js";
+import {COUNTED_WITH_SPECIAL_TOKENS, type Prompt} from "./dataset.js";
 import type {PointEnd} from "./end.js";
 import {EventLog} from "./event-log.js";
 import {Abort} from "./failure.js";
@@ -203,6 +203,9 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
     metrics,
     metricsFailed: reason,
     provenance: record,
+    specialTokensCounted: COUNTED_WITH_SPECIAL_TOKENS.includes(settings.dataset?.name ?? "")
+      ? host.tokenizer.specialTokensAdded
+      : 0,
     health: clientHealth,
     chunkTokensKnown: run.chunk_tokens_known,
     end

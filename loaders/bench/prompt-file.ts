@@ -13,7 +13,10 @@ interface CustomPrompt {
   outputTokens: number;
 }
 
-const CustomLine = z.looseObject({prompt: z.string(), output_tokens: z.int().positive().optional()});
+const CustomLine = z.looseObject({
+  prompt: z.string(),
+  output_tokens: z.int().positive().optional().catch(undefined)
+});
 
 /**
  * JSON Lines of `{"prompt", "output_tokens"?}`; `outputLen` -1 takes the file's `output_tokens`.
@@ -31,7 +34,9 @@ export async function readCustomPrompts(path: string, outputLen: number): Promis
     }
     const outputTokens = outputLen === -1 ? data.output_tokens : outputLen;
     if (outputTokens === undefined) {
-      throw new UsageError(`${path}:${number}: no output_tokens. Add them or pass --custom-output-len.`);
+      throw new UsageError(
+        `${path}:${number}: no output_tokens above 0. Add them or pass --custom-output-len.`
+      );
     }
     prompts.push({text: data.prompt, outputTokens});
   }
@@ -47,8 +52,14 @@ interface Exchange {
   answer: string;
 }
 
+const Turn = z.looseObject({value: z.string()});
+/** Of the turns only the first two are read. */
 const Conversation = z.looseObject({
-  conversations: z.array(z.looseObject({value: z.string()})).nullish()
+  conversations: z
+    .array(z.unknown())
+    .transform((turns) => turns.slice(0, 2))
+    .pipe(z.array(Turn))
+    .nullish()
 });
 
 /**

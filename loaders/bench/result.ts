@@ -35,7 +35,10 @@ export function vllmResult(
   const requests = run.requests ?? [];
   const metrics = run.metrics["vllm-0.15.1"] ?? {};
   const later = run.metrics["vllm-2026-09"] ?? {};
+  // 0 is vLLM's for a sample without values; what nobody counted is not 0.
   const figure = (name: string) => metrics[name] ?? later[name] ?? 0;
+  const areTokensKnown = metrics.total_output_tokens != null;
+  const ofTokens = (name: string) => (areTokensKnown ? figure(name) : null);
   const originS = Number(run.monotonic_origin_ns ?? 0) / 1e9;
   const ramp = settings.ramp_up;
   const specDecode = run.provenance?.spec_decode;
@@ -58,11 +61,11 @@ export function vllmResult(
     completed: figure("completed"),
     failed: figure("failed"),
     total_input_tokens: figure("total_input_tokens"),
-    total_output_tokens: figure("total_output_tokens"),
+    total_output_tokens: ofTokens("total_output_tokens"),
     request_throughput: figure("request_throughput"),
     request_goodput: metrics.request_goodput ?? null,
-    output_throughput: figure("output_throughput"),
-    total_token_throughput: figure("total_token_throughput"),
+    output_throughput: ofTokens("output_throughput"),
+    total_token_throughput: ofTokens("total_token_throughput"),
     input_lens: requests.map((r) => r.input_tokens ?? 0),
     output_lens: vllmRequests.map((r) => (r.success ? (r.output_tokens ?? 0) : 0)),
     ttfts: vllmRequests.map((r) => r.ttft_ms / 1000),
@@ -87,7 +90,7 @@ export function vllmResult(
       metricsIn(settings).flatMap((metric) =>
         ["mean", "median", "std", ...settings.metric_percentiles.map((p) => `p${p}`)].map((statistic) => {
           const name = `${statistic}_${metric}_ms`;
-          return [name, figure(name)];
+          return [name, metric === "tpot" ? ofTokens(name) : figure(name)];
         })
       )
     )

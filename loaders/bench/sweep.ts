@@ -137,6 +137,7 @@ async function measure(
     vocab_size: host.tokenizer.vocabSize,
     special_ids: [...host.tokenizer.specialIds],
     num_prompts: prompts.length,
+    continuous_usage: host.continuousUsage,
     max_concurrency: point.maxConcurrency,
     seed
   };

@@ -23,6 +23,8 @@ export interface Judged {
   /** Why there are no metrics. */
   metricsFailed: string | null;
   provenance: Provenance;
+  /** Of the tokens that the server adds to each prompt, those that `input_tokens` holds already. */
+  specialTokensCounted: number;
   health: ClientHealth;
   chunkTokensKnown: boolean;
   end: PointEnd;
@@ -183,7 +185,12 @@ function usage({requests, chunkTokensKnown, settings}: Judged): Warning[] {
   const counted = without.length - uncounted;
   return [
     ...(counted > 0
-      ? [warn("no-usage", `${count(counted, "answer")} came without usage: their tokens were counted anew`)]
+      ? [
+          warn(
+            "no-usage",
+            `${count(counted, "answer")} came without usage: the tokens of their text were counted anew, those of reasoning and tool calls are unknown`
+          )
+        ]
       : []),
     ...(uncounted > 0
       ? [
@@ -206,11 +213,12 @@ function usage({requests, chunkTokensKnown, settings}: Judged): Warning[] {
   ];
 }
 
-function promptLengths({requests, provenance}: Judged): Warning[] {
+function promptLengths({requests, provenance, specialTokensCounted}: Judged): Warning[] {
   const known = requests.filter((r) => r.prompt_tokens !== null && r.input_tokens !== null);
   if (known.length === 0) return [];
   const {prompt_tokens_added: added, tokenizer} = provenance;
-  const sent = known.reduce((sum, r) => sum + (r.input_tokens ?? 0) + (added ?? 0), 0);
+  const more = added === null ? 0 : added - specialTokensCounted;
+  const sent = known.reduce((sum, r) => sum + (r.input_tokens ?? 0) + more, 0);
   const counted = known.reduce((sum, r) => sum + (r.prompt_tokens ?? 0), 0);
   if (Math.abs(counted - sent) <= LENGTH_MARGIN * sent) return [];
   const mean = (tokens: number) => (tokens / known.length).toFixed(0);

@@ -45,6 +45,7 @@ Prompts
   --random-input-len N       (1024)        --random-output-len N    (128)
   --random-range-ratio R     (0)           --random-prefix-len N    (0)
   --custom-output-len N      (256, -1: from the file)
+  --skip-chat-template       custom prompts as they stand, which they are in any case; completions need it
   --sharegpt-output-len N    (as long as the recorded answer)
   --prefix-repetition-prefix-len N (256)   --prefix-repetition-suffix-len N  (256)
   --prefix-repetition-num-prefixes N (10)  --prefix-repetition-output-len N  (128)

@@ -33,7 +33,7 @@ const VllmKeys = z.looseObject({
   completed: count,
   failed: count.optional(),
   total_input_tokens: total,
-  total_output_tokens: total.optional(),
+  total_output_tokens: total.nullish(),
   request_throughput: figure,
   request_goodput: figure.optional(),
   output_throughput: figure.optional(),

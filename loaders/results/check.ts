@@ -3,7 +3,7 @@
 import {join, relative} from "node:path";
 import type {Series} from "../evidence/schema.js";
 import type {Fault} from "../faults.js";
-import type {RunRecord} from "../formats/run.js";
+import type {RunRecord, RunSettings} from "../formats/run.js";
 import {offeredLoad} from "./offered-load.js";
 import {recordedSettings} from "./recorded-settings.js";
 import type {Result} from "./result.js";
@@ -95,11 +95,16 @@ const POINT_FIELDS = [
   "backend",
   "model",
   "dataset",
+  "served_model_name",
   "num_prompts",
+  "duration_s",
   "request_rate",
   "burstiness",
   "ramp_up",
-  "extra_body"
+  "num_warmups",
+  "ignore_eos",
+  "extra_body",
+  "goodput_ms"
 ] as const;
 
 /** How far the mean tokens a request of two repeats may lie apart: another seed, an answer cut short. */
@@ -121,7 +126,7 @@ function strangers(results: readonly Result[]): {result: Result; first: Result; 
 /** In what a run is no repeat of another. What one of the two does not state cannot differ. */
 function differences({settings, metrics}: RunRecord, first: RunRecord): string[] {
   const fields = POINT_FIELDS.flatMap((field) => {
-    const [own, other] = [settings[field], first.settings[field]];
+    const [own, other] = [stated(settings, field), stated(first.settings, field)];
     return own === null || other === null ? [] : difference(field, own, other);
   });
   const keys = [...new Set([...Object.keys(settings.metadata), ...Object.keys(first.settings.metadata)])];
@@ -136,6 +141,13 @@ function differences({settings, metrics}: RunRecord, first: RunRecord): string[]
       : [`${side} tokens a request (${Math.round(own)}, there ${Math.round(other)})`];
   });
   return [...fields, ...overrides, ...lengths];
+}
+
+/** vLLM's files do not tell its goodput limits; how many prompts fit in a duration is no setting. */
+function stated(settings: RunSettings, field: (typeof POINT_FIELDS)[number]): unknown {
+  if (field === "num_prompts" && settings.duration_s !== null) return null;
+  if (field === "goodput_ms" && Object.keys(settings.goodput_ms).length === 0) return null;
+  return settings[field];
 }
 
 function difference(field: string, own: unknown, other: unknown): string[] {

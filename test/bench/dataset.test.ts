@@ -79,10 +79,24 @@ test("custom prompts are oversampled and a bad line is named", async () => {
   assert.equal(prompts.length, 5);
   assert.deepEqual(new Set(prompts.map((p) => p.outputTokens)), new Set([9]));
   await assert.rejects(customDataset(2, 0, {path, outputLen: -1}, wordTokenizer()), {
-    message: `${path}:2: no output_tokens. Add them or pass --custom-output-len.`
+    message: `${path}:2: no output_tokens above 0. Add them or pass --custom-output-len.`
   });
   await writeFile(path, '\n{"prompt":"a b"}\n{"text":"c"}\n');
   await assert.rejects(customDataset(2, 0, {path, outputLen: 9}, wordTokenizer()), /p\.jsonl:3: not/);
+  await rm(folder, {recursive: true});
+});
+
+test("texts of a file are counted with the special tokens around them, as vLLM counts them", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "dataset-"));
+  const path = join(folder, "s");
+  const tokenizer = {...wordTokenizer(), specialTokensAdded: 2};
+  const turns = [{value: "the of and"}, {value: "to in"}, {from: "gpt"}];
+  await writeFile(path, JSON.stringify([{conversations: turns}]));
+  const [turn] = await shareGptDataset(1, 0, {path, outputLen: null}, tokenizer);
+  assert.deepEqual([turn?.inputTokens, turn?.outputTokens], [5, 4]);
+  await writeFile(path, '{"prompt":"the of and","output_tokens":null}\n');
+  const [prompt] = await customDataset(1, 0, {path, outputLen: 9}, tokenizer);
+  assert.deepEqual([prompt?.inputTokens, prompt?.outputTokens], [5, 9]);
   await rm(folder, {recursive: true});
 });
 
@@ -136,7 +150,10 @@ test("a file of prompts that cannot serve is refused by name before anything is 
   const check = (dataset: string, path: string) =>
     checkPromptFile(
       parseOptions(
-        ["--base-url", "http://h:8000", "--dataset-name", dataset, "--dataset-path", join(folder, path)],
+        [
+          ...["--base-url", "http://h:8000", "--backend", "openai-chat"],
+          ...["--dataset-name", dataset, "--dataset-path", join(folder, path)]
+        ],
         {}
       )
     );

@@ -8,7 +8,7 @@ import {setTimeout as sleep} from "node:timers/promises";
 import {Agent, errors} from "undici";
 import {failureOf} from "../../loaders/bench/failure.js";
 import {findModel} from "../../loaders/bench/host.js";
-import {httpJson} from "../../loaders/bench/http.js";
+import {type HttpJson, httpJson} from "../../loaders/bench/http.js";
 import type {FailureKind} from "../../loaders/formats/run.js";
 import {startSimulator} from "../../loaders/simulate/server.js";
 import {closing} from "../support/closing.js";
@@ -194,7 +194,7 @@ test("an answer without usage succeeds, says so and has no token count made up",
   assert.equal(requests[1]?.failure, null);
   assert.equal(requests[1]?.completion_tokens, null);
   const warning = run.warnings.find((w) => w.code === "no-usage");
-  assert.match(warning?.message ?? "", /1 answers .* no tokenizer .*: no token throughput/);
+  assert.match(warning?.message ?? "", /1 answer .* no tokenizer .*: no token throughput/);
   assert.equal(run.metrics["benchbook-1"]?.output_throughput, undefined);
 });
 
@@ -327,6 +327,23 @@ test("a server that cannot be connected to in time is unreachable", async () => 
     await agent.destroy();
     server.close();
   }
+});
+
+test("the model of record is that of the card that is asked for", async () => {
+  const cards = [
+    {id: "base", root: "org/base"},
+    {id: "lora", root: "/adapters/lora"}
+  ];
+  const http: HttpJson = async (_, path) =>
+    path === "/v1/models" ? {status: 200, body: {data: cards}} : {status: 404, body: null};
+  const found = (model: string | null, servedModelName: string | null) =>
+    findModel(http, "", {model, servedModelName}, (text) => text).then(({model, modelId}) => [
+      model,
+      modelId
+    ]);
+  assert.deepEqual(await found(null, null), ["base", "org/base"]);
+  assert.deepEqual(await found(null, "lora"), ["lora", "/adapters/lora"]);
+  assert.deepEqual(await found("own/name", "lora"), ["lora", "own/name"]);
 });
 
 test("a server that accepts and never answers stops the run with a timeout and its remedy", async () => {

@@ -129,6 +129,7 @@ function warned(change: (run: Judged) => void): Warning[] {
       metadata: {},
       label: null
     },
+    specialTokensCounted: 0,
     durationMs: 60_000,
     requests: [request],
     metrics: {"benchbook-1": {samples_ttft: 1000, littles_law_ratio: 1}},

@@ -13,6 +13,7 @@ interface Case {
   /** When the stream ended; by default with its last event. */
   endMs?: number;
   completion?: number | null;
+  retokenized?: number;
   prompt?: number | null;
   failure?: FailureKind;
   status?: number | null;
@@ -38,7 +39,7 @@ function measured(
       prompt_tokens: c.prompt === undefined ? 12 : c.prompt,
       completion_tokens: c.completion ?? null,
       cached_tokens: null,
-      retokenized_tokens: null,
+      retokenized_tokens: c.retokenized ?? null,
       http_status: c.status === undefined ? 200 : c.status,
       finish_reason: null,
       failure: c.failure ? {kind: c.failure, message: "", retry_after_s: null} : null
@@ -212,6 +213,26 @@ test("goodput counts the requests within every limit given", async () => {
   const {metrics} = await computeMetrics(measured(cases, {goodput_ms: {ttft: 200, tpot: 60}}));
   for (const semantics of ["vllm-0.15.1", "benchbook-1"] as const)
     near(metrics[semantics]?.request_goodput, 1);
+});
+
+test("goodput is unknown where a limit of TPOT asks for tokens that nobody counted", async () => {
+  const goodput = async (goodput_ms: Measured["settings"]["goodput_ms"]) => {
+    const {metrics} = await computeMetrics(measured([{events: fourTokens}], {goodput_ms}));
+    return [metrics["vllm-0.15.1"]?.request_goodput, metrics["benchbook-1"]?.request_goodput];
+  };
+  assert.deepEqual(await goodput({tpot: 100}), [undefined, undefined]);
+  assert.deepEqual(await goodput({ttft: 200}), [1, 1]);
+});
+
+test("tokens counted from the text leave reasoning out: with it the corrected metrics have none", async () => {
+  const thought = fourTokens.map(([t, kind], i): Event => [t, i === 1 ? "reasoning" : kind]);
+  const of = async (events: Event[]) => (await computeMetrics(measured([{events, retokenized: 4}]))).metrics;
+  const plain = await of(fourTokens);
+  near(plain["benchbook-1"]?.mean_tpot_ms, 50);
+  const reasoned = await of(thought);
+  assert.equal(reasoned["benchbook-1"]?.mean_tpot_ms, undefined);
+  assert.equal(reasoned["benchbook-1"]?.total_output_tokens, undefined);
+  assert.equal(reasoned["vllm-0.15.1"]?.total_output_tokens, 4);
 });
 
 test("vLLM 0.15.1 counts five requests in turn within a second as five at once, 2026 as one", async () => {

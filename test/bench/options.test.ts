@@ -44,6 +44,12 @@ refused(
   /pass --ramp-up-start-rps and --ramp-up-end-rps/
 );
 refused("ramp rates without a strategy", ["--ramp-up-end-rps", "3"], /need --ramp-up-strategy/);
+refused(
+  "custom prompts for completions, which have no chat template",
+  ["--dataset-name", "custom", "--dataset-path", "x"],
+  /pass --skip-chat-template if that is meant, or --backend openai-chat/
+);
+refused("a chat template of other prompts", ["--skip-chat-template"], /is for --dataset-name custom/);
 refused("burstiness without a rate", ["--burstiness", "0.5"], /pass --request-rate/);
 refused("a file for random prompts", ["--dataset-path", "x"], /leave it out or pass --dataset-name custom/);
 refused("custom prompts without a file", ["--dataset-name", "custom"], /pass --dataset-path/);
@@ -98,18 +104,18 @@ for (const key of [
 refused("metadata named as our own key", ["--metadata", "benchbook=x"], /choose another key/);
 refused(
   "a vocabulary for a file's prompts",
-  ["--dataset-name", "custom", "--dataset-path", "x", "--vocab-size", "9"],
+  ["--dataset-name", "custom", "--skip-chat-template", "--dataset-path", "x", "--vocab-size", "9"],
   /--vocab-size has no use/
 );
 refused(
   "special ids for prompts of a file",
-  ["--dataset-name", "custom", "--dataset-path", "x", "--special-ids", "1"],
+  ["--dataset-name", "custom", "--skip-chat-template", "--dataset-path", "x", "--special-ids", "1"],
   /--special-ids has no use/
 );
 refused("a header's name that HTTP does not carry", ["--header", "A B=c"], /--header A B: .*correct it/);
 refused(
   "a header's value that HTTP does not carry",
-  ["--header", "A=secret\r"],
+  ["--header", "A=sec\rret"],
   /^--header A: its value .*take it out\.$/
 );
 refused(
@@ -140,7 +146,15 @@ test("infinity and negative numbers are taken as vLLM takes them", () => {
     frequency_penalty: -0.5,
     presence_penalty: -0.5
   });
-  const file = parse("--dataset-name", "custom", "--dataset-path", "x", "--custom-output-len", "-1");
+  const file = parse(
+    "--dataset-name",
+    "custom",
+    "--skip-chat-template",
+    "--dataset-path",
+    "x",
+    "--custom-output-len",
+    "-1"
+  );
   assert.equal(file["custom-output-len"], -1);
 });
 
@@ -285,7 +299,7 @@ test("the command ends with 2 for a wrong call, 1 for a dead server and 0 for he
   const wrong = cli(["--burstiness", "2", ...URL_FLAG]);
   assert.equal(wrong.status, 2);
   assert.equal(wrong.stderr.trim().split("\n").length, 1);
-  const file = ["--dataset-name", "custom", "--dataset-path", "no-such-file.jsonl"];
+  const file = ["--dataset-name", "custom", "--skip-chat-template", "--dataset-path", "no-such-file.jsonl"];
   const lost = cli([...URL_FLAG, ...file, "--dry-run"]);
   assert.equal(lost.status, 2);
   assert.match(lost.stderr, /^--dataset-path no-such-file\.jsonl: .*\n$/);

@@ -73,3 +73,13 @@ test("a ramp names its first rate at the start and every whole rate it passes, i
     [4, 2000]
   ]);
 });
+
+test("what nobody counted is null in the file, and 0 only what vLLM makes of a sample without values", () => {
+  const percentile_metrics = ["ttft", "tpot"];
+  const of = (metrics: Run["metrics"]) => resultOf({percentile_metrics}, {metrics});
+  const uncounted = of({"vllm-0.15.1": {completed: 3, total_output_tokens: null}});
+  for (const key of ["total_output_tokens", "output_throughput", "total_token_throughput", "mean_tpot_ms"])
+    assert.equal(uncounted[key], null, key);
+  assert.equal(uncounted.mean_ttft_ms, 0);
+  assert.equal(of({"vllm-0.15.1": {total_output_tokens: 3}}).mean_tpot_ms, 0);
+});

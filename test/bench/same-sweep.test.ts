@@ -79,7 +79,7 @@ test("--resume does not mix addresses", async () => {
 test("--resume does not mix datasets of one name", async () => {
   const file = join(folder, "prompts.jsonl");
   await writeFile(file, '{"prompt": "a"}');
-  const flags = ["--dataset-name", "custom", "--dataset-path", file];
+  const flags = ["--dataset-name", "custom", "--skip-chat-template", "--dataset-path", file];
   const given = flags.concat("--custom-output-len", "2");
   const sweep = await unfinished("dataset", given);
   await writeFile(file, '{"prompt": "b"}');
@@ -112,7 +112,15 @@ test("--resume goes on with prompts of a file, whatever ids are special", async 
   const file = join(folder, "file.jsonl");
   await writeFile(file, '{"prompt": "a"}');
   const others: Record<string, unknown> = tokenizer({"1": "<s>"});
-  const flags = ["--dataset-name", "custom", "--dataset-path", file, "--custom-output-len", "2"];
+  const flags = [
+    "--dataset-name",
+    "custom",
+    "--skip-chat-template",
+    "--dataset-path",
+    file,
+    "--custom-output-len",
+    "2"
+  ];
   const sweep = await unfinished("file", flags, others);
   Object.assign(others, tokenizer({}));
   const {runs} = await runBench(sweep.server.url, sweep.target, sweep.flags);

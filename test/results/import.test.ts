@@ -242,7 +242,12 @@ describe("a live series", () => {
 
   it("reads its file of prompts before it asks the server, in a build too", () => {
     const prompts = join(outside, "prompts.jsonl");
-    const custom = {"dataset-name": "custom", "dataset-path": prompts, "num-prompts": 1};
+    const custom = {
+      "dataset-name": "custom",
+      "skip-chat-template": true,
+      "dataset-path": prompts,
+      "num-prompts": 1
+    };
     data.addSeries("host", "measured", {live: custom});
     const nowhere = {VLLM_BASE_URL: "http://127.0.0.1:9"};
     const missing = call("refresh", [], nowhere);

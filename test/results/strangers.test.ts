@@ -63,3 +63,25 @@ test("a run of another endpoint contradicts its card", () => {
     ]
   );
 });
+
+test("repeats have one goodput limit, and how many prompts fitted in one duration", () => {
+  const [one, two] = [
+    result("a", {}),
+    result("b", {duration: 3, num_prompts: 5, completed: 5, total_input_tokens: 50, total_output_tokens: 15})
+  ];
+  const faults = (settings: object, others: object) =>
+    checkResults(
+      [
+        {...one, run: {...one.run, settings: {...one.run.settings, ...settings}}},
+        {...two, run: {...two.run, settings: {...two.run.settings, ...settings, ...others}}}
+      ],
+      [card],
+      paths.data
+    ).flatMap(({message}) => /What differs: (.*?)\. Give/.exec(message)?.[1] ?? []);
+  assert.deepEqual(faults({duration_s: 1}, {}), []);
+  assert.deepEqual(faults({}, {}), ["num_prompts (5, there 3)"]);
+  assert.deepEqual(faults({duration_s: 1}, {duration_s: 2}), ["duration_s (2, there 1)"]);
+  const limits = faults({duration_s: 1, goodput_ms: {tpot: 1}}, {goodput_ms: {tpot: 9}, num_warmups: 20});
+  assert.deepEqual(limits, ['goodput_ms ({"tpot":9}, there {"tpot":1})']);
+  assert.deepEqual(faults({duration_s: 1, goodput_ms: {tpot: 1}}, {goodput_ms: {}}), []);
+});

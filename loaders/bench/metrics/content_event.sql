@@ -5,6 +5,7 @@ SELECT
   request,
   seq,
   time_ms,
+  kind,
   tokens,
   time_ms - lag(time_ms) OVER (
     PARTITION BY

@@ -1,5 +1,6 @@
 -- How many requests and tokens a second did the run complete, and how many within the goodput limits?
 -- Token throughput is unknown where the tokens of an answer are.
+-- So is goodput where a limit of TPOT asks for them.
 -- In vLLM a request of one token has TPOT 0 and so always passes; here it passes for want of a TPOT.
 CREATE VIEW throughput AS
 SELECT
@@ -18,6 +19,8 @@ SELECT
   1000 * total_output_tokens / any_value(duration_ms) AS output_throughput,
   1000 * (total_input_tokens + total_output_tokens) / any_value(duration_ms) AS total_token_throughput,
   CASE
+    WHEN any_value(goodput_tpot_ms) IS NOT NULL
+    AND total_output_tokens IS NULL THEN NULL
     WHEN any_value(coalesce(goodput_ttft_ms, goodput_tpot_ms, goodput_e2el_ms)) IS NOT NULL THEN 1000 * count(*) FILTER (
       success
       AND coalesce(ttft_ms <= goodput_ttft_ms, TRUE)
