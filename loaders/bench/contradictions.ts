@@ -118,12 +118,25 @@ const timeouts: Check = (options, given) => {
   return null;
 };
 
+/** What the client puts into each request itself. */
+const OWN_KEYS = {
+  model: "pass --served-model-name",
+  messages: "pass --dataset-name custom",
+  prompt: "pass --dataset-name custom"
+};
+
 const body: Check = ({"extra-body": extra, "ignore-eos": ignoreEos}) => {
   if ("stream" in extra && extra.stream !== true) {
     return "--extra-body turns streaming off, without which nothing can be timed: leave out stream.";
   }
   if ("stream_options" in extra) {
     return "--extra-body sets stream_options, which the client sets itself: leave it out; --no-continuous-usage turns the token counts off.";
+  }
+  if (("n" in extra && extra.n !== 1) || extra.use_beam_search === true) {
+    return "--extra-body asks for several answers to a request, whose chunks cannot be told apart: leave out n and use_beam_search.";
+  }
+  for (const [key, remedy] of Object.entries(OWN_KEYS)) {
+    if (key in extra) return `--extra-body sets ${key}, which the record would not say: ${remedy}.`;
   }
   if (ignoreEos && "ignore_eos" in extra && extra.ignore_eos !== true) {
     return "--extra-body contradicts --ignore-eos: leave out one of the two.";
@@ -155,8 +168,18 @@ const headers: Check = ({header}) => {
   return null;
 };
 
+const OF_THE_CONNECTION = [
+  "connection",
+  "content-length",
+  "expect",
+  "keep-alive",
+  "transfer-encoding",
+  "upgrade"
+];
+
 /** Why HTTP cannot carry the header, or `null`; the value may be secret and is not told. */
 export function headerFault(name: string, value: string): string | null {
+  if (OF_THE_CONNECTION.includes(name.toLowerCase())) return "the connection sets it itself: leave it out.";
   try {
     validateHeaderName(name);
   } catch {

@@ -1,4 +1,4 @@
-import type {EventColumns} from "../formats/events.js";
+import {bearsOutput, type EventColumns, TOKENS_UNKNOWN} from "../formats/events.js";
 
 const SEGMENT = 1 << 16;
 
@@ -31,6 +31,15 @@ export class EventLog {
     segment.timeMs[i] = timeMs;
     segment.kind[i] = kind;
     segment.tokens[i] = tokens;
+  }
+
+  /** Has the tokens of a request's chunks be unknown, however they were counted. */
+  forgetTokens(request: number): void {
+    for (const [s, {request: requests, kind, tokens}] of this.#segments.entries()) {
+      const used = Math.min(SEGMENT, this.length - s * SEGMENT);
+      for (let i = 0; i < used; i++)
+        if (requests[i] === request && bearsOutput(kind[i] ?? 0)) tokens[i] = TOKENS_UNKNOWN;
+    }
   }
 
   columns(): EventColumns {

@@ -19,6 +19,7 @@ export class Abort extends Error {
   }
 }
 
+const LONGEST_MESSAGE = 300;
 const UNREACHABLE = ["EHOSTUNREACH", "ENETUNREACH", "ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT", "EADDRNOTAVAIL"];
 const DNS = ["ENOTFOUND", "EAI_AGAIN", "EAI_FAIL", "EAI_NODATA"];
 const RESET = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", "UND_ERR_CLOSED", "UND_ERR_DESTROYED"];
@@ -34,7 +35,8 @@ export function failureOf(error: Error): Failure {
   if (code === "ECONNREFUSED") return failure("refused", message);
   if (DNS.includes(code)) return failure("dns", message);
   if (UNREACHABLE.includes(code)) return failure("unreachable", message);
-  if (SILENT.includes(code)) return failure("timeout_request", "the server accepts, but does not answer");
+  if (SILENT.includes(code) || cause.name === "TimeoutError")
+    return failure("timeout_request", "the server accepts, but does not answer");
   if (TLS.test(code)) return failure("tls", message);
   if (RESET.includes(code)) return failure("reset", message);
   if (cause.name === "HTTPParserError") return failure("malformed", `not HTTP: ${message}`);
@@ -52,11 +54,11 @@ const ErrorBody = z.union([
 /** The server's own words from an error body, on one line. */
 export function serverMessage(body: unknown): string {
   const text = ErrorBody.safeParse(body).data ?? (typeof body === "string" ? body : JSON.stringify(body));
-  return oneLine(text).slice(0, 300);
+  return oneLine(text).slice(0, LONGEST_MESSAGE);
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
+  return text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 }
 
 /** Of an answer whose status is not 200. */
@@ -66,14 +68,16 @@ export function statusFailure(status: number, body: string, retryAfter: string |
   return {kind, message: `HTTP ${status}${said ? `: ${said}` : ""}`, retry_after_s: secondsUntil(retryAfter)};
 }
 
+/** The message is what a server may have said of any length, with whatever characters. */
 export function failure(kind: FailureKind, message: string): Failure {
-  return {kind, message, retry_after_s: null};
+  return {kind, message: oneLine(message).slice(0, LONGEST_MESSAGE), retry_after_s: null};
 }
 
 /** Retry-After is a number of seconds or a date. */
 function secondsUntil(retryAfter: string | null): number | null {
   if (retryAfter === null) return null;
-  if (/^\d+$/.test(retryAfter)) return Number(retryAfter);
-  const date = Date.parse(retryAfter);
+  if (/^\d{1,9}$/.test(retryAfter)) return Number(retryAfter);
+  // Date.parse takes -5 and 1.5 for dates, which a date in HTTP never resembles.
+  const date = /[a-z]/i.test(retryAfter) ? Date.parse(retryAfter) : Number.NaN;
   return Number.isNaN(date) ? null : Math.max(0, Math.round((date - Date.now()) / 1000));
 }

@@ -7,7 +7,7 @@ import {Abort, failureOf, serverMessage} from "./failure.js";
 import {HostError} from "./host-error.js";
 import type {HttpJson} from "./http.js";
 import {type Backend, payload} from "./payload.js";
-import {identify, modelCards, type ServerIdentity} from "./provenance.js";
+import {identify, modelCards, type ServerIdentity, serverVersion} from "./provenance.js";
 import {OpenRequest, type RequestResult, type Timeouts} from "./request.js";
 import type {Tokenizer} from "./tokenizer.js";
 import type {Transport} from "./transport.js";
@@ -141,6 +141,19 @@ export async function send(host: Host, prompt: Prompt, signal = NEVER): Promise<
   return result;
 }
 
+/** @throws HostError where another version of the server answers than the sweep began with. */
+export async function checkVersion(
+  {http, identity}: Host,
+  baseUrl: string,
+  signal: AbortSignal
+): Promise<void> {
+  const version = await serverVersion(http, signal);
+  if (version === null || identity.version === null || version === identity.version) return;
+  throw new HostError(
+    `${baseUrl} is version ${version} now and was ${identity.version} when this sweep began. Run the command again, without --resume, for a sweep of its own.`
+  );
+}
+
 /** Whether the server takes connections and answers at all. */
 export async function answers(http: HttpJson): Promise<boolean> {
   return http("GET", "/v1/models").then(
@@ -150,7 +163,7 @@ export async function answers(http: HttpJson): Promise<boolean> {
 }
 
 /** Empties the prefix cache; false where the server does not offer it. */
-export async function resetPrefixCache(http: HttpJson): Promise<boolean> {
-  const answer = await http("POST", "/reset_prefix_cache").catch(() => null);
+export async function resetPrefixCache(http: HttpJson, signal?: AbortSignal): Promise<boolean> {
+  const answer = await http("POST", "/reset_prefix_cache", undefined, signal).catch(() => null);
   return answer?.status === 200;
 }

@@ -7,10 +7,11 @@ import {jsonOr} from "./json.js";
 export type HttpJson = (
   method: "GET" | "POST",
   path: string,
-  json?: unknown
+  json?: unknown,
+  signal?: AbortSignal
 ) => Promise<{status: number; body: unknown}>;
 
-/** Rejects with undici's error when the server is silent for `timeoutMs`. */
+/** Rejects when the whole answer is not there after `timeoutMs`, or when the request's signal is aborted. */
 export function httpJson(
   dispatcher: Dispatcher,
   baseUrl: string,
@@ -18,15 +19,15 @@ export function httpJson(
   timeoutMs = 30_000
 ): HttpJson {
   const base = new URL(baseUrl);
-  return async (method, path, json) => {
+  return async (method, path, json, signal) => {
+    const deadline = AbortSignal.timeout(timeoutMs);
     const response = await dispatcher.request({
       origin: base.origin,
       path: base.pathname.replace(/\/$/, "") + path,
       method,
       headers: {...headers, ...(json === undefined ? {} : {"content-type": "application/json"})},
       body: json === undefined ? null : JSON.stringify(json),
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs
+      signal: signal ? AbortSignal.any([signal, deadline]) : deadline
     });
     const text = await response.body.text();
     return {status: response.statusCode, body: jsonOr(text, text)};

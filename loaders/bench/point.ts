@@ -54,13 +54,15 @@ const VERSION = z
   .parse(createRequire(import.meta.url)("../../package.json")).version;
 const WATCHDOG_MS = 50;
 const PROGRESS_MS = 250;
+/** So long who has interrupted a run waits for the server's counters. */
+const AFTER_STOP_MS = 2000;
 /** V8 collects for up to two milliseconds when it must, and that is when requests start: they leave most garbage. */
 const COLLECT_EVERY_MS = 500;
 
 export async function runPoint(options: PointOptions): Promise<PointResult> {
   const {host, settings, prompts, signal} = options;
   await warmUp(options);
-  const before = await scrape(host.http);
+  const before = await scrape(host.http, signal);
   const bodies = prompts.map((prompt) => payload(prompt, host));
   const dueMs = arrivalTimes(prompts.length, settings.seed ?? 0, {
     requestRate:
@@ -156,7 +158,7 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
     reads: transport.reads - opened.reads
   });
   options.onProgress(tally.progress(prompts.length, durationMs, limitMs));
-  const after = await scrape(host.http);
+  const after = await scrape(host.http, signal.aborted ? AbortSignal.timeout(AFTER_STOP_MS) : signal);
 
   const requests = await mapParallel(results.slice(0, started), (result, index) =>
     recordOf(result, index, options, dueMs, idPrefix)

@@ -37,22 +37,27 @@ export async function identify(
   models: ModelCard[],
   redact: (text: string) => string
 ): Promise<ServerIdentity> {
-  const get = async (path: string): Promise<unknown> => {
-    const answer = await http("GET", path).catch(() => null);
-    return answer?.status === 200 ? answer.body : null;
-  };
-  const [version, info] = await Promise.all([get("/version"), get("/server_info?config_format=json")]);
+  const [version, info] = await Promise.all([
+    serverVersion(http),
+    http("GET", "/server_info?config_format=json").catch(() => null)
+  ]);
   return {
-    version: Version.safeParse(version).data?.version ?? null,
+    version,
     models,
-    info: withoutSecrets(redactDeep(info, redact)),
+    info: info?.status === 200 ? withoutSecrets(redactDeep(info.body, redact)) : null,
     simulated: models.some((card) => /simulat/i.test(card.owned_by ?? ""))
   };
 }
 
+/** What GET /version tells; `null` where it tells none. */
+export async function serverVersion(http: HttpJson, signal?: AbortSignal): Promise<string | null> {
+  const answer = await http("GET", "/version", undefined, signal).catch(() => null);
+  return (answer?.status === 200 && Version.safeParse(answer.body).data?.version) || null;
+}
+
 /** The counters of GET /metrics; `null` where the server has none. */
-export async function scrape(http: HttpJson): Promise<Sample[] | null> {
-  const answer = await http("GET", "/metrics").catch(() => null);
+export async function scrape(http: HttpJson, signal?: AbortSignal): Promise<Sample[] | null> {
+  const answer = await http("GET", "/metrics", undefined, signal).catch(() => null);
   return answer?.status === 200 && typeof answer.body === "string" ? parsePrometheus(answer.body) : null;
 }
 

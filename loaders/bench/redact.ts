@@ -15,11 +15,17 @@ export type Redact = (text: string) => string;
  */
 export function redactor(values: readonly string[]): Redact {
   const secrets = values
-    .flatMap((value) => [value, value.split(" ").at(-1) ?? ""])
+    .flatMap((value) => [value, value.replace(/\s+/g, " "), value.split(" ").at(-1) ?? "", ...cookies(value)])
     .filter((secret) => secret.length >= SHORTEST_SECRET)
     .sort((a, b) => b.length - a.length);
   return (text) =>
     secrets.reduce((clean, secret) => withoutCut(clean.replaceAll(secret, MARK), secret), text);
+}
+
+/** Pairs as in a Cookie header, and their values: a server may repeat each alone. */
+function cookies(value: string): string[] {
+  const pairs = value.split(";").map((pair) => pair.trim());
+  return pairs.flatMap((pair) => (pair.includes("=") ? [pair, pair.slice(pair.indexOf("=") + 1)] : []));
 }
 
 function withoutCut(text: string, secret: string): string {

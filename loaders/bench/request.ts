@@ -7,7 +7,7 @@ import {type StreamOutcome, StreamReader} from "./stream.js";
 import type {AnswerReader, Transport} from "./transport.js";
 
 export interface Timeouts {
-  /** Until the first event, from the start of the request. */
+  /** Until the first output, from the start of the request. */
   firstTokenMs: number;
   /** Between two events after it. */
   chunkMs: number;
@@ -83,7 +83,7 @@ export class OpenRequest implements AnswerReader {
     const {firstTokenMs, chunkMs, requestMs} = this.#options.timeouts;
     if (nowMs - this.#startMs > requestMs) {
       this.abort(new Abort("timeout_request", `not finished after ${requestMs / 1000} s`));
-    } else if (this.#lastEventMs === null) {
+    } else if (this.#lastEventMs === null || this.#stream.outcome.contentEvents === 0) {
       if (nowMs - this.#startMs > firstTokenMs) {
         this.abort(new Abort("timeout_first_token", `no token after ${firstTokenMs / 1000} s`));
       }
@@ -109,7 +109,9 @@ export class OpenRequest implements AnswerReader {
     this.#firstByteMs = this.#delivered();
     this.#status = status;
     this.#contentType = String(headers["content-type"] ?? "");
-    this.#isStream = this.#contentType.toLowerCase().startsWith("text/event-stream");
+    const encoding = headers["content-encoding"];
+    if (encoding !== undefined && encoding !== "identity") this.#contentType += `, encoded as ${encoding}`;
+    this.#isStream = /^text\/event-stream(?!.*encoded as)/i.test(this.#contentType);
     const retryAfter = headers["retry-after"];
     this.#retryAfter = typeof retryAfter === "string" ? retryAfter : null;
   }
@@ -133,17 +135,23 @@ export class OpenRequest implements AnswerReader {
   }
 
   onError(error: Error): void {
-    this.#finish(this.#now(), failureOf(this.#abort ?? error));
+    const {error: said} = this.#stream.outcome;
+    const stopped = this.#abort?.kind === "stopped";
+    // An engine that dies says why, and then its connection breaks.
+    const failed = said === null || stopped ? failureOf(this.#abort ?? error) : failure("stream_error", said);
+    this.#finish(this.#now(), failed);
   }
 
   #judge(): Failure | null {
-    const {error, malformed, done, contentEvents} = this.#stream.outcome;
+    const {error, malformed, done, contentEvents, finishReason} = this.#stream.outcome;
     if (this.#status !== 200) return statusFailure(this.#status ?? 0, this.#errorBody, this.#retryAfter);
     if (!this.#isStream) {
       const type = this.#contentType || "no content type";
       return failure("not_a_stream", `the answer is ${type}, not text/event-stream`);
     }
-    if (error !== null) return failure("stream_error", error.slice(0, 300));
+    if (error !== null) return failure("stream_error", error);
+    if (finishReason === "abort" || finishReason === "error")
+      return failure("stream_error", `the server gave up the answer (finish_reason ${finishReason})`);
     if (malformed !== null) return failure("malformed", `an event is not JSON: ${malformed}`);
     if (!done) return failure("truncated", "the stream ended without [DONE]");
     if (contentEvents === 0) return failure("no_content", "the stream held no text");

@@ -95,7 +95,7 @@ async function savedPoints(folder: string) {
   const points = [];
   for (const name of names.filter((n) => n.endsWith(".json"))) {
     const path = join(folder, name);
-    const saved = SavedPoint.safeParse(jsonOr(await readFile(path, "utf8"), null));
+    const saved = SavedPoint.safeParse(jsonOr(await readFile(path, "utf8").catch(() => ""), null));
     if (!saved.data?.benchbook.sweep) continue;
     const {complete, sweep} = saved.data.benchbook;
     points.push({path, complete, sweep});

@@ -1,8 +1,9 @@
 // One answer's stream, read into the event log as it arrives.
 
 import {z} from "zod";
-import {KIND, MOST_TOKENS, TOKENS_UNKNOWN} from "../formats/events.js";
+import {bearsOutput, KIND, MOST_TOKENS, TOKENS_UNKNOWN} from "../formats/events.js";
 import type {EventLog} from "./event-log.js";
+import {jsonOr} from "./json.js";
 import {EventPattern} from "./pattern.js";
 import {ChunkScanner} from "./scan.js";
 import {CR, LF, LineSplitter} from "./sse.js";
@@ -12,7 +13,7 @@ const Count = z.int().min(0).max(MOST_TOKENS).nullish().catch(null);
 const Usage = z.looseObject({
   prompt_tokens: Count,
   completion_tokens: Count,
-  prompt_tokens_details: z.looseObject({cached_tokens: Count}).nullish()
+  prompt_tokens_details: z.looseObject({cached_tokens: Count}).nullish().catch(null)
 });
 const Chunk = z.looseObject({usage: Usage.nullish()});
 /** The message of an error object, or all of it where none stands where vLLM and OpenAI put it. */
@@ -69,6 +70,8 @@ export class StreamReader {
   readonly #onLine = (bytes: Buffer, start: number, end: number) => this.#line(bytes, start, end);
   #timeMs = 0;
   #counted = 0;
+  /** The last count that a chunk bore of all tokens so far. */
+  #lastCount = 0;
   /** Whether some event bore a count, and whether some output came without one. */
   #hasCount = false;
   #hasUncounted = false;
@@ -98,6 +101,7 @@ export class StreamReader {
     this.#timeMs = timeMs;
     this.#lines.end(this.#onLine);
     this.#dispatch();
+    if (this.#hasCount && !this.countedByChunk) this.#log.forgetTokens(this.#request);
   }
 
   /** The content's text; kept only until the request ends. */
@@ -109,9 +113,9 @@ export class StreamReader {
     }
   }
 
-  /** Whether the server counted the tokens of every chunk with output. */
+  /** Whether the server counted the tokens of every chunk with output, and in the end as many as in the chunks. */
   get countedByChunk(): boolean {
-    return this.#hasCount && !this.#hasUncounted;
+    return this.#hasCount && !this.#hasUncounted && this.outcome.completionTokens === this.#lastCount;
   }
 
   /** Takes the events that are as one before them, and returns where the first other one begins. */
@@ -145,7 +149,7 @@ export class StreamReader {
       this.#add(KIND.done, 0);
     } else {
       const text = bytes.toString("utf8", start, end);
-      const parsed = parse(text);
+      const parsed = jsonOr(text, undefined);
       if (parsed === undefined) this.#pending.push(text);
       else this.#parsed(parsed);
     }
@@ -156,7 +160,7 @@ export class StreamReader {
     if (finishEnd > finishStart) this.outcome.finishReason = bytes.toString("utf8", finishStart, finishEnd);
     if (textEnd > textStart) this.#keep(bytes, textStart, textEnd);
     if (kind === KIND.usage) {
-      this.#parsed(parse(bytes.toString("utf8", start, end)));
+      this.#parsed(jsonOr(bytes.toString("utf8", start, end), undefined));
       return;
     }
     if (completionTokens !== -1 && promptTokens !== -1 && promptTokens <= MOST_TOKENS)
@@ -175,7 +179,8 @@ export class StreamReader {
    */
   #tokensUpTo(completionTokens: number): number {
     if (!this.#note(completionTokens)) return TOKENS_UNKNOWN;
-    const tokens = Math.max(0, completionTokens - this.#counted);
+    const tokens = completionTokens - this.#counted;
+    if (tokens < 0) this.#hasUncounted = true;
     this.#counted = completionTokens;
     return this.#hasUncounted ? TOKENS_UNKNOWN : tokens;
   }
@@ -184,6 +189,7 @@ export class StreamReader {
   #note(completionTokens: number): boolean {
     if (completionTokens === -1 || completionTokens > MOST_TOKENS) return false;
     this.#hasCount = true;
+    this.#lastCount = completionTokens;
     this.outcome.completionTokens = completionTokens;
     return true;
   }
@@ -235,8 +241,9 @@ export class StreamReader {
     if (this.#pending.length === 0) return;
     const text = this.#pending.join("\n");
     this.#pending = [];
+    if (text === "" && !isErrorEvent) return;
     const bytes = Buffer.from(text);
-    const parsed = parse(text);
+    const parsed = jsonOr(text, undefined);
     if (isErrorEvent) {
       this.outcome.error ??= ErrorData.safeParse(parsed).data ?? text;
       this.#add(KIND.error, 0);
@@ -250,7 +257,7 @@ export class StreamReader {
 
   #add(kind: number, tokens: number): void {
     this.outcome.events++;
-    if (kind === KIND.content || kind === KIND.reasoning || kind === KIND.tool_call) {
+    if (bearsOutput(kind)) {
       if (this.outcome.contentEvents++ === 0) this.outcome.firstContentMs = this.#timeMs;
       if (tokens === TOKENS_UNKNOWN) this.#hasUncounted = true;
     }
@@ -285,13 +292,4 @@ function hasByteOrderMark(b: Buffer, start: number): boolean {
 
 function isDone(b: Buffer, start: number, end: number): boolean {
   return end - start <= 8 && b.toString("latin1", start, end).trim() === "[DONE]";
-}
-
-/** `undefined` where the text is no JSON. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,14 +3,16 @@
 import {rm} from "node:fs/promises";
 import {writeRun} from "../formats/benchbook.js";
 import type {Run, RunSettings} from "../formats/run.js";
+import {messageOf} from "../message-of.js";
 import type {Prompt} from "./dataset.js";
 import type {PointEnd} from "./end.js";
-import {answers, type Host, resetPrefixCache} from "./host.js";
+import {answers, checkVersion, type Host, resetPrefixCache} from "./host.js";
 import type {BenchOptions} from "./options.js";
 import {callFingerprint, type Point, planOf, pointsOf, settingsOf, turnsOf} from "./plan.js";
 import {runPoint} from "./point.js";
 import type {Progress} from "./progress.js";
 import {promptsBySeed, seedNote} from "./prompts.js";
+import {ResultError} from "./result-error.js";
 import {type Conditions, findSweep, sha256OfFile, subjectOf} from "./resume.js";
 
 /** One server of a sweep. The options of all differ in the server, the series and the folder alone. */
@@ -30,10 +32,8 @@ interface SweepEffects {
 }
 
 /** How its last point ended: the first that does not finish ends the sweep. */
-export type SweepEnd = PointEnd;
-
 export interface SweepOutcome {
-  end: SweepEnd;
+  end: PointEnd;
   /** The run that ended it too early; `null` where none was begun. */
   cutShort: Run | null;
 }
@@ -46,7 +46,7 @@ export async function runSweep(arms: readonly Arm[], effects: SweepEffects): Pro
   const datasetSha256 = path === undefined ? null : await sha256OfFile(path);
   const startedAt = new Date().toISOString();
   const able = await Promise.all(
-    arms.map(async (arm) => ({...arm, canReset: await resetPrefixCache(arm.host.http)}))
+    arms.map(async (arm) => ({...arm, canReset: await resetPrefixCache(arm.host.http, effects.signal)}))
   );
   /** The same for all arms, so that they get the same prompts. */
   const keepsSeed = able.every(({canReset}) => canReset);
@@ -129,7 +129,8 @@ async function measure(
     if (!(await answers(host.http))) return {end: "host-gone", run: null};
     throw error;
   }
-  const prefixCacheReset = canReset ? await resetPrefixCache(host.http) : false;
+  await checkVersion(host, options["base-url"], signal);
+  const prefixCacheReset = canReset ? await resetPrefixCache(host.http, signal) : false;
   const settings: RunSettings = {
     ...settingsOf(options),
     model: host.modelId,
@@ -163,7 +164,12 @@ async function measure(
   });
   if (last) progress.finish(title, last);
   if (run.requests?.length === 0) return {end, run: null};
-  onRun(run, await writeRun(arm.folder, result, run, host.redact));
+  const path = await writeRun(arm.folder, result, run, host.redact).catch((error: unknown) => {
+    throw new ResultError(
+      `${arm.folder}: the result cannot be written: ${messageOf(error)}. Make room or mend the folder, and run the same command with --resume.`
+    );
+  });
+  onRun(run, path);
   return {end, run};
 }
 

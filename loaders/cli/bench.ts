@@ -6,6 +6,7 @@ import {failureCounts, WHY_ENDED} from "../bench/end.js";
 import {HostError} from "../bench/host-error.js";
 import {parseArms} from "../bench/options.js";
 import {checkPromptFile} from "../bench/prompt-file.js";
+import {ResultError} from "../bench/result-error.js";
 import {resultFolder} from "../bench/result-folder.js";
 import {messageOf} from "../message-of.js";
 import {UsageError} from "../usage-error.js";
@@ -128,19 +129,18 @@ async function main(argv: readonly string[]): Promise<number> {
   return 1;
 }
 
-// Who reads along may stop (`| head`): what is measured goes to files all the same.
-for (const output of [process.stdout, process.stderr]) output.on("error", goOnUnread);
+// Who reads along may stop (`| head`), and a disk may be full: what is measured goes to files all the same.
+for (const output of [process.stdout, process.stderr]) output.on("error", () => {});
 
-function goOnUnread(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
-}
+/** Errors whose one line says all. */
+const EXPECTED = [UsageError, HostError, ResultError];
 
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   const message = messageOf(error);
   process.stderr.write(`${message}\n`);
-  if (!(error instanceof UsageError || error instanceof HostError) && error instanceof Error) {
+  if (!EXPECTED.some((kind) => error instanceof kind) && error instanceof Error) {
     process.stderr.write(`${error.stack?.split("\n").slice(1).join("\n") ?? ""}\n`);
   }
   process.exitCode = error instanceof UsageError ? 2 : 1;

@@ -75,7 +75,7 @@ function readFlags() {
         "max-model-len": {type: "string"},
         "max-num-seqs": {type: "string"},
         "reasoning-tokens": {type: "string"},
-        "api-key": {type: "string", default: process.env.VLLM_API_KEY},
+        "api-key": {type: "string", default: process.env.VLLM_API_KEY || undefined},
         "no-dev-mode": {type: "boolean"},
         "enable-tokenizer-info-endpoint": {type: "boolean"},
         cpu: {type: "string"},

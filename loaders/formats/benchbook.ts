@@ -2,7 +2,7 @@
 // they do not know under the one key `benchbook`, and the chunks in a columnar file beside it.
 
 import {createHash} from "node:crypto";
-import {mkdir, readFile, stat} from "node:fs/promises";
+import {mkdir, readFile, rm, stat} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {z} from "zod";
 import {writeAtomic} from "./atomic.js";
@@ -58,13 +58,21 @@ export async function writeRun(
   const benchbook = {...record, events: reference};
   /** What no server and no header gave: names, hashes and times of the run itself. */
   const own: unknown[] = [benchbook, benchbook.events, benchbook.sweep];
-  await writeAtomic(
-    path,
-    JSON.stringify({...vllm, benchbook}, function (this: unknown, _key, value: unknown) {
-      const isForeign = typeof value === "string" && !OWN_WORDS.has(value) && !own.includes(this);
-      return isForeign ? redact(value) : value;
-    })
-  );
+  const whole = {...vllm, benchbook};
+  const text = JSON.stringify(whole, function (this: unknown, key, value: unknown) {
+    const isForeign =
+      typeof value === "string" &&
+      !OWN_WORDS.has(value) &&
+      !own.includes(this) &&
+      !(this === whole && key === "date");
+    return isForeign ? redact(value) : value;
+  });
+  try {
+    await writeAtomic(path, text);
+  } catch (error) {
+    if (reference !== null) await rm(join(folder, reference.file), {force: true});
+    throw error;
+  }
   return path;
 }
 

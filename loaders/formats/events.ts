@@ -29,6 +29,11 @@ export const KIND = Object.fromEntries(EVENT_KINDS.map((kind, code) => [kind, co
   Record<EventKind, number>
 >;
 
+/** Whether a kind, by its number, is a chunk with output. */
+export function bearsOutput(kind: number): boolean {
+  return kind === KIND.content || kind === KIND.reasoning || kind === KIND.tool_call;
+}
+
 export const TOKENS_UNKNOWN = -1;
 
 /** More than any context window holds: a server that says more of an answer has not said how many. */

@@ -2,11 +2,11 @@
 
 import {existsSync, mkdirSync, renameSync, rmSync} from "node:fs";
 import {dirname, join, relative} from "node:path";
+import type {PointEnd} from "../bench/end.js";
 import {WHY_ENDED} from "../bench/end.js";
 import {type BenchOptions, parseOptions} from "../bench/options.js";
 import {callFingerprint} from "../bench/plan.js";
 import {checkPromptFile} from "../bench/prompt-file.js";
-import type {SweepEnd} from "../bench/sweep.js";
 import type {Evidence, Series} from "../evidence/schema.js";
 import type {Fault} from "../faults.js";
 import {readResult} from "../formats/read.js";
@@ -142,7 +142,7 @@ async function stagedFault(staging: string, card: Series, data: string): Promise
 }
 
 export interface LiveEffects {
-  bench: (options: BenchOptions) => Promise<SweepEnd>;
+  bench: (options: BenchOptions) => Promise<PointEnd>;
   say: (line: string) => void;
 }
 

@@ -65,8 +65,9 @@ export class EventStream implements EventSink {
    */
   write(bytes: string | Uint8Array): bigint {
     const length = Buffer.byteLength(bytes).toString(16);
-    const chunk =
-      typeof bytes === "string"
+    const chunk = !this.#response.chunkedEncoding
+      ? bytes
+      : typeof bytes === "string"
         ? `${length}\r\n${bytes}\r\n`
         : Buffer.concat([Buffer.from(`${length}\r\n`), bytes, Buffer.from("\r\n")]);
     const sentNs = nowNs();

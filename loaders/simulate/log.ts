@@ -39,12 +39,16 @@ const WRITE_DELAY_MS = 100;
 export class SimulatorLog {
   readonly requests: LoggedRequest[] = [];
   readonly #keeps: boolean;
-  readonly #file: NodeJS.WritableStream | null;
+  #file: NodeJS.WritableStream | null;
   readonly #unwritten: LoggedRequest[] = [];
 
   constructor(path: string | null, keeps: boolean) {
     this.#keeps = keeps;
     this.#file = path === null ? null : createWriteStream(path, {fd: openSync(path, "a")});
+    this.#file?.on("error", ({message}) => {
+      console.error(`${path}: ${message}. The log ends here; make room and start the simulator again.`);
+      this.#file = null;
+    });
   }
 
   open(id: string, endpoint: string, arrivalNs: bigint): LoggedRequest {

@@ -104,6 +104,20 @@ test("the API key and headers are sent and appear in no file and no output, even
   assert.match(written.join(""), /HTTP 400: no: Bearer \[redacted\] \[redacted\]/);
 });
 
+test("a secret is taken out with its blanks collapsed, and a cookie pair by pair; a date is no secret", async () => {
+  const server = await serve((response, _body, request) => {
+    const [session = "", other = ""] = String(request.headers.cookie).split("; ");
+    response.writeHead(400).end(`${request.headers["x-auth"]} ${other} | ${session.split("=")[1]}`);
+  });
+  const target = join(folder, "parts");
+  const headers = ["X-Auth=alpha-1  bravo-2", "Cookie=session=sesame-3; other=delta-4", "X-Year=2026"];
+  await runBench(server.url, target, ["--num-prompts", "1", "--header", ...headers]);
+  const [file = ""] = (await readdir(target)).filter((name) => name.endsWith(".json"));
+  const text = await readFile(join(target, file), "utf8");
+  assert.doesNotMatch(text, /alpha-1|bravo-2|sesame-3|delta-4/);
+  assert.match(text, /^\{"date":"\d{8}-\d{6}"/);
+});
+
 const SECRET = /very-s|team-s/;
 
 test("a server that repeats the key and a header everywhere gets neither into a file, its name or an output", async () => {

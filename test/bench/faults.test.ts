@@ -5,6 +5,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
 import {setTimeout as sleep} from "node:timers/promises";
+import {gzipSync} from "node:zlib";
 import {Agent, errors} from "undici";
 import {failureOf} from "../../loaders/bench/failure.js";
 import {findModel} from "../../loaders/bench/host.js";
@@ -124,6 +125,30 @@ failsAs("an error object and nothing else", "stream_error", /boom/, (r) =>
 failsAs("malformed JSON", "malformed", /not JSON: \{"choices/, (r) =>
   stream(r).end(`${role}data: {"choices":[{"delta":\n\n${DONE}`)
 );
+failsAs(
+  "an error object before a reset",
+  "stream_error",
+  /^engine \[31mdied$/,
+  (response, _body, request) => {
+    const said = role + delta("a") + chunk({error: {message: "engine \u001b[31mdied"}});
+    stream(response).write(said, () => request.socket.resetAndDestroy());
+  }
+);
+for (const reason of ["abort", "error"])
+  failsAs(`an answer that ends by ${reason}`, "stream_error", /gave up the answer/, (r) =>
+    stream(r).end(role + delta("a", reason) + usage(1) + DONE)
+  );
+failsAs("a stream that is compressed", "not_a_stream", /encoded as gzip/, (response) => {
+  const type = "text/event-stream; charset=utf-8";
+  response.writeHead(200, {"content-type": type, "content-encoding": "gzip"}).end(gzipSync(good));
+});
+failsAs(
+  "a stall after the role chunk",
+  "timeout_first_token",
+  /no token after 2 s/,
+  (response) => stream(response).write(role),
+  ["--first-token-timeout", "2", "--chunk-timeout", "1"]
+);
 failsAs("a body that is no stream", "not_a_stream", /application\/json/, (response) => {
   response
     .writeHead(200, {"content-type": "application/json"})
@@ -143,6 +168,10 @@ test("Retry-After is recorded with 429 and 503, as seconds or as a date", async 
   assert.equal(requests[1]?.failure?.retry_after_s, 7);
   const dated = await measure(status(503, {"retry-after": new Date(Date.now() + 60_000).toUTCString()}));
   assert.ok(Math.abs((dated.requests[1]?.failure?.retry_after_s ?? 0) - 60) <= 1);
+  for (const odd of ["-5", "1.5", "9".repeat(400)]) {
+    const {requests: answered} = await measure(status(503, {"retry-after": odd}));
+    assert.equal(answered[1]?.failure?.retry_after_s, null, odd);
+  }
   const bare = await measure(status(503));
   assert.equal(bare.requests[1]?.failure?.retry_after_s, null);
 });

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import {spawn} from "node:child_process";
+import {type StdioOptions, spawn} from "node:child_process";
 import {once} from "node:events";
+import {closeSync, openSync, rmSync, writeFileSync} from "node:fs";
 import {mkdtemp, readdir, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
 import {parseOptions} from "../../loaders/bench/options.js";
+import {ResultError} from "../../loaders/bench/result-error.js";
 import {liveEffects} from "../../loaders/cli/live-effects.js";
 import {answerWell, good, runBench, serve, stream} from "./server.js";
 
@@ -39,6 +41,8 @@ function stopsAt(name: string, path: string, nth: number, flags: string[] = []):
 stopsAt("before the first answer", "/v1/models", 1);
 stopsAt("of the preflight", "/v1/chat/completions", 1);
 stopsAt("while prompts are made", "/tokenize", 4);
+stopsAt("while the counters are read", "/metrics", 1);
+stopsAt("while the prefix cache is reset", "/reset_prefix_cache", 1, ["--repeats", "1"]);
 stopsAt("of the warm-up", "/v1/chat/completions", 3, ["--num-warmups", "4"]);
 
 test("Ctrl-C ends a live measurement, and after it the process again", {timeout: 20_000}, async () => {
@@ -57,18 +61,59 @@ test("Ctrl-C ends a live measurement, and after it the process again", {timeout:
   assert.deepEqual(process.listeners("SIGINT"), before);
 });
 
-test("what is measured goes to files though nobody reads what is printed", {timeout: 60_000}, async (t) => {
+/** A sweep of two points whose output goes nowhere, and the number of its results. */
+async function unread(target: string, stdio: StdioOptions): Promise<number> {
   const server = await serve(answerWell);
-  const target = join(folder, "unread");
-  const child = spawn(process.execPath, [
-    ...["--import", "tsx", "loaders/cli/bench.ts", "--base-url", server.url, "--backend", "openai-chat"],
-    ...["--random-input-len", "4", "--random-output-len", "2", "--num-prompts", "2", "--repeats", "2"],
-    ...["--result-dir", target]
-  ]);
-  t.after(() => child.kill("SIGKILL"));
-  child.stdout.destroy();
-  child.stderr.destroy();
+  const child = spawn(
+    process.execPath,
+    [
+      ...["--import", "tsx", "loaders/cli/bench.ts", "--base-url", server.url, "--backend", "openai-chat"],
+      ...["--random-input-len", "4", "--random-output-len", "2", "--num-prompts", "2", "--repeats", "2"],
+      ...["--result-dir", target]
+    ],
+    {stdio}
+  );
+  child.stdout?.destroy();
+  child.stderr?.destroy();
   assert.deepEqual(await once(child, "exit"), [0, null]);
-  const files = await readdir(target);
-  assert.equal(files.filter((file) => file.endsWith(".json")).length, 2);
+  return (await readdir(target)).filter((file) => file.endsWith(".json")).length;
+}
+
+test("what is measured goes to files though nobody reads what is printed", {timeout: 60_000}, async () => {
+  assert.equal(await unread(join(folder, "unread"), "pipe"), 2);
+});
+
+test("what is measured goes to files though what is printed has no room", {timeout: 60_000}, async () => {
+  const full = openSync("/dev/full", "w");
+  assert.equal(await unread(join(folder, "full"), ["ignore", full, full]), 2);
+  closeSync(full);
+});
+
+test("a result that cannot be written is told in one line, and leaves no half", async () => {
+  const target = join(folder, "broken");
+  const server = await serve((response) => {
+    rmSync(target, {recursive: true});
+    writeFileSync(target, "");
+    answerWell(response, {}, response.req);
+  });
+  await assert.rejects(runBench(server.url, target, ["--num-prompts", "1"]), (error: Error) => {
+    assert.ok(error instanceof ResultError);
+    assert.match(error.message, /broken: the result cannot be written: .*same command with --resume\.$/);
+    return true;
+  });
+});
+
+test("a server of another version than at the start ends the sweep", async () => {
+  let n = 0;
+  const server = await serve(answerWell, {
+    answers: {
+      "/version": (response) => void response.end(JSON.stringify({version: `0.${++n < 3 ? 15 : 16}`}))
+    }
+  });
+  const measured = runBench(server.url, join(folder, "swapped"), ["--num-prompts", "1", "--repeats", "3"]);
+  await assert.rejects(
+    measured,
+    /is version 0\.16 now and was 0\.15 when this sweep began\. Run the command/
+  );
+  assert.equal((await readdir(join(folder, "swapped"))).filter((name) => name.endsWith(".json")).length, 1);
 });

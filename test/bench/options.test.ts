@@ -112,6 +112,15 @@ refused(
   ["--dataset-name", "custom", "--skip-chat-template", "--dataset-path", "x", "--special-ids", "1"],
   /--special-ids has no use/
 );
+for (const [name, value] of Object.entries({n: 2, use_beam_search: true}))
+  refused(`several answers by ${name}`, ["--extra-body", JSON.stringify({[name]: value})], /leave out n and/);
+for (const key of ["model", "messages", "prompt"])
+  refused(
+    `an extra body that sets ${key}`,
+    ["--extra-body", JSON.stringify({[key]: "x"})],
+    /would not say: pass --/
+  );
+refused("a header of the connection", ["--header", "Transfer-Encoding=chunked"], /leave it out/);
 refused("a header's name that HTTP does not carry", ["--header", "A B=c"], /--header A B: .*correct it/);
 refused(
   "a header's value that HTTP does not carry",

@@ -4,8 +4,8 @@ import {createServer, type IncomingMessage, type ServerResponse} from "node:http
 import {createServer as createTlsServer} from "node:https";
 import type {AddressInfo} from "node:net";
 import {bench} from "../../loaders/bench/bench.js";
+import type {PointEnd} from "../../loaders/bench/end.js";
 import {parseArms} from "../../loaders/bench/options.js";
-import type {SweepEnd} from "../../loaders/bench/sweep.js";
 import type {Run} from "../../loaders/formats/run.js";
 import type {VllmResult} from "../../loaders/formats/vllm-bench.js";
 import {closing} from "../support/closing.js";
@@ -82,7 +82,7 @@ export async function serve(
       if (other !== undefined) {
         response.end(JSON.stringify(other));
       } else if (answers[request.url ?? ""] !== undefined) {
-        answers[request.url ?? ""]?.(response, JSON.parse(Buffer.concat(parts).toString()), request);
+        answers[request.url ?? ""]?.(response, JSON.parse(Buffer.concat(parts).toString() || "{}"), request);
       } else if (request.url === "/v1/models") {
         response.end(JSON.stringify({object: "list", data: [{id: "m", root: "org/m", max_model_len: 100}]}));
       } else if (request.url?.endsWith("completions")) {
@@ -110,7 +110,7 @@ export async function serve(
 }
 
 export interface Outcome {
-  end: SweepEnd;
+  end: PointEnd;
   runs: Run[];
   results: VllmResult[];
   paths: string[];

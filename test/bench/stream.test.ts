@@ -120,13 +120,10 @@ test("a chunk reads the same after any other, however alike the two are", () => 
       const counted = Math.max(0, before.tokens ?? 0);
       const isAfterUncounted =
         before.tokens === -1 && ["content", "reasoning", "tool_call"].includes(before.kind ?? "");
+      const more = (alone.completion ?? 0) - counted;
       const expected = {
         kind: alone.kind,
-        tokens: !isCounted
-          ? alone.tokens
-          : isAfterUncounted
-            ? -1
-            : Math.max(0, (alone.completion ?? 0) - counted),
+        tokens: isCounted ? (isAfterUncounted || more < 0 ? -1 : more) : alone.tokens,
         content: before.content + before.content + alone.content,
         finish: alone.finish ?? before.finish,
         completion: alone.completion ?? before.completion
@@ -242,6 +239,12 @@ test("tokens are counted by chunk where every chunk with output has a count", ()
   assert.equal(atTheEnd.countedByChunk, false);
   assert.deepEqual(atTheEnd.tokens, [-1, -1, -1]);
   assert.equal(atTheEnd.outcome.completionTokens, 3);
+  const falls = read(a + b + chat({content: "d"}, null, counted(2)) + usage(2));
+  assert.equal(falls.countedByChunk, false);
+  assert.deepEqual(falls.tokens, [-1, -1, -1, 0]);
+  const ofTwoChoices = read(a + a + b + b + usage(6));
+  assert.equal(ofTwoChoices.countedByChunk, false);
+  assert.deepEqual(ofTwoChoices.tokens, [-1, -1, -1, -1, 0]);
   const atTheFinish = read(chat({content: "a"}) + chat({}, "stop", counted(1)));
   assert.equal(atTheFinish.countedByChunk, false);
   assert.deepEqual(atTheFinish.tokens, [-1, 0]);
@@ -260,6 +263,12 @@ test("a count that cannot be one is unknown", () => {
       assert.ok(stream.tokens.every((tokens) => tokens <= 0));
     }
   }
+});
+
+test("an event without data is none, and a usage of odd details is a usage", () => {
+  assert.deepEqual(read(`data:\n\n${chat({content: "a"})}data: \n\n${DONE}`).kinds, ["content", "done"]);
+  const odd = {completion_tokens: 4, prompt_tokens: 2, prompt_tokens_details: []};
+  assert.equal(read(json({choices: [], usage: odd})).outcome.completionTokens, 4);
 });
 
 test("a byte order mark before the stream and blanks before the data are passed over", () => {

@@ -51,6 +51,17 @@ function rawReads(fault: string): Promise<Buffer[]> {
   });
 }
 
+test("a client of HTTP/1.0 gets the stream without chunks, until the connection closes", async () => {
+  const {hostname, port} = new URL(simulator.url);
+  const body = JSON.stringify(chatBody(" bako", 3));
+  const socket = connect(Number(port), hostname, () =>
+    socket.write(`POST ${CHAT} HTTP/1.0\r\ncontent-length: ${body.length}\r\n\r\n${body}`)
+  );
+  const answer = (await socket.toArray()).join("");
+  assert.doesNotMatch(answer, /transfer-encoding/i);
+  assert.match(answer, /\r\n\r\ndata: \{.*\ndata: \[DONE\]\n\n$/s);
+});
+
 /** The code with which a new connection fails; `null` if it does not. */
 function connectionError(): Promise<string | null> {
   const {hostname, port} = new URL(simulator.url);

@@ -5,7 +5,19 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {startSimulator} from "../../loaders/simulate/server.js";
 import {closing} from "../support/closing.js";
+import {eventually} from "../support/eventually.js";
 import {CHAT, chatBody, post} from "./client.js";
+
+test("a log that cannot be written ends, and the server goes on", {timeout: 20_000}, async (t) => {
+  const said = t.mock.method(console, "error", () => {});
+  const simulator = closing(await startSimulator({speed: 50, logFile: "/dev/full"}));
+  const answer = () => post(`${simulator.url}${CHAT}`, chatBody(" bako", 2)).then((r) => r.text());
+  await answer();
+  await eventually(() =>
+    assert.match(String(said.mock.calls[0]?.arguments[0]), /^\/dev\/full: ENOSPC.*The log ends here/)
+  );
+  assert.match(await answer(), /\[DONE\]/);
+});
 
 test("the file has a line for each request, with send times on the clock of process.hrtime", async () => {
   const folder = mkdtempSync(join(tmpdir(), "simulate-"));
