@@ -135,6 +135,7 @@ const FLAG_OF: Record<string, string> = {
   reasoningTokens: "reasoning-tokens",
   apiKey: "api-key",
   faults: "fault",
+  every: "fault-every",
   transportMs: "transport-ms",
   batchMs: "batch-ms"
 };
@@ -163,7 +164,7 @@ function optionsOf(flags: Flags): SimulatorOptions {
   const parsed = simulatorOptions.safeParse(input);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const field = String(issue?.path[0] ?? "");
+  const field = String(issue?.path[issue.path.at(-1) === "every" ? 2 : 0] ?? "");
   return fail(
     2,
     `simulate: --${FLAG_OF[field] ?? field}: ${issue?.message ?? "not valid"}. See npm run simulate -- --help`
@@ -224,6 +225,9 @@ async function startOrFail(
         `simulate: port ${options.port} is in use. Choose another with --port, or --port 0 for any free one.`
       );
     }
+    const path = error instanceof Error && "path" in error ? error.path : null;
+    if (options.logFile !== null && path === options.logFile)
+      return fail(2, `simulate: --log: ${messageOf(error)}. Name a file that can be written.`);
     return fail(1, `simulate: the server could not start: ${messageOf(error)}`);
   }
 }

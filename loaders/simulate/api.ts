@@ -3,7 +3,7 @@ import type {z} from "zod";
 import type {Arrivals} from "./arrivals.js";
 import type {Clock} from "./clock.js";
 import {Engine} from "./engine.js";
-import {badRequest, Refusal, readJson, sendEmpty, sendJson, sendText} from "./http.js";
+import {Refusal, readJson, sendEmpty, sendJson, sendText} from "./http.js";
 import type {SimulatorLog} from "./log.js";
 import {Metrics, renderMetrics} from "./metrics.js";
 import type {SimulatorOptions} from "./options.js";
@@ -12,7 +12,7 @@ import {presets} from "./presets.js";
 import {hexId, seededRandom} from "./random.js";
 import {RawPacer} from "./raw-pacer.js";
 import {detokenizeRequest, tokenizeRequest} from "./requests.js";
-import {checkModel, Serving} from "./serving.js";
+import {checkModel, checkVocabulary, Serving} from "./serving.js";
 import {timingOf} from "./timing.js";
 import {decode, encode, renderChat, SPECIAL_IDS, tokenString, VOCAB_SIZE} from "./tokenizer.js";
 import {errorBody} from "./wire.js";
@@ -182,8 +182,7 @@ export class Api {
 
   #detokenize({model, tokens}: z.output<typeof detokenizeRequest>): unknown {
     checkModel(model, this.#model);
-    const outside = tokens.find((token) => token >= VOCAB_SIZE);
-    if (outside !== undefined) throw badRequest(`Token id ${outside} is out of vocabulary`);
+    checkVocabulary(tokens);
     return {prompt: decode(tokens)};
   }
 

@@ -13,7 +13,7 @@ import type {SimulatorOptions} from "./options.js";
 import type {PrefixCache} from "./prefix-cache.js";
 import {hexId} from "./random.js";
 import {type ChatRequest, chatRequest, completionRequest} from "./requests.js";
-import {encode, renderChat} from "./tokenizer.js";
+import {encode, renderChat, VOCAB_SIZE} from "./tokenizer.js";
 import {chatResponse, completionResponse, errorBody, SSE_CONTENT_TYPE} from "./wire.js";
 
 type Endpoint = "/v1/chat/completions" | "/v1/completions";
@@ -109,6 +109,7 @@ export class Serving {
     this.#check(body);
     const prompt =
       typeof body.prompt === "string" ? encode(body.prompt, body.add_special_tokens) : body.prompt;
+    checkVocabulary(prompt);
     const maxTokens = this.#maxTokens(prompt.length, body.max_tokens ?? 16);
     const plan = this.#plan(number, 0, null);
     const generation = this.#generation(`cmpl-${exchange.logged.id}`, plan, prompt.length, body);
@@ -277,6 +278,12 @@ function askedFault({headers}: IncomingMessage): Fault | null {
   const parsed = faultText.safeParse(header);
   if (!parsed.success) throw badRequest(parsed.error.issues[0]?.message ?? "unknown fault");
   return parsed.data;
+}
+
+/** As vLLM refuses ids that its model has no embedding for. */
+export function checkVocabulary(ids: readonly number[]): void {
+  const outside = ids.find((id) => id >= VOCAB_SIZE);
+  if (outside !== undefined) throw badRequest(`Token id ${outside} is out of vocabulary`);
 }
 
 function toolNameOf({tools, tool_choice}: ChatRequest): string | null {

@@ -59,7 +59,9 @@ test("a wrong call is one line that names the option, and exit code 2", async ()
     [["--fault", "nope"], /--fault: unknown fault “nope”/],
     [["--raw", "9", "--transport-ms", "1"], /--transport-ms is for an engine/],
     [["--raw", "9", "--batch-ms", "1"], /--batch-ms is for an engine/],
-    [["--fault-every", "2"], /needs --fault/]
+    [["--fault-every", "2"], /needs --fault/],
+    [["--fault", "400", "--fault-every", "0"], /--fault-every: /],
+    [["--log", "/no/such/folder/log", "--port", "0", "--transport-ms", "1"], /--log: ENOENT.*Name a file/]
   ] as const) {
     const {code, stderr} = await simulate(...args).ended;
     assert.equal(code, 2, stderr);

@@ -85,6 +85,7 @@ test("bad requests are refused with a 400 and the reason", async () => {
     /'max_tokens' or 'max_completion_tokens' is too large: 200000\. This model's maximum context length is 200000 tokens and your request has 7 input tokens \(200000 > 200000 - 7\)/
   );
   assert.match(await reasonOf("/detokenize", '{"tokens":[9999999]}'), /out of vocabulary/);
+  assert.match(await reasonOf("/v1/completions", '{"prompt":[9999999]}'), /out of vocabulary/);
 });
 
 test("with an API key only what is under /v1 asks for it", async () => {
