@@ -14,7 +14,7 @@ import {redacting, redactor} from "./redact.js";
 import {prepareFolder, resultFolder} from "./result-folder.js";
 import {type Arm, runSweep, type SweepOutcome} from "./sweep.js";
 
-export interface BenchEffects {
+interface BenchEffects {
   stdout: {write(text: string): unknown};
   stderr: ProgressOutput;
   apiKey: string | undefined;
@@ -81,7 +81,7 @@ function takeProcessor(cpu: number | undefined): void {
 }
 
 /** One line a run. */
-export function summary(run: Run): string {
+function summary(run: Run): string {
   const metrics = run.metrics["benchbook-1"] ?? {};
   const figure = (name: string, digits: number) => {
     const value = metrics[name];

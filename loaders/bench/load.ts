@@ -1,6 +1,6 @@
 // Starts requests when they are due and a slot is free.
 
-export interface Load {
+interface Load {
   /** performance.now() at the clock's zero. */
   origin: number;
   /** Milliseconds from it at which each request is due, ascending. */

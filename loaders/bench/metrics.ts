@@ -65,7 +65,7 @@ const VllmRow = z.object({
   output_tokens: z.coerce.number().nullable()
 });
 
-export interface Computed {
+interface Computed {
   metrics: Metrics;
   vllmRequests: VllmRequest[];
 }

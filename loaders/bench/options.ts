@@ -25,7 +25,7 @@ const infinite = z
   .string()
   .regex(/^(inf|infinity)$/i)
   .transform(() => Infinity);
-const rate = z.union([infinite, above0], "not a number above 0 or inf");
+const above0OrInf = z.union([infinite, above0], "not a number above 0 or inf");
 const list = <T>(item: z.ZodType<T, string>) =>
   z
     .string()
@@ -78,7 +78,7 @@ const Flags = z.object({
   "request-rate": z
     .union([infinite, numeric(z.number().min(1e-6))], "not a number from 0.000001, or inf")
     .default(Infinity),
-  burstiness: rate.default(1),
+  burstiness: above0OrInf.default(1),
   "ramp-up-strategy": z.enum(["linear", "exponential"]).optional(),
   "ramp-up-start-rps": positive.optional(),
   "ramp-up-end-rps": positive.optional(),
@@ -127,7 +127,7 @@ const Flags = z.object({
   help: z.boolean().default(false)
 });
 /** One flag each, before its endpoint is known. */
-export type ParsedFlags = z.output<typeof Flags>;
+type ParsedFlags = z.output<typeof Flags>;
 /** What is asked of one server. */
 export type BenchOptions = Omit<ParsedFlags, "endpoint"> & {endpoint: string};
 

@@ -1,8 +1,9 @@
 // Request bodies exactly as vLLM's client sends them (endpoint_request_func.py, 0.15.1).
 
+import type {BACKENDS} from "../formats/run.js";
 import type {Prompt} from "./dataset.js";
 
-export type Backend = "openai" | "openai-chat" | "vllm";
+export type Backend = (typeof BACKENDS)[number];
 
 export interface PayloadOptions {
   backend: Backend;

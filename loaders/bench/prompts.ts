@@ -17,13 +17,11 @@ export function promptsBySeed(
   tokenizer: Tokenizer,
   signal: AbortSignal
 ): (seed: number) => Promise<Prompt[]> {
-  const made = new Map<number, Promise<Prompt[]>>();
+  let latest: {seed: number; prompts: Promise<Prompt[]>} | null = null;
   const asking = stoppable(tokenizer, signal);
   return (seed) => {
-    const known = made.get(seed) ?? promptsOf(options, asking, seed);
-    made.clear();
-    made.set(seed, known);
-    return untilAborted(signal, known);
+    if (latest?.seed !== seed) latest = {seed, prompts: promptsOf(options, asking, seed)};
+    return untilAborted(signal, latest.prompts);
   };
 }
 

@@ -5,7 +5,7 @@ export const CR = 0x0d;
 export const LF = 0x0a;
 
 /** Called with each line without its LF or CRLF; the bytes are only valid during the call. */
-export type OnLine = (bytes: Buffer, start: number, end: number) => void;
+type OnLine = (bytes: Buffer, start: number, end: number) => void;
 
 export class LineSplitter {
   #held: Buffer[] = [];

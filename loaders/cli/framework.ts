@@ -105,7 +105,7 @@ export default configuration;
 `;
 
 /** Framework, loading its code while the report is made. */
-export interface WaitingBuild {
+interface WaitingBuild {
   /** Has it build the pages. Rejects with what it printed if it fails. */
   build(): Promise<void>;
   /** Ends it, whether it has built or not. */

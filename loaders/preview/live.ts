@@ -10,7 +10,7 @@ import type {Made} from "./maker.js";
 /** Editors write a file in several steps; what comes within this time is one change. */
 const SETTLE_MS = 40;
 
-export interface LiveOptions {
+interface LiveOptions {
   port: number;
   verbose: boolean;
   say: (text: string) => void;

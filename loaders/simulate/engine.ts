@@ -1,3 +1,4 @@
+import {quantile} from "../bench/quantile.js";
 import type {Clock} from "./clock.js";
 import type {Speculation} from "./presets.js";
 import {type Acceptance, evenAcceptance} from "./speculation.js";
@@ -153,7 +154,8 @@ export class Engine implements TokenSource {
 
   /** When the first tokens of the group are due, in the middle. */
   #readyMs(group: PrefillGroup): number {
-    return middle(group.sequences.map(({admittedMs}) => admittedMs)) + this.#ttftMs(group);
+    const admittedMs = group.sequences.map((sequence) => sequence.admittedMs).sort((a, b) => a - b);
+    return quantile(admittedMs, 0.5) + this.#ttftMs(group);
   }
 
   /** When the engine acts next of itself: at a step, or for the first of the first tokens when nothing decodes. */
@@ -259,11 +261,4 @@ export class Engine implements TokenSource {
       sequence.onOutput(held);
     }
   }
-}
-
-/** The median; of an even number the mean of the middle two. */
-function middle(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const last = sorted.length - 1;
-  return ((sorted[Math.floor(last / 2)] ?? Number.NaN) + (sorted[Math.ceil(last / 2)] ?? Number.NaN)) / 2;
 }

@@ -2,7 +2,7 @@
 
 export type FinishReason = "stop" | "length" | "tool_calls";
 
-export interface Usage {
+interface Usage {
   promptTokens: number;
   completionTokens: number;
 }
@@ -178,7 +178,7 @@ export function completionResponse(head: StreamHead, text: string, finishReason:
   };
 }
 
-export interface ErrorBody {
+interface ErrorBody {
   error: {message: string; type: string; param: string | null; code: number};
 }
 

@@ -35,7 +35,7 @@ async function renewData(): Promise<void> {
   cpSync(paths.data, folders.data, {recursive: true});
   rewrite(["published", "later"], (contents) => {
     const {rows, ...rest} = table.parse(contents);
-    return {...rest, rows: rows.map((row) => ({...row, values: row.values.map(oneDigit)}))};
+    return {...rest, rows: rows.map((row) => ({...row, values: row.values.map(twoDigits)}))};
   });
   const {claims, warehouse} = await compute(readEvidence(folders.data));
   warehouse.close();
@@ -48,7 +48,7 @@ async function renewData(): Promise<void> {
   );
 }
 
-function oneDigit(value: number): number {
+function twoDigits(value: number): number {
   return Number(value.toPrecision(2));
 }
 
