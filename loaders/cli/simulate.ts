@@ -3,11 +3,11 @@ import {parseArgs} from "node:util";
 import {messageOf} from "../message-of.js";
 import {tryPort} from "../preview/port.js";
 import {keepToProcessor} from "../processor.js";
+import {measureClientDelay} from "../simulate/client-delay.js";
 import {FAULT_NAMES} from "../simulate/faults.js";
 import {type SimulatorOptions, simulatorOptions} from "../simulate/options.js";
 import {presets} from "../simulate/presets.js";
 import {launchSimulator, type Simulator} from "../simulate/server.js";
-import {measureTransport} from "../simulate/transport.js";
 
 const HELP = `A vLLM-like server for people without a GPU: it answers as vLLM 0.15.1 does, at the published speed.
 
@@ -191,11 +191,11 @@ function clientCpu(cpu: number | null): number | null {
 }
 
 /** What a client here adds, unless it is said or there is no schedule. */
-async function withTransport(options: SimulatorOptions, flags: Flags, client: number | null) {
+async function withClientDelay(options: SimulatorOptions, flags: Flags, client: number | null) {
   if (flags["transport-ms"] !== undefined || options.raw !== null) return options;
   console.error("Measuring what a client on this machine adds …");
   try {
-    const measured = await measureTransport(client);
+    const measured = await measureClientDelay(client);
     const batchMs = flags["batch-ms"] === undefined ? measured.batchMs : options.batchMs;
     const transport = {...measured, batchMs};
     console.error(
@@ -216,7 +216,7 @@ async function startOrFail(
   try {
     // A port that cannot be had is told before anything is measured.
     await tryPort(options.port, options.host);
-    return await launchSimulator(await withTransport(options, flags, client));
+    return await launchSimulator(await withClientDelay(options, flags, client));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : null;
     if (code === "EADDRINUSE") {

@@ -1,6 +1,6 @@
 import {z} from "zod";
 import {faultPlan} from "./faults.js";
-import {TRANSPORT} from "./timing.js";
+import {CLIENT_DELAY} from "./timing.js";
 
 export const simulatorOptions = z.object({
   preset: z.enum(["awq", "awq-mtp1", "nvfp4"]).default("awq"),
@@ -9,9 +9,9 @@ export const simulatorOptions = z.object({
   port: z.number().int().min(0).max(65535).default(0),
   /** Every time is divided by it. */
   speed: z.number().positive().default(1),
-  /** What a client measures on top of the schedule; see `Transport` and `measureTransport`. */
-  transportMs: z.number().nonnegative().default(TRANSPORT.transportMs),
-  batchMs: z.number().nonnegative().default(TRANSPORT.batchMs),
+  /** What a client measures on top of the schedule; see `ClientDelay` and `measureClientDelay`. */
+  transportMs: z.number().nonnegative().default(CLIENT_DELAY.transportMs),
+  batchMs: z.number().nonnegative().default(CLIENT_DELAY.batchMs),
   seed: z.number().int().nonnegative().default(0),
   apiKey: z.string().min(1).nullable().default(null),
   /** The name it is served under; by default that of the preset. */

@@ -14,7 +14,7 @@ export interface Timing {
 }
 
 /** What a client measures on top of the schedule, in milliseconds. No speed shortens it. */
-export interface Transport {
+export interface ClientDelay {
   /**
    * On top of a first token: both HTTP stacks and two wake-ups. It is part of the printed TTFT, so the engine takes as
    * much less.
@@ -29,7 +29,7 @@ export interface Transport {
 }
 
 /** What one machine yielded, the client on a processor of its own, for when nobody measures. */
-export const TRANSPORT: Transport = {transportMs: 0.54, batchMs: 0.7};
+export const CLIENT_DELAY: ClientDelay = {transportMs: 0.54, batchMs: 0.7};
 
 /** How much of `batchMs` a wave of so many has: half of it two, nearly all of it sixteen. */
 export function batchShare(sequences: number): number {
@@ -82,7 +82,7 @@ function msPerPromptToken(ttft: Curve, inputTokens: number): number {
 export function timingOf(
   {rows, ttftRows, speculation, method}: Preset,
   speed: number,
-  {transportMs, batchMs}: Transport
+  {transportMs, batchMs}: ClientDelay
 ): Timing {
   const steps = stepCurve(rows, method.outputTokens, speculation);
   const ttft = curveOf(ttftRows, (row) => row.ttftMs);

@@ -10,9 +10,9 @@ import {KIND} from "../../loaders/formats/events.js";
 import type {Run} from "../../loaders/formats/run.js";
 import {paths} from "../../loaders/paths.js";
 import type {PresetName} from "../../loaders/simulate/presets.js";
-import type {Transport} from "../../loaders/simulate/timing.js";
+import type {ClientDelay} from "../../loaders/simulate/timing.js";
 import {runBench} from "../bench/server.js";
-import {transportOf} from "../simulate/client.js";
+import {clientDelayOf} from "../simulate/client.js";
 import type {DataFolder} from "./fixture.js";
 import {published} from "./simulated.js";
 
@@ -36,7 +36,7 @@ export interface Matched {
   lateMs: {sending: number; simulator: number; receiving: number};
 }
 
-export interface Measured extends Transport {
+export interface Measured extends ClientDelay {
   /** The file of the run. */
   path: string;
   concurrency: number;
@@ -101,7 +101,7 @@ async function measure(data: DataFolder, preset: PresetName, flags: string[]): P
     path: files[i] ?? assert.fail(),
     concurrency: run.settings.max_concurrency ?? assert.fail(),
     stealShare: run.health?.steal_share ?? null,
-    ...transportOf(run.provenance?.server_info),
+    ...clientDelayOf(run.provenance?.server_info),
     requests: match(run, log)
   }));
 }

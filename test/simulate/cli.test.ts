@@ -4,7 +4,7 @@ import {once} from "node:events";
 import {createServer} from "node:net";
 import {after, test} from "node:test";
 import {closing} from "../support/closing.js";
-import {transportOf} from "./client.js";
+import {clientDelayOf} from "./client.js";
 
 interface Run {
   child: ChildProcess;
@@ -103,7 +103,7 @@ test("it measures what a client adds and plans with it, unless that is said", as
     const [url] = /http:\S+\d/.exec(await run.until("--preset published")) ?? assert.fail();
     const info = await (await fetch(`${url}/server_info?config_format=json`)).json();
     run.child.kill("SIGINT");
-    return {...(await run.ended), ...transportOf(info)};
+    return {...(await run.ended), ...clientDelayOf(info)};
   };
   const measured = await planned();
   const [, toFirst, toBatch] =

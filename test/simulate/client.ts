@@ -3,14 +3,14 @@ import {z} from "zod";
 import type {LoggedRequest} from "../../loaders/simulate/log.js";
 import {seededRandom} from "../../loaders/simulate/random.js";
 import type {Simulator} from "../../loaders/simulate/server.js";
-import type {Transport} from "../../loaders/simulate/timing.js";
+import type {ClientDelay} from "../../loaders/simulate/timing.js";
 
 const ServerInfo = z.object({
   vllm_config: z.object({simulator: z.object({transport_ms: z.number(), batch_ms: z.number()})})
 });
 
 /** What `/server_info` says that the simulator took off for the client. */
-export function transportOf(info: unknown): Transport {
+export function clientDelayOf(info: unknown): ClientDelay {
   const {transport_ms, batch_ms} = ServerInfo.parse(info).vllm_config.simulator;
   return {transportMs: transport_ms, batchMs: batch_ms};
 }

@@ -3,14 +3,14 @@ import {test} from "node:test";
 import {type PresetName, presets} from "../../loaders/simulate/presets.js";
 import {startSimulator} from "../../loaders/simulate/server.js";
 import {evenAcceptance} from "../../loaders/simulate/speculation.js";
-import {interpolate, TRANSPORT, timingOf} from "../../loaders/simulate/timing.js";
+import {CLIENT_DELAY, interpolate, timingOf} from "../../loaders/simulate/timing.js";
 import {closing} from "../support/closing.js";
 import {CHAT, chatBody, post, promptOf, quantile} from "./client.js";
 import {type VirtualRequest, virtualRun} from "./virtual.js";
 
 /** As a client measures it: what lies between it and the engine is part of it. */
 function ttftMs({arrivalMs, outputs}: VirtualRequest): number {
-  return (outputs[0]?.dueMs ?? Number.NaN) - arrivalMs + TRANSPORT.transportMs;
+  return (outputs[0]?.dueMs ?? Number.NaN) - arrivalMs + CLIENT_DELAY.transportMs;
 }
 
 function tpotMs({outputs}: VirtualRequest): number {
@@ -79,7 +79,7 @@ test("with speculation chunks hold one or two tokens, without it one", async () 
 });
 
 test("speed divides the time of a step and of a prefill", () => {
-  const [normal, fast] = [timingOf(presets.awq, 1, TRANSPORT), timingOf(presets.awq, 10, TRANSPORT)];
+  const [normal, fast] = [timingOf(presets.awq, 1, CLIENT_DELAY), timingOf(presets.awq, 10, CLIENT_DELAY)];
   assert.ok(Math.abs(normal.stepMs(3) / fast.stepMs(3) - 10) < 1e-9);
   assert.ok(fast.ttftMs(1, 518, 1) < normal.ttftMs(1, 518, 1) / 10);
 });
@@ -90,7 +90,7 @@ test("by what a client adds the engine is sooner, whatever the speed", () => {
     [1, 0.5],
     [4, 0.5]
   ] as const) {
-    const timing = timingOf(presets.awq, speed, {...TRANSPORT, transportMs});
+    const timing = timingOf(presets.awq, speed, {...CLIENT_DELAY, transportMs});
     assert.equal(timing.ttftMs(1, presets.awq.method.inputTokens, 1), 41 / speed - transportMs);
   }
 });

@@ -3,7 +3,7 @@ import type {Clock} from "../../loaders/simulate/clock.js";
 import {Engine, type EngineOutput} from "../../loaders/simulate/engine.js";
 import {type PresetName, presets} from "../../loaders/simulate/presets.js";
 import {seededRandom} from "../../loaders/simulate/random.js";
-import {TRANSPORT, timingOf} from "../../loaders/simulate/timing.js";
+import {CLIENT_DELAY, timingOf} from "../../loaders/simulate/timing.js";
 
 /** Passes as soon as anyone waits for it, so that what is due is all there is to see. */
 class VirtualClock implements Pick<Clock, "nowMs" | "waitUntil"> {
@@ -33,18 +33,18 @@ export interface VirtualLoad {
   apartMs: number;
   /** Requests before those that are measured, as a preflight is one. */
   earlier: number;
-  /** What a client adds to tokens that leave together; elsewhere that of `TRANSPORT`. */
+  /** What a client adds to tokens that leave together; elsewhere that of `CLIENT_DELAY`. */
   batchMs?: number;
 }
 
 /** A closed loop of prompts of the published length against the engine alone, in virtual time. */
 export async function virtualRun(load: VirtualLoad): Promise<VirtualRequest[]> {
-  const {preset, concurrency, requests, maxTokens, apartMs, earlier, batchMs = TRANSPORT.batchMs} = load;
+  const {preset, concurrency, requests, maxTokens, apartMs, earlier, batchMs = CLIENT_DELAY.batchMs} = load;
   const {speculation, method} = presets[preset];
   const clock = new VirtualClock();
   const engine = new Engine({
     clock,
-    timing: timingOf(presets[preset], 1, {...TRANSPORT, batchMs}),
+    timing: timingOf(presets[preset], 1, {...CLIENT_DELAY, batchMs}),
     speculation,
     maxNumSeqs: 256,
     random: seededRandom(0),

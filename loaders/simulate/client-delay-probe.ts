@@ -1,6 +1,6 @@
 // A client in a process of its own: sends what `npm run bench` sends, as it sends it, and tells what it measured of
 // each request, a round at a time, until it is ended.
-// Usage: transport-probe.ts URL MODEL FEW MANY [PROCESSOR], where FEW and MANY are requests at once
+// Usage: client-delay-probe.ts URL MODEL FEW MANY [PROCESSOR], where FEW and MANY are requests at once
 
 import {EventLog} from "../bench/event-log.js";
 import {drive} from "../bench/load.js";

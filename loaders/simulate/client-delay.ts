@@ -5,7 +5,7 @@ import {z} from "zod";
 import {quantile} from "../bench/quantile.js";
 import type {LoggedRequest} from "./log.js";
 import {startSimulator} from "./server.js";
-import {batchShare, type Transport} from "./timing.js";
+import {batchShare, type ClientDelay} from "./timing.js";
 
 /** First tokens are taken from waves of as many as in the middle row of the published tables, last ones from more. */
 const FEW = 4;
@@ -20,7 +20,7 @@ type Answer = z.output<typeof Answer>;
 /** What the client tells at a time: of waves of few, for what it adds to a first token, and of many. */
 const Round = z.tuple([z.object({few: z.array(Answer), many: z.array(Answer)})]);
 
-const PROBE = fileURLToPath(new URL("transport-probe.ts", import.meta.url));
+const PROBE = fileURLToPath(new URL("client-delay-probe.ts", import.meta.url));
 
 /**
  * What `npm run bench` measures on top of the schedule on this machine, now: medians over 80 requests each, since what
@@ -28,7 +28,7 @@ const PROBE = fileURLToPath(new URL("transport-probe.ts", import.meta.url));
  * @param clientCpu the processor for the client, `null` for any
  * @throws Error where the client fails
  */
-export async function measureTransport(clientCpu: number | null): Promise<Transport> {
+export async function measureClientDelay(clientCpu: number | null): Promise<ClientDelay> {
   const simulator = await startSimulator({transportMs: 0});
   const processor = clientCpu === null ? [] : [clientCpu];
   const args = [simulator.url, simulator.model, FEW, MANY, ...processor].map(String);
