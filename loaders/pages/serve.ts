@@ -1,5 +1,4 @@
 import {createServer, type Server} from "node:http";
-import type {AddressInfo} from "node:net";
 import sirv from "sirv";
 
 /** Serves a folder of finished pages as a static host does. Port 0 takes any free port. */
@@ -16,6 +15,7 @@ export async function serve(folder: string, port: number): Promise<{url: string;
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
   });
-  const {port: taken} = server.address() as AddressInfo;
-  return {url: `http://127.0.0.1:${taken}/`, server};
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The server has no port.");
+  return {url: `http://127.0.0.1:${address.port}/`, server};
 }

@@ -126,8 +126,6 @@ for (const path of paths) {
       for (const details of await page.locator("figure details:has(table)").all()) {
         assert.ok(await details.locator(":scope > :not(summary)").first().isVisible());
       }
-      const pdf = await page.pdf({format: "A4"});
-      assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
       await context.close();
     });
   });

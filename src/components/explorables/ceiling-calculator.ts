@@ -123,7 +123,7 @@ export function drawStart(element: HTMLElement, data: CeilingCalculatorData): vo
 
 /** Draws the calculator below the caption. */
 export function mount(element: HTMLElement, data: unknown): void {
-  if (!isData(data)) return;
+  if (!isData(data)) throw new TypeError("The data of the explorable are not those of the calculator.");
   const premises: Premises = {...data.cards};
   let concurrency = data.points[0]?.concurrency ?? 1;
   const chart = makeChart(data, document);
@@ -324,7 +324,27 @@ function makeChart({model, cards, points, label}: CeilingCalculatorData, documen
 
 /** The build writes the data and the script together; a page of another build shows the figures only. */
 function isData(data: unknown): data is CeilingCalculatorData {
-  return typeof data === "object" && data !== null && "model" in data && "cards" in data && "points" in data;
+  return (
+    isRecord(data) &&
+    isRecord(data.model) &&
+    isRecord(data.cards) &&
+    Object.values(data.cards).every((value) => typeof value === "number") &&
+    typeof data.publishedGigabytes === "number" &&
+    typeof data.label === "string" &&
+    areRecords(
+      data.gpus,
+      ({label, bandwidth}) => typeof label === "string" && typeof bandwidth === "number"
+    ) &&
+    areRecords(data.points, (point) => [point.concurrency, point.value].every((n) => typeof n === "number"))
+  );
+}
+
+function areRecords(value: unknown, check: (record: Record<string, unknown>) => boolean): boolean {
+  return Array.isArray(value) && value.every((item: unknown) => isRecord(item) && check(item));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 function nearest(values: readonly number[], value: number): number {
