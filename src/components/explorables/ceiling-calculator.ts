@@ -328,7 +328,9 @@ function isData(data: unknown): data is CeilingCalculatorData {
     isRecord(data) &&
     isRecord(data.model) &&
     isRecord(data.cards) &&
-    Object.values(data.cards).every((value) => typeof value === "number") &&
+    Object.entries(data.cards).every(
+      ([field, value]) => typeof value === "number" || (field === "gigabytes" && value === null)
+    ) &&
     typeof data.publishedGigabytes === "number" &&
     typeof data.label === "string" &&
     areRecords(
