@@ -57,6 +57,13 @@ const VllmKeys = z.looseObject({
 });
 
 export const VllmResult = VllmKeys.superRefine((result, context) => {
+  const {completed, failed, num_prompts} = result;
+  // Fewer than that there may be: prefix_repetition and files of few prompts give less than was asked for.
+  if (completed + (failed ?? 0) > num_prompts) {
+    const beside = failed === undefined ? "" : `with “failed” ${failed} `;
+    const message = `${beside}more than “num_prompts” ${num_prompts}`;
+    context.addIssue({code: "custom", path: ["completed"], message});
+  }
   // Keys of figures are too many to list.
   for (const [key, value] of Object.entries(result)) {
     if (!isFigure(key) || typeof value !== "number") continue;
@@ -141,12 +148,33 @@ function misaligned(result: VllmResult): string | undefined {
 }
 
 /**
+ * Why the counts of a file are not those of its arrays; undefined where they are. That neither errors nor TTFTs
+ * tell: a failure may have no reason, and an answer no TTFT.
+ */
+function miscounted(result: VllmResult): string | undefined {
+  const {completed, failed, output_lens} = result;
+  const key = ALIGNED.find((name) => filled<unknown>(result[name]));
+  const length = key && result[key]?.length;
+  if (length === undefined) return;
+  const counted = completed + (failed ?? 0);
+  if (failed === undefined ? counted > length : counted !== length) {
+    const counts =
+      failed === undefined ? `“completed” is ${completed}` : `“completed” and “failed” are ${counted}`;
+    return `“${key}” holds ${length} requests and ${counts}`;
+  }
+  const answers = output_lens?.filter((tokens) => tokens > 0).length ?? 0;
+  if (answers > completed) return `“output_lens” holds ${answers} answers and “completed” is ${completed}`;
+}
+
+/**
  * The same evidence as a Run. The figures printed in the file stand under `as-reported`.
- * @throws Error where its arrays are not of the same requests
+ * @throws Error where its arrays are not of the same requests, or not of those that it counts
  */
 export function toRun(result: VllmResult, id: string): Run {
   const fault = misaligned(result);
   if (fault !== undefined) throw new Error(`${fault}. Save the result again with --save-detailed.`);
+  const miscount = miscounted(result);
+  if (miscount !== undefined) throw new Error(`${miscount}. Give the file as it was written.`);
   const requests = requestsOf(result);
   return {
     schema: "benchbook-run",

@@ -248,6 +248,40 @@ test("a number that nobody can have measured is refused by its key", async () =>
   }
 });
 
+test("more results than prompts are refused, fewer are not", async () => {
+  const refused = async (more: Record<string, unknown>, line: string) => {
+    const path = await file("counts.json", JSON.stringify({...summary, failed: undefined, ...more}));
+    const reason = `${path}: not a result of vllm bench serve: “completed” is ${line}. Give the file as it was written.`;
+    await assert.rejects(readResult(path), {message: reason});
+  };
+  await refused({completed: 40, num_prompts: 32}, "40: more than “num_prompts” 32");
+  await refused({completed: 2, failed: 2}, "2: with “failed” 2 more than “num_prompts” 3");
+  const fewer = {...summary, num_prompts: 100};
+  const [run] = await readResult(await file("fewer.json", JSON.stringify(fewer)));
+  assert.equal(run?.settings.num_prompts, 100);
+});
+
+test("counts that its arrays contradict are refused", async () => {
+  const refused = async (more: Record<string, unknown>, line: string) => {
+    const path = await file("counts.json", JSON.stringify({...detailed, ...more}));
+    const message = `${path}: ${line}. Give the file as it was written.`;
+    await assert.rejects(readResult(path), {message});
+  };
+  await refused(
+    {completed: 1, failed: 1},
+    "“input_lens” holds 3 requests and “completed” and “failed” are 2"
+  );
+  await refused({completed: 1, failed: 2}, "“output_lens” holds 2 answers and “completed” is 1");
+  const {failed: ___, ...rest} = pooled;
+  const path = await file("pooled.json", JSON.stringify({...rest, num_prompts: 9, completed: 4}));
+  await assert.rejects(readResult(path), {
+    message: `${path}: “input_lens” holds 3 requests and “completed” is 4. Give the file as it was written.`
+  });
+  // A stream of nothing but an error counts as an answer.
+  const answered = {...detailed, completed: 3, failed: 0};
+  assert.equal((await readResult(await file("answered.json", JSON.stringify(answered)))).length, 1);
+});
+
 test("a last line that was cut is refused by its number", async () => {
   const line = JSON.stringify(summary);
   await assert.rejects(

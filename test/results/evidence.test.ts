@@ -154,7 +154,7 @@ describe("result files as evidence", () => {
   it("takes no point from a run in which nothing succeeded, and says so", async () => {
     data.addSeries("host", "measured");
     data.write("results/host/good.json", vllmResult({date: "20260203-203000"}));
-    const nothing = {date: "20260203-203100", completed: 0, failed: 8, median_ttft_ms: 0, median_tpot_ms: 0};
+    const nothing = {date: "20260203-203100", completed: 0, failed: 3, median_ttft_ms: 0, median_tpot_ms: 0};
     data.write("results/host/dead.json", vllmResult(nothing));
     const {evidence, results} = await readData(data.path);
     const {facts, warehouse} = await compute(evidence, results);
@@ -567,10 +567,10 @@ describe("where results are from", () => {
 describe("the timeline", () => {
   it("says which requests failed, in caption, alternative text, drawing and table", async () => {
     data.addSeries("host", "measured");
-    const ttfts = [0.1, 0.2, 0];
+    const arrays = {...detailed, ttfts: [0.1, 0.2, 0], output_lens: [3, 3, 0]};
     data.write(
       "results/host/a.json",
-      vllmResult({...detailed, ttfts, errors: ["", "", "gone"], completed: 2, failed: 1})
+      vllmResult({...arrays, errors: ["", "", "gone"], completed: 2, failed: 1})
     );
     data.addSeries("fine", "measured");
     data.write("results/fine/a.json", vllmResult({...detailed, date: "20260203-203001"}));
