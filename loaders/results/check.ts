@@ -11,6 +11,8 @@ import type {Result} from "./result.js";
 /** Faults of results against the cards of their series and against each other. */
 export function checkResults(results: readonly Result[], series: readonly Series[], data: string): Fault[] {
   const cards = new Map(series.map((card) => [card.id, card]));
+  const noRepeats = strangers(results);
+  const blamed = new Set(noRepeats.map(({result}) => result));
   const blame = ({file, id}: Result, message: string): Fault => ({
     file: relative(process.cwd(), join(data, file)),
     place: id.includes("#") ? `run ${id.split("#").at(-1)}` : "",
@@ -33,11 +35,11 @@ export function checkResults(results: readonly Result[], series: readonly Series
     ...twice(results, runIdentity).map(([result, first]) =>
       blame(result, `the same run stands in ${first.file} already. Keep one of them.`)
     ),
-    ...strangers(results).map(({result, first, fields}) =>
-      blame(
-        result,
-        `it is no repeat of ${first.file}. What differs: ${fields.join(", ")}. Give each configuration a series of its own.`
-      )
+    ...noRepeats.map(({result, first, fields}) =>
+      blame(result, `it is no repeat of ${first.file}. ${remedy(fields)}`)
+    ),
+    ...foreigners(results.filter((result) => !blamed.has(result))).map(({result, first, fields}) =>
+      blame(result, `it belongs to another deployment than ${first.file}. ${remedy(fields)}`)
     )
   ];
 }
@@ -112,12 +114,53 @@ const TOKEN_SPREAD = 0.05;
 
 /** Keys that clients add to what they measured. All other keys that a format does not know are settings. */
 const MEASURED_KEY =
-  /^(rtfx|probe_.*|diffusion_.*|steady_state|failed_requests|input_throughput|.*_sequences|.*_sequence_throughput|rps_change_events)$/;
+  /^(rtfx|probe_.*|diffusion_.*|steady_state|failed_requests|input_throughput|.*_sequences|.*_sequence_throughput|rps_change_events|server_queue_times|server_ttfts)$/;
 
-function strangers(results: readonly Result[]): {result: Result; first: Result; fields: string[]}[] {
+/** In which fields a result differs from an earlier one that it must be like. */
+interface Difference {
+  result: Result;
+  first: Result;
+  fields: string[];
+}
+
+function remedy(fields: readonly string[]): string {
+  return `What differs: ${fields.join(", ")}. Give each configuration a series of its own.`;
+}
+
+/** What runs of one series must have in common, as far as their files state it. */
+const DEPLOYMENT: readonly [field: string, read: (settings: RunSettings) => string | null][] = [
+  ["model", ({model}) => model],
+  ["backend", ({backend}) => backend],
+  ["endpoint", ({endpoint}) => endpoint],
+  ["dataset", ({dataset}) => dataset?.name ?? null]
+];
+
+/** Results beside the first of their series that states another deployment. */
+function foreigners(results: readonly Result[]): Difference[] {
+  const stating = new Map<string, Result>();
+  return results.flatMap((result) => {
+    const differing = DEPLOYMENT.flatMap(([field, read]) => {
+      const own = read(result.run.settings);
+      if (own === null) return [];
+      const key = `${result.series} ${field}`;
+      const first = stating.get(key);
+      if (first === undefined) stating.set(key, result);
+      return first ? difference(field, own, read(first.run.settings)).map((text) => ({first, text})) : [];
+    });
+    const first = differing[0]?.first;
+    if (first === undefined) return [];
+    const fields = differing.filter((other) => other.first === first).map(({text}) => text);
+    return [{result, first, fields}];
+  });
+}
+
+function strangers(results: readonly Result[]): Difference[] {
   return twice(results, ({series, run}) => `${series} ${offeredLoad(run.settings)}`).flatMap(
     ([result, first]) => {
-      const fields = differences(result.run, first.run);
+      const fields = [
+        ...difference("client", result.run.tool.name, first.run.tool.name),
+        ...differences(result.run, first.run)
+      ];
       return fields.length === 0 ? [] : [{result, first, fields}];
     }
   );

@@ -51,6 +51,75 @@ test("a run whose metadata another lacks is no repeat of it", () => {
 
 test("what a client adds to its measurements does not tell repeats apart", () => {
   assert.deepEqual(faultsOf({rtfx: 2, run_number: 1}, {rtfx: 3, run_number: 0}), []);
+  assert.deepEqual(faultsOf({server_ttfts: [1], server_queue_times: [0]}, {server_ttfts: [2]}), []);
+});
+
+test("a run of another deployment is none of its series, at whatever load", () => {
+  assert.deepEqual(
+    faultsOf({model_id: "Qwen/Qwen3-32B", backend: "openai", endpoint_type: "openai", max_concurrency: 8}),
+    [
+      'it belongs to another deployment than results/host/a.json. What differs: model ("Qwen/Qwen3-32B", there "Qwen/Qwen3-8B"), backend ("openai", there "openai-chat"). Give each configuration a series of its own.'
+    ]
+  );
+  const [message = "", ...others] = faultsOf({model_id: "Qwen/Qwen3-32B"});
+  assert.match(
+    message,
+    /^it is no repeat of results\/host\/a\.json\. What differs: model /,
+    "at one load that is said once"
+  );
+  assert.deepEqual(others, []);
+});
+
+test("what a file does not state makes no deployment, but tells one from the next that states it", () => {
+  const at = (name: string, max_concurrency: number, endpoint: string | null, dataset: string | null) => {
+    const {run, ...filed} = result(name, {max_concurrency});
+    const named = dataset === null ? null : {...lengths, name: dataset};
+    return {...filed, run: {...run, settings: {...run.settings, endpoint, dataset: named}}};
+  };
+  const lengths = {
+    path: null,
+    input_len: null,
+    output_len: null,
+    range_ratio: null,
+    prefix_len: null,
+    suffix_len: null,
+    num_prefixes: null
+  };
+  const open = {...card, settings: {...card.settings, endpoint: null}};
+  const faults = checkResults(
+    [
+      at("a", 1, null, null),
+      at("b", 2, "/v1/chat/completions", "random"),
+      at("c", 4, null, "sharegpt"),
+      at("d", 8, "/v1/completions", "random")
+    ],
+    [open],
+    paths.data
+  );
+  assert.deepEqual(
+    faults.map(({file, message}) => [
+      file,
+      /than (\S+)\. What differs: (.*?)\. Give/.exec(message)?.slice(1)
+    ]),
+    [
+      ["data/results/host/c.json", ["results/host/b.json", 'dataset ("sharegpt", there "random")']],
+      [
+        "data/results/host/d.json",
+        ["results/host/b.json", 'endpoint ("/v1/completions", there "/v1/chat/completions")']
+      ]
+    ]
+  );
+});
+
+test("what two clients measured are no repeats", () => {
+  const {run, ...other} = result("b", {duration: 3});
+  const own = {...other, run: {...run, tool: {name: "benchbook" as const, version: null}}};
+  assert.deepEqual(
+    checkResults([result("a", {}), own], [card], paths.data).map(({message}) => message),
+    [
+      'it is no repeat of results/host/a.json. What differs: client ("benchbook", there "vllm bench serve"). Give each configuration a series of its own.'
+    ]
+  );
 });
 
 test("a run of another endpoint contradicts its card", () => {
