@@ -63,6 +63,8 @@ function cardFault({series, run}: Result, card: Series | undefined): string | un
 /** Settings of a card that its result files record as well: the two must not say different things. */
 function contradictions({series, run}: Result, {settings}: Series): string[] {
   const stated = new Map(Object.entries(settings));
+  // The card has the seed of the call.
+  if (run.sweep?.subject?.keeps_seed === false) stated.delete("seed");
   return Object.entries(recordedSettings(run)).flatMap(([field, value]) => {
     const own = stated.get(field) ?? null;
     if (own === null || value === null || own === value) return [];

@@ -469,7 +469,13 @@ describe("what a card leaves open", () => {
         data.write(`results/${id}/c${max_concurrency}.json`, vllmResult(result));
       }
     }
-    const {facts, table, pages} = await pagesOf(() => ({dataset: random}));
+    const {facts, table, pages} = await pagesOf(() => ({
+      dataset: random,
+      seed: 3,
+      num_warmups: 0,
+      ignore_eos: true,
+      extra_body: {temperature: 0.7}
+    }));
     assert.equal(facts.get("setting_number.host-a.num_prompts")?.value, 16);
     assert.deepEqual(facts.get("setting_number.host-a.input_len")?.sources, [
       {source: "report", place: "from the result files"}
@@ -478,6 +484,10 @@ describe("what a card leaves open", () => {
     assert.match(own, />client<.*>vllm bench serve<.*>from the result files</);
     assert.match(own, />dataset<.*>random<.*>from the result files</);
     assert.match(own, />input_len<.*>512<.*>from the result files</);
+    assert.match(own, />num_warmups<.*>0<.*>from the result files</);
+    assert.match(own, />ignore_eos<.*>true<.*>from the result files</);
+    assert.match(own, />temperature<[^\n]*>0\.7<[^\n]*>from the result files</);
+    assert.match(own, />seed<[^\n]*>3<[^\n]*>from the result files</);
     assert.match(own, />engine<.*>vLLM<.*>on the card</);
     const both = table("difference-host-a-vs-host-b");
     assert.match(both, />num_prompts<.*>16<.*>32<.*>differs</);
@@ -492,9 +502,10 @@ describe("what a card leaves open", () => {
       data.write(`results/host/c${max_concurrency}.json`, vllmResult({...enough, max_concurrency}));
     const {facts, table} = await pagesOf(({run}) =>
       run.settings.max_concurrency === 4
-        ? {num_prompts: 4, dataset: random}
-        : {num_prompts: 8, endpoint: "/v1/completions"}
+        ? {num_prompts: 4, seed: 0, dataset: random}
+        : {num_prompts: 8, seed: 1, endpoint: "/v1/completions"}
     );
+    assert.match(table("card-host"), />seed<.*>differs from run to run<.*>from the result files</);
     assert.equal(facts.has("setting_number.host.num_prompts"), false);
     assert.match(table("card-host"), />num_prompts<.*>differs from run to run<.*>from the result files</);
     assert.match(table("card-host"), />dataset<.*>not stated</, "one of them does not say");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {readEvidence} from "../../loaders/evidence/read.js";
+import type {Provenance, SweepSubject} from "../../loaders/formats/run.js";
 import {toRun, VllmResult} from "../../loaders/formats/vllm-bench.js";
 import {paths} from "../../loaders/paths.js";
 import {checkResults} from "../../loaders/results/check.js";
@@ -154,3 +155,67 @@ test("repeats have one goodput limit, and how many prompts fitted in one duratio
   assert.deepEqual(limits, ['goodput_ms ({"tpot":9}, there {"tpot":1})']);
   assert.deepEqual(faults({duration_s: 1, goodput_ms: {tpot: 1}}, {goodput_ms: {}}), []);
 });
+
+test("a card says what its runs were measured with, unless every point had a seed of its own", () => {
+  const {run, ...filed} = result("a", {});
+  const asked = {
+    seed: 3,
+    num_warmups: 2,
+    ignore_eos: true,
+    extra_body: {temperature: 0.7, chat_template_kwargs: {enable_thinking: false}}
+  };
+  const server = (server_version: string) => ({...NOTHING_KNOWN, server_version});
+  const said = (settings: object, more: object = {}) =>
+    checkResults(
+      [{...filed, run: {...run, settings: {...run.settings, ...asked}, ...more}}],
+      [{...card, settings: {...card.settings, ...settings}}],
+      paths.data
+    ).map(({message}) => /^its (.*?)\. Set settings/.exec(message)?.[1]);
+  const told = {seed: 3, num_warmups: 2, ignore_eos: true, temperature: 0.7, enable_thinking: false};
+  assert.deepEqual(said(told), []);
+  assert.deepEqual(
+    said({seed: 0, num_warmups: 1, ignore_eos: false, temperature: 1, enable_thinking: true}),
+    [
+      "num_warmups is 2 and the card says 1",
+      "ignore_eos is true and the card says false",
+      "temperature is 0.7 and the card says 1",
+      "enable_thinking is false and the card says true",
+      "seed is 3 and the card says 0"
+    ]
+  );
+  assert.deepEqual(said({seed: 0}, {sweep: {...SWEEP, subject: {...SUBJECT, keeps_seed: false}}}), []);
+  assert.deepEqual(said({seed: 0}, {sweep: {...SWEEP, subject: {...SUBJECT, keeps_seed: true}}}), [
+    "seed is 3 and the card says 0"
+  ]);
+  assert.deepEqual(said({engine_version: "0.15.1"}, {provenance: server("0.15.1+cu129")}), []);
+  assert.deepEqual(said({engine_version: "0.15.1"}, {provenance: server("0.16.0")}), [
+    'engine_version is "0.16.0" and the card says "0.15.1"'
+  ]);
+  assert.deepEqual(said({engine_version: "0.15.1"}, {provenance: server("[redacted]")}), []);
+});
+
+const NOTHING_KNOWN: Provenance = {
+  server_version: null,
+  models: [],
+  server_info: null,
+  spec_decode: null,
+  prefix_cache: null,
+  preemptions: null,
+  traffic: null,
+  counters_reset: false,
+  prefix_cache_reset: null,
+  prompt_tokens_added: null,
+  tokenizer: null,
+  simulated: false
+};
+const SUBJECT: SweepSubject = {
+  base_url: "http://host:8000",
+  model: "m",
+  server_version: null,
+  tokenizer: "server",
+  dataset_sha256: null,
+  special_ids_sha256: null,
+  resets_prefix_cache: null,
+  keeps_seed: null
+};
+const SWEEP = {id: "s", plan: "p", point: 0, points: 1, call: null, subject: null};
