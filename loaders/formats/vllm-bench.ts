@@ -3,6 +3,7 @@
 
 import {basename} from "node:path";
 import {z} from "zod";
+import {readDate} from "../dates.js";
 import {messageOf} from "../message-of.js";
 import {type EventColumns, KIND, TOKENS_UNKNOWN} from "./events.js";
 import {firstIssue} from "./issue.js";
@@ -12,10 +13,17 @@ import type {Metrics, RequestRecord, Run, RunSettings, SpecDecode} from "./run.j
 
 const figure = magnitude.nullable();
 const times = z.array(seconds.nullable());
+/** Of clock readings in ms that may be a trifle out of order. */
+const difference = measure.min(-1);
 
 /** Detailed arrays are index-aligned, in request order, in seconds. Unknown keys pass through. */
 const VllmKeys = z.looseObject({
-  date: z.string(),
+  date: z
+    .string()
+    .refine(
+      (date) => readDate(date)?.isLocal === true,
+      "not YYYYmmdd-HHMMSS, as vLLM writes it where --metadata sets no “date”"
+    ),
   endpoint_type: z.string().optional(),
   backend: z.string(),
   label: z.string().nullish(),
@@ -67,7 +75,7 @@ export const VllmResult = VllmKeys.superRefine((result, context) => {
   // Keys of figures are too many to list.
   for (const [key, value] of Object.entries(result)) {
     if (!isFigure(key) || typeof value !== "number") continue;
-    const [issue] = measure.safeParse(value).error?.issues ?? [];
+    const [issue] = figureOf(key).safeParse(value).error?.issues ?? [];
     if (issue !== undefined) context.addIssue({code: "custom", path: [key], message: issue.message});
   }
 });
@@ -339,13 +347,23 @@ function reportedFigures(result: VllmResult): Record<string, number | null> {
   return figures;
 }
 
+/**
+ * What a figure can be, by its key. vLLM 0.15.1 reads the end of an answer that came in one chunk before that chunk's
+ * own time, and our timer may send a request before it is due.
+ */
+function figureOf(key: string): z.ZodType {
+  const [, , time = ""] = STATISTIC.exec(key) ?? [];
+  return time === "tpot" || time === "client_queue_time" ? difference : magnitude;
+}
+
 /** What a reader must know of figures that a client printed without saying it. */
 function warningsOf(result: VllmResult): Run["warnings"] {
   const failed = result.failed ?? result.num_prompts - result.completed;
+  const measured = measuredTimes(result);
   const unfit = Object.keys(result).flatMap((key) => {
-    const [, statistic = "", time] = STATISTIC.exec(key) ?? [];
+    const [, statistic = "", time = ""] = STATISTIC.exec(key) ?? [];
     const percent = Number(/^p(\d+(?:\.\d+)?)$/.exec(statistic)?.[1] ?? Number.NaN);
-    const isSampled = time !== undefined && time !== "itl" && percent > 0 && percent < 100;
+    const isSampled = measured.has(time) && time !== "itl" && percent > 0 && percent < 100;
     return isSampled && isExtreme(percent, result.completed) ? `p${percent} ${time}` : [];
   });
   return [

@@ -261,6 +261,42 @@ test("more results than prompts are refused, fewer are not", async () => {
   assert.equal(run?.settings.num_prompts, 100);
 });
 
+test("a date that is not as vLLM writes it is refused by its key", async () => {
+  for (const date of ["yesterday", "2026-02-03", "20260203-2028", "20261303-202832", ""]) {
+    const path = await file("date.json", JSON.stringify({...summary, date}));
+    const reason = `“date” is "${date}": not YYYYmmdd-HHMMSS, as vLLM writes it where --metadata sets no “date”`;
+    await assert.rejects(readResult(path), {
+      message: `${path}: not a result of vllm bench serve: ${reason}. Give the file as it was written.`
+    });
+  }
+});
+
+test("a latency below 0 is refused, unless two readings of the clock can make it", async () => {
+  for (const key of ["median_ttft_ms", "std_itl_ms", "p99.9_e2el_ms", "max_concurrent_requests"]) {
+    const path = await file("negative.json", JSON.stringify({...summary, [key]: -5}));
+    await assert.rejects(readResult(path), (error: Error) => {
+      assert.ok(error.message.includes(`“${key}” is -5: `), error.message);
+      return true;
+    });
+  }
+  const tpot = (median_tpot_ms: number) => JSON.stringify({...summary, median_tpot_ms});
+  await assert.rejects(readResult(await file("tpot.json", tpot(-5))), /“median_tpot_ms” is -5: /);
+  const [run] = await readResult(await file("tpot.json", tpot(-0.01)));
+  assert.equal(run?.metrics["as-reported"]?.median_tpot_ms, -0.01);
+});
+
+test("no percentile of a time that was not measured is warned of", async () => {
+  const warned = async (more: Record<string, unknown>) => {
+    const [run] = await readResult(await file("warned.json", JSON.stringify({...summary, ...more})));
+    return run?.warnings.map(({message}) => message);
+  };
+  const failed = {completed: 0, failed: 3, mean_ttft_ms: 0, p99_ttft_ms: 0};
+  assert.deepEqual(await warned(failed), ["3 of 3 requests failed"]);
+  assert.deepEqual(await warned({completed: 3, failed: 0, mean_tpot_ms: 0, p99_tpot_ms: 0}), [
+    "no more than the extreme value repeated: p99 ttft of 3 values each"
+  ]);
+});
+
 test("counts that its arrays contradict are refused", async () => {
   const refused = async (more: Record<string, unknown>, line: string) => {
     const path = await file("counts.json", JSON.stringify({...detailed, ...more}));
