@@ -3,6 +3,7 @@
 import {existsSync, mkdirSync, renameSync, rmSync} from "node:fs";
 import {dirname, join, relative} from "node:path";
 import {WHY_ENDED} from "../bench/end.js";
+import {HostError} from "../bench/host-error.js";
 import {type BenchOptions, parseOptions} from "../bench/options.js";
 import {callFingerprint} from "../bench/plan.js";
 import {checkPromptFile} from "../bench/prompt-file.js";
@@ -95,6 +96,17 @@ function inEnvironment(message: string): string {
     : message;
 }
 
+/** An error of bench, whose remedy (its last sentence) lies not in flags here but in the environment and on the card. */
+function onCard(message: string): string {
+  return message.replace(/[^.]*\.$/, (remedy) =>
+    remedy
+      .replaceAll("--base-url", "VLLM_BASE_URL")
+      .replace(/\bpass (?=--)/g, "set ")
+      .replace(/\bPass (?=--)/g, "Set ")
+      .replace(/--(?=[a-z])/g, "live.")
+  );
+}
+
 /** Where the results of a live series are cached. */
 export function liveCache(data: string, id: string): string {
   return join(data, "results", id, LIVE_FOLDER);
@@ -165,7 +177,8 @@ export async function measureLive(
   say(`Measuring ${card.id} at ${options["base-url"]} …`);
   const end = await bench(options).catch((error: unknown) => {
     // The call that was typed is not at fault.
-    throw error instanceof UsageError ? new Error(`${card.id}: ${error.message}`) : error;
+    const isRefusal = error instanceof UsageError || error instanceof HostError;
+    throw isRefusal ? new Error(`${card.id}: ${onCard(error.message)}`) : error;
   });
   if (end !== "finished") {
     throw new Error(

@@ -13,6 +13,7 @@ import {
 import {tmpdir} from "node:os";
 import {basename, dirname, join} from "node:path";
 import {afterEach, beforeEach, describe, it} from "node:test";
+import {HostError} from "../../loaders/bench/host-error.js";
 import {readEvidence} from "../../loaders/evidence/read.js";
 import {writeRun} from "../../loaders/formats/benchbook.js";
 import {toRun, VllmResult} from "../../loaders/formats/vllm-bench.js";
@@ -236,7 +237,10 @@ describe("a live series", () => {
     data.write("results/host/live/old.json", vllmResult());
     const {status, stderr} = call("refresh", ["--series", "host"], {VLLM_BASE_URL: "http://127.0.0.1:9"});
     assert.equal(status, 1);
-    assert.match(stderr, /127\.0\.0\.1:9/);
+    assert.match(
+      stderr,
+      /\nhost: http:\/\/127\.0\.0\.1:9: refused: .*\. Start the server or correct VLLM_BASE_URL\.\n$/
+    );
     assert.deepEqual(readdirSync(liveCache(data.path, "host")), ["old.json"]);
   });
 
@@ -284,6 +288,30 @@ describe("a live series", () => {
         const {status, stdout, stderr} = call(command, args, {VLLM_BASE_URL: url});
         assert.deepEqual({status, stdout, stderr}, {status: 2, stdout: "", stderr: `${line}\n`}, command);
       }
+    }
+  });
+
+  it("that nobody defined is named as npm run import names it", () => {
+    const {status, stderr} = call("refresh", ["--series", "nope"]);
+    assert.equal(status, 2);
+    assert.equal(stderr, call("import", ["a.json", "--series", "nope"]).stderr);
+    assert.match(stderr, /^Nobody defined the series “nope”: add data\/series\/nope\.json /);
+  });
+
+  it("has its flags on the card, where an error of the host says what to set", async () => {
+    data.addSeries("host", "measured", {live});
+    const card = readEvidence(data.path).series.find(({id}) => id === "host") ?? assert.fail();
+    for (const [said, line] of [
+      ["http://a serves no model. Pass --model.", "http://a serves no model. Set live.model."],
+      ["a: tls. Use a valid certificate or --insecure.", "a: tls. Use a valid certificate or live.insecure."]
+    ] as const) {
+      await assert.rejects(
+        measureLive(data.path, card, "http://127.0.0.1:9", {
+          say: () => {},
+          bench: () => Promise.reject(new HostError(said))
+        }),
+        {message: `host: ${line}`}
+      );
     }
   });
 
