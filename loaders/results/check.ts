@@ -6,16 +6,26 @@ import type {Fault} from "../faults.js";
 import type {RunRecord, RunSettings} from "../formats/run.js";
 import {offeredLoad} from "./offered-load.js";
 import {recordedSettings} from "./recorded-settings.js";
-import type {Result} from "./result.js";
+import {documentOf, type Result} from "./result.js";
 
-/** Faults of results against the cards of their series and against each other. */
-export function checkResults(results: readonly Result[], series: readonly Series[], data: string): Fault[] {
+/**
+ * Faults of results against the cards of their series and against each other.
+ * @param given where files are that are not below `data` yet
+ */
+export function checkResults(
+  results: readonly Result[],
+  series: readonly Series[],
+  data: string,
+  given: ReadonlyMap<string, string> = new Map()
+): Fault[] {
   const cards = new Map(series.map((card) => [card.id, card]));
   const noRepeats = strangers(results);
   const blamed = new Set(noRepeats.map(({result}) => result));
-  const blame = ({file, id}: Result, message: string): Fault => ({
-    file: relative(process.cwd(), join(data, file)),
-    place: id.includes("#") ? `run ${id.split("#").at(-1)}` : "",
+  const pathOf = ({file}: Result) => given.get(file) ?? relative(process.cwd(), join(data, file));
+  const nameOf = (result: Result) => [pathOf(result), documentOf(result)].filter(Boolean).join(", ");
+  const blame = (result: Result, message: string): Fault => ({
+    file: pathOf(result),
+    place: documentOf(result),
     message
   });
   return [
@@ -30,16 +40,16 @@ export function checkResults(results: readonly Result[], series: readonly Series
         : contradictions(result, card).map((message) => blame(result, message));
     }),
     ...twice(results, ({id}) => id).map(([result, first]) =>
-      blame(result, `without its ending it has the name of ${first.file}. Rename one of them.`)
+      blame(result, `without its ending it has the name of ${nameOf(first)}. Rename one of them.`)
     ),
     ...twice(results, runIdentity).map(([result, first]) =>
-      blame(result, `the same run stands in ${first.file} already. Keep one of them.`)
+      blame(result, `the same run stands in ${nameOf(first)} already. Keep one of them.`)
     ),
     ...noRepeats.map(({result, first, fields}) =>
-      blame(result, `it is no repeat of ${first.file}. ${remedy(fields)}`)
+      blame(result, `it is no repeat of ${nameOf(first)}. ${remedy(fields)}`)
     ),
     ...foreigners(results.filter((result) => !blamed.has(result))).map(({result, first, fields}) =>
-      blame(result, `it belongs to another deployment than ${first.file}. ${remedy(fields)}`)
+      blame(result, `it belongs to another deployment than ${nameOf(first)}. ${remedy(fields)}`)
     )
   ];
 }

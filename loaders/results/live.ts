@@ -147,10 +147,13 @@ async function stagedFault(staging: string, card: Series, data: string): Promise
   const {results} = await readResults(data, null);
   const kept = results.filter(({series, live}) => series === card.id && !live);
   const measured: Result[] = [];
+  const given = new Map<string, string>();
   for (const file of resultFiles(staging)) {
-    measured.push(...resultsOf({file, series: card.id, live: true}, await readResult(join(staging, file))));
+    const path = join(staging, file);
+    given.set(file, relative(process.cwd(), path));
+    measured.push(...resultsOf({file, series: card.id, live: true}, await readResult(path)));
   }
-  return checkResults([...kept, ...measured], [card], data)[0]?.message;
+  return checkResults([...kept, ...measured], [card], data, given)[0]?.message;
 }
 
 export interface LiveEffects {

@@ -36,7 +36,9 @@ async function faultsOf(folder: DataFolder): Promise<string[]> {
     return [];
   } catch (error) {
     if (!(error instanceof FaultsError)) throw error;
-    return error.faults.map(({file, message}) => `${file.replace(/^.*data\//, "")}: ${message}`);
+    return error.faults.map(({file, message}) =>
+      `${file}: ${message}`.replaceAll(/\S*data\/(?=results\/|series\/\w+\.json: )/g, "")
+    );
   }
 }
 
@@ -168,6 +170,18 @@ describe("result files as evidence", () => {
       /^\{\{result_count\.host\.runs\}\} run with \{\{result_count\.host\.requests\}\} requests, none of which failed\. \{\{result_count\.host\.no_request_succeeded\}\} run, in which no request succeeded, is left out\.$/m
     );
     assert.equal(facts.get("result_count.host.requests")?.value, 3, "those of the run that counts");
+  });
+
+  it("tells the runs of one file apart by their documents", async () => {
+    data.addSeries("host", "measured");
+    const runs = [4, 8].map((max_concurrency) => JSON.stringify(vllmResult({...enough, max_concurrency})));
+    data.write("results/host/all.jsonl", runs.join("\n"));
+    const {evidence, results} = await readData(data.path);
+    const {facts, warehouse} = await compute(evidence, results);
+    const {tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    warehouse.close();
+    const files = [...(tables["runs-host"] ?? "").matchAll(/all\.jsonl, document \d/g)].map(([file]) => file);
+    assert.deepEqual(files, ["all.jsonl, document 1", "all.jsonl, document 2"]);
   });
 
   it("lists the runs and warnings of a series of which no run is evidence, and no point", async () => {
@@ -716,7 +730,7 @@ describe("faults of results", () => {
     );
     data.write("results/host/sweep/B/run=0.json", runs[1]);
     assert.deepEqual(await faultsOf(data), [
-      "results/host/sweep/B/run=0.json: the same run stands in results/host/sweep/A/summary.json already. Keep one of them."
+      "results/host/sweep/B/run=0.json: the same run stands in results/host/sweep/A/summary.json, document 2 already. Keep one of them."
     ]);
   });
 

@@ -97,7 +97,23 @@ describe("npm run import", () => {
     data.write("results/host/first.json", vllmResult());
     const {status, stderr} = call("import", [outsideFile("b.json", vllmResult()), "--series", "host"]);
     assert.equal(status, 1);
-    assert.match(stderr, /b\.json: the same run stands in results\/host\/first\.json already/);
+    assert.match(stderr, /b\.json: the same run stands in \S+\/data\/results\/host\/first\.json already/);
+  });
+
+  it("names two given files that are in each other's way", () => {
+    for (const name of ["A", "B"]) mkdirSync(join(outside, name));
+    const [a, b] = [outsideFile("A/x.json", vllmResult()), outsideFile("B/x.json", vllmResult())];
+    const said = (...paths: string[]) => call("import", [...paths, "--series", "host"]).stderr;
+    assert.equal(said(a, b), `${b}: ${a} has the same name. Rename one of them.\n`);
+    assert.equal(said(a, `${dirname(a)}/../A/x.json`), `${a}: it is given twice. Leave one of them out.\n`);
+    const other = outsideFile("B/y.json", vllmResult());
+    assert.equal(said(a, other), `${other}: the same run stands in ${a} already. Keep one of them.\n`);
+    const lines = outsideFile("A/all.jsonl", [vllmResult({duration: 3}), vllmResult({duration: 3})]);
+    assert.equal(
+      said(lines),
+      `${lines}: document 2: the same run stands in ${lines}, document 1 already. Keep one of them.\n`
+    );
+    assert.deepEqual(filed(), []);
   });
 
   it("refuses a file whose runs would have the name of another's", () => {
@@ -105,7 +121,10 @@ describe("npm run import", () => {
     const path = outsideFile("x.jsonl", vllmResult({date: "20260203-203001"}));
     const {status, stderr} = call("import", [path, "--series", "host"]);
     assert.equal(status, 1);
-    assert.match(stderr, /x\.jsonl: without its ending it has the name of results\/host\/x\.json\. Rename/);
+    assert.match(
+      stderr,
+      /x\.jsonl: without its ending it has the name of \S+\/data\/results\/host\/x\.json\. Rename/
+    );
   });
 
   it("names what vLLM wrote beside the results, and tells runs of one name apart by their folders", () => {

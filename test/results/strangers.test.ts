@@ -29,7 +29,7 @@ test("a run of other lengths is no repeat", () => {
   const [message = "", ...others] = faultsOf({total_input_tokens: 60});
   assert.match(
     message,
-    /no repeat of results\/host\/a\.json\. What differs: input tokens a request \(20, there 10\)\./
+    /no repeat of data\/results\/host\/a\.json\. What differs: input tokens a request \(20, there 10\)\./
   );
   assert.deepEqual(others, []);
 });
@@ -55,17 +55,31 @@ test("what a client adds to its measurements does not tell repeats apart", () =>
   assert.deepEqual(faultsOf({server_ttfts: [1], server_queue_times: [0]}, {server_ttfts: [2]}), []);
 });
 
+test("a run of a file that holds several is named with its document, one that a file is called after is not", () => {
+  const filed = {file: "results/host/all.jsonl", series: "host", live: false};
+  const runs = ["x", "y"].map((name) => toRun(VllmResult.parse(vllmResult({duration: 4})), name));
+  const [{file, place, message} = assert.fail()] = checkResults(resultsOf(filed, runs), [card], paths.data);
+  assert.deepEqual([file, place], ["data/results/host/all.jsonl", "document 2"]);
+  assert.match(message, /stands in data\/results\/host\/all\.jsonl, document 1 already/);
+  const faults = checkResults([result("x#3", {}), result("y#3", {})], [card], paths.data);
+  assert.deepEqual(
+    faults.map(({place}) => place),
+    [""]
+  );
+  assert.match(faults[0]?.message ?? "", /stands in data\/results\/host\/x#3\.json already/);
+});
+
 test("a run of another deployment is none of its series, at whatever load", () => {
   assert.deepEqual(
     faultsOf({model_id: "Qwen/Qwen3-32B", backend: "openai", endpoint_type: "openai", max_concurrency: 8}),
     [
-      'it belongs to another deployment than results/host/a.json. What differs: model ("Qwen/Qwen3-32B", there "Qwen/Qwen3-8B"), backend ("openai", there "openai-chat"). Give each configuration a series of its own.'
+      'it belongs to another deployment than data/results/host/a.json. What differs: model ("Qwen/Qwen3-32B", there "Qwen/Qwen3-8B"), backend ("openai", there "openai-chat"). Give each configuration a series of its own.'
     ]
   );
   const [message = "", ...others] = faultsOf({model_id: "Qwen/Qwen3-32B"});
   assert.match(
     message,
-    /^it is no repeat of results\/host\/a\.json\. What differs: model /,
+    /^it is no repeat of data\/results\/host\/a\.json\. What differs: model /,
     "at one load that is said once"
   );
   assert.deepEqual(others, []);
@@ -103,10 +117,10 @@ test("what a file does not state makes no deployment, but tells one from the nex
       /than (\S+)\. What differs: (.*?)\. Give/.exec(message)?.slice(1)
     ]),
     [
-      ["data/results/host/c.json", ["results/host/b.json", 'dataset ("sharegpt", there "random")']],
+      ["data/results/host/c.json", ["data/results/host/b.json", 'dataset ("sharegpt", there "random")']],
       [
         "data/results/host/d.json",
-        ["results/host/b.json", 'endpoint ("/v1/completions", there "/v1/chat/completions")']
+        ["data/results/host/b.json", 'endpoint ("/v1/completions", there "/v1/chat/completions")']
       ]
     ]
   );
@@ -118,7 +132,7 @@ test("what two clients measured are no repeats", () => {
   assert.deepEqual(
     checkResults([result("a", {}), own], [card], paths.data).map(({message}) => message),
     [
-      'it is no repeat of results/host/a.json. What differs: client ("benchbook", there "vllm bench serve"). Give each configuration a series of its own.'
+      'it is no repeat of data/results/host/a.json. What differs: client ("benchbook", there "vllm bench serve"). Give each configuration a series of its own.'
     ]
   );
 });
