@@ -108,7 +108,9 @@ export function resultFileName(
  * there are several.
  */
 export function vllmRuns(documents: readonly unknown[], path: string): Run[] {
-  if (documents.length === 0) throw new Error(`${path}: no result of vllm bench serve in it.`);
+  if (documents.length === 0) {
+    throw new Error(`${path}: there is no result in it. Give a file of vllm bench serve or npm run bench.`);
+  }
   const name = basename(path).replace(/\.json$/, "");
   return documents.map((document, i) => {
     const isOnly = documents.length === 1;

@@ -201,6 +201,30 @@ test("what is no result is refused in one line that names the file", async () =>
   });
 });
 
+test("what is no JSON or holds no result is refused in one line with a remedy", async () => {
+  for (const [name, text, line] of [
+    ["csv.json", "a,b\n", `not JSON (Unexpected token 'a', "a,b\\n" is not valid JSON)`],
+    ["none.json", "[]", "there is no result in it"]
+  ] as const) {
+    const path = await file(name, text);
+    await assert.rejects(readResult(path), {
+      message: `${path}: ${line}. Give a file of vllm bench serve or npm run bench.`
+    });
+  }
+});
+
+test("a byte order mark is no part of a document", async () => {
+  const text = JSON.stringify(summary);
+  for (const marked of [
+    `\uFEFF${text}`,
+    `\uFEFF${text}\n${text}`,
+    `\uFEFF${text.replace(":150,", ":NaN,")}`
+  ]) {
+    const runs = await readResult(await file("marked.json", marked));
+    assert.equal(runs[0]?.settings.model, "Qwen/Qwen3-8B");
+  }
+});
+
 test("a refusal names the key and what stands there", async () => {
   await assert.rejects(
     readResult(await file("key.json", JSON.stringify({...summary, completed: "two"}))),
