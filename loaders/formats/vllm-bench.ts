@@ -66,7 +66,7 @@ const VllmKeys = z.looseObject({
 
 export const VllmResult = VllmKeys.superRefine((result, context) => {
   const {completed, failed, num_prompts} = result;
-  // Fewer than that there may be: prefix_repetition and files of few prompts give less than was asked for.
+  // There may be fewer: prefix_repetition and files of few prompts give less than was asked for.
   if (completed + (failed ?? 0) > num_prompts) {
     const beside = failed === undefined ? "" : `with “failed” ${failed} `;
     const message = `${beside}more than “num_prompts” ${num_prompts}`;
@@ -158,8 +158,8 @@ function misaligned(result: VllmResult): string | undefined {
 }
 
 /**
- * Why the counts of a file are not those of its arrays; undefined where they are. That neither errors nor TTFTs
- * tell: a failure may have no reason, and an answer no TTFT.
+ * Why the counts of a file are not those of its arrays; undefined where they are. Errors and TTFTs do not tell: a
+ * failure may have no reason, and an answer no TTFT.
  */
 function miscounted(result: VllmResult): string | undefined {
   const {completed, failed, output_lens} = result;
