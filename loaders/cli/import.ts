@@ -5,6 +5,7 @@ import {messageOf} from "../message-of.js";
 import {paths} from "../paths.js";
 import {carryOut, planImport} from "../results/import.js";
 import {UsageError} from "../usage-error.js";
+import {namedSeries} from "./named-series.js";
 import {fail} from "./run.js";
 
 const HELP = `Usage: npm run import -- FILES --series ID [--dry-run]
@@ -28,12 +29,7 @@ async function main(): Promise<void> {
   if (positionals.length === 0) throw new UsageError("No file given: npm run import -- FILES --series ID");
   if (values.series === undefined) throw new UsageError("No series given: add --series ID");
   const {series} = readEvidence(paths.data);
-  const card = series.find(({id}) => id === values.series);
-  if (card === undefined) {
-    throw new UsageError(
-      `Nobody defined the series “${values.series}”: add data/series/${values.series}.json (docs/results.md shows one) or correct the name.`
-    );
-  }
+  const card = namedSeries(series, values.series);
   const plan = await planImport(paths.data, positionals, card, series);
   if (values["dry-run"] !== true) carryOut(plan);
   const verb = values["dry-run"] === true ? "would file" : "filed";

@@ -6,6 +6,7 @@ import {liveCache, liveOptions, liveSeries, measureLive, promptFaults} from "../
 import {UsageError} from "../usage-error.js";
 import {buildSite} from "./build-site.js";
 import {liveEffects} from "./live-effects.js";
+import {namedSeries} from "./named-series.js";
 import {run} from "./run.js";
 
 const help = `Usage: VLLM_BASE_URL=http://HOST:8000 npm run refresh [-- --series ID] [--dry-run]
@@ -21,9 +22,9 @@ Exit codes: 0 measured and built, 1 the host could not be measured (the cache is
 
 await run(help, {series: {type: "string"}, "dry-run": {type: "boolean"}}, async (values) => {
   const url = process.env.VLLM_BASE_URL;
-  const cards = liveSeries(readEvidence(paths.data)).filter(
-    ({id}) => values.series === undefined || id === values.series
-  );
+  const {series} = readEvidence(paths.data);
+  const wanted = values.series === undefined ? series : [namedSeries(series, values.series)];
+  const cards = liveSeries({series: wanted});
   if (cards.length === 0) {
     throw new UsageError(
       values.series === undefined

@@ -4,15 +4,19 @@ import {messageOf} from "../message-of.js";
 
 const STRING_OR_NON_FINITE = /"[^"\\]*(?:\\.[^"\\]*)*"|-?Infinity|NaN/g;
 
-/** Parses JSON that may hold bare `Infinity` (becomes "inf"), `-Infinity` ("-inf") and `NaN` (null). */
+/**
+ * Parses JSON that may hold bare `Infinity` (becomes "inf"), `-Infinity` ("-inf") and `NaN` (null), and begin with a
+ * byte order mark.
+ */
 export function parsePythonJson(text: string): unknown {
+  const json = text.replace(/^\uFEFF/, "");
   try {
-    return JSON.parse(text);
+    return JSON.parse(json);
   } catch (error) {
-    const finite = text.replace(STRING_OR_NON_FINITE, (token) =>
+    const finite = json.replace(STRING_OR_NON_FINITE, (token) =>
       token === "Infinity" ? '"inf"' : token === "-Infinity" ? '"-inf"' : token === "NaN" ? "null" : token
     );
-    if (finite === text) throw error;
+    if (finite === json) throw error;
     return JSON.parse(finite);
   }
 }

@@ -30,8 +30,10 @@ function documentsOf(text: string, path: string): unknown[] {
   try {
     return parseDocuments(text);
   } catch (error) {
-    throw new Error(
-      `${path}: not JSON (${messageOf(error)}). Give a file of vllm bench serve or npm run bench.`
+    // The parser quotes the text, line breaks and all.
+    const reason = messageOf(error).replace(/\p{Cc}/gu, (character) =>
+      JSON.stringify(character).slice(1, -1)
     );
+    throw new Error(`${path}: not JSON (${reason}). Give a file of vllm bench serve or npm run bench.`);
   }
 }

@@ -3,6 +3,7 @@
 
 import {basename} from "node:path";
 import {z} from "zod";
+import {readDate} from "../dates.js";
 import {messageOf} from "../message-of.js";
 import {type EventColumns, KIND, TOKENS_UNKNOWN} from "./events.js";
 import {firstIssue} from "./issue.js";
@@ -12,10 +13,17 @@ import type {Metrics, RequestRecord, Run, RunSettings, SpecDecode} from "./run.j
 
 const figure = magnitude.nullable();
 const times = z.array(seconds.nullable());
+/** Of clock readings in ms that may be a trifle out of order. */
+const difference = measure.min(-1);
 
 /** Detailed arrays are index-aligned, in request order, in seconds. Unknown keys pass through. */
 const VllmKeys = z.looseObject({
-  date: z.string(),
+  date: z
+    .string()
+    .refine(
+      (date) => readDate(date)?.isLocal === true,
+      "not YYYYmmdd-HHMMSS, as vLLM writes it where --metadata sets no “date”"
+    ),
   endpoint_type: z.string().optional(),
   backend: z.string(),
   label: z.string().nullish(),
@@ -57,10 +65,17 @@ const VllmKeys = z.looseObject({
 });
 
 export const VllmResult = VllmKeys.superRefine((result, context) => {
+  const {completed, failed, num_prompts} = result;
+  // There may be fewer: prefix_repetition and files of few prompts give less than was asked for.
+  if (completed + (failed ?? 0) > num_prompts) {
+    const beside = failed === undefined ? "" : `with “failed” ${failed} `;
+    const message = `${beside}more than “num_prompts” ${num_prompts}`;
+    context.addIssue({code: "custom", path: ["completed"], message});
+  }
   // Keys of figures are too many to list.
   for (const [key, value] of Object.entries(result)) {
     if (!isFigure(key) || typeof value !== "number") continue;
-    const [issue] = measure.safeParse(value).error?.issues ?? [];
+    const [issue] = figureOf(key).safeParse(value).error?.issues ?? [];
     if (issue !== undefined) context.addIssue({code: "custom", path: [key], message: issue.message});
   }
 });
@@ -93,7 +108,9 @@ export function resultFileName(
  * there are several.
  */
 export function vllmRuns(documents: readonly unknown[], path: string): Run[] {
-  if (documents.length === 0) throw new Error(`${path}: no result of vllm bench serve in it.`);
+  if (documents.length === 0) {
+    throw new Error(`${path}: there is no result in it. Give a file of vllm bench serve or npm run bench.`);
+  }
   const name = basename(path).replace(/\.json$/, "");
   return documents.map((document, i) => {
     const isOnly = documents.length === 1;
@@ -141,12 +158,33 @@ function misaligned(result: VllmResult): string | undefined {
 }
 
 /**
+ * Why the counts of a file are not those of its arrays; undefined where they are. Errors and TTFTs do not tell: a
+ * failure may have no reason, and an answer no TTFT.
+ */
+function miscounted(result: VllmResult): string | undefined {
+  const {completed, failed, output_lens} = result;
+  const key = ALIGNED.find((name) => filled<unknown>(result[name]));
+  const length = key && result[key]?.length;
+  if (length === undefined) return;
+  const counted = completed + (failed ?? 0);
+  if (failed === undefined ? counted > length : counted !== length) {
+    const counts =
+      failed === undefined ? `“completed” is ${completed}` : `“completed” and “failed” are ${counted}`;
+    return `“${key}” holds ${length} requests and ${counts}`;
+  }
+  const answers = output_lens?.filter((tokens) => tokens > 0).length ?? 0;
+  if (answers > completed) return `“output_lens” holds ${answers} answers and “completed” is ${completed}`;
+}
+
+/**
  * The same evidence as a Run. The figures printed in the file stand under `as-reported`.
- * @throws Error where its arrays are not of the same requests
+ * @throws Error where its arrays are not of the same requests, or not of those that it counts
  */
 export function toRun(result: VllmResult, id: string): Run {
   const fault = misaligned(result);
   if (fault !== undefined) throw new Error(`${fault}. Save the result again with --save-detailed.`);
+  const miscount = miscounted(result);
+  if (miscount !== undefined) throw new Error(`${miscount}. Give the file as it was written.`);
   const requests = requestsOf(result);
   return {
     schema: "benchbook-run",
@@ -311,13 +349,23 @@ function reportedFigures(result: VllmResult): Record<string, number | null> {
   return figures;
 }
 
+/**
+ * What a figure can be, by its key. vLLM 0.15.1 reads the end of an answer that came in one chunk before that chunk's
+ * own time, and our timer may send a request before it is due.
+ */
+function figureOf(key: string): z.ZodType {
+  const [, , time = ""] = STATISTIC.exec(key) ?? [];
+  return time === "tpot" || time === "client_queue_time" ? difference : magnitude;
+}
+
 /** What a reader must know of figures that a client printed without saying it. */
 function warningsOf(result: VllmResult): Run["warnings"] {
   const failed = result.failed ?? result.num_prompts - result.completed;
+  const measured = measuredTimes(result);
   const unfit = Object.keys(result).flatMap((key) => {
-    const [, statistic = "", time] = STATISTIC.exec(key) ?? [];
+    const [, statistic = "", time = ""] = STATISTIC.exec(key) ?? [];
     const percent = Number(/^p(\d+(?:\.\d+)?)$/.exec(statistic)?.[1] ?? Number.NaN);
-    const isSampled = time !== undefined && time !== "itl" && percent > 0 && percent < 100;
+    const isSampled = measured.has(time) && time !== "itl" && percent > 0 && percent < 100;
     return isSampled && isExtreme(percent, result.completed) ? `p${percent} ${time}` : [];
   });
   return [

@@ -6,14 +6,26 @@ import type {Fault} from "../faults.js";
 import type {RunRecord, RunSettings} from "../formats/run.js";
 import {offeredLoad} from "./offered-load.js";
 import {recordedSettings} from "./recorded-settings.js";
-import type {Result} from "./result.js";
+import {documentOf, type Result} from "./result.js";
 
-/** Faults of results against the cards of their series and against each other. */
-export function checkResults(results: readonly Result[], series: readonly Series[], data: string): Fault[] {
+/**
+ * Faults of results against the cards of their series and against each other.
+ * @param given where files are that are not below `data` yet
+ */
+export function checkResults(
+  results: readonly Result[],
+  series: readonly Series[],
+  data: string,
+  given: ReadonlyMap<string, string> = new Map()
+): Fault[] {
   const cards = new Map(series.map((card) => [card.id, card]));
-  const blame = ({file, id}: Result, message: string): Fault => ({
-    file: relative(process.cwd(), join(data, file)),
-    place: id.includes("#") ? `run ${id.split("#").at(-1)}` : "",
+  const noRepeats = strangers(results);
+  const blamed = new Set(noRepeats.map(({result}) => result));
+  const pathOf = ({file}: Result) => given.get(file) ?? relative(process.cwd(), join(data, file));
+  const nameOf = (result: Result) => [pathOf(result), documentOf(result)].filter(Boolean).join(", ");
+  const blame = (result: Result, message: string): Fault => ({
+    file: pathOf(result),
+    place: documentOf(result),
     message
   });
   return [
@@ -28,16 +40,16 @@ export function checkResults(results: readonly Result[], series: readonly Series
         : contradictions(result, card).map((message) => blame(result, message));
     }),
     ...twice(results, ({id}) => id).map(([result, first]) =>
-      blame(result, `without its ending it has the name of ${first.file}. Rename one of them.`)
+      blame(result, `without its ending it has the name of ${nameOf(first)}. Rename one of them.`)
     ),
     ...twice(results, runIdentity).map(([result, first]) =>
-      blame(result, `the same run stands in ${first.file} already. Keep one of them.`)
+      blame(result, `the same run stands in ${nameOf(first)} already. Keep one of them.`)
     ),
-    ...strangers(results).map(({result, first, fields}) =>
-      blame(
-        result,
-        `it is no repeat of ${first.file}. What differs: ${fields.join(", ")}. Give each configuration a series of its own.`
-      )
+    ...noRepeats.map(({result, first, fields}) =>
+      blame(result, `it is no repeat of ${nameOf(first)}. ${remedy(fields)}`)
+    ),
+    ...foreigners(results.filter((result) => !blamed.has(result))).map(({result, first, fields}) =>
+      blame(result, `it belongs to another deployment than ${nameOf(first)}. ${remedy(fields)}`)
     )
   ];
 }
@@ -61,6 +73,8 @@ function cardFault({series, run}: Result, card: Series | undefined): string | un
 /** Settings of a card that its result files record as well: the two must not say different things. */
 function contradictions({series, run}: Result, {settings}: Series): string[] {
   const stated = new Map(Object.entries(settings));
+  // The card has the seed of the call.
+  if (run.sweep?.subject?.keeps_seed === false) stated.delete("seed");
   return Object.entries(recordedSettings(run)).flatMap(([field, value]) => {
     const own = stated.get(field) ?? null;
     if (own === null || value === null || own === value) return [];
@@ -112,12 +126,53 @@ const TOKEN_SPREAD = 0.05;
 
 /** Keys that clients add to what they measured. All other keys that a format does not know are settings. */
 const MEASURED_KEY =
-  /^(rtfx|probe_.*|diffusion_.*|steady_state|failed_requests|input_throughput|.*_sequences|.*_sequence_throughput|rps_change_events)$/;
+  /^(rtfx|probe_.*|diffusion_.*|steady_state|failed_requests|input_throughput|.*_sequences|.*_sequence_throughput|rps_change_events|server_queue_times|server_ttfts)$/;
 
-function strangers(results: readonly Result[]): {result: Result; first: Result; fields: string[]}[] {
+/** In which fields a result differs from an earlier one that it must be like. */
+interface Difference {
+  result: Result;
+  first: Result;
+  fields: string[];
+}
+
+function remedy(fields: readonly string[]): string {
+  return `What differs: ${fields.join(", ")}. Give each configuration a series of its own.`;
+}
+
+/** What runs of one series must have in common, as far as their files state it. */
+const DEPLOYMENT: readonly [field: string, read: (settings: RunSettings) => string | null][] = [
+  ["model", ({model}) => model],
+  ["backend", ({backend}) => backend],
+  ["endpoint", ({endpoint}) => endpoint],
+  ["dataset", ({dataset}) => dataset?.name ?? null]
+];
+
+/** Results beside the first of their series that states another deployment. */
+function foreigners(results: readonly Result[]): Difference[] {
+  const stating = new Map<string, Result>();
+  return results.flatMap((result) => {
+    const differing = DEPLOYMENT.flatMap(([field, read]) => {
+      const own = read(result.run.settings);
+      if (own === null) return [];
+      const key = `${result.series} ${field}`;
+      const first = stating.get(key);
+      if (first === undefined) stating.set(key, result);
+      return first ? difference(field, own, read(first.run.settings)).map((text) => ({first, text})) : [];
+    });
+    const first = differing[0]?.first;
+    if (first === undefined) return [];
+    const fields = differing.filter((other) => other.first === first).map(({text}) => text);
+    return [{result, first, fields}];
+  });
+}
+
+function strangers(results: readonly Result[]): Difference[] {
   return twice(results, ({series, run}) => `${series} ${offeredLoad(run.settings)}`).flatMap(
     ([result, first]) => {
-      const fields = differences(result.run, first.run);
+      const fields = [
+        ...difference("client", result.run.tool.name, first.run.tool.name),
+        ...differences(result.run, first.run)
+      ];
       return fields.length === 0 ? [] : [{result, first, fields}];
     }
   );

@@ -3,6 +3,7 @@
 import {constants, copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync} from "node:fs";
 import {basename, dirname, join, relative, resolve, sep} from "node:path";
 import type {Series} from "../evidence/schema.js";
+import {formatFault} from "../faults.js";
 import {eventsFile, eventsName, withEventsFile} from "../formats/benchbook.js";
 import {readResult} from "../formats/read.js";
 import {checkResults} from "./check.js";
@@ -44,26 +45,26 @@ export async function planImport(
 ): Promise<ImportPlan> {
   const filings: Filing[] = [];
   for (const path of paths) filings.push(...(await filingsOf(data, path, card.id)));
-  const targets = new Set<string>();
+  const targets = new Map<string, string>();
   for (const {from, copies} of filings) {
     for (const {to} of copies) {
-      if (existsSync(to) || targets.has(to)) {
+      if (existsSync(to)) {
         throw new Error(
           `${from}: ${relative(process.cwd(), to)} is there already. Rename the file, or leave it out if it was imported before.`
         );
       }
-      targets.add(to);
+      const other = targets.get(to);
+      if (other !== undefined) throw new Error(`${from}: ${clash(from, other)}`);
+      targets.set(to, from);
     }
   }
   const {results, faults} = await readResults(data, series);
   const [broken] = faults;
-  if (broken !== undefined) throw new Error(`${broken.file}: ${broken.message}`);
+  if (broken !== undefined) throw new Error(formatFault(broken));
   const all = withoutRepeats([...results, ...filings.flatMap(({runs}) => runs)]);
-  const [fault] = checkResults(all, series, data);
-  if (fault !== undefined) {
-    const filing = filings.find(({to}) => relative(process.cwd(), to) === fault.file);
-    throw new Error(`${filing?.from ?? fault.file}: ${fault.message}`);
-  }
+  const given = new Map(filings.flatMap(({from, runs}) => runs.map(({file}) => [file, from] as const)));
+  const [fault] = checkResults(all, series, data, given);
+  if (fault !== undefined) throw new Error(formatFault(fault));
   const counted = new Set(all);
   const isCounted = (run: Result) => counted.has(run);
   const filed = filings.filter(({runs}) => runs.some(isCounted));
@@ -85,6 +86,13 @@ export function carryOut({copies}: ImportPlan): void {
     if (content === null) copyFileSync(from, to, constants.COPYFILE_EXCL);
     else writeFileSync(to, content, {flag: "wx"});
   }
+}
+
+/** What is wrong with two given files that would be filed under one name. */
+function clash(from: string, other: string): string {
+  return resolve(from) === resolve(other)
+    ? "it is given twice. Leave one of them out."
+    : `${other} has the same name. Rename one of them.`;
 }
 
 function filesOfNoResult(path: string): ImportPlan["passedOver"] {

@@ -4,6 +4,7 @@ import {existsSync, mkdirSync, renameSync, rmSync} from "node:fs";
 import {dirname, join, relative} from "node:path";
 import type {PointEnd} from "../bench/end.js";
 import {WHY_ENDED} from "../bench/end.js";
+import {HostError} from "../bench/host-error.js";
 import {type BenchOptions, parseOptions} from "../bench/options.js";
 import {callFingerprint} from "../bench/plan.js";
 import {checkPromptFile} from "../bench/prompt-file.js";
@@ -95,6 +96,17 @@ function inEnvironment(message: string): string {
     : message;
 }
 
+/** An error of bench, whose remedy (its last sentence) lies not in flags here but in the environment and on the card. */
+function onCard(message: string): string {
+  return message.replace(/[^.]*\.$/, (remedy) =>
+    remedy
+      .replaceAll("--base-url", "VLLM_BASE_URL")
+      .replace(/\bpass (?=--)/g, "set ")
+      .replace(/\bPass (?=--)/g, "Set ")
+      .replace(/--(?=[a-z])/g, "live.")
+  );
+}
+
 /** Where the results of a live series are cached. */
 export function liveCache(data: string, id: string): string {
   return join(data, "results", id, LIVE_FOLDER);
@@ -135,10 +147,13 @@ async function stagedFault(staging: string, card: Series, data: string): Promise
   const {results} = await readResults(data, null);
   const kept = results.filter(({series, live}) => series === card.id && !live);
   const measured: Result[] = [];
+  const given = new Map<string, string>();
   for (const file of resultFiles(staging)) {
-    measured.push(...resultsOf({file, series: card.id, live: true}, await readResult(join(staging, file))));
+    const path = join(staging, file);
+    given.set(file, relative(process.cwd(), path));
+    measured.push(...resultsOf({file, series: card.id, live: true}, await readResult(path)));
   }
-  return checkResults([...kept, ...measured], [card], data)[0]?.message;
+  return checkResults([...kept, ...measured], [card], data, given)[0]?.message;
 }
 
 export interface LiveEffects {
@@ -165,7 +180,8 @@ export async function measureLive(
   say(`Measuring ${card.id} at ${options["base-url"]} …`);
   const end = await bench(options).catch((error: unknown) => {
     // The call that was typed is not at fault.
-    throw error instanceof UsageError ? new Error(`${card.id}: ${error.message}`) : error;
+    const isRefusal = error instanceof UsageError || error instanceof HostError;
+    throw isRefusal ? new Error(`${card.id}: ${onCard(error.message)}`) : error;
   });
   if (end !== "finished") {
     throw new Error(

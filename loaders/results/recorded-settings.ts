@@ -1,3 +1,4 @@
+import {z} from "zod";
 import type {RunRecord} from "../formats/run.js";
 
 /**
@@ -7,15 +8,37 @@ import type {RunRecord} from "../formats/run.js";
 export function recordedSettings({
   tool,
   settings,
+  provenance,
   complete
-}: RunRecord): Record<string, string | number | null> {
-  const {endpoint, dataset, num_prompts, duration_s} = settings;
+}: RunRecord): Record<string, string | number | boolean | null> {
+  const {endpoint, dataset, num_prompts, duration_s, num_warmups, ignore_eos, seed} = settings;
+  const {temperature, chat_template_kwargs} = Sampling.parse(settings.extra_body ?? {});
   return {
     client: tool.name,
+    engine_version: engineVersion(provenance),
     endpoint,
     dataset: dataset?.name ?? null,
     input_len: dataset?.input_len ?? null,
     output_len: dataset?.output_len ?? null,
-    ...(complete && duration_s === null && {num_prompts})
+    ...(complete && duration_s === null && {num_prompts}),
+    num_warmups,
+    ignore_eos,
+    temperature,
+    enable_thinking: chat_template_kwargs.enable_thinking,
+    seed
   };
+}
+
+/** What the body of a request says that cards have a field for. */
+const Sampling = z.object({
+  temperature: z.number().nullable().catch(null),
+  chat_template_kwargs: z
+    .object({enable_thinking: z.boolean().nullable().catch(null)})
+    .catch({enable_thinking: null})
+});
+
+/** A release as cards write it, without what its build appends (`0.15.1+cu129`). A simulator is no engine. */
+function engineVersion(provenance: RunRecord["provenance"]): string | null {
+  const version = provenance?.simulated === false ? provenance.server_version : null;
+  return /^(\d+(?:\.\w+)+)(?:\+|$)/.exec(version ?? "")?.[1] ?? null;
 }

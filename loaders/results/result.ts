@@ -23,7 +23,7 @@ export function resultsOf(
   {file, series, live}: Pick<Result, "file" | "series" | "live">,
   runs: readonly Run[]
 ): Result[] {
-  const id = file.replace(/^results\//, "").replace(/\.jsonl?$/, "");
+  const id = idOf(file);
   return runs.map(({events, ...run}, i) => ({
     id: runs.length > 1 ? `${id}#${i}` : id,
     series,
@@ -32,4 +32,14 @@ export function resultsOf(
     run,
     output: events && outputOf(events)
   }));
+}
+
+function idOf(file: string): string {
+  return file.replace(/^results\//, "").replace(/\.jsonl?$/, "");
+}
+
+/** Which document of its file a run is: “document 3”; empty where the file holds no other. */
+export function documentOf({id, file}: Pick<Result, "id" | "file">): string {
+  const [, index] = /^#(\d+)$/.exec(id.slice(idOf(file).length)) ?? [];
+  return index === undefined ? "" : `document ${Number(index) + 1}`;
 }

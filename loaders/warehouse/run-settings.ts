@@ -2,12 +2,12 @@ import type {DuckDBValue} from "@duckdb/node-api";
 import {recordedSettings} from "../results/recorded-settings.js";
 import type {Result} from "../results/result.js";
 
-/** A row a field of the card of its series. */
+/** A row a field of the card of its series. What is no whole number is shown as its text. */
 export function runSettings({id, run}: Result): DuckDBValue[][] {
   return Object.entries(recordedSettings(run)).map(([field, value]) => [
     id,
     field,
     value === null ? null : String(value),
-    typeof value === "number" ? value : null
+    Number.isInteger(value) ? value : null
   ]);
 }

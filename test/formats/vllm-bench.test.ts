@@ -201,6 +201,30 @@ test("what is no result is refused in one line that names the file", async () =>
   });
 });
 
+test("what is no JSON or holds no result is refused in one line with a remedy", async () => {
+  for (const [name, text, line] of [
+    ["csv.json", "a,b\n", `not JSON (Unexpected token 'a', "a,b\\n" is not valid JSON)`],
+    ["none.json", "[]", "there is no result in it"]
+  ] as const) {
+    const path = await file(name, text);
+    await assert.rejects(readResult(path), {
+      message: `${path}: ${line}. Give a file of vllm bench serve or npm run bench.`
+    });
+  }
+});
+
+test("a byte order mark is no part of a document", async () => {
+  const text = JSON.stringify(summary);
+  for (const marked of [
+    `\uFEFF${text}`,
+    `\uFEFF${text}\n${text}`,
+    `\uFEFF${text.replace(":150,", ":NaN,")}`
+  ]) {
+    const runs = await readResult(await file("marked.json", marked));
+    assert.equal(runs[0]?.settings.model, "Qwen/Qwen3-8B");
+  }
+});
+
 test("a refusal names the key and what stands there", async () => {
   await assert.rejects(
     readResult(await file("key.json", JSON.stringify({...summary, completed: "two"}))),
@@ -246,6 +270,76 @@ test("a number that nobody can have measured is refused by its key", async () =>
       return true;
     });
   }
+});
+
+test("more results than prompts are refused, fewer are not", async () => {
+  const refused = async (more: Record<string, unknown>, line: string) => {
+    const path = await file("counts.json", JSON.stringify({...summary, failed: undefined, ...more}));
+    const reason = `${path}: not a result of vllm bench serve: “completed” is ${line}. Give the file as it was written.`;
+    await assert.rejects(readResult(path), {message: reason});
+  };
+  await refused({completed: 40, num_prompts: 32}, "40: more than “num_prompts” 32");
+  await refused({completed: 2, failed: 2}, "2: with “failed” 2 more than “num_prompts” 3");
+  const fewer = {...summary, num_prompts: 100};
+  const [run] = await readResult(await file("fewer.json", JSON.stringify(fewer)));
+  assert.equal(run?.settings.num_prompts, 100);
+});
+
+test("a date that is not as vLLM writes it is refused by its key", async () => {
+  for (const date of ["yesterday", "2026-02-03", "20260203-2028", "20261303-202832", ""]) {
+    const path = await file("date.json", JSON.stringify({...summary, date}));
+    const reason = `“date” is "${date}": not YYYYmmdd-HHMMSS, as vLLM writes it where --metadata sets no “date”`;
+    await assert.rejects(readResult(path), {
+      message: `${path}: not a result of vllm bench serve: ${reason}. Give the file as it was written.`
+    });
+  }
+});
+
+test("a latency below 0 is refused, unless two readings of the clock can make it", async () => {
+  for (const key of ["median_ttft_ms", "std_itl_ms", "p99.9_e2el_ms", "max_concurrent_requests"]) {
+    const path = await file("negative.json", JSON.stringify({...summary, [key]: -5}));
+    await assert.rejects(readResult(path), (error: Error) => {
+      assert.ok(error.message.includes(`“${key}” is -5: `), error.message);
+      return true;
+    });
+  }
+  const tpot = (median_tpot_ms: number) => JSON.stringify({...summary, median_tpot_ms});
+  await assert.rejects(readResult(await file("tpot.json", tpot(-5))), /“median_tpot_ms” is -5: /);
+  const [run] = await readResult(await file("tpot.json", tpot(-0.01)));
+  assert.equal(run?.metrics["as-reported"]?.median_tpot_ms, -0.01);
+});
+
+test("no percentile of a time that was not measured is warned of", async () => {
+  const warned = async (more: Record<string, unknown>) => {
+    const [run] = await readResult(await file("warned.json", JSON.stringify({...summary, ...more})));
+    return run?.warnings.map(({message}) => message);
+  };
+  const failed = {completed: 0, failed: 3, mean_ttft_ms: 0, p99_ttft_ms: 0};
+  assert.deepEqual(await warned(failed), ["3 of 3 requests failed"]);
+  assert.deepEqual(await warned({completed: 3, failed: 0, mean_tpot_ms: 0, p99_tpot_ms: 0}), [
+    "no more than the extreme value repeated: p99 ttft of 3 values each"
+  ]);
+});
+
+test("counts that its arrays contradict are refused", async () => {
+  const refused = async (more: Record<string, unknown>, line: string) => {
+    const path = await file("counts.json", JSON.stringify({...detailed, ...more}));
+    const message = `${path}: ${line}. Give the file as it was written.`;
+    await assert.rejects(readResult(path), {message});
+  };
+  await refused(
+    {completed: 1, failed: 1},
+    "“input_lens” holds 3 requests and “completed” and “failed” are 2"
+  );
+  await refused({completed: 1, failed: 2}, "“output_lens” holds 2 answers and “completed” is 1");
+  const {failed: ___, ...rest} = pooled;
+  const path = await file("pooled.json", JSON.stringify({...rest, num_prompts: 9, completed: 4}));
+  await assert.rejects(readResult(path), {
+    message: `${path}: “input_lens” holds 3 requests and “completed” is 4. Give the file as it was written.`
+  });
+  // A stream of nothing but an error counts as an answer.
+  const answered = {...detailed, completed: 3, failed: 0};
+  assert.equal((await readResult(await file("answered.json", JSON.stringify(answered)))).length, 1);
 });
 
 test("a last line that was cut is refused by its number", async () => {

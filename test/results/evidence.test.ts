@@ -36,7 +36,9 @@ async function faultsOf(folder: DataFolder): Promise<string[]> {
     return [];
   } catch (error) {
     if (!(error instanceof FaultsError)) throw error;
-    return error.faults.map(({file, message}) => `${file.replace(/^.*data\//, "")}: ${message}`);
+    return error.faults.map(({file, message}) =>
+      `${file}: ${message}`.replaceAll(/\S*data\/(?=results\/|series\/\w+\.json: )/g, "")
+    );
   }
 }
 
@@ -154,7 +156,7 @@ describe("result files as evidence", () => {
   it("takes no point from a run in which nothing succeeded, and says so", async () => {
     data.addSeries("host", "measured");
     data.write("results/host/good.json", vllmResult({date: "20260203-203000"}));
-    const nothing = {date: "20260203-203100", completed: 0, failed: 8, median_ttft_ms: 0, median_tpot_ms: 0};
+    const nothing = {date: "20260203-203100", completed: 0, failed: 3, median_ttft_ms: 0, median_tpot_ms: 0};
     data.write("results/host/dead.json", vllmResult(nothing));
     const {evidence, results} = await readData(data.path);
     const {facts, warehouse} = await compute(evidence, results);
@@ -168,6 +170,18 @@ describe("result files as evidence", () => {
       /^\{\{result_count\.host\.runs\}\} run with \{\{result_count\.host\.requests\}\} requests, none of which failed\. \{\{result_count\.host\.no_request_succeeded\}\} run, in which no request succeeded, is left out\.$/m
     );
     assert.equal(facts.get("result_count.host.requests")?.value, 3, "those of the run that counts");
+  });
+
+  it("tells the runs of one file apart by their documents", async () => {
+    data.addSeries("host", "measured");
+    const runs = [4, 8].map((max_concurrency) => JSON.stringify(vllmResult({...enough, max_concurrency})));
+    data.write("results/host/all.jsonl", runs.join("\n"));
+    const {evidence, results} = await readData(data.path);
+    const {facts, warehouse} = await compute(evidence, results);
+    const {tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    warehouse.close();
+    const files = [...(tables["runs-host"] ?? "").matchAll(/all\.jsonl, document \d/g)].map(([file]) => file);
+    assert.deepEqual(files, ["all.jsonl, document 1", "all.jsonl, document 2"]);
   });
 
   it("lists the runs and warnings of a series of which no run is evidence, and no point", async () => {
@@ -469,7 +483,13 @@ describe("what a card leaves open", () => {
         data.write(`results/${id}/c${max_concurrency}.json`, vllmResult(result));
       }
     }
-    const {facts, table, pages} = await pagesOf(() => ({dataset: random}));
+    const {facts, table, pages} = await pagesOf(() => ({
+      dataset: random,
+      seed: 3,
+      num_warmups: 0,
+      ignore_eos: true,
+      extra_body: {temperature: 0.7}
+    }));
     assert.equal(facts.get("setting_number.host-a.num_prompts")?.value, 16);
     assert.deepEqual(facts.get("setting_number.host-a.input_len")?.sources, [
       {source: "report", place: "from the result files"}
@@ -478,6 +498,10 @@ describe("what a card leaves open", () => {
     assert.match(own, />client<.*>vllm bench serve<.*>from the result files</);
     assert.match(own, />dataset<.*>random<.*>from the result files</);
     assert.match(own, />input_len<.*>512<.*>from the result files</);
+    assert.match(own, />num_warmups<.*>0<.*>from the result files</);
+    assert.match(own, />ignore_eos<.*>true<.*>from the result files</);
+    assert.match(own, />temperature<[^\n]*>0\.7<[^\n]*>from the result files</);
+    assert.match(own, />seed<[^\n]*>3<[^\n]*>from the result files</);
     assert.match(own, />engine<.*>vLLM<.*>on the card</);
     const both = table("difference-host-a-vs-host-b");
     assert.match(both, />num_prompts<.*>16<.*>32<.*>differs</);
@@ -492,9 +516,10 @@ describe("what a card leaves open", () => {
       data.write(`results/host/c${max_concurrency}.json`, vllmResult({...enough, max_concurrency}));
     const {facts, table} = await pagesOf(({run}) =>
       run.settings.max_concurrency === 4
-        ? {num_prompts: 4, dataset: random}
-        : {num_prompts: 8, endpoint: "/v1/completions"}
+        ? {num_prompts: 4, seed: 0, dataset: random}
+        : {num_prompts: 8, seed: 1, endpoint: "/v1/completions"}
     );
+    assert.match(table("card-host"), />seed<.*>differs from run to run<.*>from the result files</);
     assert.equal(facts.has("setting_number.host.num_prompts"), false);
     assert.match(table("card-host"), />num_prompts<.*>differs from run to run<.*>from the result files</);
     assert.match(table("card-host"), />dataset<.*>not stated</, "one of them does not say");
@@ -567,10 +592,10 @@ describe("where results are from", () => {
 describe("the timeline", () => {
   it("says which requests failed, in caption, alternative text, drawing and table", async () => {
     data.addSeries("host", "measured");
-    const ttfts = [0.1, 0.2, 0];
+    const arrays = {...detailed, ttfts: [0.1, 0.2, 0], output_lens: [3, 3, 0]};
     data.write(
       "results/host/a.json",
-      vllmResult({...detailed, ttfts, errors: ["", "", "gone"], completed: 2, failed: 1})
+      vllmResult({...arrays, errors: ["", "", "gone"], completed: 2, failed: 1})
     );
     data.addSeries("fine", "measured");
     data.write("results/fine/a.json", vllmResult({...detailed, date: "20260203-203001"}));
@@ -705,7 +730,7 @@ describe("faults of results", () => {
     );
     data.write("results/host/sweep/B/run=0.json", runs[1]);
     assert.deepEqual(await faultsOf(data), [
-      "results/host/sweep/B/run=0.json: the same run stands in results/host/sweep/A/summary.json already. Keep one of them."
+      "results/host/sweep/B/run=0.json: the same run stands in results/host/sweep/A/summary.json, document 2 already. Keep one of them."
     ]);
   });
 

@@ -13,6 +13,7 @@ import {
 import {tmpdir} from "node:os";
 import {basename, dirname, join} from "node:path";
 import {afterEach, beforeEach, describe, it} from "node:test";
+import {HostError} from "../../loaders/bench/host-error.js";
 import {readEvidence} from "../../loaders/evidence/read.js";
 import {writeRun} from "../../loaders/formats/benchbook.js";
 import {toRun, VllmResult} from "../../loaders/formats/vllm-bench.js";
@@ -96,7 +97,23 @@ describe("npm run import", () => {
     data.write("results/host/first.json", vllmResult());
     const {status, stderr} = call("import", [outsideFile("b.json", vllmResult()), "--series", "host"]);
     assert.equal(status, 1);
-    assert.match(stderr, /b\.json: the same run stands in results\/host\/first\.json already/);
+    assert.match(stderr, /b\.json: the same run stands in \S+\/data\/results\/host\/first\.json already/);
+  });
+
+  it("names two given files that are in each other's way", () => {
+    for (const name of ["A", "B"]) mkdirSync(join(outside, name));
+    const [a, b] = [outsideFile("A/x.json", vllmResult()), outsideFile("B/x.json", vllmResult())];
+    const said = (...paths: string[]) => call("import", [...paths, "--series", "host"]).stderr;
+    assert.equal(said(a, b), `${b}: ${a} has the same name. Rename one of them.\n`);
+    assert.equal(said(a, `${dirname(a)}/../A/x.json`), `${a}: it is given twice. Leave one of them out.\n`);
+    const other = outsideFile("B/y.json", vllmResult());
+    assert.equal(said(a, other), `${other}: the same run stands in ${a} already. Keep one of them.\n`);
+    const lines = outsideFile("A/all.jsonl", [vllmResult({duration: 3}), vllmResult({duration: 3})]);
+    assert.equal(
+      said(lines),
+      `${lines}: document 2: the same run stands in ${lines}, document 1 already. Keep one of them.\n`
+    );
+    assert.deepEqual(filed(), []);
   });
 
   it("refuses a file whose runs would have the name of another's", () => {
@@ -104,7 +121,10 @@ describe("npm run import", () => {
     const path = outsideFile("x.jsonl", vllmResult({date: "20260203-203001"}));
     const {status, stderr} = call("import", [path, "--series", "host"]);
     assert.equal(status, 1);
-    assert.match(stderr, /x\.jsonl: without its ending it has the name of results\/host\/x\.json\. Rename/);
+    assert.match(
+      stderr,
+      /x\.jsonl: without its ending it has the name of \S+\/data\/results\/host\/x\.json\. Rename/
+    );
   });
 
   it("names what vLLM wrote beside the results, and tells runs of one name apart by their folders", () => {
@@ -236,7 +256,10 @@ describe("a live series", () => {
     data.write("results/host/live/old.json", vllmResult());
     const {status, stderr} = call("refresh", ["--series", "host"], {VLLM_BASE_URL: "http://127.0.0.1:9"});
     assert.equal(status, 1);
-    assert.match(stderr, /127\.0\.0\.1:9/);
+    assert.match(
+      stderr,
+      /\nhost: http:\/\/127\.0\.0\.1:9: refused: .*\. Start the server or correct VLLM_BASE_URL\.\n$/
+    );
     assert.deepEqual(readdirSync(liveCache(data.path, "host")), ["old.json"]);
   });
 
@@ -284,6 +307,30 @@ describe("a live series", () => {
         const {status, stdout, stderr} = call(command, args, {VLLM_BASE_URL: url});
         assert.deepEqual({status, stdout, stderr}, {status: 2, stdout: "", stderr: `${line}\n`}, command);
       }
+    }
+  });
+
+  it("that nobody defined is named as npm run import names it", () => {
+    const {status, stderr} = call("refresh", ["--series", "nope"]);
+    assert.equal(status, 2);
+    assert.equal(stderr, call("import", ["a.json", "--series", "nope"]).stderr);
+    assert.match(stderr, /^Nobody defined the series “nope”: add data\/series\/nope\.json /);
+  });
+
+  it("has its flags on the card, where an error of the host says what to set", async () => {
+    data.addSeries("host", "measured", {live});
+    const card = readEvidence(data.path).series.find(({id}) => id === "host") ?? assert.fail();
+    for (const [said, line] of [
+      ["http://a serves no model. Pass --model.", "http://a serves no model. Set live.model."],
+      ["a: tls. Use a valid certificate or --insecure.", "a: tls. Use a valid certificate or live.insecure."]
+    ] as const) {
+      await assert.rejects(
+        measureLive(data.path, card, "http://127.0.0.1:9", {
+          say: () => {},
+          bench: () => Promise.reject(new HostError(said))
+        }),
+        {message: `host: ${line}`}
+      );
     }
   });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {readEvidence} from "../../loaders/evidence/read.js";
+import type {Provenance, SweepSubject} from "../../loaders/formats/run.js";
 import {toRun, VllmResult} from "../../loaders/formats/vllm-bench.js";
 import {paths} from "../../loaders/paths.js";
 import {checkResults} from "../../loaders/results/check.js";
@@ -28,7 +29,7 @@ test("a run of other lengths is no repeat", () => {
   const [message = "", ...others] = faultsOf({total_input_tokens: 60});
   assert.match(
     message,
-    /no repeat of results\/host\/a\.json\. What differs: input tokens a request \(20, there 10\)\./
+    /no repeat of data\/results\/host\/a\.json\. What differs: input tokens a request \(20, there 10\)\./
   );
   assert.deepEqual(others, []);
 });
@@ -51,6 +52,89 @@ test("a run whose metadata another lacks is no repeat of it", () => {
 
 test("what a client adds to its measurements does not tell repeats apart", () => {
   assert.deepEqual(faultsOf({rtfx: 2, run_number: 1}, {rtfx: 3, run_number: 0}), []);
+  assert.deepEqual(faultsOf({server_ttfts: [1], server_queue_times: [0]}, {server_ttfts: [2]}), []);
+});
+
+test("a run of a file that holds several is named with its document, one that a file is called after is not", () => {
+  const filed = {file: "results/host/all.jsonl", series: "host", live: false};
+  const runs = ["x", "y"].map((name) => toRun(VllmResult.parse(vllmResult({duration: 4})), name));
+  const [{file, place, message} = assert.fail()] = checkResults(resultsOf(filed, runs), [card], paths.data);
+  assert.deepEqual([file, place], ["data/results/host/all.jsonl", "document 2"]);
+  assert.match(message, /stands in data\/results\/host\/all\.jsonl, document 1 already/);
+  const faults = checkResults([result("x#3", {}), result("y#3", {})], [card], paths.data);
+  assert.deepEqual(
+    faults.map(({place}) => place),
+    [""]
+  );
+  assert.match(faults[0]?.message ?? "", /stands in data\/results\/host\/x#3\.json already/);
+});
+
+test("a run of another deployment is none of its series, at whatever load", () => {
+  assert.deepEqual(
+    faultsOf({model_id: "Qwen/Qwen3-32B", backend: "openai", endpoint_type: "openai", max_concurrency: 8}),
+    [
+      'it belongs to another deployment than data/results/host/a.json. What differs: model ("Qwen/Qwen3-32B", there "Qwen/Qwen3-8B"), backend ("openai", there "openai-chat"). Give each configuration a series of its own.'
+    ]
+  );
+  const [message = "", ...others] = faultsOf({model_id: "Qwen/Qwen3-32B"});
+  assert.match(
+    message,
+    /^it is no repeat of data\/results\/host\/a\.json\. What differs: model /,
+    "at one load that is said once"
+  );
+  assert.deepEqual(others, []);
+});
+
+test("what a file does not state makes no deployment, but tells one from the next that states it", () => {
+  const at = (name: string, max_concurrency: number, endpoint: string | null, dataset: string | null) => {
+    const {run, ...filed} = result(name, {max_concurrency});
+    const named = dataset === null ? null : {...lengths, name: dataset};
+    return {...filed, run: {...run, settings: {...run.settings, endpoint, dataset: named}}};
+  };
+  const lengths = {
+    path: null,
+    input_len: null,
+    output_len: null,
+    range_ratio: null,
+    prefix_len: null,
+    suffix_len: null,
+    num_prefixes: null
+  };
+  const open = {...card, settings: {...card.settings, endpoint: null}};
+  const faults = checkResults(
+    [
+      at("a", 1, null, null),
+      at("b", 2, "/v1/chat/completions", "random"),
+      at("c", 4, null, "sharegpt"),
+      at("d", 8, "/v1/completions", "random")
+    ],
+    [open],
+    paths.data
+  );
+  assert.deepEqual(
+    faults.map(({file, message}) => [
+      file,
+      /than (\S+)\. What differs: (.*?)\. Give/.exec(message)?.slice(1)
+    ]),
+    [
+      ["data/results/host/c.json", ["data/results/host/b.json", 'dataset ("sharegpt", there "random")']],
+      [
+        "data/results/host/d.json",
+        ["data/results/host/b.json", 'endpoint ("/v1/completions", there "/v1/chat/completions")']
+      ]
+    ]
+  );
+});
+
+test("what two clients measured are no repeats", () => {
+  const {run, ...other} = result("b", {duration: 3});
+  const own = {...other, run: {...run, tool: {name: "benchbook" as const, version: null}}};
+  assert.deepEqual(
+    checkResults([result("a", {}), own], [card], paths.data).map(({message}) => message),
+    [
+      'it is no repeat of data/results/host/a.json. What differs: client ("benchbook", there "vllm bench serve"). Give each configuration a series of its own.'
+    ]
+  );
 });
 
 test("a run of another endpoint contradicts its card", () => {
@@ -85,3 +169,67 @@ test("repeats have one goodput limit, and how many prompts fitted in one duratio
   assert.deepEqual(limits, ['goodput_ms ({"tpot":9}, there {"tpot":1})']);
   assert.deepEqual(faults({duration_s: 1, goodput_ms: {tpot: 1}}, {goodput_ms: {}}), []);
 });
+
+test("a card says what its runs were measured with, unless every point had a seed of its own", () => {
+  const {run, ...filed} = result("a", {});
+  const asked = {
+    seed: 3,
+    num_warmups: 2,
+    ignore_eos: true,
+    extra_body: {temperature: 0.7, chat_template_kwargs: {enable_thinking: false}}
+  };
+  const server = (server_version: string) => ({...NOTHING_KNOWN, server_version});
+  const said = (settings: object, more: object = {}) =>
+    checkResults(
+      [{...filed, run: {...run, settings: {...run.settings, ...asked}, ...more}}],
+      [{...card, settings: {...card.settings, ...settings}}],
+      paths.data
+    ).map(({message}) => /^its (.*?)\. Set settings/.exec(message)?.[1]);
+  const told = {seed: 3, num_warmups: 2, ignore_eos: true, temperature: 0.7, enable_thinking: false};
+  assert.deepEqual(said(told), []);
+  assert.deepEqual(
+    said({seed: 0, num_warmups: 1, ignore_eos: false, temperature: 1, enable_thinking: true}),
+    [
+      "num_warmups is 2 and the card says 1",
+      "ignore_eos is true and the card says false",
+      "temperature is 0.7 and the card says 1",
+      "enable_thinking is false and the card says true",
+      "seed is 3 and the card says 0"
+    ]
+  );
+  assert.deepEqual(said({seed: 0}, {sweep: {...SWEEP, subject: {...SUBJECT, keeps_seed: false}}}), []);
+  assert.deepEqual(said({seed: 0}, {sweep: {...SWEEP, subject: {...SUBJECT, keeps_seed: true}}}), [
+    "seed is 3 and the card says 0"
+  ]);
+  assert.deepEqual(said({engine_version: "0.15.1"}, {provenance: server("0.15.1+cu129")}), []);
+  assert.deepEqual(said({engine_version: "0.15.1"}, {provenance: server("0.16.0")}), [
+    'engine_version is "0.16.0" and the card says "0.15.1"'
+  ]);
+  assert.deepEqual(said({engine_version: "0.15.1"}, {provenance: server("[redacted]")}), []);
+});
+
+const NOTHING_KNOWN: Provenance = {
+  server_version: null,
+  models: [],
+  server_info: null,
+  spec_decode: null,
+  prefix_cache: null,
+  preemptions: null,
+  traffic: null,
+  counters_reset: false,
+  prefix_cache_reset: null,
+  prompt_tokens_added: null,
+  tokenizer: null,
+  simulated: false
+};
+const SUBJECT: SweepSubject = {
+  base_url: "http://host:8000",
+  model: "m",
+  server_version: null,
+  tokenizer: "server",
+  dataset_sha256: null,
+  special_ids_sha256: null,
+  resets_prefix_cache: null,
+  keeps_seed: null
+};
+const SWEEP = {id: "s", plan: "p", point: 0, points: 1, call: null, subject: null};

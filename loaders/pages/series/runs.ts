@@ -3,6 +3,7 @@
 import {writeDate} from "../../dates.js";
 import type {Series} from "../../evidence/schema.js";
 import {parseLoad} from "../../results/offered-load.js";
+import {documentOf} from "../../results/result.js";
 import type {TableModel} from "../table.js";
 import {factsOf, type RunRow, type SeriesMaterial} from "./material.js";
 
@@ -61,7 +62,7 @@ export function runsTable({label}: Series, runs: readonly RunRow[]): TableModel 
       {text: run.started === null ? "not stated" : writeDate(run.started)},
       ...origins.map(([, read]) => ({text: read(run)})),
       {text: run.standing === "evidence" ? "yes" : `no: ${run.standing}`},
-      {text: run.file.replace(/^results\/[^/]+\//, "")}
+      {text: [run.file.replace(/^results\/[^/]+\//, ""), documentOf(run)].filter(Boolean).join(", ")}
     ])
   };
 }
