@@ -9,7 +9,7 @@ const SHORTEST_GAP_MS = 0.01;
 const OUTPUT_KINDS: ReadonlySet<number> = new Set([KIND.content, KIND.reasoning, KIND.tool_call, KIND.chunk]);
 
 /** The output chunks of one request. */
-export interface Stream {
+interface Stream {
   firstMs: number;
   lastMs: number;
   /** As the first chunk's event has it: negative where unknown. */

@@ -19,6 +19,8 @@ const run = z.object({
   model: z.string().nullable(),
   endpoint: z.string().nullable(),
   clock: z.string(),
+  requests: z.number(),
+  requests_kept: z.number(),
   file: z.string()
 });
 export type RunRow = z.infer<typeof run>;

@@ -4,6 +4,7 @@ import {Distribution} from "../../../src/figures/distribution.js";
 import {Gaps} from "../../../src/figures/gaps.js";
 import {Points} from "../../../src/figures/points.js";
 import {Timeline} from "../../../src/figures/timeline.js";
+import {formatNumber} from "../../../src/format.js";
 import {readDate, writeAge, writeDay, writeSpan} from "../../dates.js";
 import type {Series} from "../../evidence/schema.js";
 import type {Fact} from "../../facts/read.js";
@@ -175,7 +176,7 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
     if (facts.length === 0) continue;
     figures[`${metric}-${id}`] = distributionFigure(facts, name, label);
     parts.push(
-      `${metric === "ttft" ? "## Distributions\n\n" : ""}${figureFence(`${metric}-${id}`, `${name} of single requests, all repeats together (\`benchbook-1\`). Tick: median. Bar: middle half. Line: from the 5 % quickest to the 5 % slowest.`)}`
+      `${metric === "ttft" ? "## Distributions\n\n" : ""}${figureFence(`${metric}-${id}`, `${name} of single requests, all repeats together (\`benchbook-1\`). Tick: median. Bar: middle half. Line: from the 5 % quickest to the 5 % slowest.${sampleText(runs)}`)}`
     );
   }
   const timeline = timelineFigure(material, runs, label);
@@ -351,6 +352,15 @@ function distributionFigure(facts: readonly Fact[], name: string, label: string)
   };
 }
 
+/** Said where the report file holds a part of the requests: quantiles are of that part. */
+function sampleText(runs: readonly RunRow[]): string {
+  const known = runs.filter((run) => run.standing === "evidence" && run.requests_kept > 0);
+  const kept = known.reduce((sum, run) => sum + run.requests_kept, 0);
+  const all = known.reduce((sum, run) => sum + run.requests, 0);
+  const text = (requests: number) => formatNumber(requests, {decimals: 0});
+  return kept < all ? ` The report file keeps ${text(kept)} of the ${text(all)} requests: a sample.` : "";
+}
+
 function timelineFigure(
   {timelines}: SeriesMaterial,
   runs: readonly RunRow[],
@@ -380,7 +390,7 @@ function timelineFigure(
   const cross = failed > 0 ? " A cross ends a request that failed." : "";
   return {
     figure,
-    caption: `Requests of the first run at ${parseLoad(run.load).text}, in the order in which they started: pale until the first chunk, full until the last.${cross}`
+    caption: `${run.requests > rows.length ? `The first ${rows.length} requests` : "Requests"} of the first run at ${parseLoad(run.load).text}, in the order in which they started: pale until the first chunk, full until the last.${cross}`
   };
 }
 
