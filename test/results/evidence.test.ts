@@ -69,7 +69,7 @@ describe("result files as evidence", () => {
     assert.equal(point("system_throughput", 4)?.value, 200);
     assert.equal(point("system_throughput", 4)?.interval, "none");
     assert.equal(point("median_tpot_ms", 8)?.value, 22);
-    assert.equal(facts.get("result_repeats.host.c16")?.value, 1);
+    assert.equal(facts.get("result_repeats.host.as-reported.median_ttft_ms.c16")?.value, 1);
   });
 
   it("takes the interval of three repeats from Student's t, and none from two", async () => {
@@ -161,7 +161,7 @@ describe("result files as evidence", () => {
     const {pages, tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
     warehouse.close();
     assert.equal(facts.get("result_point.host.as-reported.median_ttft_ms.c4")?.value, 140);
-    assert.equal(facts.get("result_repeats.host.c4")?.value, 1);
+    assert.equal(facts.get("result_repeats.host.as-reported.median_ttft_ms.c4")?.value, 1);
     assert.match(tables["runs-host"] ?? "", /no: no request succeeded/);
     assert.match(
       pages.get("series/host") ?? "",
@@ -559,8 +559,8 @@ describe("where results are from", () => {
       /^Result files under `data\/results\/sim`, simulated on 3 Feb/m
     );
     const titleOf = (id: string) => sources[facts.get(id)?.sources[0]?.source ?? ""]?.title;
-    assert.equal(titleOf("result_repeats.host.c4"), "Measured for this report");
-    assert.equal(titleOf("result_repeats.sim.c4"), "Simulated, not measured");
+    assert.equal(titleOf("result_repeats.host.as-reported.median_ttft_ms.c4"), "Measured for this report");
+    assert.equal(titleOf("result_repeats.sim.as-reported.median_ttft_ms.c4"), "Simulated, not measured");
   });
 });
 

@@ -140,7 +140,7 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
     const facts = points.filter(({key}) => key.semantics === semantics);
     if (facts.length === 0) continue;
     const name = `points-${semantics.replaceAll(".", "-")}-${id}`;
-    const repeats = factsOf(material, "result_repeats", {series: id});
+    const repeats = factsOf(material, "result_repeats", {series: id, semantics});
     const table = pointsTable(facts, repeats, `${label}: metrics ${meaning}`);
     tables[name] = table;
     if (semantics === "vllm-0.15.1" || semantics === "as-reported") {
@@ -260,7 +260,7 @@ function pointCell(material: SeriesMaterial, family: string, series: string, loa
   return family === "tpot" && !printed ? {fact, derived: true} : {fact};
 }
 
-/** Metric by metric one row a load. The repeats of each load are a column where they differ. */
+/** Metric by metric one row a load. The repeats of each mean are a column where they differ. */
 function pointsTable(facts: readonly Fact[], repeats: readonly Fact[], label: string): TableModel {
   const waits = facts.filter(({key}) => key.metric === "median_client_queue_time_ms");
   const nothingWaited = waits.length > 0 && waits.every(({value}) => value < LEAST_WAIT_MS);
@@ -284,7 +284,7 @@ function pointsTable(facts: readonly Fact[], repeats: readonly Fact[], label: st
             {text: loadLabel(load, axis)},
             {fact: fact.id},
             fact.interval === "none" ? {text: "too few runs"} : {interval: fact.id},
-            ...(hasRepeats ? [{fact: `result_repeats.${fact.key.series}.${load.key}`}] : [])
+            ...(hasRepeats ? [{fact: repeatsId(fact)}] : [])
           ]
         ];
       })
@@ -292,7 +292,11 @@ function pointsTable(facts: readonly Fact[], repeats: readonly Fact[], label: st
   };
 }
 
-/** The number of repeats, where all loads have the same. */
+function repeatsId({key}: Fact): string {
+  return `result_repeats.${key.series}.${key.semantics}.${key.metric}.${key.offered_load}`;
+}
+
+/** The number of repeats, where all means have the same. */
 function sharedRepeats([first, ...others]: readonly Fact[]): Fact | undefined {
   return others.every(({value}) => value === first?.value) ? first : undefined;
 }
