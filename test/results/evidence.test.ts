@@ -427,6 +427,17 @@ describe("the break-even of two series", () => {
     );
     assert.equal(fact, undefined);
   });
+
+  it("is no fact where too few runs leave a neighbouring lead without an interval", async () => {
+    measure("host-a", 8, [30]);
+    measure("host-b", 8, [25, 25.2, 24.8]);
+    const {text, fact} = await breakEven();
+    assert.equal(
+      text,
+      "Between concurrency 4 and 8 the lead changes its sign, but there are too few runs for an interval at 8: the sign is not settled there, and the break-even is not bounded by the two."
+    );
+    assert.equal(fact, undefined);
+  });
 });
 
 describe("what a card leaves open", () => {

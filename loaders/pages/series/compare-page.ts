@@ -164,25 +164,36 @@ function breakEvenText(material: SeriesMaterial, pair: Pair, leads: readonly Fac
     return "The lead does not change its sign between any two neighbouring concurrencies.";
   return changes
     .map((change) =>
-      change.is_open_before || change.is_open_after
-        ? openText(change)
-        : factsOf(material, "series_break_even", {...pair, before: change.before})
+      change.sign_before === "settled" && change.sign_after === "settled"
+        ? factsOf(material, "series_break_even", {...pair, before: change.before})
             .map(crossingText)
             .join("")
+        : openText(change)
     )
     .join(" ");
 }
 
-function crossingText({id, interval}: Fact): string {
-  return `The lead changes its sign at a concurrency of {{${id}}}, interpolated${interval === "none" ? " from too few runs for an interval" : ` with the interval {{${id} interval}}`}.`;
+function crossingText({id}: Fact): string {
+  return `The lead changes its sign at a concurrency of {{${id}}}, interpolated with the interval {{${id} interval}}.`;
 }
 
 /** Where the lead can have either sign, nothing says on which side of that concurrency it is zero. */
-function openText({series, baseline, before, after, is_open_before, is_open_after}: SignChange): string {
-  const open = [...(is_open_before ? [before] : []), ...(is_open_after ? [after] : [])].map(
-    (concurrency) => `at ${concurrency} ({{series_lead.${series}.${baseline}.c${concurrency} interval}})`
-  );
-  return `Between concurrency ${before} and ${after} the lead changes its sign, but its interval includes zero ${open.join(" and ")}: the sign is not settled there, and the break-even is not bounded by the two.`;
+function openText({series, baseline, before, after, sign_before, sign_after}: SignChange): string {
+  const both = [
+    {concurrency: before, sign: sign_before},
+    {concurrency: after, sign: sign_after}
+  ];
+  const few = both.filter(({sign}) => sign === "too few runs").map(({concurrency}) => concurrency);
+  const around = both
+    .filter(({sign}) => sign === "includes zero")
+    .map(
+      ({concurrency}) => `at ${concurrency} ({{series_lead.${series}.${baseline}.c${concurrency} interval}})`
+    );
+  const reasons = [
+    ...(few.length > 0 ? [`there are too few runs for an interval at ${few.join(" and ")}`] : []),
+    ...(around.length > 0 ? [`its interval includes zero ${around.join(" and ")}`] : [])
+  ];
+  return `Between concurrency ${before} and ${after} the lead changes its sign, but ${reasons.join(", and ")}: the sign is not settled there, and the break-even is not bounded by the two.`;
 }
 
 function throughputFigure(material: SeriesMaterial, pair: Pair, table: TableModel): Figure {

@@ -62,13 +62,16 @@ const pair = z.object({
 });
 export type PairRow = z.infer<typeof pair>;
 
+/** Whether the lead at a concurrency has a settled sign, and if not, why. */
+const sign = z.enum(["settled", "includes zero", "too few runs"]);
+
 const signChange = z.object({
   series: z.string(),
   baseline: z.string(),
   before: z.number(),
   after: z.number(),
-  is_open_before: z.boolean(),
-  is_open_after: z.boolean()
+  sign_before: sign,
+  sign_after: sign
 });
 export type SignChange = z.infer<typeof signChange>;
 
