@@ -501,7 +501,7 @@ describe("what a card leaves open", () => {
     data.addSeries("host", "measured");
     for (const max_concurrency of [4, 8])
       data.write(`results/host/c${max_concurrency}.json`, vllmResult({...enough, max_concurrency}));
-    const {facts, table} = await pagesOf(({run}) =>
+    const {facts, pages, table} = await pagesOf(({run}) =>
       run.settings.max_concurrency === 4
         ? {num_prompts: 4, dataset: random}
         : {num_prompts: 8, endpoint: "/v1/completions"}
@@ -510,7 +510,26 @@ describe("what a card leaves open", () => {
     assert.match(table("card-host"), />num_prompts<.*>differs from run to run<.*>from the result files</);
     assert.match(table("card-host"), />dataset<.*>not stated</, "one of them does not say");
     const both = table("difference-awq-vs-host");
-    assert.match(both, />num_prompts<.*>32<.*>differs from run to run<.*>not stated for one</);
+    assert.match(both, />num_prompts<.*>32<.*>differs from run to run<.*>differs from run to run</);
+    const fact = "series_difference.awq.host.differs_from_run_to_run";
+    assert.equal(facts.get(fact)?.value, 1);
+    assert.match(
+      pages.get("compare/awq-vs-host") ?? "",
+      /Of the two cards, \{\{series_difference\.awq\.host\.differs_from_run_to_run\}\} field differs from run to run;/
+    );
+  });
+
+  it("is counted in fields, where no field differs", async () => {
+    for (const [day, id] of ["host-a", "host-b"].entries()) {
+      data.addSeries(id, "measured");
+      data.write(`results/${id}/a.json`, vllmResult({...enough, date: `2026020${day + 1}-203000`}));
+    }
+    const {facts, pages} = await pagesOf();
+    assert.equal(facts.get("series_difference.host-a.host-b.differs")?.value, 0);
+    assert.match(
+      pages.get("compare/host-a-vs-host-b") ?? "",
+      /^Of the two cards, \{\{series_difference\.host-a\.host-b\.not_stated_for_either\}\} fields are stated for neither\.$/m
+    );
   });
 });
 

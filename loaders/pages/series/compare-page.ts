@@ -123,30 +123,31 @@ function sharedLoads({pairs}: SeriesMaterial, both: readonly Series[]): string[]
   return pairs.flatMap(({series, baseline, load}) => (series === a && baseline === b ? load : []));
 }
 
+/** What the cards can say of a field, of one and of several. */
+const DIFFERENCES = [
+  ["differs", "differs", "differ"],
+  ["differs_from_run_to_run", "differs from run to run", "differ from run to run"],
+  ["not_stated_for_one", "is stated for one of the two only", "are stated for one of the two only"],
+  ["not_stated_for_either", "is stated for neither", "are stated for neither"]
+] as const;
+
 /** How many fields differ, and how many leave it open; what there is none of is left out. */
 function differencesText(material: SeriesMaterial, pair: Pair): string {
-  const counted = (which: string) =>
-    factsOf(material, "series_difference", {...pair, which}).flatMap((fact) => (fact.value > 0 ? fact : []));
-  const sentence = (which: string, one: string, several: string) =>
-    counted(which).map(({id, value}) => `{{${id}}} ${value === 1 ? one : several}`);
-  const parts = [
-    ...sentence("differs", "field differs", "fields differ"),
-    ...sentence(
-      "not_stated_for_one",
-      "is stated for one of the two only",
-      "are stated for one of the two only"
-    ),
-    ...sentence("not_stated_for_either", "is stated for neither", "are stated for neither")
-  ];
+  const parts = DIFFERENCES.flatMap(([which, one, several]) =>
+    factsOf(material, "series_difference", {...pair, which})
+      .filter(({value}) => value > 0)
+      .map(({id, value}) => ({id, noun: value === 1 ? "field" : "fields", verb: value === 1 ? one : several}))
+  );
   return parts.length === 0
     ? "The two cards agree in every field."
-    : `Of the two cards, ${parts.join("; ")}.`;
+    : `Of the two cards, ${parts.map(({id, noun, verb}, i) => `{{${id}}} ${i === 0 ? `${noun} ` : ""}${verb}`).join("; ")}.`;
 }
 
 function causeText(material: SeriesMaterial, pair: Pair): string {
-  const differing = factsOf(material, "series_difference", {...pair, which: "differs"})[0]?.value ?? 0;
+  const count = (which: string) =>
+    factsOf(material, "series_difference", {...pair, which}).reduce((sum, {value}) => sum + value, 0);
   const cause =
-    differing === 1
+    count("differs") === 1 && count("differs_from_run_to_run") === 0
       ? "One field differs; whether it is the cause of the difference depends on those that are not stated."
       : "Any of these fields can be a cause of the difference.";
   const isRecorded = [pair.series, pair.baseline].some((id) => hasRecorded(material, id));
