@@ -12,7 +12,7 @@ export interface GapRow {
 }
 
 /** A bin with fewer chunks is thinner than a line can be drawn; the axis does not reach out for it. */
-const LEAST_SHARE = 0.001;
+export const LEAST_SHARE = 0.001;
 
 /** How the gaps between chunks are spread, one row of bars a load, on a logarithmic axis. */
 export function Gaps(rows: readonly GapRow[], {by, ...options}: FigureOptions & {by: string}): Element {

@@ -6,7 +6,7 @@ import {compute} from "../../loaders/compute.js";
 import {makeSeriesPages} from "../../loaders/pages/series/make.js";
 import {readData} from "../../loaders/results/data.js";
 import type {Result} from "../../loaders/results/result.js";
-import {DataFolder, vllmResult} from "./fixture.js";
+import {DataFolder, detailed, vllmResult} from "./fixture.js";
 
 let data: DataFolder;
 beforeEach(() => {
@@ -58,5 +58,51 @@ describe("how many repeats a mean is over", () => {
     assert.match(table, />Repeats</);
     assert.match(table, />Median TTFT<.*>140\.0.*>2</);
     assert.match(table, />Median TPOT<.*>20\.00.*>3</);
+  });
+});
+
+describe("captions of distributions and token gaps", () => {
+  /** The same run as `npm run bench` would have recorded it. */
+  const asOwn = (result: Result): Result => ({
+    ...result,
+    run: {...result.run, tool: {name: "benchbook", version: null}}
+  });
+  beforeEach(() => repeats(() => detailed));
+
+  it("name the corrected definition for runs of this report’s client", async () => {
+    const {page} = await site(asOwn);
+    assert.match(page, /TPOT of single requests, all repeats together \(`benchbook-1`\)\. Tick/);
+    assert.match(page, /How long after the chunk before each chunk of output came, as a share of all;/);
+    assert.doesNotMatch(page, /role chunk/);
+  });
+
+  it("name vLLM’s times for its own files", async () => {
+    const {page} = await site();
+    assert.match(
+      page,
+      /TTFT of single requests, all repeats together, by vLLM’s times: the first chunk of a chat is the role chunk\. Tick/
+    );
+    assert.match(page, /How long after the chunk before each chunk came, by vLLM’s times/);
+    assert.doesNotMatch(page, /benchbook-1|chunk of output/);
+  });
+
+  it("tell the two apart where there are both", async () => {
+    const {page} = await site((result, i) => (i === 0 ? asOwn(result) : result));
+    assert.match(page, /\(`benchbook-1`; of vLLM’s own files by vLLM’s times/);
+    assert.match(page, /In vLLM’s own files the first chunk of a chat is the role chunk\./);
+  });
+
+  it("say where gaps of 0 are drawn, and only where there are any", async () => {
+    const shortest = /The bin at 0\.01 ms holds all shorter gaps too\./;
+    assert.doesNotMatch((await site()).page, shortest);
+    repeats(() => ({
+      ...detailed,
+      itls: [
+        [0, 0.05],
+        [0.1, 0.1],
+        [0.02, 0.02]
+      ]
+    }));
+    assert.match((await site()).page, shortest);
   });
 });

@@ -1,7 +1,7 @@
 // The page of one series: card, points, distributions, timeline, token gaps, warnings, where it is from.
 
 import {Distribution} from "../../../src/figures/distribution.js";
-import {Gaps} from "../../../src/figures/gaps.js";
+import {Gaps, LEAST_SHARE} from "../../../src/figures/gaps.js";
 import {Points} from "../../../src/figures/points.js";
 import {Timeline} from "../../../src/figures/timeline.js";
 import {formatNumber} from "../../../src/format.js";
@@ -9,6 +9,7 @@ import {readDate, writeAge, writeDay, writeSpan} from "../../dates.js";
 import type {Series} from "../../evidence/schema.js";
 import type {Fact} from "../../facts/read.js";
 import {parseLoad} from "../../results/offered-load.js";
+import {SHORTEST_GAP_MS} from "../../results/output.js";
 import type {Figure} from "../figure.js";
 import {escapeHtml} from "../html.js";
 import type {Cell, TableModel} from "../table.js";
@@ -16,7 +17,7 @@ import {atLoad, axisOf, isConcurrency, isRate, loadLabel, loadOf, loadsOf} from 
 import {comparablePairs, comparePath, factsOf, type RunRow, type SeriesMaterial} from "./material.js";
 import {METRIC_NAMES} from "./metric-names.js";
 import {figureFence, type GeneratedPage, pageSource, tableFence} from "./parts.js";
-import {countsText, originsTable, runsTable} from "./runs.js";
+import {clientsOf, countsText, originsTable, runsTable} from "./runs.js";
 import {cardTable, hasRecorded} from "./settings.js";
 import {warningsTable} from "./warnings.js";
 
@@ -168,6 +169,7 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
       )
     );
   }
+  const evidence = runs.filter(({standing}) => standing === "evidence");
   for (const [metric, name] of [
     ["ttft", "TTFT"],
     ["tpot", "TPOT"]
@@ -176,7 +178,7 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
     if (facts.length === 0) continue;
     figures[`${metric}-${id}`] = distributionFigure(facts, name, label);
     parts.push(
-      `${metric === "ttft" ? "## Distributions\n\n" : ""}${figureFence(`${metric}-${id}`, `${name} of single requests, all repeats together (\`benchbook-1\`). Tick: median. Bar: middle half. Line: from the 5 % quickest to the 5 % slowest.${sampleText(runs)}`)}`
+      `${metric === "ttft" ? "## Distributions\n\n" : ""}${figureFence(`${metric}-${id}`, `${name} of single requests, all repeats together${TIMES[clientsOf(evidence)]}. Tick: median. Bar: middle half. Line: from the 5 % quickest to the 5 % slowest.${sampleText(evidence)}`)}`
     );
   }
   const timeline = timelineFigure(material, runs, label);
@@ -187,9 +189,7 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
   const gaps = gapsFigure(material, series);
   if (gaps !== undefined) {
     figures[`gaps-${id}`] = gaps;
-    parts.push(
-      `## Token gaps\n\n${figureFence(`gaps-${id}`, "How long after the chunk before each chunk of output came, as a share of all; counted in bins from the recorded chunks. A chunk may hold several tokens.")}`
-    );
+    parts.push(`## Token gaps\n\n${figureFence(`gaps-${id}`, gapsCaption(material, id, evidence))}`);
   }
   const warnings = material.warnings.filter((warning) => warning.series === id);
   tables[`warnings-${id}`] = warningsTable(label, warnings);
@@ -325,6 +325,28 @@ function idleSlotsText(facts: readonly Fact[]): string {
     : ` No system throughput at ${idle.map(({text}) => text).join(", ")}: there were fewer prompts than slots.`;
 }
 
+/** By which times the latencies of single requests are. */
+const TIMES = {
+  own: " (`benchbook-1`)",
+  vllm: ", by vLLM’s times: the first chunk of a chat is the role chunk",
+  both: " (`benchbook-1`; of vLLM’s own files by vLLM’s times: the first chunk of a chat is the role chunk)"
+} as const;
+
+/** Which chunks the token gaps are between. */
+const CHUNKS = {
+  own: "How long after the chunk before each chunk of output came, as a share of all; counted in bins from the recorded chunks.",
+  vllm: "How long after the chunk before each chunk came, by vLLM’s times, as a share of all; counted in bins. The first chunk of a chat is the role chunk.",
+  both: "How long after the chunk before each chunk of output came, as a share of all; counted in bins. In vLLM’s own files the first chunk of a chat is the role chunk."
+} as const;
+
+function gapsCaption({gaps}: SeriesMaterial, id: string, evidence: readonly RunRow[]): string {
+  const isCutOff = gaps.some(
+    ({series, low, share}) => series === id && low <= SHORTEST_GAP_MS && share >= LEAST_SHARE
+  );
+  const shortest = isCutOff ? ` The bin at ${SHORTEST_GAP_MS} ms holds all shorter gaps too.` : "";
+  return `${CHUNKS[clientsOf(evidence)]} A chunk may hold several tokens.${shortest}`;
+}
+
 const QUANTILES = ["p5", "p25", "p50", "p75", "p95"] as const;
 
 function distributionFigure(facts: readonly Fact[], name: string, label: string): Figure {
@@ -358,7 +380,7 @@ function distributionFigure(facts: readonly Fact[], name: string, label: string)
 
 /** Said where the report file holds a part of the requests: quantiles are of that part. */
 function sampleText(runs: readonly RunRow[]): string {
-  const known = runs.filter((run) => run.standing === "evidence" && run.requests_kept > 0);
+  const known = runs.filter((run) => run.requests_kept > 0);
   const kept = known.reduce((sum, run) => sum + run.requests_kept, 0);
   const all = known.reduce((sum, run) => sum + run.requests, 0);
   const text = (requests: number) => formatNumber(requests, {decimals: 0});
