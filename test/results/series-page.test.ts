@@ -33,6 +33,12 @@ function repeats(changes: (i: number) => Record<string, unknown> = () => ({})): 
     data.write(`results/host/${i}.json`, vllmResult({date: `20260203-20300${i}`, ...changes(i)}));
 }
 
+/** The same run as `npm run bench` would have recorded it. */
+const asOwn = (result: Result): Result => ({
+  ...result,
+  run: {...result.run, tool: {name: "benchbook", version: null}}
+});
+
 describe("how many repeats a mean is over", () => {
   it("is told definition by definition", async () => {
     repeats();
@@ -62,11 +68,6 @@ describe("how many repeats a mean is over", () => {
 });
 
 describe("captions of distributions and token gaps", () => {
-  /** The same run as `npm run bench` would have recorded it. */
-  const asOwn = (result: Result): Result => ({
-    ...result,
-    run: {...result.run, tool: {name: "benchbook", version: null}}
-  });
   beforeEach(() => repeats(() => detailed));
 
   it("name the corrected definition for runs of this report’s client", async () => {
@@ -104,5 +105,33 @@ describe("captions of distributions and token gaps", () => {
       ]
     }));
     assert.match((await site()).page, shortest);
+  });
+});
+
+describe("a series without warnings", () => {
+  const enough = {num_prompts: 200, completed: 200, total_input_tokens: 2000, total_output_tokens: 600};
+  const both = /^(.*) at the loads that both have\.$/m;
+
+  it("says whose files hold none", async () => {
+    repeats(() => enough);
+    const vllm = await site();
+    assert.match(vllm.page, /^vLLM’s client records no warnings, and this report notes none\.$/m);
+    const [, compared] = both.exec(vllm.pages.get("compare/awq-vs-host") ?? "") ?? [];
+    assert.equal(compared, "vLLM’s client records no warnings, and this report notes none");
+    const own = await site(asOwn);
+    assert.match(own.page, /^The result files hold no warnings\.$/m);
+    const mixed = await site((result, i) => (i === 0 ? asOwn(result) : result));
+    assert.match(
+      mixed.page,
+      /^The result files of `npm run bench` hold no warnings; vLLM’s client records none/m
+    );
+  });
+
+  it("says of warnings that this report notes them", async () => {
+    repeats();
+    const {page, pages} = await site();
+    assert.match(page, /^What this report notes about its runs\.$/m);
+    const compared = pages.get("compare/awq-vs-host") ?? "";
+    assert.match(compared, /^What this report notes about the runs at the loads that both have\.$/m);
   });
 });

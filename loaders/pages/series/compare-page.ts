@@ -13,7 +13,7 @@ import {METRIC_NAMES} from "./metric-names.js";
 import {figureFence, type GeneratedPage, pageSource, tableFence} from "./parts.js";
 import {countsText} from "./runs.js";
 import {hasRecorded, statedCell} from "./settings.js";
-import {warningsOfBoth} from "./warnings.js";
+import {noWarningsText, warningsOfBoth} from "./warnings.js";
 
 /** Two series, by their ids: the second is what the first is set against. */
 type Pair = Pick<PairRow, "series" | "baseline">;
@@ -102,6 +102,7 @@ function runsParts(material: SeriesMaterial, both: readonly Series[], name: stri
   const loads = new Set(sharedLoads(material, both));
   const labels = new Map(both.map(({id, label}) => [id, label]));
   const warnings = material.warnings.filter(({series, load}) => labels.has(series) && loads.has(load));
+  const runs = material.runs.filter(({series, load}) => labels.has(series) && loads.has(load));
   const counts = both.map(({id}) =>
     measured.has(id)
       ? `{{label.${id}}}: ${countsText(material, id)}`
@@ -112,8 +113,8 @@ function runsParts(material: SeriesMaterial, both: readonly Series[], name: stri
     parts: [
       `## Runs\n\n${counts.join("\n\n")}`,
       warnings.length > 0
-        ? tableFence(`warnings-${name}`, "What the client noted about the runs at the loads that both have.")
-        : "The result files hold no warnings at the loads that both have."
+        ? tableFence(`warnings-${name}`, "What this report notes about the runs at the loads that both have.")
+        : `${noWarningsText(runs)} at the loads that both have.`
     ]
   };
 }

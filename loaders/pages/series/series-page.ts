@@ -19,7 +19,7 @@ import {METRIC_NAMES} from "./metric-names.js";
 import {figureFence, type GeneratedPage, pageSource, tableFence} from "./parts.js";
 import {clientsOf, countsText, originsTable, runsTable} from "./runs.js";
 import {cardTable, hasRecorded} from "./settings.js";
-import {warningsTable} from "./warnings.js";
+import {noWarningsText, warningsTable} from "./warnings.js";
 
 /** Families of the printed points, with the heading of each column. */
 const PRINTED = [
@@ -198,8 +198,8 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
   tables[`runs-${id}`] = runsTable(series, runs);
   parts.push(
     warnings.length > 0
-      ? `## Warnings\n\n${tableFence(`warnings-${id}`, "What the client noted about its runs.")}`
-      : "## Warnings\n\nThe result files hold no warnings.",
+      ? `## Warnings\n\n${tableFence(`warnings-${id}`, "What this report notes about its runs.")}`
+      : `## Warnings\n\n${noWarningsText(runs)}.`,
     "## Runs",
     origins.rows.length > 0 && tableFence(`origins-${id}`, "What all runs have in common."),
     tableFence(`runs-${id}`, "Every result file of this series.")
