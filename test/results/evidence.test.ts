@@ -640,7 +640,23 @@ describe("the page of a live series", () => {
     );
     assert.doesNotMatch(await page({}), /other flags/);
     assert.match(await page({stale: ["host"]}), /measured under other flags than it names now/);
+    assert.doesNotMatch(await page({}), /other run/);
     warehouse.close();
+  });
+
+  it("names the runs beside its sweep", async () => {
+    data.addSeries("host", "measured", {live: {preset: "published"}});
+    data.write("results/host/live/a.json", vllmResult({date: "20261120-100000"}));
+    for (const day of [3, 4])
+      data.write(`results/host/${day}.json`, vllmResult({date: `2026020${day}-100000`}));
+    const {evidence, results} = await readData(data.path);
+    const {facts, warehouse} = await compute(evidence, results);
+    const {pages} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    warehouse.close();
+    assert.match(
+      pages.get("series/host") ?? "",
+      /20 November 2026, 10:00[^.]*\. Beside that sweep there are 2 other runs, measured .*3 .*4 February 2026.*\. `npm run refresh/
+    );
   });
 });
 

@@ -78,7 +78,19 @@ function originText(material: SeriesMaterial, {role, id, live}: Series, runs: re
   const measured = runs.filter((run) => run.live);
   if (measured.length === 0)
     return `A live series without a sweep of its own: result ${files}. ${refresh} measures it.`;
-  return `${liveText(material, id, measured)} ${refresh} measures it again.`;
+  const others = othersText(
+    role,
+    runs.filter((run) => !run.live)
+  );
+  return `${liveText(material, id, measured)}${others} ${refresh} measures it again.`;
+}
+
+/** What a live series shows besides its sweep. */
+function othersText(role: Series["role"], runs: readonly RunRow[]): string {
+  if (runs.length === 0) return "";
+  const are = runs.length === 1 ? "is 1 other run" : `are ${runs.length} other runs`;
+  const span = writeSpan(runs.flatMap(({started}) => started ?? []));
+  return ` Beside that sweep there ${are}${span === "" ? "" : `, ${role} ${span}`}.`;
 }
 
 /** Which of the two the numbers are, a new measurement or its cache, and how old. */
