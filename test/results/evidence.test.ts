@@ -250,7 +250,7 @@ describe("result files as evidence", () => {
     assert.deepEqual(stored.getRowsJS(), [
       [null, 200, null],
       [null, 900, null],
-      [null, 1000, "unknown"]
+      [null, null, "unknown"]
     ]);
     assert.equal(facts.get("result_count.host.failed")?.value, 1);
     assert.deepEqual(
@@ -597,11 +597,16 @@ describe("where results are from", () => {
 describe("the timeline", () => {
   it("says which requests failed, in caption, alternative text, drawing and table", async () => {
     data.addSeries("host", "measured");
-    const ttfts = [0.1, 0.2, 0];
-    data.write(
-      "results/host/a.json",
-      vllmResult({...detailed, ttfts, errors: ["", "", "gone"], completed: 2, failed: 1})
-    );
+    const gone = {
+      ...detailed,
+      ttfts: [0.1, 0.2, 0],
+      errors: ["", "", "gone"],
+      completed: 2,
+      failed: 1
+    };
+    data.write("results/host/a.json", vllmResult({...gone, latencies: [0.2, 0.4, 0.5]}));
+    data.addSeries("unknown", "measured");
+    data.write("results/unknown/a.json", vllmResult({...gone, date: "20260203-203002"}));
     data.addSeries("fine", "measured");
     data.write("results/fine/a.json", vllmResult({...detailed, date: "20260203-203001"}));
     const {evidence, results} = await readData(data.path);
@@ -613,8 +618,18 @@ describe("the timeline", () => {
     assert.match(pages.get("series/host") ?? "", /A cross ends a request that failed\./);
     assert.match(drawn("host").html, /1 of them failed; a cross ends each of these\./);
     assert.equal(crosses("host"), 2, "one in the wide drawing, one in the narrow");
+    assert.match(
+      drawn("host").table,
+      />End<[\s\S]*>2<[\s\S]*>1\.000<[\s\S]*>—<[\s\S]*>1\.500<[\s\S]*>failed</
+    );
     assert.match(drawn("host").table, />Outcome<[\s\S]*>succeeded<[\s\S]*>succeeded<[\s\S]*>failed</);
-    assert.doesNotMatch(pages.get("series/fine") ?? "", /cross/);
+    assert.match(
+      pages.get("series/unknown") ?? "",
+      /full until the last\. Not drawn: 1 that failed, of which the result file does not tell when it ended\.$/m
+    );
+    assert.equal(crosses("unknown"), 0);
+    assert.match(drawn("unknown").table, />Last chunk<[\s\S]*>not recorded<[\s\S]*>failed</);
+    assert.doesNotMatch(pages.get("series/fine") ?? "", /cross|Not drawn/);
     assert.equal(crosses("fine"), 0);
     assert.doesNotMatch(drawn("fine").html, /failed/);
   });

@@ -39,7 +39,7 @@ const request = z.object({
   request: z.number(),
   start: z.number(),
   first: z.number().nullable(),
-  end: z.number(),
+  end: z.number().nullable(),
   failed: z.boolean()
 });
 

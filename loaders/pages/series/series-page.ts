@@ -408,27 +408,41 @@ function timelineFigure(
   const run = runs.find(({id}) => shown.has(id));
   if (run === undefined) return;
   const rows = timelines.filter((request) => request.run === run.id);
-  const failed = rows.filter((request) => request.failed).length;
-  const seconds = (value: number | null) => ({text: value === null ? "—" : value.toFixed(3)});
+  const drawn = rows.flatMap((row) => (row.end === null ? [] : {...row, end: row.end}));
+  if (drawn.length === 0) return;
+  const crosses = drawn.filter((request) => request.failed).length;
+  const undrawn = rows.length - drawn.length;
+  const hasChunks = drawn.some(({first}) => first !== null);
+  const holdsEnds = drawn.some(({first}) => first === null);
+  const seconds = (value: number | null, unknown: string) => ({
+    text: value === null ? unknown : value.toFixed(3)
+  });
   const figure: Figure = {
-    draw: (options) => Timeline(rows, options),
-    alt: `Timeline of ${rows.length} requests of ${label}, one line each, from start over first chunk to last chunk.${failed > 0 ? ` ${failed} of them failed; a cross ends each of these.` : ""}`,
+    draw: (options) => Timeline(drawn, options),
+    alt: `Timeline of ${drawn.length} requests of ${label}, one line each, from start ${hasChunks ? "over first chunk to last chunk" : "to end"}.${crosses > 0 ? ` ${crosses} of them failed; a cross ends each of these.` : ""}`,
     table: {
       label: `Requests of one run of ${label}, in seconds`,
-      columns: ["Request", "Start", "First chunk", "Last chunk", "Outcome"],
+      columns: ["Request", "Start", "First chunk", holdsEnds ? "End" : "Last chunk", "Outcome"],
       rows: rows.map(({request, start, first, end, failed: hasFailed}) => [
         {text: String(request)},
-        seconds(start),
-        seconds(first),
-        seconds(end),
+        seconds(start, "—"),
+        seconds(first, "—"),
+        seconds(end, "not recorded"),
         {text: hasFailed ? "failed" : "succeeded"}
       ])
     }
   };
-  const cross = failed > 0 ? " A cross ends a request that failed." : "";
+  const lines = hasChunks
+    ? "pale until the first chunk, full until the last"
+    : "each from its start to its end";
+  const cross = crosses > 0 ? " A cross ends a request that failed." : "";
+  const left =
+    undrawn > 0
+      ? ` Not drawn: ${undrawn} that failed, of which the result file does not tell when ${undrawn === 1 ? "it" : "they"} ended.`
+      : "";
   return {
     figure,
-    caption: `${run.requests > rows.length ? `The first ${rows.length} requests` : "Requests"} of the first run at ${parseLoad(run.load).text}, in the order in which they started: pale until the first chunk, full until the last.${cross}`
+    caption: `${run.requests > rows.length ? `The first ${rows.length} requests` : "Requests"} of the first run at ${parseLoad(run.load).text}, in the order in which they started: ${lines}.${cross}${left}`
   };
 }
 
