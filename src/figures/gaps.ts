@@ -30,7 +30,7 @@ export function Gaps(rows: readonly GapRow[], {by, ...options}: FigureOptions & 
       tickFormat: (value: number) => String(value)
     },
     y: {label: "Share of chunks (%)", percent: true, axis: "right", ticks: 2, grid: true},
-    fy: {label: by, domain: loads, axis: "left", padding: 0.15},
+    fy: {label: by, labelAnchor: "top", domain: loads, axis: "left", padding: 0.15},
     marks: [
       Plot.rect(visible, {
         fy: "load",
