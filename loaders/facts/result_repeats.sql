@@ -1,16 +1,15 @@
--- How many repeats has each measured point?
+-- Over how many runs is the mean of each measured point, under the definition named?
 -- format: .0f
 -- may be empty
 SELECT
-  run.series,
-  run.offered_load,
-  unnest(exact(count(*))),
+  series,
+  semantics,
+  metric,
+  offered_load,
+  unnest(exact(repeated.repeats)),
   'runs' AS unit,
   'none' AS interval_kind,
-  list_sort(list_distinct(list({'source': card.source, 'place': run.file}))) AS sources
+  repeated.sources
 FROM
-  evidence_run AS run
-  JOIN series AS card ON card.id = run.series
-GROUP BY
-  run.series,
-  run.offered_load
+  result_point
+  JOIN repeated USING (series, semantics, metric, offered_load)

@@ -21,6 +21,7 @@ FROM
   CROSS JOIN (
     VALUES
       ('differs'),
+      ('differs_from_run_to_run'),
       ('not_stated_for_one'),
       ('not_stated_for_either')
   ) AS counted (which)

@@ -283,9 +283,11 @@ function requestsOf(result: VllmResult): RequestRecord[] | null {
   });
 }
 
-/** Seconds from a request's start to its end; null where no array tells. */
-function latencyOf({latencies, ttfts, itls}: VllmResult, index: number): number | null {
+/** Seconds from a request's start to its end; null where no array tells. vLLM writes 0 for one that failed. */
+function latencyOf(result: VllmResult, index: number): number | null {
+  const {latencies, ttfts, itls} = result;
   const latency = latencies?.[index];
+  if (failureOf(result, index) !== null) return latency || null;
   if (latency != null) return latency;
   return filled(ttfts) ? (ttfts?.[index] ?? 0) + sum(itls?.[index] ?? []) : null;
 }

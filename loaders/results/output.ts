@@ -2,14 +2,15 @@
 
 import {type EventColumns, KIND} from "../formats/events.js";
 
-/** Bins a decade of the histogram of gaps, from a hundredth of a millisecond on. */
+/** Bins a decade of the histogram of gaps. */
 const BINS_PER_DECADE = 20;
-const SHORTEST_GAP_MS = 0.01;
+/** Where the first bin begins; it holds all shorter gaps too. */
+export const SHORTEST_GAP_MS = 0.01;
 
 const OUTPUT_KINDS: ReadonlySet<number> = new Set([KIND.content, KIND.reasoning, KIND.tool_call, KIND.chunk]);
 
 /** The output chunks of one request. */
-export interface Stream {
+interface Stream {
   firstMs: number;
   lastMs: number;
   /** As the first chunk's event has it: negative where unknown. */

@@ -1,30 +1,27 @@
-// Results as rows of the warehouse. Beyond a limit each run keeps every n-th request: readers load the file.
+// Results as rows of the warehouse.
 
 import type {DuckDBValue} from "@duckdb/node-api";
 import {count} from "../formats/numbers.js";
-import type {RequestRecord, RunRecord} from "../formats/run.js";
+import type {RunRecord} from "../formats/run.js";
 import {offeredLoad} from "./offered-load.js";
-import type {Stream} from "./output.js";
 import type {Result} from "./result.js";
-
-/** Requests the report file holds in all: some 25 bytes each once compressed. */
-const REQUEST_LIMIT = 15_000;
+import {type KeptRequest, keptRequests, mostRequests} from "./thinning.js";
 
 type Rows = DuckDBValue[][];
 
 export function resultRows(results: readonly Result[]): [table: string, rows: Rows][] {
-  const total = results.reduce((sum, {run}) => sum + (run.requests?.length ?? 0), 0);
-  const step = Math.max(1, Math.ceil(total / REQUEST_LIMIT));
+  const most = mostRequests(results.map(({run}) => run.requests?.length ?? 0));
+  const kept = results.map((result) => ({result, requests: keptRequests(result.run, most)}));
   return [
-    ["run", results.map((result) => runRow(result, step))],
+    ["run", kept.map(({result, requests}) => runRow(result, requests.length))],
     ["run_metric", results.flatMap(metricRows)],
     ["run_warning", results.flatMap(({id, run}) => run.warnings.map((w) => [id, w.code, w.message]))],
-    ["request", results.flatMap((result) => requestRows(result, step))],
+    ["request", kept.flatMap(({result, requests}) => requests.map((request) => requestRow(result, request)))],
     ["chunk_gap", results.flatMap(gapRows)]
   ];
 }
 
-function runRow({id, series, file, live, run}: Result, step: number): DuckDBValue[] {
+function runRow({id, series, file, live, run}: Result, requestsKept: number): DuckDBValue[] {
   const {settings, provenance, requests} = run;
   return [
     id,
@@ -47,7 +44,7 @@ function runRow({id, series, file, live, run}: Result, step: number): DuckDBValu
     run.clock,
     requests?.length ?? settings.num_prompts,
     failedOf(run),
-    requests === null ? 0 : Math.ceil(requests.length / step),
+    requestsKept,
     file
   ];
 }
@@ -93,20 +90,9 @@ function unitOf(metric: string): string {
   return "1";
 }
 
-function requestRows({id, run, output}: Result, step: number): Rows {
-  if (run.requests === null) return [];
-  return run.requests
-    .filter(({index}) => index % step === 0)
-    .map((request) => requestRow(id, run.clock, request, output?.streams.get(request.index)));
-}
-
-function requestRow(
-  id: string,
-  clock: RunRecord["clock"],
-  request: RequestRecord,
-  stream: Stream | undefined
-): DuckDBValue[] {
-  const start = clock === "request" ? 0 : request.start_ms;
+function requestRow({id, run, output}: Result, {request, sampled}: KeptRequest): DuckDBValue[] {
+  const start = run.clock === "request" ? 0 : request.start_ms;
+  const stream = output?.streams.get(request.index);
   return [
     id,
     request.index,
@@ -121,7 +107,8 @@ function requestRow(
     tokens(request.completion_tokens ?? request.retokenized_tokens),
     stream === undefined || stream.firstTokens < 0 ? null : stream.firstTokens,
     stream?.chunks ?? 0,
-    request.failure?.kind ?? null
+    request.failure?.kind ?? null,
+    sampled
   ];
 }
 

@@ -42,7 +42,8 @@ CREATE TABLE run_metric (
 CREATE TABLE run_warning (run VARCHAR NOT NULL, code VARCHAR NOT NULL, message VARCHAR NOT NULL);
 
 -- One row a request; times in milliseconds from the start of its run. first_chunk_ms and last_chunk_ms
--- are those of chunks that bore output.
+-- are those of chunks that bore output. Of a run that is too large for the report file it has a sample, and
+-- beside that the requests that were the first to start, of which sampled is FALSE.
 CREATE TABLE request (
   run VARCHAR NOT NULL,
   request INTEGER NOT NULL,
@@ -57,7 +58,8 @@ CREATE TABLE request (
   output_tokens INTEGER,
   first_chunk_tokens INTEGER,
   chunks INTEGER NOT NULL,
-  failure VARCHAR
+  failure VARCHAR,
+  sampled BOOLEAN NOT NULL
 );
 
 -- How many chunks came so long after the chunk before, in bins of a twentieth of a decade.

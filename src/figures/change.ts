@@ -9,17 +9,22 @@ export interface ChangeOptions extends FigureOptions {
   crossing?: {value: number; low: number; high: number};
 }
 
+/** Room for the bars at both ends. */
+const INSET = 28;
+
 /** A relative change by concurrency: bars from zero, the rounding interval on each, the number at its end. */
 export function Change(
   rows: readonly ConcurrencyRow[],
   {label, crossing, ...options}: ChangeOptions
 ): Element {
   const text = ({value}: ConcurrencyRow) =>
-    `${formatNumber(value, {decimals: 0, scale: "percent", signed: true})}`;
+    formatNumber(value, {decimals: Math.abs(value) < 0.01 ? 1 : 0, scale: "percent", signed: true});
   const color = ({value}: ConcurrencyRow) => (value < 0 ? "var(--loss)" : "var(--gain)");
+  const plot = plotOptions(options);
+  const width = plot.width - plot.marginLeft - plot.marginRight - 2 * INSET;
   return Plot.plot({
-    ...plotOptions(options),
-    x: {...concurrencyScale(rows), inset: 28},
+    ...plot,
+    x: {...concurrencyScale(rows, width), inset: INSET},
     y: {label: `↑ ${label} (%)`, percent: true, grid: true, ticks: 5, insetTop: 14, insetBottom: 18},
     marks: [
       crossing &&

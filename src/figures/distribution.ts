@@ -21,7 +21,7 @@ export function Distribution(
     ...plotOptions({...options, height: 64 + 28 * rows.length}),
     marginLeft: labelRoom(rows),
     x: {label: `${label} (ms) →`, grid: true, zero: true, ticks: 5},
-    y: {type: "band", label: by, domain: rows.map(({load}) => load), padding: 0.4},
+    y: {type: "band", label: by, labelAnchor: "top", domain: rows.map(({load}) => load), padding: 0.4},
     marks: [
       Plot.ruleY(rows, {y: "load", x1: "p5", x2: "p95", stroke: "var(--compare-a)"}),
       Plot.barX(rows, {

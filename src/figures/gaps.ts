@@ -12,7 +12,7 @@ export interface GapRow {
 }
 
 /** A bin with fewer chunks is thinner than a line can be drawn; the axis does not reach out for it. */
-const LEAST_SHARE = 0.001;
+export const LEAST_SHARE = 0.001;
 
 /** How the gaps between chunks are spread, one row of bars a load, on a logarithmic axis. */
 export function Gaps(rows: readonly GapRow[], {by, ...options}: FigureOptions & {by: string}): Element {
@@ -30,7 +30,7 @@ export function Gaps(rows: readonly GapRow[], {by, ...options}: FigureOptions & 
       tickFormat: (value: number) => String(value)
     },
     y: {label: "Share of chunks (%)", percent: true, axis: "right", ticks: 2, grid: true},
-    fy: {label: by, domain: loads, axis: "left", padding: 0.15},
+    fy: {label: by, labelAnchor: "top", domain: loads, axis: "left", padding: 0.15},
     marks: [
       Plot.rect(visible, {
         fy: "load",

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import {spread} from "./spread.js";
 import {
   concurrencyScale,
   type FigureOptions,
@@ -23,6 +24,28 @@ export interface PointsOptions extends FigureOptions {
 
 const DASHES = ["none", "6 3"];
 
+const NAME_OFFSET = 10;
+const [CHARACTER_WIDTH, LINE_HEIGHT] = [8, 15];
+
+/** The name of each line at the right of the frame, as high as its last point; names that would overlap move apart. */
+function placedNames(
+  rows: readonly PointRow[],
+  {domain: [from, to], height, width}: {domain: readonly [number, number]; height: number; width: number}
+): {series: string; label: string; value: number}[] {
+  const last = [...new Map(rows.map((row) => [row.series, row])).values()];
+  const scale = (to - from || 1) / height;
+  const lines = Math.max(...last.map(({label}) => Math.ceil((label.length * CHARACTER_WIDTH) / width)));
+  const heights = spread(
+    last.map(({value}) => (value - from) / scale),
+    lines * LINE_HEIGHT
+  );
+  return last.map(({series, label, value}, i) => ({
+    series,
+    label,
+    value: from + (heights[i] ?? (value - from) / scale) * scale
+  }));
+}
+
 /** Any metric of one or two series by load, with the interval of each point; two lines bear their names. */
 export function Points(rows: readonly PointRow[], {label, by, ...options}: PointsOptions): Element {
   const plot = plotOptions(options);
@@ -31,20 +54,30 @@ export function Points(rows: readonly PointRow[], {label, by, ...options}: Point
   const colors = pairColors(series);
   const marginRight = series.length > 1 ? Math.min(0.4 * plot.width, 26 + 9.5 * longest) : 24;
   const loads = rows.map(({load}) => load);
+  const innerWidth = plot.width - plot.marginLeft - marginRight;
+  const [marginTop, marginBottom] = [36, plot.marginBottom];
+  const domain = [Math.min(0, ...rows.map(({low}) => low)), Math.max(...rows.map(({high}) => high))] as const;
+  const names = placedNames(rows, {
+    domain,
+    height: plot.height - marginTop - marginBottom,
+    width: marginRight - NAME_OFFSET
+  });
   return Plot.plot({
     ...plot,
-    marginTop: 36,
+    marginTop,
     marginRight,
     x:
-      by === "concurrency" ? concurrencyScale(rows.map(({load}) => ({concurrency: load}))) : rateScale(loads),
-    y: {label: `↑ ${label}`, zero: true, grid: true, ticks: 5},
+      by === "concurrency"
+        ? concurrencyScale(
+            loads.map((load) => ({concurrency: load})),
+            innerWidth
+          )
+        : rateScale(loads, innerWidth),
+    y: {label: `↑ ${label}`, domain, grid: true, ticks: 5},
     marks: [
       Plot.ruleY([0]),
       series.map((id, i) => {
         const own = rows.filter((row) => row.series === id);
-        const last = own.at(-1);
-        const others = rows.filter((row) => row.series !== id && row.load === last?.load);
-        const isUnder = others.some((other) => other.value > (last?.value ?? 0));
         const stroke = colors[i] ?? "currentColor";
         return [
           Plot.line(own, {
@@ -63,15 +96,14 @@ export function Points(rows: readonly PointRow[], {label, by, ...options}: Point
             strokeOpacity: 0.4
           }),
           Plot.dot(own, {x: "load", y: "value", fill: stroke, r: 3.5}),
-          Plot.text(series.length > 1 ? own.slice(-1) : [], {
-            x: "load",
+          Plot.text(series.length > 1 ? names.filter((name) => name.series === id) : [], {
+            frameAnchor: "right",
             y: "value",
             text: "label",
             fill: stroke,
             textAnchor: "start",
-            lineAnchor: isUnder ? "top" : "bottom",
-            lineWidth: (marginRight - 10) / 16,
-            dx: 9,
+            lineWidth: (marginRight - NAME_OFFSET) / 16,
+            dx: NAME_OFFSET,
             fontWeight: 600
           })
         ];

@@ -51,16 +51,36 @@ export function plotOptions({document, width, height}: FigureOptions) {
   };
 }
 
-/** The axis of concurrencies: logarithmic to base two, with a tick at each one measured. */
-export function concurrencyScale(rows: readonly {concurrency: number}[]) {
-  const ticks = [...new Set(rows.map((row) => row.concurrency))].sort((a, b) => a - b);
+/** The axis of concurrencies: logarithmic to base two, with a tick at each one measured that has room. */
+export function concurrencyScale(rows: readonly {concurrency: number}[], width = Number.POSITIVE_INFINITY) {
+  const ticks = withRoom(
+    rows.map(({concurrency}) => concurrency),
+    width,
+    Math.log2
+  );
   return {type: "log" as const, base: 2, ticks, tickFormat: String, label: "Concurrency →", nice: false};
 }
 
-/** The axis of request rates, with a tick at each one measured. */
-export function rateScale(rates: readonly number[]) {
-  const ticks = [...new Set(rates)].sort((a, b) => a - b);
+/** The axis of request rates, with a tick at each one measured that has room. */
+export function rateScale(rates: readonly number[], width: number) {
+  const ticks = withRoom([0, ...rates], width, (rate) => rate).filter((rate) => rates.includes(rate));
   return {ticks, tickFormat: String, label: "Request rate (req/s) →", zero: true};
+}
+
+const DIGIT_WIDTH = 8;
+
+/** The values, each once, without those whose labels would run into that of a greater one. */
+function withRoom(values: readonly number[], width: number, place: (value: number) => number): number[] {
+  const descending = [...new Set(values)].sort((a, b) => b - a);
+  const [first = 1, last = 1] = [descending.at(-1), descending[0]];
+  const scale = width / (place(last) - place(first) || 1);
+  const shown: number[] = [];
+  for (const value of descending) {
+    const next = shown[0];
+    const room = (String(value).length + String(next ?? "").length + 1) * (DIGIT_WIDTH / 2);
+    if (next === undefined || (place(next) - place(value)) * scale >= room) shown.unshift(value);
+  }
+  return shown;
 }
 
 /** Room to the left for the longest load. */

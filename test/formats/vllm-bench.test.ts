@@ -86,7 +86,7 @@ test("detailed arrays become requests and chunks in order of arrival", async () 
     [
       [0, 200, 3, null],
       [500, 900, 3, null],
-      [1000, 1000, 0, "ConnectionResetError: gone"]
+      [1000, null, 0, "ConnectionResetError: gone"]
     ]
   );
   assert.deepEqual([...(run?.events?.request ?? [])], [0, 0, 0, 1, 1, 1]);
@@ -114,7 +114,7 @@ test("latencies alone become requests without a first chunk, and one that took n
     [
       [0, null, 200, 200, null],
       [-100, null, 400, 200, null],
-      [-300, null, 0, null, {kind: "unknown", message: "the file gives no reason", retry_after_s: null}]
+      [-300, null, null, null, {kind: "unknown", message: "the file gives no reason", retry_after_s: null}]
     ]
   );
   assert.equal(run?.events, null);
@@ -151,13 +151,13 @@ test("answers of pooling are no failures for want of a TTFT", async () => {
   assert.deepEqual(await ends("pooling-2026-09.json", {latencies, start_times: []}), [
     [null, 200, null],
     [null, 400, null],
-    [null, 0, failed]
+    [null, null, failed]
   ]);
   // The Rust client alone tells when each began.
   assert.deepEqual(await ends("pooling-rust.json", {latencies, start_times: [5, 5.5, 6]}), [
     [0, 200, null],
     [500, 900, null],
-    [1000, 1000, failed]
+    [1000, null, failed]
   ]);
 });
 

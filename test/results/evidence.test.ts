@@ -71,7 +71,7 @@ describe("result files as evidence", () => {
     assert.equal(point("system_throughput", 4)?.value, 200);
     assert.equal(point("system_throughput", 4)?.interval, "none");
     assert.equal(point("median_tpot_ms", 8)?.value, 22);
-    assert.equal(facts.get("result_repeats.host.c16")?.value, 1);
+    assert.equal(facts.get("result_repeats.host.as-reported.median_ttft_ms.c16")?.value, 1);
   });
 
   it("takes the interval of three repeats from Student's t, and none from two", async () => {
@@ -163,7 +163,7 @@ describe("result files as evidence", () => {
     const {pages, tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
     warehouse.close();
     assert.equal(facts.get("result_point.host.as-reported.median_ttft_ms.c4")?.value, 140);
-    assert.equal(facts.get("result_repeats.host.c4")?.value, 1);
+    assert.equal(facts.get("result_repeats.host.as-reported.median_ttft_ms.c4")?.value, 1);
     assert.match(tables["runs-host"] ?? "", /no: no request succeeded/);
     assert.match(
       pages.get("series/host") ?? "",
@@ -264,7 +264,7 @@ describe("result files as evidence", () => {
     assert.deepEqual(stored.getRowsJS(), [
       [null, 200, null],
       [null, 900, null],
-      [null, 1000, "unknown"]
+      [null, null, "unknown"]
     ]);
     assert.equal(facts.get("result_count.host.failed")?.value, 1);
     assert.deepEqual(
@@ -441,6 +441,17 @@ describe("the break-even of two series", () => {
     );
     assert.equal(fact, undefined);
   });
+
+  it("is no fact where too few runs leave a neighbouring lead without an interval", async () => {
+    measure("host-a", 8, [30]);
+    measure("host-b", 8, [25, 25.2, 24.8]);
+    const {text, fact} = await breakEven();
+    assert.equal(
+      text,
+      "Between concurrency 4 and 8 the lead changes its sign, but there are too few runs for an interval at 8: the sign is not settled there, and the break-even is not bounded by the two."
+    );
+    assert.equal(fact, undefined);
+  });
 });
 
 describe("what a card leaves open", () => {
@@ -514,7 +525,7 @@ describe("what a card leaves open", () => {
     data.addSeries("host", "measured");
     for (const max_concurrency of [4, 8])
       data.write(`results/host/c${max_concurrency}.json`, vllmResult({...enough, max_concurrency}));
-    const {facts, table} = await pagesOf(({run}) =>
+    const {facts, pages, table} = await pagesOf(({run}) =>
       run.settings.max_concurrency === 4
         ? {num_prompts: 4, seed: 0, dataset: random}
         : {num_prompts: 8, seed: 1, endpoint: "/v1/completions"}
@@ -524,7 +535,26 @@ describe("what a card leaves open", () => {
     assert.match(table("card-host"), />num_prompts<.*>differs from run to run<.*>from the result files</);
     assert.match(table("card-host"), />dataset<.*>not stated</, "one of them does not say");
     const both = table("difference-awq-vs-host");
-    assert.match(both, />num_prompts<.*>32<.*>differs from run to run<.*>not stated for one</);
+    assert.match(both, />num_prompts<.*>32<.*>differs from run to run<.*>differs from run to run</);
+    const fact = "series_difference.awq.host.differs_from_run_to_run";
+    assert.equal(facts.get(fact)?.value, 1);
+    assert.match(
+      pages.get("compare/awq-vs-host") ?? "",
+      /Of the two cards, \{\{series_difference\.awq\.host\.differs_from_run_to_run\}\} field differs from run to run;/
+    );
+  });
+
+  it("is counted in fields, where no field differs", async () => {
+    for (const [day, id] of ["host-a", "host-b"].entries()) {
+      data.addSeries(id, "measured");
+      data.write(`results/${id}/a.json`, vllmResult({...enough, date: `2026020${day + 1}-203000`}));
+    }
+    const {facts, pages} = await pagesOf();
+    assert.equal(facts.get("series_difference.host-a.host-b.differs")?.value, 0);
+    assert.match(
+      pages.get("compare/host-a-vs-host-b") ?? "",
+      /^Of the two cards, \{\{series_difference\.host-a\.host-b\.not_stated_for_either\}\} fields are stated for neither\.$/m
+    );
   });
 });
 
@@ -584,19 +614,25 @@ describe("where results are from", () => {
       /^Result files under `data\/results\/sim`, simulated on 3 Feb/m
     );
     const titleOf = (id: string) => sources[facts.get(id)?.sources[0]?.source ?? ""]?.title;
-    assert.equal(titleOf("result_repeats.host.c4"), "Measured for this report");
-    assert.equal(titleOf("result_repeats.sim.c4"), "Simulated, not measured");
+    assert.equal(titleOf("result_repeats.host.as-reported.median_ttft_ms.c4"), "Measured for this report");
+    assert.equal(titleOf("result_repeats.sim.as-reported.median_ttft_ms.c4"), "Simulated, not measured");
   });
 });
 
 describe("the timeline", () => {
   it("says which requests failed, in caption, alternative text, drawing and table", async () => {
     data.addSeries("host", "measured");
-    const arrays = {...detailed, ttfts: [0.1, 0.2, 0], output_lens: [3, 3, 0]};
-    data.write(
-      "results/host/a.json",
-      vllmResult({...arrays, errors: ["", "", "gone"], completed: 2, failed: 1})
-    );
+    const gone = {
+      ...detailed,
+      ttfts: [0.1, 0.2, 0],
+      output_lens: [3, 3, 0],
+      errors: ["", "", "gone"],
+      completed: 2,
+      failed: 1
+    };
+    data.write("results/host/a.json", vllmResult({...gone, latencies: [0.2, 0.4, 0.5]}));
+    data.addSeries("unknown", "measured");
+    data.write("results/unknown/a.json", vllmResult({...gone, date: "20260203-203002"}));
     data.addSeries("fine", "measured");
     data.write("results/fine/a.json", vllmResult({...detailed, date: "20260203-203001"}));
     const {evidence, results} = await readData(data.path);
@@ -608,8 +644,18 @@ describe("the timeline", () => {
     assert.match(pages.get("series/host") ?? "", /A cross ends a request that failed\./);
     assert.match(drawn("host").html, /1 of them failed; a cross ends each of these\./);
     assert.equal(crosses("host"), 2, "one in the wide drawing, one in the narrow");
+    assert.match(
+      drawn("host").table,
+      />End<[\s\S]*>2<[\s\S]*>1\.000<[\s\S]*>—<[\s\S]*>1\.500<[\s\S]*>failed</
+    );
     assert.match(drawn("host").table, />Outcome<[\s\S]*>succeeded<[\s\S]*>succeeded<[\s\S]*>failed</);
-    assert.doesNotMatch(pages.get("series/fine") ?? "", /cross/);
+    assert.match(
+      pages.get("series/unknown") ?? "",
+      /full until the last\. Not drawn: 1 that failed, of which the result file does not tell when it ended\.$/m
+    );
+    assert.equal(crosses("unknown"), 0);
+    assert.match(drawn("unknown").table, />Last chunk<[\s\S]*>not recorded<[\s\S]*>failed</);
+    assert.doesNotMatch(pages.get("series/fine") ?? "", /cross|Not drawn/);
     assert.equal(crosses("fine"), 0);
     assert.doesNotMatch(drawn("fine").html, /failed/);
   });
@@ -635,7 +681,23 @@ describe("the page of a live series", () => {
     );
     assert.doesNotMatch(await page({}), /other flags/);
     assert.match(await page({stale: ["host"]}), /measured under other flags than it names now/);
+    assert.doesNotMatch(await page({}), /other run/);
     warehouse.close();
+  });
+
+  it("names the runs beside its sweep", async () => {
+    data.addSeries("host", "measured", {live: {preset: "published"}});
+    data.write("results/host/live/a.json", vllmResult({date: "20261120-100000"}));
+    for (const day of [3, 4])
+      data.write(`results/host/${day}.json`, vllmResult({date: `2026020${day}-100000`}));
+    const {evidence, results} = await readData(data.path);
+    const {facts, warehouse} = await compute(evidence, results);
+    const {pages} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    warehouse.close();
+    assert.match(
+      pages.get("series/host") ?? "",
+      /20 November 2026, 10:00[^.]*\. Beside that sweep there are 2 other runs, measured .*3 .*4 February 2026.*\. `npm run refresh/
+    );
   });
 });
 

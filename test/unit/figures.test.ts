@@ -3,6 +3,9 @@ import {describe, it} from "node:test";
 import {parseHTML} from "linkedom";
 import {drawStart} from "../../src/components/explorables/speculation.js";
 import {Change} from "../../src/figures/change.js";
+import {Distribution} from "../../src/figures/distribution.js";
+import {Gaps} from "../../src/figures/gaps.js";
+import {Points} from "../../src/figures/points.js";
 import {Scaling} from "../../src/figures/scaling.js";
 import {spread, spreadBeside} from "../../src/figures/spread.js";
 import {StepTime} from "../../src/figures/step-time.js";
@@ -87,6 +90,92 @@ describe("labels of close points", () => {
   it("are left where nothing stands on one side of the line", () => {
     assert.deepEqual(spreadBeside([], 10, {at: 50, distance: 8}), []);
     assert.deepEqual(spreadBeside([60], 10, {at: 50, distance: 8}), [60]);
+  });
+});
+
+describe("a relative change", () => {
+  it("has a decimal below one percent", () => {
+    const rows = [0.004, -0.0096, 0.12].map((value, i) => ({
+      concurrency: 2 ** i,
+      value,
+      low: value,
+      high: value
+    }));
+    const texts = textsOf(Change(rows, {document, width: 330, label: "Lead"}));
+    for (const number of ["+0.4", "−1.0", "+12"]) assert.ok(texts.includes(number), texts.join(", "));
+  });
+});
+
+describe("a drawing of one load", () => {
+  const options = {document, width: 330, by: "Request rate (req/s)"};
+  for (const [name, drawing] of [
+    [
+      "distribution",
+      Distribution([{load: "4", p5: 1, p25: 2, p50: 3, p75: 4, p95: 5}], {...options, label: "TTFT"})
+    ],
+    ["gaps", Gaps([{load: "4", low: 10, high: 12, share: 1}], options)]
+  ] as const) {
+    it(`has the name of its axis above, where there is room for it: ${name}`, () => {
+      const label = [...drawing.querySelectorAll("text")].find(({textContent}) =>
+        textContent?.includes("Request rate (req/s)")
+      );
+      assert.ok(label);
+      assert.doesNotMatch(label.getAttribute("transform") ?? "", /rotate/);
+    });
+  }
+});
+
+describe("the points of two lines", () => {
+  const line = (series: string, loads: readonly number[], value: number) =>
+    loads.map((load) => ({series, label: series, load, value, low: value, high: value}));
+  const options = {document, width: 330, label: "Output throughput (tok/s)"};
+  const powers = [1, 2, 4, 8, 16];
+
+  it("bear names that do not overlap", () => {
+    for (const values of [
+      [100, 100],
+      [100, 99],
+      [2, 1]
+    ] as const) {
+      const rows = [
+        ...line("limit 64", powers, values[0]),
+        ...line("no limit", powers.slice(0, 3), values[1])
+      ];
+      const drawing = Points(rows, {...options, by: "request rate"});
+      const [a, b] = ["limit 64", "no limit"].map((label) => {
+        const name = [...drawing.querySelectorAll("text")].find(({textContent}) => textContent === label);
+        return shiftOf(name ?? null).y;
+      });
+      assert.ok(a !== undefined && b !== undefined && Math.abs(b - a) > 14.5, `${a} ${b}`);
+    }
+  });
+
+  for (const [name, loads, by] of [
+    ["dense concurrencies", Array.from({length: 24}, (_, i) => i + 1), "concurrency"],
+    ["large concurrencies", [1, 1000, 1024, 2048, 4096], "concurrency"],
+    ["dense rates", Array.from({length: 24}, (_, i) => (i + 1) / 4), "request rate"]
+  ] as const) {
+    it(`have ticks that do not run together at ${name}`, () => {
+      const drawing = Points(line("only", loads, 100), {...options, by});
+      const ticks = [...drawing.querySelectorAll('g[aria-label="x-axis tick label"] text')].map((text) => ({
+        x: shiftOf(text).x,
+        half: 4 * (text.textContent?.length ?? 0)
+      }));
+      assert.ok(ticks.length > 1, "some are left");
+      for (const [i, {x, half}] of ticks.entries()) {
+        const next = ticks[i + 1];
+        assert.ok(next === undefined || next.x - next.half > x + half, `${x} and ${next?.x}`);
+      }
+    });
+  }
+
+  it("have a tick at each load where there is room", () => {
+    const drawing = Points(line("only", powers, 100), {...options, by: "concurrency"});
+    const ticks = [...drawing.querySelectorAll('g[aria-label="x-axis tick label"] text')];
+    assert.deepEqual(
+      ticks.map(({textContent}) => Number(textContent)),
+      powers
+    );
   });
 });
 

@@ -4,8 +4,8 @@ SELECT
   baseline,
   before,
   after,
-  is_open_before,
-  is_open_after
+  sign_before,
+  sign_after
 FROM sign_change
 ORDER BY
   series,

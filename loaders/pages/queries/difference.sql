@@ -8,5 +8,6 @@ FROM configuration_difference
 WHERE series < baseline
 ORDER BY
   kind = 'differs' DESC,
+  kind = 'differs from run to run' DESC,
   kind = 'not stated for one' DESC,
   position

@@ -12,6 +12,8 @@ SELECT
   model,
   endpoint,
   clock,
+  requests,
+  requests_kept,
   file
 FROM run_standing
 ORDER BY

@@ -1,5 +1,5 @@
 -- When did the requests of one run of each series begin, answer and end, in seconds?
--- The run is the first that is evidence at the highest load; of a long one the first 64 requests are shown.
+-- The run is the first that is evidence at the highest load; of a long one the first 64 requests are shown. When a request ended that failed is not always known.
 SELECT
   run,
   request,
@@ -27,7 +27,10 @@ FROM
   ) AS shown ON shown.id = request.run
 WHERE
   start_ms IS NOT NULL
-  AND coalesce(last_chunk_ms, end_ms) IS NOT NULL
+  AND (
+    coalesce(last_chunk_ms, end_ms) IS NOT NULL
+    OR failure IS NOT NULL
+  )
 QUALIFY
   row_number() OVER (
     PARTITION BY run

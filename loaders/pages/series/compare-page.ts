@@ -13,7 +13,7 @@ import {METRIC_NAMES} from "./metric-names.js";
 import {figureFence, type GeneratedPage, pageSource, tableFence} from "./parts.js";
 import {countsText} from "./runs.js";
 import {hasRecorded, statedCell} from "./settings.js";
-import {warningsOfBoth} from "./warnings.js";
+import {noWarningsText, warningsOfBoth} from "./warnings.js";
 
 /** Two series, by their ids: the second is what the first is set against. */
 type Pair = Pick<PairRow, "series" | "baseline">;
@@ -102,6 +102,7 @@ function runsParts(material: SeriesMaterial, both: readonly Series[], name: stri
   const loads = new Set(sharedLoads(material, both));
   const labels = new Map(both.map(({id, label}) => [id, label]));
   const warnings = material.warnings.filter(({series, load}) => labels.has(series) && loads.has(load));
+  const runs = material.runs.filter(({series, load}) => labels.has(series) && loads.has(load));
   const counts = both.map(({id}) =>
     measured.has(id)
       ? `{{label.${id}}}: ${countsText(material, id)}`
@@ -112,8 +113,8 @@ function runsParts(material: SeriesMaterial, both: readonly Series[], name: stri
     parts: [
       `## Runs\n\n${counts.join("\n\n")}`,
       warnings.length > 0
-        ? tableFence(`warnings-${name}`, "What the client noted about the runs at the loads that both have.")
-        : "The result files hold no warnings at the loads that both have."
+        ? tableFence(`warnings-${name}`, "What this report notes about the runs at the loads that both have.")
+        : `${noWarningsText(runs)} at the loads that both have.`
     ]
   };
 }
@@ -123,30 +124,31 @@ function sharedLoads({pairs}: SeriesMaterial, both: readonly Series[]): string[]
   return pairs.flatMap(({series, baseline, load}) => (series === a && baseline === b ? load : []));
 }
 
+/** What the cards can say of a field, of one and of several. */
+const DIFFERENCES = [
+  ["differs", "differs", "differ"],
+  ["differs_from_run_to_run", "differs from run to run", "differ from run to run"],
+  ["not_stated_for_one", "is stated for one of the two only", "are stated for one of the two only"],
+  ["not_stated_for_either", "is stated for neither", "are stated for neither"]
+] as const;
+
 /** How many fields differ, and how many leave it open; what there is none of is left out. */
 function differencesText(material: SeriesMaterial, pair: Pair): string {
-  const counted = (which: string) =>
-    factsOf(material, "series_difference", {...pair, which}).flatMap((fact) => (fact.value > 0 ? fact : []));
-  const sentence = (which: string, one: string, several: string) =>
-    counted(which).map(({id, value}) => `{{${id}}} ${value === 1 ? one : several}`);
-  const parts = [
-    ...sentence("differs", "field differs", "fields differ"),
-    ...sentence(
-      "not_stated_for_one",
-      "is stated for one of the two only",
-      "are stated for one of the two only"
-    ),
-    ...sentence("not_stated_for_either", "is stated for neither", "are stated for neither")
-  ];
+  const parts = DIFFERENCES.flatMap(([which, one, several]) =>
+    factsOf(material, "series_difference", {...pair, which})
+      .filter(({value}) => value > 0)
+      .map(({id, value}) => ({id, noun: value === 1 ? "field" : "fields", verb: value === 1 ? one : several}))
+  );
   return parts.length === 0
     ? "The two cards agree in every field."
-    : `Of the two cards, ${parts.join("; ")}.`;
+    : `Of the two cards, ${parts.map(({id, noun, verb}, i) => `{{${id}}} ${i === 0 ? `${noun} ` : ""}${verb}`).join("; ")}.`;
 }
 
 function causeText(material: SeriesMaterial, pair: Pair): string {
-  const differing = factsOf(material, "series_difference", {...pair, which: "differs"})[0]?.value ?? 0;
+  const count = (which: string) =>
+    factsOf(material, "series_difference", {...pair, which}).reduce((sum, {value}) => sum + value, 0);
   const cause =
-    differing === 1
+    count("differs") === 1 && count("differs_from_run_to_run") === 0
       ? "One field differs; whether it is the cause of the difference depends on those that are not stated."
       : "Any of these fields can be a cause of the difference.";
   const isRecorded = [pair.series, pair.baseline].some((id) => hasRecorded(material, id));
@@ -164,25 +166,36 @@ function breakEvenText(material: SeriesMaterial, pair: Pair, leads: readonly Fac
     return "The lead does not change its sign between any two neighbouring concurrencies.";
   return changes
     .map((change) =>
-      change.is_open_before || change.is_open_after
-        ? openText(change)
-        : factsOf(material, "series_break_even", {...pair, before: change.before})
+      change.sign_before === "settled" && change.sign_after === "settled"
+        ? factsOf(material, "series_break_even", {...pair, before: change.before})
             .map(crossingText)
             .join("")
+        : openText(change)
     )
     .join(" ");
 }
 
-function crossingText({id, interval}: Fact): string {
-  return `The lead changes its sign at a concurrency of {{${id}}}, interpolated${interval === "none" ? " from too few runs for an interval" : ` with the interval {{${id} interval}}`}.`;
+function crossingText({id}: Fact): string {
+  return `The lead changes its sign at a concurrency of {{${id}}}, interpolated with the interval {{${id} interval}}.`;
 }
 
 /** Where the lead can have either sign, nothing says on which side of that concurrency it is zero. */
-function openText({series, baseline, before, after, is_open_before, is_open_after}: SignChange): string {
-  const open = [...(is_open_before ? [before] : []), ...(is_open_after ? [after] : [])].map(
-    (concurrency) => `at ${concurrency} ({{series_lead.${series}.${baseline}.c${concurrency} interval}})`
-  );
-  return `Between concurrency ${before} and ${after} the lead changes its sign, but its interval includes zero ${open.join(" and ")}: the sign is not settled there, and the break-even is not bounded by the two.`;
+function openText({series, baseline, before, after, sign_before, sign_after}: SignChange): string {
+  const both = [
+    {concurrency: before, sign: sign_before},
+    {concurrency: after, sign: sign_after}
+  ];
+  const few = both.filter(({sign}) => sign === "too few runs").map(({concurrency}) => concurrency);
+  const around = both
+    .filter(({sign}) => sign === "includes zero")
+    .map(
+      ({concurrency}) => `at ${concurrency} ({{series_lead.${series}.${baseline}.c${concurrency} interval}})`
+    );
+  const reasons = [
+    ...(few.length > 0 ? [`there are too few runs for an interval at ${few.join(" and ")}`] : []),
+    ...(around.length > 0 ? [`its interval includes zero ${around.join(" and ")}`] : [])
+  ];
+  return `Between concurrency ${before} and ${after} the lead changes its sign, but ${reasons.join(", and ")}: the sign is not settled there, and the break-even is not bounded by the two.`;
 }
 
 function throughputFigure(material: SeriesMaterial, pair: Pair, table: TableModel): Figure {

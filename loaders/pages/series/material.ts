@@ -19,6 +19,8 @@ const run = z.object({
   model: z.string().nullable(),
   endpoint: z.string().nullable(),
   clock: z.string(),
+  requests: z.number(),
+  requests_kept: z.number(),
   file: z.string()
 });
 export type RunRow = z.infer<typeof run>;
@@ -37,7 +39,7 @@ const request = z.object({
   request: z.number(),
   start: z.number(),
   first: z.number().nullable(),
-  end: z.number(),
+  end: z.number().nullable(),
   failed: z.boolean()
 });
 
@@ -60,13 +62,16 @@ const pair = z.object({
 });
 export type PairRow = z.infer<typeof pair>;
 
+/** Whether the lead at a concurrency has a settled sign, and if not, why. */
+const sign = z.enum(["settled", "includes zero", "too few runs"]);
+
 const signChange = z.object({
   series: z.string(),
   baseline: z.string(),
   before: z.number(),
   after: z.number(),
-  is_open_before: z.boolean(),
-  is_open_after: z.boolean()
+  sign_before: sign,
+  sign_after: sign
 });
 export type SignChange = z.infer<typeof signChange>;
 

@@ -31,6 +31,12 @@ export function countsText(material: SeriesMaterial, series: string): string {
     .join(" ");
 }
 
+/** Whose result files runs are from: of `npm run bench`, of vLLM's client, or of both. */
+export function clientsOf(runs: readonly RunRow[]): "own" | "vllm" | "both" {
+  const isOwn = new Set(runs.map(({tool}) => tool === "benchbook"));
+  return isOwn.size > 1 ? "both" : isOwn.has(true) ? "own" : "vllm";
+}
+
 /** What a run was measured with; where it is the same of all runs it is said once. */
 const ORIGINS = [
   ["Client", ({tool}: RunRow) => tool],

@@ -1,13 +1,15 @@
 // The page of one series: card, points, distributions, timeline, token gaps, warnings, where it is from.
 
 import {Distribution} from "../../../src/figures/distribution.js";
-import {Gaps} from "../../../src/figures/gaps.js";
+import {Gaps, LEAST_SHARE} from "../../../src/figures/gaps.js";
 import {Points} from "../../../src/figures/points.js";
 import {Timeline} from "../../../src/figures/timeline.js";
+import {formatNumber} from "../../../src/format.js";
 import {readDate, writeAge, writeDay, writeSpan} from "../../dates.js";
 import type {Series} from "../../evidence/schema.js";
 import type {Fact} from "../../facts/read.js";
 import {parseLoad} from "../../results/offered-load.js";
+import {SHORTEST_GAP_MS} from "../../results/output.js";
 import type {Figure} from "../figure.js";
 import {escapeHtml} from "../html.js";
 import type {Cell, TableModel} from "../table.js";
@@ -15,9 +17,9 @@ import {atLoad, axisOf, isConcurrency, isRate, loadLabel, loadOf, loadsOf} from 
 import {comparablePairs, comparePath, factsOf, type RunRow, type SeriesMaterial} from "./material.js";
 import {METRIC_NAMES} from "./metric-names.js";
 import {figureFence, type GeneratedPage, pageSource, tableFence} from "./parts.js";
-import {countsText, originsTable, runsTable} from "./runs.js";
+import {clientsOf, countsText, originsTable, runsTable} from "./runs.js";
 import {cardTable, hasRecorded} from "./settings.js";
-import {warningsTable} from "./warnings.js";
+import {noWarningsText, warningsTable} from "./warnings.js";
 
 /** Families of the printed points, with the heading of each column. */
 const PRINTED = [
@@ -76,7 +78,19 @@ function originText(material: SeriesMaterial, {role, id, live}: Series, runs: re
   const measured = runs.filter((run) => run.live);
   if (measured.length === 0)
     return `A live series without a sweep of its own: result ${files}. ${refresh} measures it.`;
-  return `${liveText(material, id, measured)} ${refresh} measures it again.`;
+  const others = othersText(
+    role,
+    runs.filter((run) => !run.live)
+  );
+  return `${liveText(material, id, measured)}${others} ${refresh} measures it again.`;
+}
+
+/** What a live series shows besides its sweep. */
+function othersText(role: Series["role"], runs: readonly RunRow[]): string {
+  if (runs.length === 0) return "";
+  const are = runs.length === 1 ? "is 1 other run" : `are ${runs.length} other runs`;
+  const span = writeSpan(runs.flatMap(({started}) => started ?? []));
+  return ` Beside that sweep there ${are}${span === "" ? "" : `, ${role} ${span}`}.`;
 }
 
 /** Which of the two the numbers are, a new measurement or its cache, and how old. */
@@ -139,7 +153,7 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
     const facts = points.filter(({key}) => key.semantics === semantics);
     if (facts.length === 0) continue;
     const name = `points-${semantics.replaceAll(".", "-")}-${id}`;
-    const repeats = factsOf(material, "result_repeats", {series: id});
+    const repeats = factsOf(material, "result_repeats", {series: id, semantics});
     const table = pointsTable(facts, repeats, `${label}: metrics ${meaning}`);
     tables[name] = table;
     if (semantics === "vllm-0.15.1" || semantics === "as-reported") {
@@ -167,6 +181,7 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
       )
     );
   }
+  const evidence = runs.filter(({standing}) => standing === "evidence");
   for (const [metric, name] of [
     ["ttft", "TTFT"],
     ["tpot", "TPOT"]
@@ -175,7 +190,7 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
     if (facts.length === 0) continue;
     figures[`${metric}-${id}`] = distributionFigure(facts, name, label);
     parts.push(
-      `${metric === "ttft" ? "## Distributions\n\n" : ""}${figureFence(`${metric}-${id}`, `${name} of single requests, all repeats together (\`benchbook-1\`). Tick: median. Bar: middle half. Line: from the 5 % quickest to the 5 % slowest.`)}`
+      `${metric === "ttft" ? "## Distributions\n\n" : ""}${figureFence(`${metric}-${id}`, `${name} of single requests, all repeats together${TIMES[clientsOf(evidence)]}. Tick: median. Bar: middle half. Line: from the 5 % quickest to the 5 % slowest.${sampleText(evidence)}`)}`
     );
   }
   const timeline = timelineFigure(material, runs, label);
@@ -186,9 +201,7 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
   const gaps = gapsFigure(material, series);
   if (gaps !== undefined) {
     figures[`gaps-${id}`] = gaps;
-    parts.push(
-      `## Token gaps\n\n${figureFence(`gaps-${id}`, "How long after the chunk before each chunk of output came, as a share of all; counted in bins from the recorded chunks. A chunk may hold several tokens.")}`
-    );
+    parts.push(`## Token gaps\n\n${figureFence(`gaps-${id}`, gapsCaption(material, id, evidence))}`);
   }
   const warnings = material.warnings.filter((warning) => warning.series === id);
   tables[`warnings-${id}`] = warningsTable(label, warnings);
@@ -197,8 +210,8 @@ function resultParts(material: SeriesMaterial, series: Series, runs: readonly Ru
   tables[`runs-${id}`] = runsTable(series, runs);
   parts.push(
     warnings.length > 0
-      ? `## Warnings\n\n${tableFence(`warnings-${id}`, "What the client noted about its runs.")}`
-      : "## Warnings\n\nThe result files hold no warnings.",
+      ? `## Warnings\n\n${tableFence(`warnings-${id}`, "What this report notes about its runs.")}`
+      : `## Warnings\n\n${noWarningsText(runs)}.`,
     "## Runs",
     origins.rows.length > 0 && tableFence(`origins-${id}`, "What all runs have in common."),
     tableFence(`runs-${id}`, "Every result file of this series.")
@@ -259,7 +272,7 @@ function pointCell(material: SeriesMaterial, family: string, series: string, loa
   return family === "tpot" && !printed ? {fact, derived: true} : {fact};
 }
 
-/** Metric by metric one row a load. The repeats of each load are a column where they differ. */
+/** Metric by metric one row a load. The repeats of each mean are a column where they differ. */
 function pointsTable(facts: readonly Fact[], repeats: readonly Fact[], label: string): TableModel {
   const waits = facts.filter(({key}) => key.metric === "median_client_queue_time_ms");
   const nothingWaited = waits.length > 0 && waits.every(({value}) => value < LEAST_WAIT_MS);
@@ -283,7 +296,7 @@ function pointsTable(facts: readonly Fact[], repeats: readonly Fact[], label: st
             {text: loadLabel(load, axis)},
             {fact: fact.id},
             fact.interval === "none" ? {text: "too few runs"} : {interval: fact.id},
-            ...(hasRepeats ? [{fact: `result_repeats.${fact.key.series}.${load.key}`}] : [])
+            ...(hasRepeats ? [{fact: repeatsId(fact)}] : [])
           ]
         ];
       })
@@ -291,7 +304,11 @@ function pointsTable(facts: readonly Fact[], repeats: readonly Fact[], label: st
   };
 }
 
-/** The number of repeats, where all loads have the same. */
+function repeatsId({key}: Fact): string {
+  return `result_repeats.${key.series}.${key.semantics}.${key.metric}.${key.offered_load}`;
+}
+
+/** The number of repeats, where all means have the same. */
 function sharedRepeats([first, ...others]: readonly Fact[]): Fact | undefined {
   return others.every(({value}) => value === first?.value) ? first : undefined;
 }
@@ -318,6 +335,28 @@ function idleSlotsText(facts: readonly Fact[]): string {
   return idle.length === 0
     ? ""
     : ` No system throughput at ${idle.map(({text}) => text).join(", ")}: there were fewer prompts than slots.`;
+}
+
+/** By which times the latencies of single requests are. */
+const TIMES = {
+  own: " (`benchbook-1`)",
+  vllm: ", by vLLM’s times: the first chunk of a chat is the role chunk",
+  both: " (`benchbook-1`; of vLLM’s own files by vLLM’s times: the first chunk of a chat is the role chunk)"
+} as const;
+
+/** Which chunks the token gaps are between. */
+const CHUNKS = {
+  own: "How long after the chunk before each chunk of output came, as a share of all; counted in bins from the recorded chunks.",
+  vllm: "How long after the chunk before each chunk came, by vLLM’s times, as a share of all; counted in bins. The first chunk of a chat is the role chunk.",
+  both: "How long after the chunk before each chunk of output came, as a share of all; counted in bins. In vLLM’s own files the first chunk of a chat is the role chunk."
+} as const;
+
+function gapsCaption({gaps}: SeriesMaterial, id: string, evidence: readonly RunRow[]): string {
+  const isCutOff = gaps.some(
+    ({series, low, share}) => series === id && low <= SHORTEST_GAP_MS && share >= LEAST_SHARE
+  );
+  const shortest = isCutOff ? ` The bin at ${SHORTEST_GAP_MS} ms holds all shorter gaps too.` : "";
+  return `${CHUNKS[clientsOf(evidence)]} A chunk may hold several tokens.${shortest}`;
 }
 
 const QUANTILES = ["p5", "p25", "p50", "p75", "p95"] as const;
@@ -351,6 +390,15 @@ function distributionFigure(facts: readonly Fact[], name: string, label: string)
   };
 }
 
+/** Said where the report file holds a part of the requests: quantiles are of that part. */
+function sampleText(runs: readonly RunRow[]): string {
+  const known = runs.filter((run) => run.requests_kept > 0);
+  const kept = known.reduce((sum, run) => sum + run.requests_kept, 0);
+  const all = known.reduce((sum, run) => sum + run.requests, 0);
+  const text = (requests: number) => formatNumber(requests, {decimals: 0});
+  return kept < all ? ` The report file keeps ${text(kept)} of the ${text(all)} requests: a sample.` : "";
+}
+
 function timelineFigure(
   {timelines}: SeriesMaterial,
   runs: readonly RunRow[],
@@ -360,27 +408,41 @@ function timelineFigure(
   const run = runs.find(({id}) => shown.has(id));
   if (run === undefined) return;
   const rows = timelines.filter((request) => request.run === run.id);
-  const failed = rows.filter((request) => request.failed).length;
-  const seconds = (value: number | null) => ({text: value === null ? "—" : value.toFixed(3)});
+  const drawn = rows.flatMap((row) => (row.end === null ? [] : {...row, end: row.end}));
+  if (drawn.length === 0) return;
+  const crosses = drawn.filter((request) => request.failed).length;
+  const undrawn = rows.length - drawn.length;
+  const hasChunks = drawn.some(({first}) => first !== null);
+  const holdsEnds = drawn.some(({first}) => first === null);
+  const seconds = (value: number | null, unknown: string) => ({
+    text: value === null ? unknown : value.toFixed(3)
+  });
   const figure: Figure = {
-    draw: (options) => Timeline(rows, options),
-    alt: `Timeline of ${rows.length} requests of ${label}, one line each, from start over first chunk to last chunk.${failed > 0 ? ` ${failed} of them failed; a cross ends each of these.` : ""}`,
+    draw: (options) => Timeline(drawn, options),
+    alt: `Timeline of ${drawn.length} requests of ${label}, one line each, from start ${hasChunks ? "over first chunk to last chunk" : "to end"}.${crosses > 0 ? ` ${crosses} of them failed; a cross ends each of these.` : ""}`,
     table: {
       label: `Requests of one run of ${label}, in seconds`,
-      columns: ["Request", "Start", "First chunk", "Last chunk", "Outcome"],
+      columns: ["Request", "Start", "First chunk", holdsEnds ? "End" : "Last chunk", "Outcome"],
       rows: rows.map(({request, start, first, end, failed: hasFailed}) => [
         {text: String(request)},
-        seconds(start),
-        seconds(first),
-        seconds(end),
+        seconds(start, "—"),
+        seconds(first, "—"),
+        seconds(end, "not recorded"),
         {text: hasFailed ? "failed" : "succeeded"}
       ])
     }
   };
-  const cross = failed > 0 ? " A cross ends a request that failed." : "";
+  const lines = hasChunks
+    ? "pale until the first chunk, full until the last"
+    : "each from its start to its end";
+  const cross = crosses > 0 ? " A cross ends a request that failed." : "";
+  const left =
+    undrawn > 0
+      ? ` Not drawn: ${undrawn} that failed, of which the result file does not tell when ${undrawn === 1 ? "it" : "they"} ended.`
+      : "";
   return {
     figure,
-    caption: `Requests of the first run at ${parseLoad(run.load).text}, in the order in which they started: pale until the first chunk, full until the last.${cross}`
+    caption: `${run.requests > rows.length ? `The first ${rows.length} requests` : "Requests"} of the first run at ${parseLoad(run.load).text}, in the order in which they started: ${lines}.${cross}${left}`
   };
 }
 

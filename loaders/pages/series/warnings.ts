@@ -1,9 +1,21 @@
-// What the client noted about the runs of one series, or of two: one row a load and message.
+// What this report notes about the runs of one series, or of two: one row a load and message.
 
 import {parseLoad} from "../../results/offered-load.js";
 import type {TableModel} from "../table.js";
 import {axisOf, loadLabel} from "./loads.js";
-import type {WarningRow} from "./material.js";
+import type {RunRow, WarningRow} from "./material.js";
+import {clientsOf} from "./runs.js";
+
+const NO_WARNINGS = {
+  own: "The result files hold no warnings",
+  vllm: "vLLM’s client records no warnings, and this report notes none",
+  both: "The result files of `npm run bench` hold no warnings; vLLM’s client records none, and this report notes none"
+} as const;
+
+/** That there are no warnings, for runs without any; the sentence has no full stop. */
+export function noWarningsText(runs: readonly RunRow[]): string {
+  return NO_WARNINGS[clientsOf(runs)];
+}
 
 export function warningsTable(label: string, warnings: readonly WarningRow[]): TableModel {
   const {axis, rows} = cellsOf(warnings);

@@ -7,6 +7,8 @@ SELECT
   a.text AS text,
   b.text AS baseline_text,
   CASE
+    WHEN a.varies
+    OR b.varies THEN 'differs from run to run'
     WHEN a.text IS NULL
     AND b.text IS NULL THEN 'not stated for either'
     WHEN a.text IS NULL

@@ -1,4 +1,4 @@
--- What were TTFT, TPOT and E2EL of each request that succeeded with output?
+-- What were TTFT, TPOT and E2EL of each request that succeeded with output, in the sample of its run?
 SELECT
   run.series,
   run.id AS run,
@@ -11,5 +11,6 @@ FROM
   request
   JOIN evidence_run AS run ON run.id = request.run
 WHERE
-  failure IS NULL
+  sampled
+  AND failure IS NULL
   AND chunks > 0

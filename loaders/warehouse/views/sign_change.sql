@@ -1,6 +1,6 @@
 -- Between which neighbouring concurrencies does the lead of one series over another change its sign, is the sign settled at both, and where is it zero if it is linear between them?
--- It is seen from the series that gains with concurrency, as in the findings. The sign is open where the
--- interval of the lead includes zero. The interval of the zero ends where the ends of the two leads cross.
+-- It is seen from the series that gains with concurrency, as in the findings. The sign is settled where the lead
+-- has an interval and that excludes zero. The interval of the zero ends where the ends of the two leads cross.
 WITH
   rising AS (
     SELECT
@@ -48,10 +48,16 @@ WITH
   crossing_at AS (
     SELECT
       neighbours.*,
-      interval_kind <> 'none'
-      AND ratio_before.high >= 1 AS is_open_before,
-      kind_after <> 'none'
-      AND ratio_after.low <= 1 AS is_open_after,
+      CASE
+        WHEN interval_kind = 'none' THEN 'too few runs'
+        WHEN ratio_before.high >= 1 THEN 'includes zero'
+        ELSE 'settled'
+      END AS sign_before,
+      CASE
+        WHEN kind_after = 'none' THEN 'too few runs'
+        WHEN ratio_after.low <= 1 THEN 'includes zero'
+        ELSE 'settled'
+      END AS sign_after,
       zero_between(before, ratio_before.value - 1, after, ratio_after.value - 1) AS value,
       zero_between(before, ratio_before.low - 1, after, ratio_after.low - 1) AS of_low,
       zero_between(before, ratio_before.high - 1, after, ratio_after.high - 1) AS of_high,
@@ -70,13 +76,11 @@ SELECT
   baseline,
   before,
   after,
-  is_open_before,
-  is_open_after,
+  sign_before,
+  sign_after,
   CASE
-    WHEN is_open_before
-    OR is_open_after THEN NULL
-    WHEN kind = 'none' THEN exact(value)
-    ELSE {'value': value, 'low': least(of_low, of_high), 'high': greatest(of_low, of_high)}
+    WHEN sign_before = 'settled'
+    AND sign_after = 'settled' THEN {'value': value, 'low': least(of_low, of_high), 'high': greatest(of_low, of_high)}
   END AS quantity,
   kind AS interval_kind,
   merged(sources, sources_after) AS sources

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import {afterEach, beforeEach, describe, it} from "node:test";
+import {compute} from "../../loaders/compute.js";
+import {makeSeriesPages} from "../../loaders/pages/series/make.js";
+import {readData} from "../../loaders/results/data.js";
+import {mostRequests} from "../../loaders/results/thinning.js";
+import {DataFolder, vllmResult} from "./fixture.js";
+
+let data: DataFolder;
+beforeEach(() => {
+  data = new DataFolder();
+});
+afterEach(() => data.remove());
+
+const CONCURRENCY = 4;
+
+/** A run in waves: of the requests that start at once, each is slower than the one before it. */
+function waves(num_prompts: number, changes: Record<string, unknown> = {}) {
+  const each = <T>(value: (index: number) => T) => Array.from({length: num_prompts}, (_, i) => value(i));
+  return vllmResult({
+    num_prompts,
+    completed: num_prompts,
+    max_concurrency: CONCURRENCY,
+    total_input_tokens: 10 * num_prompts,
+    total_output_tokens: 3 * num_prompts,
+    input_lens: each(() => 10),
+    output_lens: each(() => 3),
+    ttfts: each((i) => 0.1 * (1 + (i % CONCURRENCY))),
+    itls: each(() => [0.05, 0.05]),
+    start_times: each((i) => 1000 + Math.floor(i / CONCURRENCY)),
+    generated_texts: each(() => "a"),
+    errors: each(() => ""),
+    ...changes
+  });
+}
+
+async function site() {
+  const {evidence, results} = await readData(data.path);
+  const {facts, warehouse} = await compute(evidence, results);
+  const {pages, figures} = await makeSeriesPages(evidence, facts, warehouse.connection, {
+    now: new Date(),
+    measured: [],
+    stale: []
+  });
+  const kept = await warehouse.connection.runAndReadAll("SELECT id, requests_kept FROM run ORDER BY id");
+  warehouse.close();
+  return {
+    facts,
+    figures,
+    page: (id: string) => pages.get(`series/${id}`) ?? assert.fail(id),
+    kept: Object.fromEntries(kept.getRowsJS())
+  };
+}
+
+describe("a run that is too large for the report file", () => {
+  it("keeps its timeline whole and the quantiles of its waves, and leaves other runs as they are", async () => {
+    data.addSeries("large", "measured");
+    data.write("results/large/a.json", waves(60_000));
+    data.addSeries("small", "measured");
+    data.write("results/small/a.json", waves(100, {date: "20260203-202833"}));
+    const {facts, figures, page, kept} = await site();
+    assert.equal(kept["small/a"], 100);
+    assert.ok(kept["large/a"] <= 14_900 && kept["large/a"] > 14_800, String(kept["large/a"]));
+    for (const [quantile, expected] of [
+      ["p5", 100],
+      ["p95", 400]
+    ] as const)
+      assert.equal(facts.get(`result_quantile.large.ttft.c4.${quantile}`)?.value, expected, quantile);
+    const rows = [...(figures["timeline-large"]?.table ?? "").matchAll(/<th scope="row">(\d+)</g)];
+    assert.deepEqual(
+      rows.map(([, request]) => Number(request)),
+      Array.from({length: 64}, (_, i) => i)
+    );
+    assert.match(page("large"), /The report file keeps 14.8\d\d of the 60.000 requests: a sample\./);
+    assert.match(page("large"), /The first 64 requests of the first run/);
+    assert.doesNotMatch(page("small"), /sample/);
+  });
+
+  it("gives its share to the larger ones where it is smaller", () => {
+    assert.equal(mostRequests([5000, 9000]), Number.POSITIVE_INFINITY);
+    assert.equal(mostRequests([1000, 20_000, 20_000]), 7000);
+    assert.equal(mostRequests(Array.from({length: 1000}, () => 5000)), 128);
+  });
+});
