@@ -537,10 +537,10 @@ describe("what a card leaves open", () => {
     const both = table("difference-awq-vs-host");
     assert.match(both, />num_prompts<.*>32<.*>differs from run to run<.*>differs from run to run</);
     const fact = "series_difference.awq.host.differs_from_run_to_run";
-    assert.equal(facts.get(fact)?.value, 1);
+    assert.equal(facts.get(fact)?.value, 2, "the number of prompts and the seed");
     assert.match(
       pages.get("compare/awq-vs-host") ?? "",
-      /Of the two cards, \{\{series_difference\.awq\.host\.differs_from_run_to_run\}\} field differs from run to run;/
+      /Of the two cards, \{\{series_difference\.awq\.host\.differs_from_run_to_run\}\} fields differ from run to run;/
     );
   });
 
