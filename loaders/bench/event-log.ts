@@ -33,12 +33,13 @@ export class EventLog {
     segment.tokens[i] = tokens;
   }
 
-  /** Has the tokens of a request's chunks be unknown, however they were counted. */
-  forgetTokens(request: number): void {
-    for (const [s, {request: requests, kind, tokens}] of this.#segments.entries()) {
-      const used = Math.min(SEGMENT, this.length - s * SEGMENT);
-      for (let i = 0; i < used; i++)
-        if (requests[i] === request && bearsOutput(kind[i] ?? 0)) tokens[i] = TOKENS_UNKNOWN;
+  /** Has the tokens of a request's chunks be unknown, however they were counted; `from` is the log's length before its first. */
+  forgetTokens(request: number, from: number): void {
+    for (let at = from; at < this.length; at++) {
+      const segment = this.#segments[Math.floor(at / SEGMENT)];
+      const i = at % SEGMENT;
+      if (segment?.request[i] === request && bearsOutput(segment.kind[i] ?? 0))
+        segment.tokens[i] = TOKENS_UNKNOWN;
     }
   }
 

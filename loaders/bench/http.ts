@@ -20,16 +20,27 @@ export function httpJson(
 ): HttpJson {
   const base = new URL(baseUrl);
   return async (method, path, json, signal) => {
-    const deadline = AbortSignal.timeout(timeoutMs);
-    const response = await dispatcher.request({
-      origin: base.origin,
-      path: base.pathname.replace(/\/$/, "") + path,
-      method,
-      headers: {...headers, ...(json === undefined ? {} : {"content-type": "application/json"})},
-      body: json === undefined ? null : JSON.stringify(json),
-      signal: signal ? AbortSignal.any([signal, deadline]) : deadline
-    });
-    const text = await response.body.text();
-    return {status: response.statusCode, body: jsonOr(text, text)};
+    // Not AbortSignal.any: in Node 20 the deadline within it may be collected before it fires.
+    const ending = new AbortController();
+    const stop = () => ending.abort(signal?.reason);
+    const tooLate = () => ending.abort(new DOMException("the answer is not there in time", "TimeoutError"));
+    const deadline = setTimeout(tooLate, timeoutMs);
+    signal?.addEventListener("abort", stop);
+    if (signal?.aborted) stop();
+    try {
+      const response = await dispatcher.request({
+        origin: base.origin,
+        path: base.pathname.replace(/\/$/, "") + path,
+        method,
+        headers: {...headers, ...(json === undefined ? {} : {"content-type": "application/json"})},
+        body: json === undefined ? null : JSON.stringify(json),
+        signal: ending.signal
+      });
+      const text = await response.body.text();
+      return {status: response.statusCode, body: jsonOr(text, text)};
+    } finally {
+      clearTimeout(deadline);
+      signal?.removeEventListener("abort", stop);
+    }
   };
 }

@@ -65,6 +65,7 @@ export class StreamReader {
 
   readonly #log: EventLog;
   readonly #request: number;
+  readonly #logStart: number;
   readonly #lines = new LineSplitter();
   readonly #pattern = new EventPattern();
   readonly #onLine = (bytes: Buffer, start: number, end: number) => this.#line(bytes, start, end);
@@ -84,6 +85,7 @@ export class StreamReader {
   constructor(log: EventLog, request: number) {
     this.#log = log;
     this.#request = request;
+    this.#logStart = log.length;
   }
 
   /**
@@ -101,7 +103,7 @@ export class StreamReader {
     this.#timeMs = timeMs;
     this.#lines.end(this.#onLine);
     this.#dispatch();
-    if (this.#hasCount && !this.countedByChunk) this.#log.forgetTokens(this.#request);
+    if (this.#hasCount && !this.countedByChunk) this.#log.forgetTokens(this.#request, this.#logStart);
   }
 
   /** The content's text; kept only until the request ends. */
