@@ -101,8 +101,7 @@ export function assertAsPrinted(columns: readonly Column[]): void {
 }
 
 /** Fails where the page that compares them does not have MTP overtake between C = 4 and 8, as in the source. */
-export function assertBreakEven(site: Site, labels: string[]): void {
-  const page = factsOnPage(site, labels, "compare/sim-awq-vs-sim-awq-mtp1");
-  const at = page.get("series_break_even.sim-awq.sim-awq-mtp1.4") ?? assert.fail("no break-even from 4 on");
-  assert.ok(at > 4 && at < 8, `${at}`);
+export function assertSignChange({pages}: Site): void {
+  const page = pages.pages.get("compare/sim-awq-vs-sim-awq-mtp1") ?? assert.fail("no page");
+  assert.match(page, /Between concurrency 4 and 8 the lead changes its sign, but there are too few runs/);
 }
