@@ -109,9 +109,10 @@ export class OpenRequest implements AnswerReader {
     this.#firstByteMs = this.#delivered();
     this.#status = status;
     this.#contentType = String(headers["content-type"] ?? "");
-    const encoding = headers["content-encoding"];
-    if (encoding !== undefined && encoding !== "identity") this.#contentType += `, encoded as ${encoding}`;
-    this.#isStream = /^text\/event-stream(?!.*encoded as)/i.test(this.#contentType);
+    const encoding = String(headers["content-encoding"] ?? "identity");
+    const isPlain = encoding.toLowerCase() === "identity";
+    this.#isStream = isPlain && this.#contentType.toLowerCase().startsWith("text/event-stream");
+    if (!isPlain) this.#contentType += `, encoded as ${encoding}`;
     const retryAfter = headers["retry-after"];
     this.#retryAfter = typeof retryAfter === "string" ? retryAfter : null;
   }

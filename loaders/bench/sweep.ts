@@ -48,6 +48,8 @@ export async function runSweep(arms: readonly Arm[], effects: SweepEffects): Pro
   const able = await Promise.all(
     arms.map(async (arm) => ({...arm, canReset: await resetPrefixCache(arm.host.http, effects.signal)}))
   );
+  // Whether a server resets its cache is then not known, and no sweep may be compared by it.
+  if (effects.signal.aborted) return {end: "interrupted", cutShort: null};
   /** The same for all arms, so that they get the same prompts. */
   const keepsSeed = able.every(({canReset}) => canReset);
   const sweeps: ArmSweep[] = [];
