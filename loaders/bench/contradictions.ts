@@ -15,19 +15,17 @@ export const contradictionIn: Check = (options, given) => {
   return null;
 };
 
-const server: Check = ({"base-url": text}) => {
+/** Why a base URL cannot serve, or `null`. */
+export function urlFault(text: string): string | null {
   const url = new URL(text);
   if (url.username || url.password) {
-    return "--base-url holds a password, which would be recorded: set OPENAI_API_KEY or pass --header.";
+    return "holds a password, which would be recorded: set OPENAI_API_KEY or pass --header.";
   }
   if (url.search || url.hash) {
-    return "--base-url holds a query or a fragment, which is not sent: leave out what follows ? or #.";
+    return "holds a query or a fragment, which is not sent: leave out what follows ? or #.";
   }
-  if (/\/v1\/?$/.test(url.pathname)) {
-    return "--base-url ends in /v1, which the endpoint adds: leave /v1 off.";
-  }
-  return null;
-};
+  return /\/v1\/?$/.test(url.pathname) ? "ends in /v1, which the endpoint adds: leave /v1 off." : null;
+}
 
 const endpoint: Check = ({backend, endpoint: path}) => {
   const isChat = path.endsWith("chat/completions");
@@ -193,4 +191,4 @@ export function headerFault(name: string, value: string): string | null {
   }
 }
 
-const CHECKS = [server, endpoint, dataset, rates, concurrencies, timeouts, body, names, headers];
+const CHECKS = [endpoint, dataset, rates, concurrencies, timeouts, body, names, headers];

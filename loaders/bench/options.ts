@@ -7,7 +7,7 @@ import {BACKENDS, DATASET_NAMES, DEFAULT_ENDPOINT, LATENCIES} from "../formats/r
 import {messageOf} from "../message-of.js";
 import {UsageError} from "../usage-error.js";
 import {type FlagValues, parseFlags} from "./command-line.js";
-import {contradictionIn} from "./contradictions.js";
+import {contradictionIn, urlFault} from "./contradictions.js";
 import {jsonOr} from "./json.js";
 
 /** Strict where Number() is not: no empty text, no 0x10. */
@@ -37,13 +37,18 @@ const jsonObject = z.string().transform((text, context) => {
   context.addIssue("not a JSON object");
   return z.NEVER;
 });
-const pairs = (separator: string) =>
+const text = z.string().min(1, "empty: give a value or leave the flag out");
+/** `keyOf` gives the same for names that mean the same. */
+const pairs = (separator: string, keyOf = (name: string) => name) =>
   z.array(z.string()).transform((entries, context) => {
     const split = entries.map((entry): [string, string] => {
       const at = entry.indexOf(separator);
       if (at < 1) context.addIssue(`expected KEY${separator}VALUE`);
       return [entry.slice(0, at).trim(), entry.slice(at + 1).trim()];
     });
+    const keys = split.map(([name]) => keyOf(name));
+    const twice = split.find(([name], i) => keys.indexOf(keyOf(name)) !== i);
+    if (twice) context.addIssue(`names ${twice[0]} twice: name it once`);
     return Object.fromEntries(split);
   });
 
@@ -53,12 +58,12 @@ const Flags = z.object({
   "base-url": z.url({protocol: /^https?$/, error: "not a URL of http:// or https://"}),
   backend: z.enum(BACKENDS).default("openai"),
   endpoint: z.string().startsWith("/").optional(),
-  model: z.string().optional(),
-  "served-model-name": z.string().optional(),
+  model: text.optional(),
+  "served-model-name": text.optional(),
   insecure: z.boolean().default(false),
-  header: pairs("=").default({}),
+  header: pairs("=", (name) => name.toLowerCase()).default({}),
   "dataset-name": z.enum(DATASET_NAMES).default("random"),
-  "dataset-path": z.string().optional(),
+  "dataset-path": text.optional(),
   "num-prompts": positive.default(1000),
   seed: numeric(z.int().min(0).max(0xffffffff)).default(0),
   "vocab-size": positive.optional(),
@@ -105,7 +110,7 @@ const Flags = z.object({
   "percentile-metrics": list(z.enum(LATENCIES)).default(["ttft", "tpot", "itl"]),
   "metric-percentiles": list(numeric(z.number().min(0).max(100))).default([99]),
   metadata: pairs("=").default({}),
-  label: z.string().optional(),
+  label: text.optional(),
   series: z
     .string()
     .regex(/^\w[\w.-]*$/, "letters, digits, _, . and -, not a dot first")
@@ -113,7 +118,7 @@ const Flags = z.object({
   repeats: positive.default(3),
   "save-result": z.boolean().default(false),
   "save-detailed": z.boolean().default(false),
-  "result-dir": z.string().optional(),
+  "result-dir": text.optional(),
   resume: z.boolean().default(false),
   "max-failures": natural.optional(),
   "first-token-timeout": above0.default(600),
@@ -153,10 +158,11 @@ type Environment = {VLLM_BASE_URL?: string | undefined};
 export function parseArms(argv: readonly string[], environment: Environment): BenchOptions[] {
   const values = readFlags(argv);
   applyPreset(values);
-  applyLengths(values);
-  const urls = serversOf(values, environment);
+  const lengths = applyLengths(values);
+  const {urls, name} = serversOf(values, environment);
+  const typed = {...lengths, "base-url": name};
   const series = listOf(values.series);
-  if (urls.length === 1 && series.length <= 1) return [optionsOf(values, urls[0], series[0])];
+  if (urls.length === 1 && series.length <= 1) return [optionsOf(values, typed, urls[0], series[0])];
   if (urls.length !== series.length || new Set(series).size !== series.length) {
     throw new UsageError(
       `--base-url has ${urls.length} values and --series ${series.length}: give each server a series of its own.`
@@ -165,7 +171,7 @@ export function parseArms(argv: readonly string[], environment: Environment): Be
   const root = textOf(values["result-dir"]);
   return urls.map((url, i) => {
     const id = series[i] ?? "";
-    return optionsOf({...values, "result-dir": root && join(root, id)}, url, id);
+    return optionsOf({...values, "result-dir": root && join(root, id)}, typed, url, id);
   });
 }
 
@@ -181,15 +187,24 @@ export function parseOptions(argv: readonly string[], environment: Environment):
   return options;
 }
 
-function optionsOf(values: FlagValues, url: string | undefined, series: string | undefined): BenchOptions {
+/** `typed` has the words of the call for those flags that others stand for. */
+function optionsOf(
+  values: FlagValues,
+  typed: Readonly<Record<string, string>>,
+  url: string | undefined,
+  series: string | undefined
+): BenchOptions {
   const parsed = Flags.safeParse({...values, "base-url": url, series});
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
+    const flag = String(issue?.path[0] ?? "");
     throw new UsageError(
-      `--${String(issue?.path[0] ?? "")}: ${issue?.message ?? "not understood"}. See npm run bench -- --help.`
+      `${typed[flag] ?? `--${flag}`}: ${issue?.message ?? "not understood"}. See npm run bench -- --help.`
     );
   }
   const options = parsed.data;
+  const fault = urlFault(options["base-url"]);
+  if (fault !== null) throw new UsageError(`${typed["base-url"]}: ${fault}`);
   const endpoint = options.endpoint ?? DEFAULT_ENDPOINT[options.backend];
   const complete = {...options, "base-url": options["base-url"].replace(/\/+$/, ""), endpoint};
   const contradiction = contradictionIn(complete, (flag) => values[flag] !== undefined);
@@ -218,9 +233,10 @@ const ONLY_IN_CALL = {host: "string", port: "string", "input-len": "string", "ou
 function applyPreset(values: FlagValues): void {
   if (values.preset !== "published") return;
   for (const [flag, value] of Object.entries(PRESETS.published)) {
-    if (values[flag] !== undefined) {
+    const given = [flag, ...shortsOf(flag)].find((name) => values[name] !== undefined);
+    if (given !== undefined) {
       throw new UsageError(
-        `--${flag} contradicts --preset published, which sets it: leave out one of the two.`
+        `--${given} contradicts --preset published, which sets it: leave out one of the two.`
       );
     }
     values[flag] = value;
@@ -237,8 +253,14 @@ const LENGTHS: Record<string, Record<string, string>> = {
   }
 };
 
-/** `--input-len` and `--output-len` set the length of whatever dataset is used. */
-function applyLengths(values: FlagValues): void {
+/** Flags that may stand for `flag`. */
+function shortsOf(flag: string): string[] {
+  return Object.keys(LENGTHS).filter((short) => Object.values(LENGTHS[short] ?? {}).includes(flag));
+}
+
+/** `--input-len` and `--output-len` set the length of whatever dataset is used. Gives which stands for which flag. */
+function applyLengths(values: FlagValues): Record<string, string> {
+  const typed: Record<string, string> = {};
   const dataset = textOf(values["dataset-name"]) ?? "random";
   for (const [short, byDataset] of Object.entries(LENGTHS)) {
     if (values[short] === undefined) continue;
@@ -252,20 +274,30 @@ function applyLengths(values: FlagValues): void {
     }
     values[flag] = values[short];
     delete values[short];
+    typed[flag] = `--${short}`;
   }
+  return typed;
 }
 
-function serversOf({"base-url": given, host, port}: FlagValues, environment: Environment): string[] {
+/** `name` is what named them. */
+function serversOf(
+  {"base-url": given, host, port}: FlagValues,
+  environment: Environment
+): {urls: string[]; name: string} {
   const urls = listOf(given);
   if (host !== undefined || port !== undefined) {
     if (urls.length > 0) {
       throw new UsageError("--host and --port contradict --base-url: leave out one of the two.");
     }
+    for (const [flag, value] of Object.entries({host, port}))
+      if (value === "") throw new UsageError(`--${flag}: empty: give a value or leave the flag out.`);
     const name = textOf(host) ?? "127.0.0.1";
-    return [`http://${name.includes(":") ? `[${name}]` : name}:${textOf(port) ?? "8000"}`];
+    const isBareIPv6 = name.includes(":") && !name.startsWith("[");
+    const url = `http://${isBareIPv6 ? `[${name}]` : name}:${textOf(port) ?? "8000"}`;
+    return {urls: [url], name: "--host, --port"};
   }
-  if (urls.length > 0) return urls;
-  if (environment.VLLM_BASE_URL) return [environment.VLLM_BASE_URL];
+  if (urls.length > 0) return {urls, name: "--base-url"};
+  if (environment.VLLM_BASE_URL) return {urls: [environment.VLLM_BASE_URL], name: "VLLM_BASE_URL"};
   throw new UsageError("No server given: pass --base-url http://HOST:8000 or set VLLM_BASE_URL.");
 }
 

@@ -134,6 +134,15 @@ refused(
 );
 refused("more than a number of 32 bits", ["--max-concurrency", "3000000000"], /--max-concurrency: /);
 refused("--host beside --base-url", ["--host", "h"], /leave out one of the two/);
+refused(
+  "a length beside a preset, by the name it was given,",
+  ["--preset", "published", "--input-len", "100"],
+  /^--input-len contradicts --preset published/
+);
+for (const flag of ["model", "served-model-name", "dataset-path", "result-dir", "label"])
+  refused(`an empty --${flag}`, [`--${flag}`, ""], new RegExp(`^--${flag}: empty: .*leave the flag out`));
+refused("a header named twice", ["--header", "A=1", "a=2"], /^--header: names a twice: name it once/);
+refused("metadata named twice", ["--metadata", "A=1", "A=2"], /^--metadata: names A twice: name it once/);
 refused("two lengths for one", ["--input-len", "3", "--random-input-len", "4"], /leave out one of the two/);
 
 test("a key that HTTP does not carry is a wrong call, and is not told", async () => {
@@ -180,6 +189,29 @@ test("a missing or unfit base URL is refused with the remedy", () => {
   assert.throws(() => parseOptions(["--base-url", "http://h:8000?key=1"], {}), /a query/);
   assert.throws(() => parseOptions(["--base-url", "http://u:p@h"], {}), /OPENAI_API_KEY/);
   assert.equal(parseOptions([], {VLLM_BASE_URL: "http://h:8000/"})["base-url"], "http://h:8000");
+});
+
+test("the fault of a server is told of what named it", () => {
+  assert.throws(() => parseOptions([], {VLLM_BASE_URL: "foo"}), /^Error: VLLM_BASE_URL: not a URL/);
+  assert.throws(() => parseOptions([], {VLLM_BASE_URL: "http://h/v1"}), /VLLM_BASE_URL: ends in \/v1.*leave/);
+  assert.throws(() => parseOptions(["--base-url", "foo"], {}), /^Error: --base-url: not a URL/);
+  assert.throws(() => parseOptions(["--port", "x"], {}), /^Error: --host, --port: not a URL/);
+  for (const flag of ["--host", "--port"])
+    assert.throws(() => parseOptions([flag, ""], {}), new RegExp(`${flag}: empty: .*leave the flag out`));
+});
+
+test("--host takes an IPv6 address, with brackets or without", () => {
+  for (const host of ["::1", "[::1]"])
+    assert.equal(parseOptions(["--host", host], {})["base-url"], "http://[::1]:8000");
+});
+
+test("blanks around = belong to neither the key nor the value", () => {
+  assert.deepEqual(parse("--header", "A = x y ", "--metadata", " gpu = 2").header, {A: "x y"});
+  assert.deepEqual(parse("--metadata", " gpu = 2").metadata, {gpu: "2"});
+});
+
+test("names of headers differ by more than their case, keys of metadata need not", () => {
+  assert.deepEqual(parse("--metadata", "A=1", "a=2").metadata, {A: "1", a: "2"});
 });
 
 test("vLLM's flags with several values are taken as vLLM takes them", () => {
