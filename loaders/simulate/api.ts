@@ -21,6 +21,26 @@ const VERSION = "0.15.1+benchbook.simulator";
 
 const NUM_GPU_BLOCKS = 32_768;
 
+const METHODS = {
+  "/v1/chat/completions": "POST",
+  "/v1/completions": "POST",
+  "/v1/models": "GET",
+  "/version": "GET",
+  "/health": "GET",
+  "/load": "GET",
+  "/metrics": "GET",
+  "/tokenize": "POST",
+  "/detokenize": "POST",
+  "/tokenizer_info": "GET",
+  "/reset_prefix_cache": "POST",
+  "/server_info": "GET"
+} as const;
+type Path = keyof typeof METHODS;
+
+function isPath(text: string): text is Path {
+  return Object.hasOwn(METHODS, text);
+}
+
 /** The endpoints of one server process: its counters and its cache begin empty. */
 export class Api {
   readonly #options: SimulatorOptions;
@@ -100,39 +120,42 @@ export class Api {
     if (headers.authorization !== `Bearer ${apiKey}`) throw new Refusal(401, {error: "Unauthorized"});
   }
 
-  async #route(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+  #isOpen(path: Path): boolean {
     const {devMode, enableTokenizerInfoEndpoint} = this.#options;
-    switch (`${request.method} ${path}`) {
-      case "POST /v1/chat/completions":
-        return this.#serving.generate("/v1/chat/completions", request, response);
-      case "POST /v1/completions":
-        return this.#serving.generate("/v1/completions", request, response);
-      case "GET /v1/models":
+    if (path === "/tokenizer_info") return enableTokenizerInfoEndpoint;
+    return devMode || (path !== "/reset_prefix_cache" && path !== "/server_info");
+  }
+
+  async #route(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+    if (!isPath(path) || !this.#isOpen(path)) throw new Refusal(404, {detail: "Not Found"});
+    const allow = METHODS[path];
+    if (request.method !== allow) throw new Refusal(405, {detail: "Method Not Allowed"}, {allow});
+    switch (path) {
+      case "/v1/chat/completions":
+      case "/v1/completions":
+        return this.#serving.generate(path, request, response);
+      case "/v1/models":
         return sendJson(response, 200, this.#models());
-      case "GET /version":
+      case "/version":
         return sendJson(response, 200, {version: VERSION});
-      case "GET /health":
+      case "/health":
         return sendEmpty(response);
-      case "GET /load":
+      case "/load":
         return sendJson(response, 200, {server_load: this.#source.numRunning + this.#source.numWaiting});
-      case "GET /metrics":
+      case "/metrics":
         return sendText(response, 200, "text/plain; version=0.0.4; charset=utf-8", this.#metricsText());
-      case "POST /tokenize":
+      case "/tokenize":
         return sendJson(response, 200, this.#tokenize(await readJson(request, tokenizeRequest)));
-      case "POST /detokenize":
+      case "/detokenize":
         return sendJson(response, 200, this.#detokenize(await readJson(request, detokenizeRequest)));
-      case "GET /tokenizer_info":
-        if (!enableTokenizerInfoEndpoint) break;
+      case "/tokenizer_info":
         return sendJson(response, 200, tokenizerInfo());
-      case "POST /reset_prefix_cache":
-        if (!devMode) break;
+      case "/reset_prefix_cache":
         this.#cache.reset();
         return sendEmpty(response);
-      case "GET /server_info":
-        if (!devMode) break;
+      case "/server_info":
         return sendJson(response, 200, this.#serverInfo(isJsonAsked(request)));
     }
-    throw new Refusal(404, {detail: "Not Found"});
   }
 
   #models(): unknown {

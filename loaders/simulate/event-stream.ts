@@ -64,6 +64,13 @@ export class EventStream implements EventSink {
    * @returns when the socket got them
    */
   write(bytes: string | Uint8Array): bigint {
+    const {socket} = this.#response;
+    // Behind another answer on its connection it has no socket yet, and Node keeps what is written.
+    if (socket === null) {
+      const keptNs = nowNs();
+      if (this.isOpen) this.#response.write(bytes);
+      return keptNs;
+    }
     const length = Buffer.byteLength(bytes).toString(16);
     const chunk = !this.#response.chunkedEncoding
       ? bytes
@@ -71,7 +78,7 @@ export class EventStream implements EventSink {
         ? `${length}\r\n${bytes}\r\n`
         : Buffer.concat([Buffer.from(`${length}\r\n`), bytes, Buffer.from("\r\n")]);
     const sentNs = nowNs();
-    if (this.isOpen) this.#response.socket?.write(chunk);
+    if (this.isOpen) socket.write(chunk);
     return sentNs;
   }
 

@@ -42,9 +42,11 @@ export const chatRequest = z.object({
 });
 export type ChatRequest = z.infer<typeof chatRequest>;
 
+const prompt = z.union([z.string().min(1), z.array(count).min(1)]);
+
 export const completionRequest = z.object({
   ...common,
-  prompt: z.union([z.string().min(1), z.array(count).min(1)]),
+  prompt: z.union([prompt.transform((alone) => [alone] as const), z.tuple([prompt], prompt)]),
   add_special_tokens: z.boolean().default(true)
 });
 

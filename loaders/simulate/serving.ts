@@ -107,8 +107,9 @@ export class Serving {
     await this.#context.arrivals.waveEnded();
     if (this.#isOverByFault(exchange)) return;
     this.#check(body);
-    const prompt =
-      typeof body.prompt === "string" ? encode(body.prompt, body.add_special_tokens) : body.prompt;
+    const [asked, ...others] = body.prompt;
+    if (others.length > 0) throw badRequest("The simulator answers one prompt a request only.");
+    const prompt = typeof asked === "string" ? encode(asked, body.add_special_tokens) : asked;
     checkVocabulary(prompt);
     const maxTokens = this.#maxTokens(prompt.length, body.max_tokens ?? 16);
     const plan = this.#plan(number, 0, null);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import {connect} from "node:net";
 import {after, before, test} from "node:test";
 import {type Simulator, startSimulator} from "../../loaders/simulate/server.js";
 import {closing} from "../support/closing.js";
@@ -70,6 +71,30 @@ test("an unknown path is a 404 as FastAPI words it", async () => {
   assert.deepEqual(await refusal("/v1/nothing", "{}"), [404, {detail: "Not Found"}]);
 });
 
+test("a known path asked by another method is a 405 that names the right one", async () => {
+  const asked = async (path: string, method: string) => {
+    const response = await fetch(simulator.url + path, {method});
+    return [response.status, response.headers.get("allow"), await response.json()];
+  };
+  const detail = "Method Not Allowed";
+  assert.deepEqual(await asked(CHAT, "GET"), [405, "POST", {detail}]);
+  assert.deepEqual(await asked("/v1/models", "POST"), [405, "GET", {detail}]);
+  assert.deepEqual(await asked("/tokenizer_info", "POST"), [404, null, {detail: "Not Found"}]);
+});
+
+test("a list of one prompt is that prompt, a list of several is refused", async () => {
+  const usageOf = async (prompt: unknown) => {
+    const answer = await post(simulator.url + COMPLETIONS, {prompt, max_tokens: 1});
+    return JSON.stringify(await answer.json());
+  };
+  const alone = /"usage":\{[^}]*\}/.exec(await usageOf(" bako dego"))?.[0];
+  assert.match(alone ?? "", /"prompt_tokens":4/);
+  assert.ok((await usageOf([" bako dego"])).includes(alone ?? "-"));
+  assert.match(await usageOf([[300, 301, 302]]), /"prompt_tokens":3/);
+  for (const prompt of [["a", "b"], [[300], [301]], [], [[]]])
+    assert.match(await usageOf(prompt), /"code":400/, JSON.stringify(prompt));
+});
+
 test("bad requests are refused with a 400 and the reason", async () => {
   const reasonOf = async (path: string, body: string) => JSON.stringify(await refusal(path, body));
   assert.match(await reasonOf(CHAT, "{"), /^\[400,.*JSON decode error.*"type":"Bad Request"/);
@@ -106,6 +131,23 @@ test("/server_info and /reset_prefix_cache exist in dev mode only", async () => 
   const info = async (query: string) => JSON.stringify(await getJson(`${simulator.url}/server_info${query}`));
   assert.match(await info("?config_format=json"), /"vllm_config":\{.*"preset":"awq-mtp1"/);
   assert.match(await info(""), /"vllm_config":"model='QuantTrio/);
+});
+
+test("requests that come one behind the other on a connection are answered in order, each whole", async () => {
+  const socket = connect(Number(new URL(simulator.url).port), "127.0.0.1");
+  const ask = (tokens: number, close: string) => {
+    const body = JSON.stringify(chatBody(" bako", tokens));
+    return `POST ${CHAT} HTTP/1.1\r\nhost: x\r\n${close}content-length: ${body.length}\r\n\r\n${body}`;
+  };
+  socket.write(ask(9, "") + ask(2, "connection: close\r\n"));
+  let text = "";
+  for await (const part of socket) text += part;
+  const answers = text.split("HTTP/1.1 200 OK").slice(1);
+  assert.deepEqual(
+    answers.map((answer) => /"completion_tokens":(\d+)/.exec(answer)?.[1]),
+    ["9", "2"]
+  );
+  for (const answer of answers) assert.match(answer, /data: \[DONE\]\n\n\r\n0\r\n\r\n$/);
 });
 
 test("/load counts the requests in flight", async () => {
