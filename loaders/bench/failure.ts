@@ -61,10 +61,26 @@ function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 }
 
+/** Redirects are not followed: each request would measure the detour too. */
+export function isRedirect(status: number | null): boolean {
+  return status !== null && [301, 302, 303, 307, 308].includes(status);
+}
+
+export const REDIRECT_REMEDY = "Use that address, without the endpoint, as --base-url.";
+
+export function redirectMessage(location: string | null): string {
+  const where = location ?? "an address that it does not tell";
+  return oneLine(`the server is elsewhere: it leads to ${where}`).slice(0, LONGEST_MESSAGE);
+}
+
 /** Of an answer whose status is not 200. */
-export function statusFailure(status: number, body: string, retryAfter: string | null): Failure {
+export function statusFailure(
+  status: number,
+  body: string,
+  {retryAfter, location}: {retryAfter: string | null; location: string | null}
+): Failure {
   const kind = status === 429 ? "rate_limited" : status === 503 ? "unavailable" : "http";
-  const said = serverMessage(jsonOr(body, body));
+  const said = isRedirect(status) ? redirectMessage(location) : serverMessage(jsonOr(body, body));
   return {kind, message: `HTTP ${status}${said ? `: ${said}` : ""}`, retry_after_s: secondsUntil(retryAfter)};
 }
 

@@ -3,7 +3,7 @@
 import type {FailureKind, RunSettings} from "../formats/run.js";
 import type {Prompt} from "./dataset.js";
 import {EventLog} from "./event-log.js";
-import {Abort, failureOf, serverMessage} from "./failure.js";
+import {Abort, failureOf, isRedirect, REDIRECT_REMEDY, redirectMessage, serverMessage} from "./failure.js";
 import {HostError} from "./host-error.js";
 import type {HttpJson} from "./http.js";
 import {type Backend, payload} from "./payload.js";
@@ -56,7 +56,12 @@ export async function findModel(
     const {kind, message} = failureOf(error);
     throw new HostError(`${baseUrl}: ${kind}: ${redact(message)}. ${REMEDY[kind] ?? "Check --base-url"}.`);
   });
-  const {status, body} = answer;
+  const {status, body, location = null} = answer;
+  if (isRedirect(status)) {
+    throw new HostError(
+      `${baseUrl}/v1/models: HTTP ${status}: ${redact(redirectMessage(location))}. ${REDIRECT_REMEDY}`
+    );
+  }
   if (status === 401 || status === 403) {
     throw new HostError(`${baseUrl}: HTTP ${status}: ${redact(serverMessage(body))}. Set OPENAI_API_KEY.`);
   }
@@ -100,11 +105,12 @@ export async function preflight(host: Host): Promise<boolean> {
 /** What a server may answer to an option that it does not know. Others would fail without the option too. */
 const REFUSALS: ReadonlySet<FailureKind | undefined> = new Set(["http", "stream_error"]);
 
-function stopOnFailure({path}: Host, {failure}: RequestResult): void {
+function stopOnFailure({path}: Host, {failure, status}: RequestResult): void {
   // Two tokens need not come to any text.
   if (failure === null || failure.kind === "no_content") return;
   const {kind, message, retry_after_s: wait} = failure;
-  const remedy = wait ? `Try again in ${wait} s.` : (ANSWER_REMEDY[kind] ?? "See the server's log.");
+  const usual = isRedirect(status) ? REDIRECT_REMEDY : (ANSWER_REMEDY[kind] ?? "See the server's log.");
+  const remedy = wait ? `Try again in ${wait} s.` : usual;
   throw new HostError(`POST ${path}: ${kind}: ${message}. ${remedy}`);
 }
 

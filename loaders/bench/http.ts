@@ -9,7 +9,7 @@ export type HttpJson = (
   path: string,
   json?: unknown,
   signal?: AbortSignal
-) => Promise<{status: number; body: unknown}>;
+) => Promise<{status: number; body: unknown; location?: string | null}>;
 
 /** Rejects when the whole answer is not there after `timeoutMs`, or when the request's signal is aborted. */
 export function httpJson(
@@ -37,7 +37,12 @@ export function httpJson(
         signal: ending.signal
       });
       const text = await response.body.text();
-      return {status: response.statusCode, body: jsonOr(text, text)};
+      const {location} = response.headers;
+      return {
+        status: response.statusCode,
+        body: jsonOr(text, text),
+        location: typeof location === "string" ? location : null
+      };
     } finally {
       clearTimeout(deadline);
       signal?.removeEventListener("abort", stop);

@@ -60,6 +60,7 @@ export class OpenRequest implements AnswerReader {
   #isStream = false;
   #contentType = "";
   #retryAfter: string | null = null;
+  #location: string | null = null;
   #errorBody = "";
 
   constructor(options: RequestOptions) {
@@ -113,8 +114,9 @@ export class OpenRequest implements AnswerReader {
     const isPlain = encoding.toLowerCase() === "identity";
     this.#isStream = isPlain && this.#contentType.toLowerCase().startsWith("text/event-stream");
     if (!isPlain) this.#contentType += `, encoded as ${encoding}`;
-    const retryAfter = headers["retry-after"];
+    const {"retry-after": retryAfter, location} = headers;
     this.#retryAfter = typeof retryAfter === "string" ? retryAfter : null;
+    this.#location = typeof location === "string" ? location : null;
   }
 
   onData(bytes: Buffer, start: number, end: number): void {
@@ -145,7 +147,10 @@ export class OpenRequest implements AnswerReader {
 
   #judge(): Failure | null {
     const {error, malformed, done, contentEvents, finishReason} = this.#stream.outcome;
-    if (this.#status !== 200) return statusFailure(this.#status ?? 0, this.#errorBody, this.#retryAfter);
+    if (this.#status !== 200) {
+      const headers = {retryAfter: this.#retryAfter, location: this.#location};
+      return statusFailure(this.#status ?? 0, this.#errorBody, headers);
+    }
     if (!this.#isStream) {
       const type = this.#contentType || "no content type";
       return failure("not_a_stream", `the answer is ${type}, not text/event-stream`);

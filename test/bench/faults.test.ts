@@ -431,6 +431,23 @@ test("an endpoint that answers 404 or without a stream stops the run with the se
   assert.match(await refusedRun(body.url), /not_a_stream: the answer is text\/plain/);
 });
 
+for (const code of [301, 302, 307, 308]) {
+  test(`a ${code} stops the run with where it leads and the remedy`, async () => {
+    const moved = (path: string) => status(code, {location: `https://b.example${path}`});
+    const remedy = "\\. Use that address, without the endpoint, as --base-url\\.$";
+    const models = await serve(() => {}, {answers: {"/v1/models": moved("/v1/models")}});
+    assert.match(
+      await refusedRun(models.url, ["--model", "m"]),
+      new RegExp(`/v1/models: HTTP ${code}: .*leads to https://b\\.example/v1/models${remedy}`)
+    );
+    const chat = await serve(() => {}, {preflight: moved("/v1/chat/completions")});
+    assert.match(
+      await refusedRun(chat.url),
+      new RegExp(`http: HTTP ${code}: .*leads to https://b\\.example/v1/chat/completions${remedy}`)
+    );
+  });
+}
+
 test("a server that is not ready stops the run, and is not taken for one that refuses continuous usage", async () => {
   let n = 0;
   const server = await serve((r) => stream(r).end(good), {
