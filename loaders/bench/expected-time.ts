@@ -2,7 +2,7 @@
 
 import type {BenchOptions} from "./options.js";
 import {pointsOf, settingsOf} from "./plan.js";
-import {arrivalTimes} from "./schedule.js";
+import {arrivalsOf, arrivalTimes} from "./schedule.js";
 
 export const ASSUMED_TTFT_MS = 200;
 export const ASSUMED_TPOT_MS = 25;
@@ -11,14 +11,11 @@ const ASSUMED_OUTPUT_LEN = 256;
 
 /** Seconds of all points with their warm-ups, when every request takes as long as assumed. */
 export function expectedSeconds(options: BenchOptions): number {
-  const {duration, seed, "request-rate": requestRate, burstiness, "num-warmups": warmups} = options;
-  const {dataset, num_prompts: count, ramp_up: ramp} = settingsOf(options);
+  const {duration, seed, "num-warmups": warmups} = options;
+  const settings = settingsOf(options);
+  const {dataset, num_prompts: count} = settings;
   const requestMs = ASSUMED_TTFT_MS + (dataset?.output_len ?? ASSUMED_OUTPUT_LEN) * ASSUMED_TPOT_MS;
-  const dueMs = arrivalTimes(count, seed, {
-    requestRate,
-    burstiness,
-    rampUp: ramp && {strategy: ramp.strategy, startRps: ramp.start_rps, endRps: ramp.end_rps}
-  });
+  const dueMs = arrivalTimes(count, seed, arrivalsOf(settings));
   const warmupDueMs = new Array<number>(warmups).fill(0);
   const milliseconds = pointsOf(options).map(({maxConcurrency}) => {
     const slots = maxConcurrency ?? Infinity;

@@ -1,7 +1,7 @@
 // What a call amounts to: the points of a sweep and the settings each run records.
 
-import {createHash} from "node:crypto";
 import type {DatasetSettings, RunSettings, SweepSubject} from "../formats/run.js";
+import {sha256} from "../formats/sha256.js";
 import type {BenchOptions} from "./options.js";
 
 export interface Point {
@@ -88,14 +88,12 @@ export function callFingerprint(options: BenchOptions): string {
     vocab_size: options["vocab-size"] ?? null,
     special_ids: options["special-ids"] ?? null
   };
-  return createHash("sha256").update(JSON.stringify(asked)).digest("hex");
+  return sha256(JSON.stringify(asked));
 }
 
 /** The SHA-256 of the whole plan: what the call asks, and of what. */
 export function planOf(call: string, subject: SweepSubject): string {
-  return createHash("sha256")
-    .update(JSON.stringify([call, subject]))
-    .digest("hex");
+  return sha256(JSON.stringify([call, subject]));
 }
 
 /** vLLM forces it for the random dataset; the extra body wins over both. */

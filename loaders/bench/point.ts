@@ -22,7 +22,7 @@ import type {PointProgress} from "./progress.js";
 import {provenance, scrape} from "./provenance.js";
 import {OpenRequest, type RequestResult} from "./request.js";
 import {localDate, vllmResult} from "./result.js";
-import {arrivalTimes} from "./schedule.js";
+import {arrivalsOf, arrivalTimes} from "./schedule.js";
 import {watchSocketWait} from "./socket-wait.js";
 import {Tally} from "./tally.js";
 import {warningsOf} from "./warnings.js";
@@ -64,17 +64,7 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
   await warmUp(options);
   const before = await scrape(host.http, signal);
   const bodies = prompts.map((prompt) => payload(prompt, host));
-  const dueMs = arrivalTimes(prompts.length, settings.seed ?? 0, {
-    requestRate:
-      settings.request_rate === "inf" || settings.request_rate === null ? Infinity : settings.request_rate,
-    burstiness:
-      settings.burstiness === "inf" || settings.burstiness === null ? Infinity : settings.burstiness,
-    rampUp: settings.ramp_up && {
-      strategy: settings.ramp_up.strategy,
-      startRps: settings.ramp_up.start_rps,
-      endRps: settings.ramp_up.end_rps
-    }
-  });
+  const dueMs = arrivalTimes(prompts.length, settings.seed ?? 0, arrivalsOf(settings));
 
   const log = new EventLog();
   const results: RequestResult[] = [];

@@ -7,6 +7,7 @@ import {join} from "node:path";
 import {z} from "zod";
 import {eventsName} from "../formats/benchbook.js";
 import {RunRecord, type SweepSubject} from "../formats/run.js";
+import {sha256} from "../formats/sha256.js";
 import {UsageError} from "../usage-error.js";
 import type {Host} from "./host.js";
 import {HostError} from "./host-error.js";
@@ -45,10 +46,6 @@ export function subjectOf(
     resets_prefix_cache: resetsPrefixCache,
     keeps_seed: keepsSeed
   };
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }
 
 export async function sha256OfFile(path: string): Promise<string> {

@@ -1,5 +1,6 @@
 // When each request is due (serve.py:236-333).
 
+import type {RunSettings} from "../formats/run.js";
 import {legacyGamma} from "./gamma.js";
 
 export interface Arrivals {
@@ -8,6 +9,18 @@ export interface Arrivals {
   /** 1 is Poisson, below is bursty, above smoother, Infinity evenly spaced. */
   burstiness: number;
   rampUp: {strategy: "linear" | "exponential"; startRps: number; endRps: number} | null;
+}
+
+export function arrivalsOf({
+  request_rate,
+  burstiness,
+  ramp_up: ramp
+}: Pick<RunSettings, "request_rate" | "burstiness" | "ramp_up">): Arrivals {
+  return {
+    requestRate: typeof request_rate === "number" ? request_rate : Infinity,
+    burstiness: typeof burstiness === "number" ? burstiness : Infinity,
+    rampUp: ramp && {strategy: ramp.strategy, startRps: ramp.start_rps, endRps: ramp.end_rps}
+  };
 }
 
 /** Milliseconds after the start at which request i is due, ascending, `count` of them. */

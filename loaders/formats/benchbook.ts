@@ -1,7 +1,6 @@
 // Benchbook's own result: one JSON a run that vLLM's tools can read (its keys, order and file name), what
 // they do not know under the one key `benchbook`, and the chunks in a columnar file beside it.
 
-import {createHash} from "node:crypto";
 import {mkdir, readFile, rm, stat} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {z} from "zod";
@@ -10,6 +9,7 @@ import {decodeEvents, encodeEvents} from "./events.js";
 import {firstIssue} from "./issue.js";
 import {parsePythonJson} from "./json.js";
 import {OWN_WORDS, type Run, RunRecord} from "./run.js";
+import {sha256} from "./sha256.js";
 import {resultFileName, VllmResult} from "./vllm-bench.js";
 
 const EventsReference = z.object({
@@ -50,7 +50,7 @@ export async function writeRun(
   if (events) {
     const bytes = encodeEvents(events);
     const file = eventsName(name);
-    reference = {file, rows: events.request.length, sha256: createHash("sha256").update(bytes).digest("hex")};
+    reference = {file, rows: events.request.length, sha256: sha256(bytes)};
     await writeAtomic(join(folder, file), bytes);
   }
   const path = join(folder, `${name}.json`);
@@ -132,11 +132,11 @@ function jsonOf(text: string): unknown {
   }
 }
 
-async function readEvents(path: string, sha256: string) {
+async function readEvents(path: string, expected: string) {
   const bytes = await readFile(path).catch(() => {
     throw new Error(`${path}: missing. Copy it beside its result file.`);
   });
-  if (createHash("sha256").update(bytes).digest("hex") !== sha256) {
+  if (sha256(bytes) !== expected) {
     throw new Error(`${path}: differs from what its result file describes. Restore both from one copy.`);
   }
   try {
