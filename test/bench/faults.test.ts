@@ -472,6 +472,7 @@ test("a server that refuses continuous usage is asked without, and tokens per ch
   });
   const {runs, stderr} = await runBench(server.url, folder, ["--num-prompts", "1"]);
   assert.deepEqual(server.bodies.at(-1)?.stream_options, {include_usage: true});
+  assert.equal(runs[0]?.settings.continuous_usage, false);
   assert.equal(runs[0]?.chunk_tokens_known, false);
   assert.match(stderr, /does not count tokens chunk by chunk/);
 });

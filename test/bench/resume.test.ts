@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {spawn} from "node:child_process";
-import {mkdtemp, readdir, rm} from "node:fs/promises";
+import {mkdir, mkdtemp, readdir, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
@@ -47,6 +47,32 @@ test("an interrupted sweep keeps its part and --resume repeats no finished point
   const third = await runBench(server.url, target, [...flags, "--resume"]);
   assert.equal(third.runs.length, 0);
   assert.match(third.stderr, /3 of 3 points are finished/);
+});
+
+test("--resume passes over a folder that is named like a result", async () => {
+  const target = join(folder, "named");
+  await mkdir(join(target, "x.json"), {recursive: true});
+  const server = await serve((r) => stream(r).end(good));
+  const {end} = await runBench(server.url, target, ["--num-prompts", "1", "--resume"]);
+  assert.equal(end, "finished");
+});
+
+test("an interruption of the first cache reset is no other server to a resumed sweep", async () => {
+  let interrupt: AbortController | null = null;
+  const server = await serve((r) => stream(r).end(good), {
+    others: {"/reset_prefix_cache": {}},
+    hangs: (path) => {
+      if (interrupt === null || path !== "/reset_prefix_cache") return false;
+      setImmediate(() => interrupt?.abort());
+      return true;
+    }
+  });
+  const target = join(folder, "reset");
+  const flags = ["--num-prompts", "1"];
+  assert.equal((await runBench(server.url, target, flags)).end, "finished");
+  interrupt = new AbortController();
+  const {end} = await runBench(server.url, target, [...flags, "--resume"], {signal: interrupt.signal});
+  assert.equal(end, "interrupted");
 });
 
 test("a point without a success ends the sweep, and --resume measures it again", async () => {
