@@ -204,7 +204,7 @@ function optionsOf(
   }
   const options = parsed.data;
   const fault = urlFault(options["base-url"]);
-  if (fault !== null) throw new UsageError(`${typed["base-url"]}: ${fault}`);
+  if (fault !== null) throw new UsageError(`${typed["base-url"]} ${fault}`);
   const endpoint = options.endpoint ?? DEFAULT_ENDPOINT[options.backend];
   const complete = {...options, "base-url": options["base-url"].replace(/\/+$/, ""), endpoint};
   const contradiction = contradictionIn(complete, (flag) => values[flag] !== undefined);

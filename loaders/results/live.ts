@@ -91,9 +91,7 @@ export function liveOptions({id, live}: Series, baseUrl: string, folder: string)
 
 /** A refusal of bench, of a host that came by the environment: there are no flags to pass beside it. */
 function inEnvironment(message: string): string {
-  return message.startsWith("--base-url")
-    ? message.replace("--base-url", "VLLM_BASE_URL").replace(" or pass --header", "")
-    : message;
+  return message.startsWith("VLLM_BASE_URL") ? message.replace(" or pass --header", "") : message;
 }
 
 /** An error of bench, whose remedy (its last sentence) lies not in flags here but in the environment and on the card. */

@@ -193,7 +193,7 @@ test("a missing or unfit base URL is refused with the remedy", () => {
 
 test("the fault of a server is told of what named it", () => {
   assert.throws(() => parseOptions([], {VLLM_BASE_URL: "foo"}), /^Error: VLLM_BASE_URL: not a URL/);
-  assert.throws(() => parseOptions([], {VLLM_BASE_URL: "http://h/v1"}), /VLLM_BASE_URL: ends in \/v1.*leave/);
+  assert.throws(() => parseOptions([], {VLLM_BASE_URL: "http://h/v1"}), /VLLM_BASE_URL ends in \/v1.*leave/);
   assert.throws(() => parseOptions(["--base-url", "foo"], {}), /^Error: --base-url: not a URL/);
   assert.throws(() => parseOptions(["--port", "x"], {}), /^Error: --host, --port: not a URL/);
   for (const flag of ["--host", "--port"])
