@@ -1,4 +1,4 @@
-import type {Source} from "../evidence/schema.js";
+import type {Evidence, Source} from "../evidence/schema.js";
 import {type Fact, familyOf} from "../facts/read.js";
 import type {Fault} from "../faults.js";
 import {escapeHtml, factHtml, intervalHtml, linkHtml} from "./html.js";
@@ -188,4 +188,15 @@ export function settingCell({facts}: CellMaterial, series: string, field: string
   const fact = `setting_number.${series}.${field}`;
   if (text === null) return {text: "not stated"};
   return facts.has(fact) ? {fact} : {text};
+}
+
+/** The TPOT of a published point; one that is not printed is marked, for it is worked back from the throughput. */
+export function tpotCell({tables}: Pick<Evidence, "tables">, series: string, load: string): Cell {
+  const isPrinted = tables.some(
+    ({columns, rows}) =>
+      columns.some((column) => column.series === series && column.metric === "tpot_median") &&
+      rows.some(({concurrency}) => `c${concurrency}` === load)
+  );
+  const fact = `tpot.${series}.${load}`;
+  return isPrinted ? {fact} : {fact, derived: true};
 }

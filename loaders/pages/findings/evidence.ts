@@ -1,5 +1,5 @@
 import {concurrencies, family, type Material, seriesLabel} from "../material.js";
-import {type Cell, settingCell, type TableModel} from "../table.js";
+import {type Cell, settingCell, type TableModel, tpotCell} from "../table.js";
 
 /** The tables of the method and evidence pages. */
 export function evidence(material: Material) {
@@ -35,7 +35,7 @@ export function evidence(material: Material) {
         {text: String(c)},
         {fact: `throughput.${id}.c${c}`},
         {fact: `per_request.${id}.c${c}`},
-        tpotCell(material, id, c),
+        tpotCell(material, id, `c${c}`),
         {fact: `ttft.${id}.c${c}`},
         {fact: `ttft_p99.${id}.c${c}`}
       ])
@@ -117,17 +117,6 @@ function bySetting(series: Material["series"], field: string) {
 function inOrder(series: Material["series"]): Material["series"] {
   const rank = ({role}: {role: string}) => ["published", "later"].indexOf(role) >>> 0;
   return [...series].sort((a, b) => rank(a) - rank(b) || a.label.localeCompare(b.label, "en"));
-}
-
-/** The TPOT of a point, marked where the source does not print it. */
-function tpotCell({tables}: Material, series: string, concurrency: number): Cell {
-  const printed = tables.some(
-    ({columns, rows}) =>
-      columns.some((column) => column.series === series && column.metric === "tpot_median") &&
-      rows.some((row) => row.concurrency === concurrency)
-  );
-  const fact = `tpot.${series}.c${concurrency}`;
-  return printed ? {fact} : {fact, derived: true};
 }
 
 function relationName(material: Material, relation: string): string {
