@@ -96,8 +96,6 @@ export function evidence(material: Material) {
   };
 
   return {
-    explorables: {},
-    figures: {},
     tables: {cards, points, glossary, consistency, "printed-changes": printedChanges, sources: cited}
   };
 }

@@ -135,7 +135,6 @@ export function quantisation(material: Material) {
   };
 
   return {
-    explorables: {},
     figures: {"throughput-awq-nvfp4": throughput, lead, "lead-small": small(lead), scaling},
     tables: {
       lead: leadTable,
