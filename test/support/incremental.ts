@@ -6,6 +6,7 @@ import type {Evidence} from "../../loaders/evidence/schema.js";
 import {texts} from "../../loaders/evidence/texts.js";
 import {type Fact, readFacts} from "../../loaders/facts/read.js";
 import {stopOn} from "../../loaders/faults.js";
+import {references} from "../../loaders/references.js";
 import {insert, tableRows} from "../../loaders/warehouse/build.js";
 import {inOrder, mentioned, type Query} from "../../loaders/warehouse/queries.js";
 
@@ -92,14 +93,12 @@ export class Incremental {
     const names = new Set(families.map(({name}) => name));
     const facts = new Map([...[...kept].filter(([, {family}]) => !names.has(family)), ...changed]);
     const claims = evidence.claims.filter(({id, quote, reason}) => {
-      const references = Array.from(
-        `${quote} ${reason}`.matchAll(/\{\{\s*([^}\s]+)/g),
-        ([, name = ""]) => name
-      );
       return (
         dirty.has(claimView(id)) ||
-        references.some(
-          (name) => /^(label|card|metric)\./.test(name) || names.has(kept.get(name)?.family ?? "")
+        references(`${quote} ${reason}`).some(
+          (reference) =>
+            reference.kind === "text" ||
+            (reference.kind === "fact" && names.has(kept.get(reference.id)?.family ?? ""))
         )
       );
     });
