@@ -7,7 +7,8 @@ import {texts} from "../../loaders/evidence/texts.js";
 import {type Fact, readFacts} from "../../loaders/facts/read.js";
 import {stopOn} from "../../loaders/faults.js";
 import {references} from "../../loaders/references.js";
-import {insert, tableRows} from "../../loaders/warehouse/build.js";
+import {tableRows} from "../../loaders/warehouse/build.js";
+import {insert} from "../../loaders/warehouse/insert.js";
 import {inOrder, mentioned, type Query} from "../../loaders/warehouse/queries.js";
 
 /** What a change of the evidence did: the facts and claims that had to be computed anew. */
