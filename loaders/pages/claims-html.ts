@@ -49,14 +49,20 @@ ${byFinding
         .map((finding) => ({id, chosen: chosen(verdict, finding)}))
     )
   );
-  const hidden = empty.map(({id, chosen}) => `${chosen} section[data-claims="${id}"]`);
+  const hidden = [
+    ...otherCounts("finding", byFinding),
+    ...otherCounts("verdict", byVerdict),
+    ...otherClaims("finding", findings),
+    ...otherClaims("verdict", verdicts),
+    ...empty.map(({id, chosen}) => `${chosen} section[data-claims="${id}"]`)
+  ];
   const shown = empty
     .filter(
       ({id, chosen}) => id === "own" && empty.some((other) => other.id !== id && other.chosen === chosen)
     )
     .map(({chosen}) => `${chosen} .no-claim`);
   return `${filter}
-<style>${[...otherCounts("finding", byFinding), ...otherCounts("verdict", byVerdict)].join(",")}{display:none}${hidden.join(",")}{display:none}${shown.length > 0 ? `${shown.join(",")}{display:block}` : ""}</style>
+<style>${hidden.join(",")}{display:none}${shown.length > 0 ? `${shown.join(",")}{display:block}` : ""}</style>
 <p class="no-claim">No claim has this verdict on this finding.</p>
 <section data-claims="published"><h2 id="published">Claims of the published benchmark</h2>
 ${published.map((claim) => articleHtml(claim, named)).join("\n")}
@@ -87,6 +93,14 @@ function otherCounts(group: string, options: readonly string[]): string[] {
   return options.map(
     (option) =>
       `main:has([name="${group}"][value="${option}"]:checked) fieldset:not(:has([name="${group}"])) .count:not([data-with="${option}"])`
+  );
+}
+
+/** Selectors of the claims that have another verdict, or another finding, than the one chosen. */
+function otherClaims(group: string, options: readonly string[]): string[] {
+  return options.map(
+    (option) =>
+      `main:has([name="${group}"][value="${option}"]:checked) article:not([data-${group}="${option}"])`
   );
 }
 
