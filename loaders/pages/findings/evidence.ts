@@ -4,7 +4,20 @@ import {type Cell, settingCell, type TableModel, tpotCell} from "../table.js";
 /** The tables of the method and evidence pages. */
 export function evidence(material: Material) {
   const series = inOrder(material.series);
-  const cards: TableModel = {
+  return {
+    tables: {
+      cards: cardsTable(material, series),
+      points: pointsTable(material, series),
+      glossary: glossaryTable(material),
+      consistency: consistencyTable(material),
+      "printed-changes": printedChangesTable(material),
+      sources: sourcesTable(material)
+    }
+  };
+}
+
+function cardsTable(material: Material, series: Material["series"]): TableModel {
+  return {
     label: "The card of every series",
     columns: ["Field", "Setting", "Series"],
     merged: 1,
@@ -16,8 +29,10 @@ export function evidence(material: Material) {
       ])
     )
   };
+}
 
-  const points: TableModel = {
+function pointsTable(material: Material, series: Material["series"]): TableModel {
+  return {
     label: "Every point of every series as printed",
     columns: [
       "Series",
@@ -41,19 +56,23 @@ export function evidence(material: Material) {
       ])
     )
   };
+}
 
-  const glossary: TableModel = {
+function glossaryTable({metrics}: Material): TableModel {
+  return {
     label: "The metrics and their definitions",
     columns: ["Metric", "Unit", "Definition", "After"],
-    rows: material.metrics.map(({name, unit, definition, source}) => [
+    rows: metrics.map(({name, unit, definition, source}) => [
       {text: name},
       {text: unit},
       {text: definition},
       {link: source}
     ])
   };
+}
 
-  const consistency: TableModel = {
+function consistencyTable(material: Material): TableModel {
+  return {
     label: "How the printed numbers agree with each other",
     columns: ["Relation", "Agree", "Of"],
     rows: family(material, "printed_agreement")
@@ -64,17 +83,18 @@ export function evidence(material: Material) {
         {fact: `printed_agreement.${relation}.all`}
       ])
   };
+}
 
-  const printedChanges: TableModel = {
+function printedChangesTable(material: Material): TableModel {
+  const label = (id: unknown) => seriesLabel(material, String(id));
+  return {
     label: "Printed percentages and the same recomputed",
     columns: ["Change", "Concurrency", "As printed", "Recomputed", "Rounding interval"],
     merged: 1,
     rows: family(material, "printed_change").map(({id, key}) => {
       const recomputed = `${key.baseline === "nvfp4" ? "lead" : "mtp_delta"}.c${key.concurrency}`;
       return [
-        {
-          text: `${seriesLabel(material, String(key.series))} over ${seriesLabel(material, String(key.baseline))}`
-        },
+        {text: `${label(key.series)} over ${label(key.baseline)}`},
         {text: String(key.concurrency)},
         {fact: id},
         {fact: recomputed},
@@ -82,21 +102,19 @@ export function evidence(material: Material) {
       ];
     })
   };
+}
 
-  const cited: TableModel = {
+function sourcesTable({sources}: Material): TableModel {
+  return {
     label: "Sources",
     columns: ["Source", "Kind", "By", "Date", "What it gives"],
-    rows: material.sources.map(({id, kind, author, date, note}) => [
+    rows: sources.map(({id, kind, author, date, note}) => [
       {link: id},
       {text: kind},
       {text: author},
       {text: date ?? "not stated"},
       {text: note}
     ])
-  };
-
-  return {
-    tables: {cards, points, glossary, consistency, "printed-changes": printedChanges, sources: cited}
   };
 }
 
