@@ -200,3 +200,21 @@ export function tpotCell({tables}: Pick<Evidence, "tables">, series: string, loa
   const fact = `tpot.${series}.${load}`;
   return isPrinted ? {fact} : {fact, derived: true};
 }
+
+/** A table with a row a concurrency; its columns name their facts without the concurrency at the end. */
+export function tableByConcurrency(
+  label: string,
+  concurrencies: readonly number[],
+  columns: readonly (readonly [heading: string, cell: {fact: string} | {interval: string}])[]
+): TableModel {
+  return {
+    label,
+    columns: ["Concurrency", ...columns.map(([heading]) => heading)],
+    rows: concurrencies.map((c) => [
+      {text: String(c)},
+      ...columns.map(([, cell]) =>
+        "fact" in cell ? {fact: `${cell.fact}.c${c}`} : {interval: `${cell.interval}.c${c}`}
+      )
+    ])
+  };
+}
