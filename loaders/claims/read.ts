@@ -3,6 +3,7 @@ import {z} from "zod";
 import {type Claim, type Verdict, verdict} from "../evidence/schema.js";
 import {type Fact, familyOf} from "../facts/read.js";
 import type {Fault} from "../faults.js";
+import {pieces, type Reference, references} from "../references.js";
 import type {Query} from "../warehouse/queries.js";
 
 /** A claim with its verdict. */
@@ -95,12 +96,13 @@ export async function judge(
   return {claims: judged, faults};
 }
 
-const reference = /\{\{\s*([^}\s]+)(?:\s+interval)?\s*\}\}/g;
-const textName = /^(label|card|metric|author|source)\./;
-
+/** The facts that a claim names. It can name no other claim: that would be a fact nobody knows. */
 function factNames({quote, reason}: Claim): string[] {
-  const names = Array.from(`${quote} ${reason}`.matchAll(reference), ([, name = ""]) => name);
-  return [...new Set(names.filter((name) => !textName.test(name)))];
+  const names = references(`${quote} ${reason}`).flatMap((reference) => {
+    if (reference.kind === "fact") return reference.id;
+    return reference.kind === "claim" ? `claim.${reference.id}` : [];
+  });
+  return [...new Set(names)];
 }
 
 /** The text with each reference written as the pages write it. */
@@ -109,9 +111,13 @@ function fillIn(
   facts: ReadonlyMap<string, Fact>,
   texts: Readonly<Record<string, string>>
 ): string {
-  return text.replace(/\{\{\s*([^}\s]+)(\s+interval)?\s*\}\}/g, (whole, name: string, interval?: string) => {
-    const fact = facts.get(name);
-    if (fact === undefined) return texts[name] ?? whole;
-    return interval ? fact.intervalText || "exact" : fact.text;
-  });
+  const write = (reference: Reference) => {
+    if (reference.kind === "claim") return;
+    if (reference.kind !== "fact") return texts[reference.name];
+    const fact = facts.get(reference.id);
+    return reference.part === "interval" ? fact && (fact.intervalText || "exact") : fact?.text;
+  };
+  return pieces(text)
+    .map((piece) => (piece.kind === "reference" ? (write(piece.reference) ?? piece.source) : piece.source))
+    .join("");
 }

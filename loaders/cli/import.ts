@@ -1,14 +1,12 @@
 import {relative} from "node:path";
-import {parseArgs} from "node:util";
 import {readEvidence} from "../evidence/read.js";
-import {messageOf} from "../message-of.js";
 import {paths} from "../paths.js";
 import {carryOut, planImport} from "../results/import.js";
 import {UsageError} from "../usage-error.js";
 import {namedSeries} from "./named-series.js";
-import {fail} from "./run.js";
+import {run} from "./run.js";
 
-const HELP = `Usage: npm run import -- FILES --series ID [--dry-run]
+const help = `Usage: npm run import -- FILES --series ID [--dry-run]
 
 Checks result files and files them under data/results/ID: those of npm run bench, or vLLM's own (JSON,
 JSON Lines, the folder of a sweep). Nothing is overwritten; where one file is at fault, none is filed.
@@ -20,35 +18,24 @@ JSON Lines, the folder of a sweep). Nothing is overwritten; where one file is at
 Exit codes: 0 filed, 1 a file cannot be filed, 2 the call is wrong.
 Example: npm run import -- results/*.json --series my-host`;
 
-async function main(): Promise<void> {
-  const {values, positionals} = readCall();
-  if (values.help === true) {
-    console.log(HELP);
-    return;
-  }
-  if (positionals.length === 0) throw new UsageError("No file given: npm run import -- FILES --series ID");
-  if (values.series === undefined) throw new UsageError("No series given: add --series ID");
-  const {series} = readEvidence(paths.data);
-  const card = namedSeries(series, values.series);
-  const plan = await planImport(paths.data, positionals, card, series);
-  if (values["dry-run"] !== true) carryOut(plan);
-  const verb = values["dry-run"] === true ? "would file" : "filed";
-  for (const {from, to} of plan.copies) console.log(`${verb} ${from} as ${relative(process.cwd(), to)}`);
-  for (const {path, why} of plan.passedOver) console.log(`passed over ${path}: ${why}`);
-  console.log(
-    `${plan.runs} run${plan.runs === 1 ? "" : "s"} of ${card.id} checked. ${values["dry-run"] === true ? "Nothing was changed." : "npm run build shows them."}`
-  );
-}
+const options = {series: {type: "string"}, "dry-run": {type: "boolean"}} as const;
 
-function readCall() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {series: {type: "string"}, "dry-run": {type: "boolean"}, help: {type: "boolean"}}
-    });
-  } catch (error) {
-    throw new UsageError(`${messageOf(error)} (--help lists the flags)`);
-  }
-}
-
-await main().catch(fail);
+await run(
+  help,
+  options,
+  async ({series: id, "dry-run": isDry = false}, files) => {
+    if (files.length === 0) throw new UsageError("No file given: npm run import -- FILES --series ID");
+    if (id === undefined) throw new UsageError("No series given: add --series ID");
+    const {series} = readEvidence(paths.data);
+    const card = namedSeries(series, id);
+    const plan = await planImport(paths.data, files, card, series);
+    if (!isDry) carryOut(plan);
+    const verb = isDry ? "would file" : "filed";
+    for (const {from, to} of plan.copies) console.log(`${verb} ${from} as ${relative(process.cwd(), to)}`);
+    for (const {path, why} of plan.passedOver) console.log(`passed over ${path}: ${why}`);
+    console.log(
+      `${plan.runs} run${plan.runs === 1 ? "" : "s"} of ${card.id} checked. ${isDry ? "Nothing was changed." : "npm run build shows them."}`
+    );
+  },
+  {allowPositionals: true}
+);

@@ -13,24 +13,20 @@ type Values<T extends Options> = ReturnType<typeof parseArgs<{options: T; strict
 export async function run<T extends Options>(
   help: string,
   options: T,
-  work: (values: Values<T>) => Promise<void>
+  work: (values: Values<T>, positionals: string[]) => Promise<void>,
+  {allowPositionals = false} = {}
 ): Promise<void> {
   process.stdout.on("error", stopWhenNobodyReads);
   try {
-    const {values} = parse(options);
+    const {values, positionals} = parse(options, allowPositionals);
     if (process.argv.includes("--help")) {
       console.log(help);
       return;
     }
-    await work(values);
+    await work(values, positionals);
   } catch (error) {
-    fail(error);
+    process.exitCode = report(error);
   }
-}
-
-/** Prints an error as one readable line, details after it, and sets the exit code. */
-export function fail(error: unknown): void {
-  process.exitCode = report(error);
 }
 
 /** `npm run --silent facts | head` closes the pipe early; that is no failure. */
@@ -39,14 +35,19 @@ function stopWhenNobodyReads(error: NodeJS.ErrnoException): void {
   process.exit(0);
 }
 
-function parse<T extends Options>(options: T) {
+function parse<T extends Options>(options: T, allowPositionals: boolean) {
   try {
-    return parseArgs({options: {...options, help: {type: "boolean"}} as T, strict: true});
+    return parseArgs({
+      options: {...options, help: {type: "boolean"}} as T,
+      strict: true,
+      allowPositionals
+    });
   } catch (error) {
     throw new UsageError(`${messageOf(error)} (--help lists the flags)`);
   }
 }
 
+/** Prints an error as one readable line, details after it, and returns its exit code. */
 function report(error: unknown): 1 | 2 {
   if (error instanceof UsageError) {
     console.error(error.message);

@@ -1,5 +1,5 @@
 import type {Fault} from "../faults.js";
-import {parseReference, type Reference} from "./markdown.js";
+import {type Piece, pieces, type Reference, references} from "../references.js";
 import {pages as site} from "./site.js";
 
 /** What pages can name; a report has all of it. */
@@ -81,8 +81,8 @@ function unknownNames(file: string, source: string, names: Names, isExcused: Exc
   );
   source.split("\n").forEach((line, i) => {
     const place = `line ${i + 1}`;
-    for (const [, content = ""] of line.matchAll(/\{\{(.*?)\}\}/g)) {
-      const message = referenceFault(content, names, isExcused);
+    for (const piece of pieces(line)) {
+      const message = referenceFault(piece, names, isExcused);
       if (message !== undefined) faults.push({file, place, message});
     }
     const message = fenceFault(line, names);
@@ -107,9 +107,11 @@ function fenceFault(line: string, names: Names): string | undefined {
     return `unknown ${kind} “${name}”. Known are ${Object.keys(entries).join(", ")}.`;
 }
 
-function referenceFault(content: string, names: Names, isExcused: Excuse): string | undefined {
-  const reference = parseReference(content);
-  if (reference === undefined) return `“{{${content}}}” is no reference. Write {{ID}} or {{ID interval}}.`;
+function referenceFault(piece: Piece, names: Names, isExcused: Excuse): string | undefined {
+  if (piece.kind === "unreadable")
+    return `“${piece.source}” is no reference. Write {{ID}} or {{ID interval}}.`;
+  if (piece.kind === "prose") return;
+  const {reference} = piece;
   const [entries, name, noun] =
     reference.kind === "fact"
       ? ([names.facts, reference.id, "fact"] as const)
@@ -151,9 +153,15 @@ function prose(source: string): string[] {
   );
 }
 
+function withoutReferences(text: string): string {
+  return pieces(text)
+    .map(({kind, source}) => (kind === "prose" ? source : ""))
+    .join("");
+}
+
 function typedDigits(file: string, source: string): Fault[] {
   return prose(source).flatMap((line, i) => {
-    const digit = /\d\S*/.exec(line.replace(/\{\{.*?\}\}/g, ""));
+    const digit = /\d\S*/.exec(withoutReferences(line));
     if (digit === null) return [];
     return [
       {
@@ -173,9 +181,9 @@ function untestedAssertions(file: string, source: string): Fault[] {
   return prose(source).flatMap((line, i) =>
     line
       .split(/(?<=[.;:!?])\s+/)
-      .filter((sentence) => /\{\{(?!claim\.|label\.|card\.|source\.|metric\.|author\.)/.test(sentence))
+      .filter((sentence) => references(sentence).some(({kind}) => kind === "fact"))
       .flatMap((sentence) => {
-        const word = direction.exec(sentence.replace(/\{\{.*?\}\}/g, ""))?.[0];
+        const word = direction.exec(withoutReferences(sentence))?.[0];
         if (word === undefined) return [];
         return [
           {

@@ -11,52 +11,10 @@ type Named = Pick<Report, "facts" | "texts" | "links">;
 export function claimsHtml(claims: readonly JudgedClaim[], named: Named): string {
   const verdicts = verdict.options.filter((option) => claims.some((claim) => claim.verdict === option));
   const findings = finding.options.filter((option) => claims.some((claim) => claim.finding === option));
-  const byVerdict = ["all", ...verdicts];
-  const byFinding = ["all", ...findings];
-  const filter = `<form class="filter">
-<fieldset><legend>Verdict</legend>
-${byVerdict
-  .map((option) =>
-    choiceHtml(
-      "verdict",
-      option,
-      verdictText(option),
-      countsHtml(byFinding, (other) => countOf(claims, option, other))
-    )
-  )
-  .join("\n")}
-</fieldset>
-<fieldset><legend>Finding</legend>
-${byFinding
-  .map((option) =>
-    choiceHtml(
-      "finding",
-      option,
-      pageName(option),
-      countsHtml(byVerdict, (other) => countOf(claims, other, option))
-    )
-  )
-  .join("\n")}
-</fieldset>
-</form>`;
   const published = claims.filter(({source}) => source !== "report");
   const own = claims.filter(({source}) => source === "report");
-  // A filter without a script: the build knows which choices leave a section empty.
-  const empty = Object.entries({published, own}).flatMap(([id, listed]) =>
-    byVerdict.flatMap((verdict) =>
-      byFinding
-        .filter((finding) => countOf(listed, verdict, finding) === 0)
-        .map((finding) => ({id, chosen: chosen(verdict, finding)}))
-    )
-  );
-  const hidden = empty.map(({id, chosen}) => `${chosen} section[data-claims="${id}"]`);
-  const shown = empty
-    .filter(
-      ({id, chosen}) => id === "own" && empty.some((other) => other.id !== id && other.chosen === chosen)
-    )
-    .map(({chosen}) => `${chosen} .no-claim`);
-  return `${filter}
-<style>${[...otherCounts("finding", byFinding), ...otherCounts("verdict", byVerdict)].join(",")}{display:none}${hidden.join(",")}{display:none}${shown.length > 0 ? `${shown.join(",")}{display:block}` : ""}</style>
+  return `${filterHtml(claims, verdicts, findings)}
+<style>${filterCss({published, own}, verdicts, findings)}</style>
 <p class="no-claim">No claim has this verdict on this finding.</p>
 <section data-claims="published"><h2 id="published">Claims of the published benchmark</h2>
 ${published.map((claim) => articleHtml(claim, named)).join("\n")}
@@ -64,6 +22,68 @@ ${published.map((claim) => articleHtml(claim, named)).join("\n")}
 <section data-claims="own"><h2 id="own">Claims of this report</h2>
 ${own.map((claim) => articleHtml(claim, named)).join("\n")}
 </section>`;
+}
+
+function filterHtml(
+  claims: readonly JudgedClaim[],
+  verdicts: readonly string[],
+  findings: readonly string[]
+): string {
+  const [byVerdict, byFinding] = [withAll(verdicts), withAll(findings)];
+  const ofVerdicts = byVerdict.map((option) =>
+    choiceHtml(
+      "verdict",
+      option,
+      verdictText(option),
+      countsHtml(byFinding, (other) => countOf(claims, option, other))
+    )
+  );
+  const ofFindings = byFinding.map((option) =>
+    choiceHtml(
+      "finding",
+      option,
+      pageName(option),
+      countsHtml(byVerdict, (other) => countOf(claims, other, option))
+    )
+  );
+  return `<form class="filter">
+<fieldset><legend>Verdict</legend>
+${ofVerdicts.join("\n")}
+</fieldset>
+<fieldset><legend>Finding</legend>
+${ofFindings.join("\n")}
+</fieldset>
+</form>`;
+}
+
+/** What each choice hides. The build knows which of them leave a section empty, and which leave nothing at all. */
+function filterCss(
+  sections: {published: readonly JudgedClaim[]; own: readonly JudgedClaim[]},
+  verdicts: readonly string[],
+  findings: readonly string[]
+): string {
+  const pairs = withAll(verdicts).flatMap((verdict) =>
+    withAll(findings).map((finding) => ({verdict, finding}))
+  );
+  const emptied = (claims: readonly JudgedClaim[]) =>
+    pairs
+      .filter(({verdict, finding}) => countOf(claims, verdict, finding) === 0)
+      .map(({verdict, finding}) => chosen(verdict, finding));
+  const [published, own] = [emptied(sections.published), emptied(sections.own)];
+  const hidden = [
+    ...otherCounts("finding", withAll(findings)),
+    ...otherCounts("verdict", withAll(verdicts)),
+    ...otherClaims("finding", findings),
+    ...otherClaims("verdict", verdicts),
+    ...published.map((choice) => `${choice} section[data-claims="published"]`),
+    ...own.map((choice) => `${choice} section[data-claims="own"]`)
+  ];
+  const shown = own.filter((choice) => published.includes(choice)).map((choice) => `${choice} .no-claim`);
+  return `${hidden.join(",")}{display:none}${shown.length > 0 ? `${shown.join(",")}{display:block}` : ""}`;
+}
+
+function withAll(options: readonly string[]): string[] {
+  return ["all", ...options];
 }
 
 /** How many claims have a verdict and treat a finding, either of which may be all. */
@@ -87,6 +107,14 @@ function otherCounts(group: string, options: readonly string[]): string[] {
   return options.map(
     (option) =>
       `main:has([name="${group}"][value="${option}"]:checked) fieldset:not(:has([name="${group}"])) .count:not([data-with="${option}"])`
+  );
+}
+
+/** Selectors of the claims that have another verdict, or another finding, than the one chosen. */
+function otherClaims(group: string, options: readonly string[]): string[] {
+  return options.map(
+    (option) =>
+      `main:has([name="${group}"][value="${option}"]:checked) article:not([data-${group}="${option}"])`
   );
 }
 

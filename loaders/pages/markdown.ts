@@ -1,4 +1,5 @@
 import type MarkdownIt from "markdown-it";
+import {pieces, type Reference} from "../references.js";
 import {escapeHtml, factHtml, intervalHtml, linkHtml, verdictText} from "./html.js";
 import type {Report} from "./report.js";
 
@@ -12,26 +13,6 @@ import type {Report} from "./report.js";
 //   ```table NAME          a table; likewise
 //   ```claims              the claims whose ids stand in the body, as a list
 //   ```explorable NAME     an interactive figure, loaded when it comes into view
-
-/** A reference in a page to something of the report. */
-export type Reference =
-  | {kind: "fact"; id: string; part: "value" | "interval"}
-  | {kind: "text"; name: string}
-  | {kind: "link"; name: string}
-  | {kind: "claim"; id: string};
-
-const textNamespaces = new Set(["label", "card", "metric", "author"]);
-
-/** Reads what stands between `{{` and `}}`; undefined where it is no reference at all. */
-export function parseReference(content: string): Reference | undefined {
-  const [name = "", part, ...rest] = content.trim().split(/\s+/);
-  const namespace = name.split(".")[0] ?? "";
-  if (name === "" || rest.length > 0 || (part !== undefined && part !== "interval")) return;
-  if (namespace === "claim") return part ? undefined : {kind: "claim", id: name.slice("claim.".length)};
-  if (namespace === "source") return part ? undefined : {kind: "link", name};
-  if (textNamespaces.has(namespace)) return part ? undefined : {kind: "text", name};
-  return {kind: "fact", id: name, part: part ?? "value"};
-}
 
 /**
  * Teaches markdown-it the syntax above. `read` is called once a page is parsed, so that a preview
@@ -50,20 +31,18 @@ export function reportSyntax(md: MarkdownIt, read: () => Report, {later = false}
 
   md.inline.ruler.before("escape", "reference", (state, silent) => {
     if (!state.src.startsWith("{{", state.pos)) return false;
-    const end = state.src.indexOf("}}", state.pos + 2);
-    if (end < 0) return false;
-    const source = state.src.slice(state.pos, end + 2);
-    const reference = parseReference(source.slice(2, -2));
-    if (reference === undefined) return false;
+    const [piece] = pieces(state.src.slice(state.pos));
+    if (piece?.kind !== "reference") return false;
+    const {source, reference} = piece;
     if (!silent) {
       if (reference.kind === "text") {
         state.push("text", "", 0).content = known(report.texts, reference.name);
       } else {
         state.push("html_inline", "", 0).content =
-          reference.kind === "claim" ? claimHtml(report, reference.id) : templateHtml(source, report);
+          reference.kind === "claim" ? claimHtml(report, reference.id) : referenceHtml(reference, report);
       }
     }
-    state.pos = end + 2;
+    state.pos += source.length;
     return true;
   });
 
@@ -159,17 +138,23 @@ export function quoteHtml(quote: string, report: Pick<Report, "facts" | "texts" 
 
 /** Text of the evidence with its references filled in; everything else in it is text. */
 export function templateHtml(template: string, report: Pick<Report, "facts" | "texts" | "links">): string {
-  return template
-    .split(/(\{\{.*?\}\})/)
-    .map((part) => {
-      const reference = part.startsWith("{{") ? parseReference(part.slice(2, -2)) : undefined;
-      if (reference === undefined || reference.kind === "claim") return escapeHtml(part);
-      if (reference.kind === "text") return escapeHtml(known(report.texts, reference.name));
-      if (reference.kind === "link") return linkHtml(known(report.links, reference.name));
-      const fact = known(report.facts, reference.id);
-      return reference.part === "interval" ? intervalHtml(fact) : factHtml(fact);
-    })
+  return pieces(template)
+    .map((piece) =>
+      piece.kind === "reference" && piece.reference.kind !== "claim"
+        ? referenceHtml(piece.reference, report)
+        : escapeHtml(piece.source)
+    )
     .join("");
+}
+
+function referenceHtml(
+  reference: Exclude<Reference, {kind: "claim"}>,
+  report: Pick<Report, "facts" | "texts" | "links">
+): string {
+  if (reference.kind === "text") return escapeHtml(known(report.texts, reference.name));
+  if (reference.kind === "link") return linkHtml(known(report.links, reference.name));
+  const fact = known(report.facts, reference.id);
+  return reference.part === "interval" ? intervalHtml(fact) : factHtml(fact);
 }
 
 function known<T>(entries: Readonly<Record<string, T>>, name: string): T {

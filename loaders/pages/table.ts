@@ -1,4 +1,4 @@
-import type {Source} from "../evidence/schema.js";
+import type {Evidence, Source} from "../evidence/schema.js";
 import {type Fact, familyOf} from "../facts/read.js";
 import type {Fault} from "../faults.js";
 import {escapeHtml, factHtml, intervalHtml, linkHtml} from "./html.js";
@@ -188,4 +188,33 @@ export function settingCell({facts}: CellMaterial, series: string, field: string
   const fact = `setting_number.${series}.${field}`;
   if (text === null) return {text: "not stated"};
   return facts.has(fact) ? {fact} : {text};
+}
+
+/** The TPOT of a published point; one that is not printed is marked, for it is worked back from the throughput. */
+export function tpotCell({tables}: Pick<Evidence, "tables">, series: string, load: string): Cell {
+  const isPrinted = tables.some(
+    ({columns, rows}) =>
+      columns.some((column) => column.series === series && column.metric === "tpot_median") &&
+      rows.some(({concurrency}) => `c${concurrency}` === load)
+  );
+  const fact = `tpot.${series}.${load}`;
+  return isPrinted ? {fact} : {fact, derived: true};
+}
+
+/** A table with a row a concurrency; its columns name their facts without the concurrency at the end. */
+export function tableByConcurrency(
+  label: string,
+  concurrencies: readonly number[],
+  columns: readonly (readonly [heading: string, cell: {fact: string} | {interval: string}])[]
+): TableModel {
+  return {
+    label,
+    columns: ["Concurrency", ...columns.map(([heading]) => heading)],
+    rows: concurrencies.map((c) => [
+      {text: String(c)},
+      ...columns.map(([, cell]) =>
+        "fact" in cell ? {fact: `${cell.fact}.c${c}`} : {interval: `${cell.interval}.c${c}`}
+      )
+    ])
+  };
 }

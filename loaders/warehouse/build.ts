@@ -3,8 +3,9 @@ import {type DuckDBConnection, DuckDBInstance, type DuckDBValue} from "@duckdb/n
 import {type Column, type Evidence, specUnits, type Table} from "../evidence/schema.js";
 import {type Fault, stopOn} from "../faults.js";
 import {messageOf} from "../message-of.js";
-import {loadResults} from "../results/load.js";
 import type {Result} from "../results/result.js";
+import {resultRows} from "../results/rows.js";
+import {insert} from "./insert.js";
 import {Pool} from "./pool.js";
 import {inOrder, mentioned, type Query} from "./queries.js";
 import {runSettings} from "./run-settings.js";
@@ -93,8 +94,8 @@ async function load(
   results: readonly Result[]
 ): Promise<void> {
   await createTables(connection);
-  for (const [table, rows] of tableRows(evidence)) await insert(connection, table, rows);
-  await loadResults(connection, results);
+  for (const [table, rows] of [...tableRows(evidence), ...resultRows(results)])
+    await insert(connection, table, rows);
   await insert(connection, "run_setting", results.flatMap(runSettings));
 }
 
@@ -137,18 +138,6 @@ async function create(
     faults: settled.flatMap(([, outcome]) => (typeof outcome === "string" ? [] : [outcome])),
     missing: new Set(settled.flatMap(([name, outcome]) => (outcome === "created" ? [] : [name])))
   };
-}
-
-/** Fills a base table. */
-export async function insert(
-  connection: DuckDBConnection,
-  table: string,
-  rows: readonly DuckDBValue[][]
-): Promise<void> {
-  const width = rows[0]?.length;
-  if (width === undefined) return;
-  const row = `(${Array(width).fill("?").join(", ")})`;
-  await connection.run(`INSERT INTO ${table} VALUES ${rows.map(() => row).join(", ")}`, rows.flat());
 }
 
 /** The rows of every base table, as the evidence gives them. */

@@ -1,4 +1,5 @@
 import {type Catalogue, type CatalogueFact, loadCatalogue} from "./catalogue.js";
+import {make} from "./make.js";
 
 let dialog: HTMLDialogElement | undefined;
 
@@ -12,12 +13,8 @@ export async function openPanel(id: string, opener: HTMLElement): Promise<void> 
   dialog = document.createElement("dialog");
   dialog.className = "panel";
   dialog.setAttribute("aria-labelledby", "panel-question");
-  const status = element(
-    "p",
-    {role: "status", className: "recomputed"},
-    "Recomputing here: loading DuckDB …"
-  );
-  const close = element("button", {type: "button", className: "close", ariaLabel: "Close"}, "×");
+  const status = make("p", {role: "status", className: "recomputed"}, "Recomputing here: loading DuckDB …");
+  const close = make("button", {type: "button", className: "close", ariaLabel: "Close"}, "×");
   close.addEventListener("click", () => dialog?.close());
   dialog.append(close, ...content(fact, catalogue), status);
   dialog.addEventListener("click", (event) => {
@@ -40,29 +37,28 @@ export async function openPanel(id: string, opener: HTMLElement): Promise<void> 
 }
 
 function content(fact: CatalogueFact, {views, sources}: Catalogue): HTMLElement[] {
-  const value = element("p", {className: "value"}, fact.text);
-  if (fact.interval !== "none")
-    value.append(element("span", {}, ` ${fact.intervalText} `, intervalName(fact)));
+  const value = make("p", {className: "value"}, fact.text);
+  if (fact.interval !== "none") value.append(make("span", {}, ` ${fact.intervalText} `, intervalName(fact)));
   return [
-    element("h2", {id: "panel-question"}, title(fact)),
-    element("p", {className: "asks"}, fact.question),
+    make("h2", {id: "panel-question"}, title(fact)),
+    make("p", {className: "asks"}, fact.question),
     value,
-    element("p", {className: "id"}, fact.id),
-    element("h3", {}, "SQL"),
+    make("p", {className: "id"}, fact.id),
+    make("h3", {}, "SQL"),
     code(fact.sql),
     ...definitions(fact.family, views),
-    element("h3", {}, "Row"),
+    make("h3", {}, "Row"),
     table(
       ["value", "low", "high", "unit", "interval"],
       [[digits(fact.value), digits(fact.low), digits(fact.high), fact.unit, fact.interval]]
     ),
     ...(fact.rows.length > 0
       ? [
-          element("h3", {}, "Evidence it is made from"),
+          make("h3", {}, "Evidence it is made from"),
           table(["series", "quantity", "C", "as printed", "place"], fact.rows)
         ]
       : []),
-    element("h3", {}, "Sources"),
+    make("h3", {}, "Sources"),
     list(fact, sources)
   ];
 }
@@ -98,11 +94,7 @@ function definitions(family: string, views: Catalogue["views"]): HTMLElement[] {
   return names.flatMap((name) => {
     const view = views[name];
     if (!view) return [];
-    const details = element(
-      "details",
-      {},
-      element("summary", {}, element("code", {}, name), ` — ${view.question}`)
-    );
+    const details = make("details", {}, make("summary", {}, make("code", {}, name), ` — ${view.question}`));
     details.append(code(view.sql));
     return [details];
   });
@@ -111,35 +103,24 @@ function definitions(family: string, views: Catalogue["views"]): HTMLElement[] {
 function list({sources: cited}: CatalogueFact, sources: Catalogue["sources"]): HTMLElement {
   const items = cited.map(({source, place}) => {
     const {title, url} = sources[source] ?? {title: source, url: null};
-    const named = url === null ? title : element("a", {href: url, rel: "external"}, title);
-    return element("li", {}, named, `, ${place}`);
+    const named = url === null ? title : make("a", {href: url, rel: "external"}, title);
+    return make("li", {}, named, `, ${place}`);
   });
-  if (items.length === 0) items.push(element("li", {}, "Counted from the evidence as a whole."));
-  return element("ul", {}, ...items);
+  if (items.length === 0) items.push(make("li", {}, "Counted from the evidence as a whole."));
+  return make("ul", {}, ...items);
 }
 
 function table(head: string[], rows: string[][]): HTMLElement {
   const row = (cells: string[], tag: "th" | "td") =>
-    element("tr", {}, ...cells.map((cell) => element(tag, {}, cell)));
-  const result = element("table", {}, element("thead", {}, row(head, "th")));
-  result.append(element("tbody", {}, ...rows.map((cells) => row(cells, "td"))));
-  const scroll = element("div", {className: "scroll", tabIndex: 0}, result);
+    make("tr", {}, ...cells.map((cell) => make(tag, {}, cell)));
+  const result = make("table", {}, make("thead", {}, row(head, "th")));
+  result.append(make("tbody", {}, ...rows.map((cells) => row(cells, "td"))));
+  const scroll = make("div", {className: "scroll", tabIndex: 0}, result);
   scroll.setAttribute("role", "group");
   scroll.setAttribute("aria-label", head.join(", "));
   return scroll;
 }
 
 function code(text: string): HTMLElement {
-  return element("pre", {tabIndex: 0}, element("code", {}, text));
-}
-
-/** An element with properties and children; text is always text, never markup. */
-function element<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  properties: Partial<HTMLElementTagNameMap[K]>,
-  ...children: (Node | string)[]
-): HTMLElementTagNameMap[K] {
-  const result = Object.assign(document.createElement(tag), properties);
-  result.append(...children);
-  return result;
+  return make("pre", {tabIndex: 0}, make("code", {}, text));
 }

@@ -6,7 +6,9 @@ import type {Evidence} from "../../loaders/evidence/schema.js";
 import {texts} from "../../loaders/evidence/texts.js";
 import {type Fact, readFacts} from "../../loaders/facts/read.js";
 import {stopOn} from "../../loaders/faults.js";
-import {insert, tableRows} from "../../loaders/warehouse/build.js";
+import {references} from "../../loaders/references.js";
+import {tableRows} from "../../loaders/warehouse/build.js";
+import {insert} from "../../loaders/warehouse/insert.js";
 import {inOrder, mentioned, type Query} from "../../loaders/warehouse/queries.js";
 
 /** What a change of the evidence did: the facts and claims that had to be computed anew. */
@@ -92,14 +94,12 @@ export class Incremental {
     const names = new Set(families.map(({name}) => name));
     const facts = new Map([...[...kept].filter(([, {family}]) => !names.has(family)), ...changed]);
     const claims = evidence.claims.filter(({id, quote, reason}) => {
-      const references = Array.from(
-        `${quote} ${reason}`.matchAll(/\{\{\s*([^}\s]+)/g),
-        ([, name = ""]) => name
-      );
       return (
         dirty.has(claimView(id)) ||
-        references.some(
-          (name) => /^(label|card|metric)\./.test(name) || names.has(kept.get(name)?.family ?? "")
+        references(`${quote} ${reason}`).some(
+          (reference) =>
+            reference.kind === "text" ||
+            (reference.kind === "fact" && names.has(kept.get(reference.id)?.family ?? ""))
         )
       );
     });

@@ -103,9 +103,6 @@ describe("the ceiling, to the digits of the reference", () => {
     assertRow((n) => `bytes_per_step.nvfp4.weights.${n}`, tokens, "5.18 7.42 11.58 18.72 29.27 40.91");
     assertRow((n) => `bytes_per_step.awq.all_gpus.${n}`, tokens, "22.5 30.7 46.1 72.5 111.4 154.5");
     assertRow((n) => `ceiling_step_floor.awq.workstation.${n}`, tokens, "3.13 4.29 6.43 10.11 15.55 21.55");
-    assertRow((n) => `bytes_growth.awq.${n}`, tokens.slice(0, -1), "1.37 1.50 1.57 1.54 1.39");
-    assertRow((n) => `bytes_draft.gb.${n}`, tokens.slice(1), "0.57 0.62 0.69 0.80 0.92");
-    assertRow((n) => `bytes_draft.ms.${n}`, tokens.slice(1), "0.32 0.34 0.39 0.45 0.51");
     assertPrinted({
       "bytes_kv.token": "376832",
       "bytes_kv.token_gpu": "94208",
@@ -163,7 +160,6 @@ describe("the ceiling, to the digits of the reference", () => {
     });
     assertPrinted({"step_fit.awq.fixed_share": "69"}, 100);
     assertRow((n) => `step_fit_residual.awq.c${n}`, concurrencies, "-0.93 0.55 0.06 0.88 -0.56");
-    assertRow((n) => `step_fit_growth.${n}`, tokens.slice(0, -1), "1.13 1.21 1.30 1.34 1.28");
   });
 
   it("carries the rounding of each step time into the fit", () => {

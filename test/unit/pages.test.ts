@@ -15,12 +15,13 @@ import {
   tableNames
 } from "../../loaders/pages/findings/names.js";
 import {makeReport} from "../../loaders/pages/make.js";
-import {parseReference, quoteHtml, reportSyntax} from "../../loaders/pages/markdown.js";
+import {quoteHtml, reportSyntax} from "../../loaders/pages/markdown.js";
 import type {Report} from "../../loaders/pages/report.js";
 import {makeSeriesPages} from "../../loaders/pages/series/make.js";
 import {pages} from "../../loaders/pages/site.js";
 import {tableFaults} from "../../loaders/pages/table.js";
 import {paths} from "../../loaders/paths.js";
+import {pieces} from "../../loaders/references.js";
 import type {FigureOptions} from "../../src/figures/style.js";
 
 const hostile = "<img src=x onerror=alert(1)> \u0024{alert(1)} {{lead.c1}} {1+1} *a* `b`";
@@ -145,9 +146,22 @@ describe("a quotation", () => {
   });
 });
 
-describe("parseReference", () => {
+describe("pieces", () => {
+  it("sets references apart from prose", () => {
+    assert.deepEqual(pieces("{{lead.c1}}, {{ lead.c1 interval }}"), [
+      {kind: "reference", source: "{{lead.c1}}", reference: {kind: "fact", id: "lead.c1", part: "value"}},
+      {kind: "prose", source: ", "},
+      {
+        kind: "reference",
+        source: "{{ lead.c1 interval }}",
+        reference: {kind: "fact", id: "lead.c1", part: "interval"}
+      }
+    ]);
+  });
+
   for (const wrong of ["", " ", "a b", "a interval b", "label.awq interval", "source.one interval"]) {
-    it(`takes “${wrong}” for no reference`, () => assert.equal(parseReference(wrong), undefined));
+    it(`takes “${wrong}” for no reference`, () =>
+      assert.deepEqual(pieces(`{{${wrong}}}`), [{kind: "unreadable", source: `{{${wrong}}}`}]));
   }
 });
 

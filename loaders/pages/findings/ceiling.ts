@@ -58,7 +58,7 @@ export function ceiling(material: Material) {
       "ceiling-bandwidths": bandwidthTable(),
       "ceiling-alarm": alarmTable(material),
       "ceiling-cards": cardTable(material),
-      "ceiling-components": componentTable()
+      "ceiling-components": componentTable(material)
     }
   };
 }
@@ -396,15 +396,20 @@ function cardTable({hardware}: Material): TableModel {
   };
 }
 
-function componentTable(): TableModel {
+/** Marks a checkpoint of which no source states the list of unquantised modules. */
+function componentTable({models}: Material): TableModel {
+  const checkpoints = models.flatMap((model) => model.checkpoints);
   return {
     label: "Parameters of the model by component, and the bits that each checkpoint stores them with",
-    columns: ["Component", "Parameters", "AWQ", "NVFP4"],
+    columns: [
+      "Component",
+      "Parameters",
+      ...checkpoints.map(({label, basis}) => (basis === "stated" ? label : `${label}, ${basis}`))
+    ],
     rows: Object.entries(componentNames).map(([name, label]) => [
       {text: label},
       {fact: `parameters_component.${name}`},
-      {fact: `bits_component.awq.${name}`},
-      {fact: `bits_component.nvfp4.${name}`}
+      ...checkpoints.map(({id}) => ({fact: `bits_component.${id}.${name}`}))
     ])
   };
 }

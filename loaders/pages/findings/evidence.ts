@@ -1,10 +1,23 @@
 import {concurrencies, family, type Material, seriesLabel} from "../material.js";
-import {type Cell, settingCell, type TableModel} from "../table.js";
+import {type Cell, settingCell, type TableModel, tpotCell} from "../table.js";
 
 /** The tables of the method and evidence pages. */
 export function evidence(material: Material) {
   const series = inOrder(material.series);
-  const cards: TableModel = {
+  return {
+    tables: {
+      cards: cardsTable(material, series),
+      points: pointsTable(material, series),
+      glossary: glossaryTable(material),
+      consistency: consistencyTable(material),
+      "printed-changes": printedChangesTable(material),
+      sources: sourcesTable(material)
+    }
+  };
+}
+
+function cardsTable(material: Material, series: Material["series"]): TableModel {
+  return {
     label: "The card of every series",
     columns: ["Field", "Setting", "Series"],
     merged: 1,
@@ -16,8 +29,10 @@ export function evidence(material: Material) {
       ])
     )
   };
+}
 
-  const points: TableModel = {
+function pointsTable(material: Material, series: Material["series"]): TableModel {
+  return {
     label: "Every point of every series as printed",
     columns: [
       "Series",
@@ -35,25 +50,29 @@ export function evidence(material: Material) {
         {text: String(c)},
         {fact: `throughput.${id}.c${c}`},
         {fact: `per_request.${id}.c${c}`},
-        tpotCell(material, id, c),
+        tpotCell(material, id, `c${c}`),
         {fact: `ttft.${id}.c${c}`},
         {fact: `ttft_p99.${id}.c${c}`}
       ])
     )
   };
+}
 
-  const glossary: TableModel = {
+function glossaryTable({metrics}: Material): TableModel {
+  return {
     label: "The metrics and their definitions",
     columns: ["Metric", "Unit", "Definition", "After"],
-    rows: material.metrics.map(({name, unit, definition, source}) => [
+    rows: metrics.map(({name, unit, definition, source}) => [
       {text: name},
       {text: unit},
       {text: definition},
       {link: source}
     ])
   };
+}
 
-  const consistency: TableModel = {
+function consistencyTable(material: Material): TableModel {
+  return {
     label: "How the printed numbers agree with each other",
     columns: ["Relation", "Agree", "Of"],
     rows: family(material, "printed_agreement")
@@ -64,17 +83,18 @@ export function evidence(material: Material) {
         {fact: `printed_agreement.${relation}.all`}
       ])
   };
+}
 
-  const printedChanges: TableModel = {
+function printedChangesTable(material: Material): TableModel {
+  const label = (id: unknown) => seriesLabel(material, String(id));
+  return {
     label: "Printed percentages and the same recomputed",
     columns: ["Change", "Concurrency", "As printed", "Recomputed", "Rounding interval"],
     merged: 1,
     rows: family(material, "printed_change").map(({id, key}) => {
       const recomputed = `${key.baseline === "nvfp4" ? "lead" : "mtp_delta"}.c${key.concurrency}`;
       return [
-        {
-          text: `${seriesLabel(material, String(key.series))} over ${seriesLabel(material, String(key.baseline))}`
-        },
+        {text: `${label(key.series)} over ${label(key.baseline)}`},
         {text: String(key.concurrency)},
         {fact: id},
         {fact: recomputed},
@@ -82,23 +102,19 @@ export function evidence(material: Material) {
       ];
     })
   };
+}
 
-  const cited: TableModel = {
+function sourcesTable({sources}: Material): TableModel {
+  return {
     label: "Sources",
     columns: ["Source", "Kind", "By", "Date", "What it gives"],
-    rows: material.sources.map(({id, kind, author, date, note}) => [
+    rows: sources.map(({id, kind, author, date, note}) => [
       {link: id},
       {text: kind},
       {text: author},
       {text: date ?? "not stated"},
       {text: note}
     ])
-  };
-
-  return {
-    explorables: {},
-    figures: {},
-    tables: {cards, points, glossary, consistency, "printed-changes": printedChanges, sources: cited}
   };
 }
 
@@ -117,17 +133,6 @@ function bySetting(series: Material["series"], field: string) {
 function inOrder(series: Material["series"]): Material["series"] {
   const rank = ({role}: {role: string}) => ["published", "later"].indexOf(role) >>> 0;
   return [...series].sort((a, b) => rank(a) - rank(b) || a.label.localeCompare(b.label, "en"));
-}
-
-/** The TPOT of a point, marked where the source does not print it. */
-function tpotCell({tables}: Material, series: string, concurrency: number): Cell {
-  const printed = tables.some(
-    ({columns, rows}) =>
-      columns.some((column) => column.series === series && column.metric === "tpot_median") &&
-      rows.some((row) => row.concurrency === concurrency)
-  );
-  const fact = `tpot.${series}.c${concurrency}`;
-  return printed ? {fact} : {fact, derived: true};
 }
 
 function relationName(material: Material, relation: string): string {

@@ -16,21 +16,30 @@ import {
   seriesLabel,
   seriesRows
 } from "../material.js";
-import type {Cell, TableModel} from "../table.js";
+import {type TableModel, tableByConcurrency} from "../table.js";
 
 /** The figures, tables and explorable of “The break-even of MTP”. */
 export function mtp(material: Material) {
-  const tables = mtpTables(material);
-  const figures = mtpFigures(material, tables);
+  const delta = deltaFigure(material);
+  const ttft = ttftFigure(material);
   return {
     explorables: {speculation: speculation(material)},
-    figures,
+    figures: {
+      "mtp-delta": delta,
+      "mtp-delta-small": small(delta),
+      "break-even": breakEvenFigure(material),
+      "step-time": stepTimeFigure(material),
+      residual: residualFigure(material),
+      "speedup-over-cost": overCostFigure(material),
+      "speedup-over-concurrency": overConcurrencyFigure(material),
+      ttft
+    },
     tables: {
-      mtp: tables.delta,
-      verification: tables.verification,
-      "mtp-replies": tables.replies,
-      "mtp-repaid": tables.repaid,
-      ttft: tables.ttft,
+      mtp: delta.table,
+      verification: verificationTable(material),
+      "mtp-replies": repliesTable(material),
+      "mtp-repaid": repaidTable(material),
+      ttft: ttft.table,
       "speculation-formulas": formulas
     }
   };
@@ -47,33 +56,23 @@ function methods(material: Material): {key: string; label: string}[] {
   }));
 }
 
-function mtpTables(material: Material) {
-  const awq = seriesLabel(material, "awq");
-  const rows = (name: string, cells: (c: number) => Cell[]) =>
-    concurrencies(material, name).map((c): Cell[] => [{text: String(c)}, ...cells(c)]);
+function deltaTable(material: Material): TableModel {
+  return tableByConcurrency(
+    `System throughput of ${seriesLabel(material, "awq")} with and without MTP by concurrency, and the change with its rounding interval`,
+    concurrencies(material, "mtp_delta"),
+    [
+      ["Without MTP", {fact: "throughput.awq"}],
+      ["With MTP", {fact: "throughput.awq-mtp1"}],
+      ["Change", {fact: "mtp_delta"}],
+      ["Rounding interval", {interval: "mtp_delta"}],
+      ["From the printed TPOT", {fact: "mtp_delta_tpot"}],
+      ["Error that could turn it", {fact: "break_even_tolerance"}]
+    ]
+  );
+}
 
-  const delta: TableModel = {
-    label: `System throughput of ${awq} with and without MTP by concurrency, and the change with its rounding interval`,
-    columns: [
-      "Concurrency",
-      "Without MTP",
-      "With MTP",
-      "Change",
-      "Rounding interval",
-      "From the printed TPOT",
-      "Error that could turn it"
-    ],
-    rows: rows("mtp_delta", (c) => [
-      {fact: `throughput.awq.c${c}`},
-      {fact: `throughput.awq-mtp1.c${c}`},
-      {fact: `mtp_delta.c${c}`},
-      {interval: `mtp_delta.c${c}`},
-      {fact: `mtp_delta_tpot.c${c}`},
-      {fact: `break_even_tolerance.c${c}`}
-    ])
-  };
-
-  const breakEven: TableModel = {
+function breakEvenTable(material: Material): TableModel {
+  return {
     label:
       "Break-even concurrency by method, with the interval of rounding and that of the assumed run error",
     columns: [
@@ -93,147 +92,118 @@ function mtpTables(material: Material) {
       {interval: `break_even_run_error.${key}`}
     ])
   };
+}
 
-  const steps: TableModel = {
-    label: "The parts of a step with MTP by concurrency, if the stated acceptance rate held",
-    columns: ["Concurrency", "Plain step", "Verification", "Residual", "Rounding interval", "Step with MTP"],
-    rows: rows("mtp_step_time", (c) => [
-      {fact: `tpot.awq.c${c}`},
-      {fact: `verification_time.c${c}`},
-      {fact: `residual_step_time.c${c}`},
-      {interval: `residual_step_time.c${c}`},
-      {fact: `mtp_step_time.c${c}`}
-    ])
-  };
+function stepsTable(material: Material): TableModel {
+  return tableByConcurrency(
+    "The parts of a step with MTP by concurrency, if the stated acceptance rate held",
+    concurrencies(material, "mtp_step_time"),
+    [
+      ["Plain step", {fact: "tpot.awq"}],
+      ["Verification", {fact: "verification_time"}],
+      ["Residual", {fact: "residual_step_time"}],
+      ["Rounding interval", {interval: "residual_step_time"}],
+      ["Step with MTP", {fact: "mtp_step_time"}]
+    ]
+  );
+}
 
-  const verification: TableModel = {
-    label: "The price of verification by concurrency, read off the rows without MTP",
-    columns: [
-      "Concurrency",
-      "Verification, plain steps",
-      "Rounding interval",
-      "Weight bytes, uniform routing",
-      "Speed-up if nothing else cost",
-      "Speed-up measured"
-    ],
-    rows: rows("verification_price", (c) => [
-      {fact: `verification_price.c${c}`},
-      {interval: `verification_price.c${c}`},
-      {fact: `verification_bytes.c${c}`},
-      {fact: `verification_speedup.c${c}`},
-      {fact: `mtp_speedup.c${c}`}
-    ])
-  };
+function verificationTable(material: Material): TableModel {
+  return tableByConcurrency(
+    "The price of verification by concurrency, read off the rows without MTP",
+    concurrencies(material, "verification_price"),
+    [
+      ["Verification, plain steps", {fact: "verification_price"}],
+      ["Rounding interval", {interval: "verification_price"}],
+      ["Weight bytes, uniform routing", {fact: "verification_bytes"}],
+      ["Speed-up if nothing else cost", {fact: "verification_speedup"}],
+      ["Speed-up measured", {fact: "mtp_speedup"}]
+    ]
+  );
+}
 
+function residualTable(material: Material): TableModel {
   const assumed = [...new Set(family(material, "residual_assumed").map(({key}) => String(key.acceptance)))];
-  const residual: TableModel = {
-    label: "The residual of a step by concurrency, at several acceptance rates in the benchmark",
-    columns: [
-      "Concurrency",
-      ...assumed.map((key) => `At ${key.slice(1)} %`),
-      "As stated",
-      "Zero at",
-      "Draft layer",
-      "Share of it as stated"
-    ],
-    rows: rows("residual_step_time", (c) => [
-      ...assumed.map((key) => ({fact: `residual_assumed.${key}.c${c}`})),
-      {fact: `residual_step_time.c${c}`},
-      {fact: `acceptance_min.c${c}`},
-      {fact: `residual_draft_time.c${c}`},
-      {fact: `residual_draft_share.c${c}`}
-    ])
-  };
+  return tableByConcurrency(
+    "The residual of a step by concurrency, at several acceptance rates in the benchmark",
+    concurrencies(material, "residual_step_time"),
+    [
+      ...assumed.map((key) => [`At ${key.slice(1)} %`, {fact: `residual_assumed.${key}`}] as const),
+      ["As stated", {fact: "residual_step_time"}],
+      ["Zero at", {fact: "acceptance_min"}],
+      ["Draft layer", {fact: "residual_draft_time"}],
+      ["Share of it as stated", {fact: "residual_draft_share"}]
+    ]
+  );
+}
 
-  const cost: TableModel = {
-    label: "Speed-up by MTP and cost of its step by concurrency, if the stated acceptance rate held",
-    columns: [
-      "Concurrency",
-      "Speed-up",
-      "Rounding interval",
-      "Cost of a step, plain steps",
-      "Rounding interval"
-    ],
-    rows: rows("mtp_speedup", (c) => [
-      {fact: `mtp_speedup.c${c}`},
-      {interval: `mtp_speedup.c${c}`},
-      {fact: `mtp_cost_ratio.rate.c${c}`},
-      {interval: `mtp_cost_ratio.rate.c${c}`}
-    ])
-  };
+function costTable(material: Material): TableModel {
+  return tableByConcurrency(
+    "Speed-up by MTP and cost of its step by concurrency, if the stated acceptance rate held",
+    concurrencies(material, "mtp_speedup"),
+    [
+      ["Speed-up", {fact: "mtp_speedup"}],
+      ["Rounding interval", {interval: "mtp_speedup"}],
+      ["Cost of a step, plain steps", {fact: "mtp_cost_ratio.rate"}],
+      ["Rounding interval", {interval: "mtp_cost_ratio.rate"}]
+    ]
+  );
+}
 
-  const acceptance: TableModel = {
-    label: "Break-even acceptance by concurrency, if the stated acceptance rate held",
-    columns: [
-      "Concurrency",
-      "Break-even acceptance",
-      "Rounding interval",
-      "Speed-up if all were accepted",
-      "No acceptance breaks even if the benchmark’s was above"
-    ],
-    rows: rows("mtp_speedup", (c) => [
-      {fact: `break_even_acceptance.rate.c${c}`},
-      {interval: `break_even_acceptance.rate.c${c}`},
-      {fact: `mtp_best_speedup.c${c}`},
-      {fact: `acceptance_infeasible.c${c}`}
-    ])
-  };
+function acceptanceTable(material: Material): TableModel {
+  return tableByConcurrency(
+    "Break-even acceptance by concurrency, if the stated acceptance rate held",
+    concurrencies(material, "mtp_speedup"),
+    [
+      ["Break-even acceptance", {fact: "break_even_acceptance.rate"}],
+      ["Rounding interval", {interval: "break_even_acceptance.rate"}],
+      ["Speed-up if all were accepted", {fact: "mtp_best_speedup"}],
+      ["No acceptance breaks even if the benchmark’s was above", {fact: "acceptance_infeasible"}]
+    ]
+  );
+}
 
-  const replies: TableModel = {
-    label: "The change by MTP once the time to first token is counted, for the published and a short reply",
-    columns: [
-      "Concurrency",
-      "Decode only",
-      "Published reply",
-      "Rounding interval",
-      "Short reply",
-      "Rounding interval"
-    ],
-    rows: rows("mtp_delta_tpot", (c) => [
-      {fact: `mtp_delta_tpot.c${c}`},
-      {fact: `mtp_reply_change.published.c${c}`},
-      {interval: `mtp_reply_change.published.c${c}`},
-      {fact: `mtp_reply_change.short.c${c}`},
-      {interval: `mtp_reply_change.short.c${c}`}
-    ])
-  };
+function repliesTable(material: Material): TableModel {
+  return tableByConcurrency(
+    "The change by MTP once the time to first token is counted, for the published and a short reply",
+    concurrencies(material, "mtp_delta_tpot"),
+    [
+      ["Decode only", {fact: "mtp_delta_tpot"}],
+      ["Published reply", {fact: "mtp_reply_change.published"}],
+      ["Rounding interval", {interval: "mtp_reply_change.published"}],
+      ["Short reply", {fact: "mtp_reply_change.short"}],
+      ["Rounding interval", {interval: "mtp_reply_change.short"}]
+    ]
+  );
+}
 
-  const repaid: TableModel = {
-    label: "The time of one request with and without MTP, and the reply that repays the later first token",
-    columns: ["Concurrency", "Request without MTP", "Request with MTP", "First token repaid after"],
-    rows: rows("mtp_delta_tpot", (c) => [
-      {fact: `mtp_reply_latency.awq.published.c${c}`},
-      {fact: `mtp_reply_latency.awq-mtp1.published.c${c}`},
-      {fact: `ttft_repaid_after.c${c}`}
-    ])
-  };
+function repaidTable(material: Material): TableModel {
+  return tableByConcurrency(
+    "The time of one request with and without MTP, and the reply that repays the later first token",
+    concurrencies(material, "mtp_delta_tpot"),
+    [
+      ["Request without MTP", {fact: "mtp_reply_latency.awq.published"}],
+      ["Request with MTP", {fact: "mtp_reply_latency.awq-mtp1.published"}],
+      ["First token repaid after", {fact: "ttft_repaid_after"}]
+    ]
+  );
+}
 
-  const ttft: TableModel = {
-    label: `Time to first token of ${awq} with and without MTP by concurrency, median and P99`,
-    columns: [
-      "Concurrency",
-      "Median without",
-      "Median with",
-      "Change",
-      "Relative",
-      "P99 without",
-      "P99 with",
-      "Change",
-      "Relative"
-    ],
-    rows: rows("ttft_change", (c) => [
-      {fact: `ttft.awq.c${c}`},
-      {fact: `ttft.awq-mtp1.c${c}`},
-      {fact: `ttft_change.c${c}`},
-      {fact: `ttft_change_relative.c${c}`},
-      {fact: `ttft_p99.awq.c${c}`},
-      {fact: `ttft_p99.awq-mtp1.c${c}`},
-      {fact: `ttft_p99_change.c${c}`},
-      {fact: `ttft_p99_change_relative.c${c}`}
-    ])
-  };
-
-  return {delta, breakEven, steps, verification, residual, cost, acceptance, replies, repaid, ttft};
+function ttftTable(material: Material): TableModel {
+  return tableByConcurrency(
+    `Time to first token of ${seriesLabel(material, "awq")} with and without MTP by concurrency, median and P99`,
+    concurrencies(material, "ttft_change"),
+    [
+      ["Median without", {fact: "ttft.awq"}],
+      ["Median with", {fact: "ttft.awq-mtp1"}],
+      ["Change", {fact: "ttft_change"}],
+      ["Relative", {fact: "ttft_change_relative"}],
+      ["P99 without", {fact: "ttft_p99.awq"}],
+      ["P99 with", {fact: "ttft_p99.awq-mtp1"}],
+      ["Change", {fact: "ttft_p99_change"}],
+      ["Relative", {fact: "ttft_p99_change_relative"}]
+    ]
+  );
 }
 
 const formulas: TableModel = {
@@ -261,13 +231,14 @@ const formulas: TableModel = {
   ]
 };
 
-function mtpFigures(material: Material, tables: ReturnType<typeof mtpTables>) {
-  const envelope = (side: "low" | "high") => fact(material, `break_even_envelope.rounding.${side}`);
-  const tested = (side: string) => fact(material, `break_even_bracket.${side}`).value;
-  const stated = fact(material, "stated_value.acceptance_rate");
-  const acceptance = stated.value / 100;
+/** The acceptance rate that the source states, of 1. */
+function statedAcceptance(material: Material): number {
+  return fact(material, "stated_value.acceptance_rate").value / 100;
+}
 
-  const delta: Figure = {
+function deltaFigure(material: Material): Figure {
+  const envelope = (side: "low" | "high") => fact(material, `break_even_envelope.rounding.${side}`);
+  return {
     draw: (options) =>
       Change(concurrencyRows(material, "mtp_delta"), {
         ...options,
@@ -279,68 +250,70 @@ function mtpFigures(material: Material, tables: ReturnType<typeof mtpTables>) {
         }
       }),
     alt: `Bar chart of the change of system throughput by MTP: ${byConcurrency(material, "mtp_delta")}. It passes zero at an interpolated concurrency between ${envelope("low").text} and ${envelope("high").text}.`,
-    table: tables.delta
+    table: deltaTable(material)
   };
+}
 
-  const methodRows = methods(material).map(({key, label}): MethodRow => {
+function breakEvenFigure(material: Material): Figure {
+  const tested = (side: string) => fact(material, `break_even_bracket.${side}`).value;
+  const rows = methods(material).map(({key, label}): MethodRow => {
     const {value, low, high} = fact(material, `break_even_method.printed_tpot.${key}`);
     const assumed = fact(material, `break_even_run_error.${key}`);
     return {label, value, low, high, assumedLow: assumed.low, assumedHigh: assumed.high};
   });
-  const breakEven: Figure = {
-    draw: (options) =>
-      BreakEven(methodRows, {...options, tested: [tested("last_loss"), tested("first_gain")]}),
+  return {
+    draw: (options) => BreakEven(rows, {...options, tested: [tested("last_loss"), tested("first_gain")]}),
     alt: `Dot chart of the break-even concurrency by method: ${methods(material)
       .map(({key, label}) => `${label} ${fact(material, `break_even_method.printed_tpot.${key}`).text}`)
       .join("; ")}.`,
-    table: tables.breakEven
+    table: breakEvenTable(material)
   };
+}
 
-  const stepTime: Figure = {
+function stepTimeFigure(material: Material): Figure {
+  return {
     draw: (options) => StepTime(stepRows(material), options),
-    alt: `Stacked bars of the time of a step with MTP by concurrency, if the stated acceptance of ${stated.text} held. In all ${byConcurrency(material, "mtp_step_time")}; the residual is ${byConcurrency(material, "residual_step_time")}.`,
-    table: tables.steps
+    alt: `Stacked bars of the time of a step with MTP by concurrency, if the stated acceptance of ${fact(material, "stated_value.acceptance_rate").text} held. In all ${byConcurrency(material, "mtp_step_time")}; the residual is ${byConcurrency(material, "residual_step_time")}.`,
+    table: stepsTable(material)
   };
+}
 
-  const residual: Figure = {
-    draw: (options) => Residual(residualRows(material), {...options, stated: acceptance}),
+function residualFigure(material: Material): Figure {
+  return {
+    draw: (options) => Residual(residualRows(material), {...options, stated: statedAcceptance(material)}),
     alt: `Line chart of the residual of a step against the acceptance rate in the benchmark. It is zero at ${byConcurrency(material, "acceptance_min")}. At the stated rate it is ${byConcurrency(material, "residual_step_time")}.`,
-    table: tables.residual
+    table: residualTable(material)
   };
+}
 
+function overCostFigure(material: Material): Figure {
   const points = surfacePoints(material);
-  const overCost: Figure = {
-    draw: (options) => SurfaceOverCost(points, {...options, acceptance}),
+  return {
+    draw: (options) => SurfaceOverCost(points, {...options, acceptance: statedAcceptance(material)}),
     alt: `Contours of the speed-up over acceptance rate and cost of a step. The measured speed-ups are ${byConcurrency(material, "mtp_speedup")}.`,
-    table: tables.cost
+    table: costTable(material)
   };
+}
 
-  const overConcurrency: Figure = {
-    draw: (options) => SurfaceOverConcurrency(points, {...options, acceptance}),
+function overConcurrencyFigure(material: Material): Figure {
+  const points = surfacePoints(material);
+  return {
+    draw: (options) => SurfaceOverConcurrency(points, {...options, acceptance: statedAcceptance(material)}),
     alt: `Contours of the speed-up over concurrency and acceptance rate. The break-even acceptance is ${points
       .map(({concurrency}) => {
         const {text} = fact(material, `break_even_acceptance.rate.c${concurrency}`);
         return `${text} at concurrency ${concurrency}`;
       })
       .join(", ")}.`,
-    table: tables.acceptance
+    table: acceptanceTable(material)
   };
+}
 
-  const ttft: Figure = {
+function ttftFigure(material: Material): Figure {
+  return {
     draw: (options) => Ttft(seriesRows(material, "ttft", ["awq", "awq-mtp1"]), options),
     alt: `Dot chart of the median time to first token by concurrency. ${bySeries(material, "ttft", ["awq", "awq-mtp1"])}`,
-    table: tables.ttft
-  };
-
-  return {
-    "mtp-delta": delta,
-    "mtp-delta-small": small(delta),
-    "break-even": breakEven,
-    "step-time": stepTime,
-    residual,
-    "speedup-over-cost": overCost,
-    "speedup-over-concurrency": overConcurrency,
-    ttft
+    table: ttftTable(material)
   };
 }
 
@@ -372,7 +345,7 @@ function surfacePoints(material: Material) {
 
 function speculation(material: Material): Explorable {
   const data: SpeculationData = {
-    acceptance: fact(material, "stated_value.acceptance_rate").value / 100,
+    acceptance: statedAcceptance(material),
     points: surfacePoints(material).map((point) => ({
       ...point,
       verification: material.facts.get(`verification_price.c${point.concurrency}`)?.value ?? null

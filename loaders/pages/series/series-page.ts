@@ -12,7 +12,7 @@ import {parseLoad} from "../../results/offered-load.js";
 import {SHORTEST_GAP_MS} from "../../results/output.js";
 import type {Figure} from "../figure.js";
 import {escapeHtml} from "../html.js";
-import type {Cell, TableModel} from "../table.js";
+import {type Cell, type TableModel, tpotCell} from "../table.js";
 import {atLoad, axisOf, isConcurrency, isRate, loadLabel, loadOf, loadsOf} from "./loads.js";
 import {comparablePairs, comparePath, factsOf, type RunRow, type SeriesMaterial} from "./material.js";
 import {METRIC_NAMES} from "./metric-names.js";
@@ -115,7 +115,10 @@ function printedParts(material: SeriesMaterial, {id, label}: Series) {
     columns: ["Concurrency", ...shown.map(([, name]) => name)],
     rows: loads.map(({key, concurrency}) => [
       {text: String(concurrency)},
-      ...shown.map(([family]): Cell => pointCell(material, family, id, key))
+      ...shown.map(
+        ([family]): Cell =>
+          family === "tpot" ? tpotCell(material, id, key) : {fact: `${family}.${id}.${key}`}
+      )
     ])
   };
   const throughput = factsOf(material, "throughput", {series: id});
@@ -261,15 +264,6 @@ function pointsFigure(
     alt: `Line chart of ${axis} of ${label}: ${facts.map(atLoad).join(", ")}.`,
     table
   };
-}
-
-/** A printed point; a TPOT that is not printed is marked as derived. */
-function pointCell(material: SeriesMaterial, family: string, series: string, load: string): Cell {
-  const fact = `${family}.${series}.${load}`;
-  const printed = material.tables.some(({columns}) =>
-    columns.some((column) => column.series === series && column.metric === "tpot_median")
-  );
-  return family === "tpot" && !printed ? {fact, derived: true} : {fact};
 }
 
 /** Metric by metric one row a load. The repeats of each mean are a column where they differ. */

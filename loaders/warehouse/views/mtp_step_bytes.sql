@@ -1,7 +1,6 @@
 -- How many bytes of weights does one GPU read for a plain or a verifying step of AWQ, in the model and in its draft layer?
 SELECT
   tokens,
-  distinct_experts,
   sum(
     bytes
     ORDER BY position
@@ -10,13 +9,9 @@ SELECT
     bytes
     ORDER BY position
   ) FILTER (part = 'mtp') AS layer_bytes,
-  list_sort(list_distinct(flatten(list(component.sources)))) AS sources
-FROM
-  step_component AS component
-  JOIN step_tokens USING (tokens)
+  list_sort(list_distinct(flatten(list(sources)))) AS sources
+FROM step_component
 WHERE
   checkpoint_id = 'awq'
   AND tokens IN (1, 2, 4, 8, 16, 32)
-GROUP BY
-  tokens,
-  distinct_experts
+GROUP BY tokens

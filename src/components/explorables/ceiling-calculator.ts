@@ -5,6 +5,7 @@ import {scaleLog} from "d3-scale";
 import {select} from "d3-selection";
 import {line} from "d3-shape";
 import {formatNumber, formatValue} from "../../format.js";
+import {make} from "../make.js";
 import {ceilingThroughput, type Model, type Premises, stepGigabytes} from "./ceiling-model.js";
 
 /** What the build embeds: the cards’ premises and the measured points. */
@@ -358,14 +359,4 @@ function nearest(values: readonly number[], value: number): number {
 
 function range(start: number, end: number, step: number): number[] {
   return Array.from({length: Math.floor((end - start) / step) + 1}, (_, i) => start + i * step);
-}
-
-function make<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  properties: Partial<HTMLElementTagNameMap[K]>,
-  ...children: (Node | string)[]
-): HTMLElementTagNameMap[K] {
-  const result = Object.assign(document.createElement(tag), properties);
-  result.append(...children);
-  return result;
 }
