@@ -58,7 +58,7 @@ export function ceiling(material: Material) {
       "ceiling-bandwidths": bandwidthTable(),
       "ceiling-alarm": alarmTable(material),
       "ceiling-cards": cardTable(material),
-      "ceiling-components": componentTable(material)
+      "ceiling-components": componentTable()
     }
   };
 }
@@ -396,20 +396,15 @@ function cardTable({hardware}: Material): TableModel {
   };
 }
 
-/** Marks a checkpoint of which no source states the list of unquantised modules. */
-function componentTable({models}: Material): TableModel {
-  const checkpoints = models.flatMap((model) => model.checkpoints);
+function componentTable(): TableModel {
   return {
     label: "Parameters of the model by component, and the bits that each checkpoint stores them with",
-    columns: [
-      "Component",
-      "Parameters",
-      ...checkpoints.map(({label, basis}) => (basis === "stated" ? label : `${label}, ${basis}`))
-    ],
+    columns: ["Component", "Parameters", "AWQ", "NVFP4"],
     rows: Object.entries(componentNames).map(([name, label]) => [
       {text: label},
       {fact: `parameters_component.${name}`},
-      ...checkpoints.map(({id}) => ({fact: `bits_component.${id}.${name}`}))
+      {fact: `bits_component.awq.${name}`},
+      {fact: `bits_component.nvfp4.${name}`}
     ])
   };
 }
