@@ -12,7 +12,7 @@ export default {
   root: "src",
   output,
   pages,
-  style: "style.css",
+  style: "benchbook/style.css",
   globalStylesheets: [],
   sidebar: false,
   toc: false,

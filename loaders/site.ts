@@ -6,10 +6,11 @@ import {checkPages} from "./pages/check.js";
 import {readPages, readReport} from "./pages/read.js";
 import type {Report} from "./pages/report.js";
 import {paths} from "./paths.js";
+import {placeSources} from "./place.js";
 import {LIVE_FOLDER} from "./results/result.js";
 
 /** What the report is made from. Prose is not among it. */
-const madeFrom = ["package.json", "loaders", "src/format.ts", "src/figures", "src/components"];
+const madeFrom = ["package.json", "loaders", "src/figures", "src/explorables"];
 const made = ["src/generated", "src/series", "src/compare"];
 const stamp = join(paths.root, ".benchbook/made");
 
@@ -24,6 +25,7 @@ export async function updateSite(
   onPrinted?: (facts: number) => void,
   measured: readonly string[] = []
 ): Promise<Report> {
+  placeSources(paths.src);
   const files = [paths.data, ...madeFrom.map((name) => join(paths.root, name))];
   const inputs = hashOf(files, [...measured, ageOf(paths.data)]);
   const [earlier, outputs] = existsSync(stamp) ? readFileSync(stamp, "utf8").split(" ") : [];

@@ -1,9 +1,9 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {z} from "zod";
-import {type Format, formatInterval, formatValue, parseFormat} from "../../src/format.js";
 import {SIMULATION} from "../evidence/schema.js";
 import type {Fault} from "../faults.js";
 import {messageOf} from "../message-of.js";
+import {type Format, formatInterval, formatValue, parseFormat} from "../src/benchbook/format.js";
 import type {Query} from "../warehouse/queries.js";
 
 const row = z.object({

@@ -1,9 +1,9 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {z} from "zod";
-import type {Catalogue} from "../../src/components/catalogue.js";
-import {formatNumber} from "../../src/format.js";
 import {type Evidence, SIMULATION} from "../evidence/schema.js";
 import type {Fact} from "../facts/read.js";
+import type {Catalogue} from "../src/benchbook/catalogue.js";
+import {formatNumber} from "../src/benchbook/format.js";
 import {inOrder, mentioned, type Query} from "../warehouse/queries.js";
 import {rowsOf} from "./rows.js";
 

@@ -1,5 +1,5 @@
 import {parseHTML} from "linkedom";
-import type {FigureOptions} from "../../src/figures/style.js";
+import type {FigureOptions} from "../charts/style.js";
 import type {Fault} from "../faults.js";
 import {messageOf} from "../message-of.js";
 import type {Figure} from "./figure.js";

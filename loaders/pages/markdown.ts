@@ -84,7 +84,7 @@ export function endWithScript(md: MarkdownIt, mark?: string): void {
     if (inlineMode) return;
     const script = new Token("html_block", "", 0);
     const comment = mark === undefined ? "" : `<!--${mark}-->\n`;
-    script.content = `<script type="module" src="/components/main.js"></script>\n${comment}`;
+    script.content = `<script type="module" src="/benchbook/main.js"></script>\n${comment}`;
     tokens.push(script);
   });
 }

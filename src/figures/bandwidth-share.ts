@@ -1,7 +1,12 @@
 import * as Plot from "@observablehq/plot";
-import {formatNumber} from "../format.js";
-import {labelMargin, lines} from "./series-marks.js";
-import {concurrencyScale, type FigureOptions, plotOptions, type SeriesRow} from "./style.js";
+import {labelMargin, lines} from "../../loaders/charts/series-marks.js";
+import {
+  concurrencyScale,
+  type FigureOptions,
+  plotOptions,
+  type SeriesRow
+} from "../../loaders/charts/style.js";
+import {formatNumber} from "../benchbook/format.js";
 
 /** The share of the rated bandwidth that each measured step implies, by concurrency. */
 export function BandwidthShare(rows: readonly SeriesRow[], options: FigureOptions): Element {

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {type FigureOptions, plotOptions} from "./style.js";
+import {type FigureOptions, plotOptions} from "../../loaders/charts/style.js";
 
 /** A break-even by one method: the estimate, its rounding interval, and what an assumed error allows. */
 export interface MethodRow {

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import {spread} from "./spread.js";
-import {type FigureOptions, plotOptions} from "./style.js";
+import {type FigureOptions, plotOptions} from "../../loaders/charts/style.js";
+import {spread} from "../benchbook/spread.js";
 
 /** The residual of a concurrency at acceptance 0 and 1; it is a straight line between. */
 export interface ResidualRow {

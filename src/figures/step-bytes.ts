@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {type FigureOptions, plotOptions} from "./style.js";
+import {type FigureOptions, plotOptions} from "../../loaders/charts/style.js";
 
 /** What one GPU reads of one component in a step. */
 export interface ComponentRow {

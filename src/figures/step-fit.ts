@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {type FigureOptions, plotOptions, seriesColor} from "./style.js";
+import {type FigureOptions, plotOptions, seriesColor} from "../../loaders/charts/style.js";
 
 /** A measured step: gigabytes a GPU read, and milliseconds it took. */
 export interface StepRow {

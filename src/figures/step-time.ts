@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
-import {formatNumber} from "../format.js";
-import {LEGEND_LINE, type LegendEntry, legend, legendLines} from "./legend.js";
-import {type FigureOptions, plotOptions} from "./style.js";
+import {LEGEND_LINE, type LegendEntry, legend, legendLines} from "../../loaders/charts/legend.js";
+import {type FigureOptions, plotOptions} from "../../loaders/charts/style.js";
+import {formatNumber} from "../benchbook/format.js";
 
 /** The parts of a step at a concurrency, in milliseconds; null where a part cannot be told from the next. */
 export interface StepRow {

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import {spread} from "./spread.js";
-import {type FigureOptions, plotOptions} from "./style.js";
+import {type FigureOptions, plotOptions} from "../../loaders/charts/style.js";
+import {spread} from "../benchbook/spread.js";
 
 /** A measured speed-up, and the cost of a step it stands for at the stated acceptance. */
 export interface SurfacePoint {

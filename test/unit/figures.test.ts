@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
 import {parseHTML} from "linkedom";
-import {drawStart} from "../../src/components/explorables/speculation.js";
-import {Change} from "../../src/figures/change.js";
-import {Distribution} from "../../src/figures/distribution.js";
-import {Gaps} from "../../src/figures/gaps.js";
-import {Points} from "../../src/figures/points.js";
-import {Scaling} from "../../src/figures/scaling.js";
-import {spread, spreadBeside} from "../../src/figures/spread.js";
+import {Change} from "../../loaders/charts/change.js";
+import {Distribution} from "../../loaders/charts/distribution.js";
+import {Gaps} from "../../loaders/charts/gaps.js";
+import {Points} from "../../loaders/charts/points.js";
+import {Scaling} from "../../loaders/charts/scaling.js";
+import {spread, spreadBeside} from "../../loaders/src/benchbook/spread.js";
+import {drawStart} from "../../src/explorables/speculation.js";
 import {StepTime} from "../../src/figures/step-time.js";
 import {SurfaceOverCost} from "../../src/figures/surface.js";
 

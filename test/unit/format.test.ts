@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
-import {formatInterval, formatNumber, formatValue, parseFormat} from "../../src/format.js";
+import {formatInterval, formatNumber, formatValue, parseFormat} from "../../loaders/src/benchbook/format.js";
 
 describe("formatNumber", () => {
   const cases: [value: number, decimals: number, expected: string][] = [

@@ -4,7 +4,7 @@ import type {Fact} from "../../loaders/facts/read.js";
 import {finishPage, framePage} from "../../loaders/pages/finish.js";
 import {escapeHtml, factHtml, intervalHtml, linkHtml, verdictText} from "../../loaders/pages/html.js";
 import {type Cell, tableHtml} from "../../loaders/pages/table.js";
-import {type Format, formatInterval, formatValue} from "../../src/format.js";
+import {type Format, formatInterval, formatValue} from "../../loaders/src/benchbook/format.js";
 
 /** A fact whose value is one, in the given format. */
 function makeFact(id: string, format: Format): Fact {

@@ -8,7 +8,7 @@ import {
   expectedSpeedup,
   stepCost,
   tokensPerStep
-} from "../../src/components/explorables/speculation-model.js";
+} from "../../src/explorables/speculation-model.js";
 
 let computed: Computed;
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
 import MarkdownIt from "markdown-it";
+import type {FigureOptions} from "../../loaders/charts/style.js";
 import {faultIn} from "../../loaders/cli/framework.js";
 import {compute} from "../../loaders/compute.js";
 import {readEvidence} from "../../loaders/evidence/read.js";
@@ -22,7 +23,6 @@ import {pages} from "../../loaders/pages/site.js";
 import {tableFaults} from "../../loaders/pages/table.js";
 import {paths} from "../../loaders/paths.js";
 import {pieces} from "../../loaders/references.js";
-import type {FigureOptions} from "../../src/figures/style.js";
 
 const hostile = "<img src=x onerror=alert(1)> \u0024{alert(1)} {{lead.c1}} {1+1} *a* `b`";
 const shown = "&lt;img src=x onerror=alert(1)&gt; \u0024{alert(1)} {{lead.c1}} {1+1} *a* `b`";

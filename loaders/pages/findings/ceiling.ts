@@ -1,13 +1,10 @@
-import {
-  type CeilingCalculatorData,
-  drawStart
-} from "../../../src/components/explorables/ceiling-calculator.js";
+import {type CeilingCalculatorData, drawStart} from "../../../src/explorables/ceiling-calculator.js";
 import {BandwidthShare} from "../../../src/figures/bandwidth-share.js";
-import {Ceiling} from "../../../src/figures/ceiling.js";
-import {CeilingCurve, type CeilingRow} from "../../../src/figures/ceiling-curve.js";
-import {Roofline} from "../../../src/figures/roofline.js";
 import {type ComponentRow, StepBytes} from "../../../src/figures/step-bytes.js";
 import {StepFit} from "../../../src/figures/step-fit.js";
+import {Ceiling} from "../../charts/ceiling.js";
+import {CeilingCurve, type CeilingRow} from "../../charts/ceiling-curve.js";
+import {Roofline} from "../../charts/roofline.js";
 import {candidateNames, pointsAbove} from "../../claims/alarm.js";
 import type {Explorable} from "../explorable.js";
 import {bySeries, type Figure, small} from "../figure.js";

@@ -1,10 +1,10 @@
-import {drawStart, type SpeculationData} from "../../../src/components/explorables/speculation.js";
+import {drawStart, type SpeculationData} from "../../../src/explorables/speculation.js";
 import {BreakEven, type MethodRow} from "../../../src/figures/break-even.js";
-import {Change} from "../../../src/figures/change.js";
 import {Residual, type ResidualRow} from "../../../src/figures/residual.js";
 import {type StepRow, StepTime} from "../../../src/figures/step-time.js";
 import {SurfaceOverConcurrency, SurfaceOverCost} from "../../../src/figures/surface.js";
-import {Ttft} from "../../../src/figures/ttft.js";
+import {Change} from "../../charts/change.js";
+import {Ttft} from "../../charts/ttft.js";
 import type {Explorable} from "../explorable.js";
 import {byConcurrency, bySeries, type Figure, small} from "../figure.js";
 import {

@@ -1,6 +1,6 @@
-import {Change} from "../../../src/figures/change.js";
-import {Scaling} from "../../../src/figures/scaling.js";
-import {Throughput} from "../../../src/figures/throughput.js";
+import {Change} from "../../charts/change.js";
+import {Scaling} from "../../charts/scaling.js";
+import {Throughput} from "../../charts/throughput.js";
 import {byConcurrency, bySeries, type Figure, small} from "../figure.js";
 import {verdictText} from "../html.js";
 import {concurrencies, concurrencyRows, type Material, seriesLabel, seriesRows} from "../material.js";

@@ -1,7 +1,7 @@
 // The page of two series: lead by concurrency, break-even, latency by load, and in what their cards differ.
 
-import {Change} from "../../../src/figures/change.js";
-import {Points} from "../../../src/figures/points.js";
+import {Change} from "../../charts/change.js";
+import {Points} from "../../charts/points.js";
 import type {Series} from "../../evidence/schema.js";
 import type {Fact} from "../../facts/read.js";
 import {byLoad} from "../../results/offered-load.js";

@@ -1,15 +1,15 @@
 // The page of one series: card, points, distributions, timeline, token gaps, warnings, where it is from.
 
-import {Distribution} from "../../../src/figures/distribution.js";
-import {Gaps, LEAST_SHARE} from "../../../src/figures/gaps.js";
-import {Points} from "../../../src/figures/points.js";
-import {Timeline} from "../../../src/figures/timeline.js";
-import {formatNumber} from "../../../src/format.js";
+import {Distribution} from "../../charts/distribution.js";
+import {Gaps, LEAST_SHARE} from "../../charts/gaps.js";
+import {Points} from "../../charts/points.js";
+import {Timeline} from "../../charts/timeline.js";
 import {readDate, writeAge, writeDay, writeSpan} from "../../dates.js";
 import type {Series} from "../../evidence/schema.js";
 import type {Fact} from "../../facts/read.js";
 import {parseLoad} from "../../results/offered-load.js";
 import {SHORTEST_GAP_MS} from "../../results/output.js";
+import {formatNumber} from "../../src/benchbook/format.js";
 import type {Figure} from "../figure.js";
 import {escapeHtml} from "../html.js";
 import {type Cell, type TableModel, tpotCell} from "../table.js";

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {formatNumber} from "../format.js";
+import {formatNumber} from "../src/benchbook/format.js";
 import {type FigureOptions, plotOptions, type SeriesRow, seriesColor} from "./style.js";
 
 /** Throughput of each series at a concurrency of one against a ceiling and its interval. */

@@ -5,8 +5,8 @@
 export type Mount = (element: HTMLElement, data: unknown) => void;
 
 const modules: Record<string, () => Promise<{mount: Mount}>> = {
-  "ceiling-calculator": () => import("./explorables/ceiling-calculator.js"),
-  speculation: () => import("./explorables/speculation.js")
+  "ceiling-calculator": () => import("../explorables/ceiling-calculator.js"),
+  speculation: () => import("../explorables/speculation.js")
 };
 
 const observer = new IntersectionObserver(

@@ -1,5 +1,5 @@
 import {FileAttachment} from "observablehq:stdlib";
-import type {Format} from "../format.js";
+import type {Format} from "./format.js";
 import {load} from "./load.js";
 
 /** A fact as the catalogue of the site has it. */

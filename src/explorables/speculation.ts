@@ -3,8 +3,8 @@ import {contours} from "d3-contour";
 import {type ScaleLinear, scaleLinear} from "d3-scale";
 import {type Selection, select} from "d3-selection";
 import {line} from "d3-shape";
-import {spread, spreadBeside} from "../../figures/spread.js";
-import {formatNumber} from "../../format.js";
+import {formatNumber} from "../benchbook/format.js";
+import {spread, spreadBeside} from "../benchbook/spread.js";
 import {
   breakEvenAcceptance,
   expectedSpeedup,

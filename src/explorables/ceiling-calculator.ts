@@ -4,8 +4,8 @@ import {axisBottom, axisLeft} from "d3-axis";
 import {scaleLog} from "d3-scale";
 import {select} from "d3-selection";
 import {line} from "d3-shape";
-import {formatNumber, formatValue} from "../../format.js";
-import {make} from "../make.js";
+import {formatNumber, formatValue} from "../benchbook/format.js";
+import {make} from "../benchbook/make.js";
 import {ceilingThroughput, type Model, type Premises, stepGigabytes} from "./ceiling-model.js";
 
 /** What the build embeds: the cards’ premises and the measured points. */

@@ -1,6 +1,6 @@
-import {formatValue} from "../format.js";
 import type {CatalogueFact} from "./catalogue.js";
 import {connect} from "./duckdb.js";
+import {formatValue} from "./format.js";
 
 /** What the browser made of a fact. */
 export interface Recomputed {

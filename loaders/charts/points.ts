@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {spread} from "./spread.js";
+import {spread} from "../src/benchbook/spread.js";
 import {
   concurrencyScale,
   type FigureOptions,

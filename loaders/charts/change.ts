@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {formatNumber} from "../format.js";
+import {formatNumber} from "../src/benchbook/format.js";
 import {type ConcurrencyRow, concurrencyScale, type FigureOptions, plotOptions} from "./style.js";
 
 export interface ChangeOptions extends FigureOptions {
