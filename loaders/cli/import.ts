@@ -1,5 +1,5 @@
 import {relative} from "node:path";
-import {readEvidence} from "../evidence/read.js";
+import {readEvidence} from "../evidence/read-evidence.js";
 import {paths} from "../paths.js";
 import {carryOut, planImport} from "../results/import.js";
 import {UsageError} from "../usage-error.js";

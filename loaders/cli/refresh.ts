@@ -1,5 +1,5 @@
 import {describePlan} from "../bench/describe.js";
-import {readEvidence} from "../evidence/read.js";
+import {readEvidence} from "../evidence/read-evidence.js";
 import {stopOn} from "../faults.js";
 import {paths} from "../paths.js";
 import {liveCache, liveOptions, liveSeries, measureLive, promptFaults} from "../results/live.js";

@@ -1,5 +1,5 @@
 import type {Evidence, Source} from "../evidence/schema.js";
-import {type Fact, familyOf} from "../facts/read.js";
+import {type Fact, familyOf} from "../facts/read-facts.js";
 import type {Fault} from "../faults.js";
 import {escapeHtml, factHtml, intervalHtml, linkHtml} from "./html.js";
 

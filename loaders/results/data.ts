@@ -1,4 +1,4 @@
-import {inspectEvidence} from "../evidence/read.js";
+import {inspectEvidence} from "../evidence/read-evidence.js";
 import type {Evidence} from "../evidence/schema.js";
 import {type Fault, stopOn} from "../faults.js";
 import {liveFaults} from "./live.js";

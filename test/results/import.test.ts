@@ -14,7 +14,7 @@ import {tmpdir} from "node:os";
 import {basename, dirname, join} from "node:path";
 import {afterEach, beforeEach, describe, it} from "node:test";
 import {HostError} from "../../loaders/bench/host-error.js";
-import {readEvidence} from "../../loaders/evidence/read.js";
+import {readEvidence} from "../../loaders/evidence/read-evidence.js";
 import {writeRun} from "../../loaders/formats/benchbook.js";
 import {toRun, VllmResult} from "../../loaders/formats/vllm-bench.js";
 import {paths} from "../../loaders/paths.js";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {readFileSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, it} from "node:test";
-import {formatPath, readEvidence} from "../../loaders/evidence/read.js";
+import {formatPath, readEvidence} from "../../loaders/evidence/read-evidence.js";
 import {FaultsError} from "../../loaders/faults.js";
 import {paths} from "../../loaders/paths.js";
 import {copyEvidence, type Outcome, root, runCommand} from "../support/workspace.js";

@@ -1,6 +1,6 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import type {Evidence} from "../../evidence/schema.js";
-import type {Fact} from "../../facts/read.js";
+import type {Fact} from "../../facts/read-facts.js";
 import type {Fault} from "../../faults.js";
 import {drawAll} from "../draw.js";
 import type {Report} from "../report.js";

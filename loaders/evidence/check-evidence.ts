@@ -1,5 +1,5 @@
 import type {Fault} from "../faults.js";
-import type {Filed} from "./read.js";
+import type {Filed} from "./read-evidence.js";
 import {
   type Claim,
   type Hardware,

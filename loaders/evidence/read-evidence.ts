@@ -2,7 +2,7 @@ import {readdirSync, readFileSync} from "node:fs";
 import {join, relative} from "node:path";
 import type {z} from "zod";
 import {type Fault, stopOn} from "../faults.js";
-import {checkEvidence} from "./check.js";
+import {checkEvidence} from "./check-evidence.js";
 import * as schema from "./schema.js";
 
 /** A value together with the file it was read from, as faults name it. */
