@@ -1,10 +1,10 @@
 // The way of the data up to the claims: evidence, warehouse, facts, claims.
 
 import {type JudgedClaim, judge} from "./claims/read.js";
+import type {Fault} from "./errors/faults.js";
 import type {Evidence} from "./evidence/schema.js";
 import {texts} from "./evidence/texts.js";
 import {type Fact, readFacts} from "./facts/read.js";
-import type {Fault} from "./faults.js";
 import {inFolder, readAllQueries} from "./queries.js";
 import type {Result} from "./results/result.js";
 import {evaluate, type Warehouse} from "./warehouse/build.js";

@@ -1,5 +1,5 @@
 import {claimView} from "./claims/read.js";
-import type {Fault} from "./faults.js";
+import type {Fault} from "./errors/faults.js";
 import {type Query, readQueries} from "./warehouse/queries.js";
 
 /** Every query of the report: views of the warehouse, families of facts, predicates of claims. */

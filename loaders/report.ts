@@ -5,7 +5,7 @@ import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, wr
 import {dirname, join} from "node:path";
 import {gzipSync} from "node:zlib";
 import {compute} from "./compute.js";
-import {stopOn} from "./faults.js";
+import {stopOn} from "./errors/faults.js";
 import {faultsBesideEvidence, faultsBesideQueries} from "./inspect.js";
 import {placeDuckdbWasm} from "./pages/assets.js";
 import {makeCatalogue} from "./pages/catalogue.js";

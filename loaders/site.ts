@@ -1,7 +1,7 @@
 import {createHash} from "node:crypto";
 import {existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
-import {stopOn} from "./faults.js";
+import {stopOn} from "./errors/faults.js";
 import {checkPages} from "./pages/check.js";
 import {readPages, readReport} from "./pages/read.js";
 import type {Report} from "./pages/report.js";

@@ -1,10 +1,10 @@
 // The command without its process: what a call does, given where to write and what to read.
 
 import {setMaxListeners} from "node:events";
+import {messageOf} from "../errors/message-of.js";
+import {UsageError} from "../errors/usage-error.js";
 import type {Run} from "../formats/run.js";
-import {messageOf} from "../message-of.js";
-import {keepToProcessor} from "../processor.js";
-import {UsageError} from "../usage-error.js";
+import {keepToProcessor} from "../machine/processor.js";
 import {untilAborted} from "./abort.js";
 import {type Connection, connect} from "./connect.js";
 import {headerFault} from "./contradictions.js";

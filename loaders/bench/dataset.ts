@@ -1,6 +1,6 @@
 // The prompts of a run, as vllm/benchmarks/datasets.py (0.15.1) makes them.
 
-import {UsageError} from "../usage-error.js";
+import {UsageError} from "../errors/usage-error.js";
 import {mapParallel} from "./parallel.js";
 import {Pcg64} from "./pcg64.js";
 import {readCustomPrompts, readShareGpt} from "./prompt-file.js";

@@ -3,7 +3,7 @@
 import {cpus} from "node:os";
 import {monitorEventLoopDelay} from "node:perf_hooks";
 import type {ClientHealth} from "../formats/run.js";
-import {processorsAllowed, processorTime, stolenShare} from "../processor.js";
+import {processorsAllowed, processorTime, stolenShare} from "../machine/processor.js";
 import {quantile} from "./quantile.js";
 
 const RESOLUTION_MS = 10;

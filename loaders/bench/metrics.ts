@@ -13,9 +13,9 @@ import {
   VARCHAR
 } from "@duckdb/node-api";
 import {z} from "zod";
+import {messageOf} from "../errors/message-of.js";
 import {EVENT_KINDS, type EventColumns, TOKENS_UNKNOWN} from "../formats/events.js";
 import {type Metrics, type RequestRecord, type RunSettings, Semantics} from "../formats/run.js";
-import {messageOf} from "../message-of.js";
 
 /** The views, each after those it reads. */
 const VIEWS = [

@@ -2,10 +2,10 @@
 
 import {join} from "node:path";
 import {z} from "zod";
+import {messageOf} from "../errors/message-of.js";
+import {UsageError} from "../errors/usage-error.js";
 import {concurrency, count} from "../formats/numbers.js";
 import {BACKENDS, DATASET_NAMES, DEFAULT_ENDPOINT, LATENCIES} from "../formats/run.js";
-import {messageOf} from "../message-of.js";
-import {UsageError} from "../usage-error.js";
 import {type FlagValues, parseFlags} from "./command-line.js";
 import {contradictionIn, urlFault} from "./contradictions.js";
 import {jsonOr} from "./json.js";

@@ -2,8 +2,8 @@
 
 import {createReadStream} from "node:fs";
 import {z} from "zod";
-import {messageOf} from "../message-of.js";
-import {UsageError} from "../usage-error.js";
+import {messageOf} from "../errors/message-of.js";
+import {UsageError} from "../errors/usage-error.js";
 import {jsonOr} from "./json.js";
 import type {BenchOptions} from "./options.js";
 import {elementsOf, linesOf} from "./text-parts.js";

@@ -3,8 +3,8 @@
 import {randomUUID} from "node:crypto";
 import {mkdir, rm, stat, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
-import {messageOf} from "../message-of.js";
-import {UsageError} from "../usage-error.js";
+import {messageOf} from "../errors/message-of.js";
+import {UsageError} from "../errors/usage-error.js";
 import type {BenchOptions} from "./options.js";
 
 /** A series' own folder under data, or `results` for what belongs to none. */

@@ -1,9 +1,9 @@
 // All points of a call, one after another; what is finished is on disk before the next begins.
 
 import {rm} from "node:fs/promises";
+import {messageOf} from "../errors/message-of.js";
 import {writeRun} from "../formats/benchbook.js";
 import type {Run, RunSettings} from "../formats/run.js";
-import {messageOf} from "../message-of.js";
 import type {Prompt} from "./dataset.js";
 import type {PointEnd} from "./end.js";
 import {answers, checkVersion, type Host, resetPrefixCache} from "./host.js";

@@ -1,8 +1,8 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {z} from "zod";
+import type {Fault} from "../errors/faults.js";
 import {type Claim, type Verdict, verdict} from "../evidence/schema.js";
 import {type Fact, familyOf} from "../facts/read.js";
-import type {Fault} from "../faults.js";
 import {pieces, type Reference, references} from "../references.js";
 import type {Query} from "../warehouse/queries.js";
 

@@ -8,8 +8,8 @@ import {parseArms} from "../bench/options.js";
 import {checkPromptFile} from "../bench/prompt-file.js";
 import {ResultError} from "../bench/result-error.js";
 import {resultFolder} from "../bench/result-folder.js";
-import {messageOf} from "../message-of.js";
-import {UsageError} from "../usage-error.js";
+import {messageOf} from "../errors/message-of.js";
+import {UsageError} from "../errors/usage-error.js";
 
 const HELP = `Measure an OpenAI-compatible server the way vllm bench serve does, and keep every chunk.
 

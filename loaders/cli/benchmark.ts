@@ -1,9 +1,9 @@
 import {mkdirSync, writeFileSync} from "node:fs";
 import {dirname, join} from "node:path";
 import type {Row} from "../../test/benchmark/row.js";
+import {UsageError} from "../errors/usage-error.js";
+import {processorTime, stolenShare} from "../machine/processor.js";
 import {paths} from "../paths.js";
-import {processorTime, stolenShare} from "../processor.js";
-import {UsageError} from "../usage-error.js";
 import {run} from "./run.js";
 
 const help = `Usage: npm run benchmark [-- --only site|client] [--json FILE]

@@ -1,6 +1,6 @@
 import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
-import {stopOn} from "../faults.js";
+import {stopOn} from "../errors/faults.js";
 import {paths} from "../paths.js";
 import {buildSite} from "./build-site.js";
 import {run} from "./run.js";

@@ -1,6 +1,6 @@
 import {alarmText} from "../claims/alarm.js";
 import {compute} from "../compute.js";
-import {stopOn} from "../faults.js";
+import {stopOn} from "../errors/faults.js";
 import {paths} from "../paths.js";
 import {readData} from "../results/data.js";
 import {run} from "./run.js";

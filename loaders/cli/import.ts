@@ -1,8 +1,8 @@
 import {relative} from "node:path";
+import {UsageError} from "../errors/usage-error.js";
 import {readEvidence} from "../evidence/read.js";
 import {paths} from "../paths.js";
 import {carryOut, planImport} from "../results/import.js";
-import {UsageError} from "../usage-error.js";
 import {namedSeries} from "./named-series.js";
 import {run} from "./run.js";
 

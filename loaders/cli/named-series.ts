@@ -1,5 +1,5 @@
+import {UsageError} from "../errors/usage-error.js";
 import type {Series} from "../evidence/schema.js";
-import {UsageError} from "../usage-error.js";
 
 /** The card of the series that a call names. */
 export function namedSeries(series: readonly Series[], wanted: string): Series {

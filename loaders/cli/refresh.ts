@@ -1,9 +1,9 @@
 import {describePlan} from "../bench/describe.js";
+import {stopOn} from "../errors/faults.js";
+import {UsageError} from "../errors/usage-error.js";
 import {readEvidence} from "../evidence/read.js";
-import {stopOn} from "../faults.js";
 import {paths} from "../paths.js";
 import {liveCache, liveOptions, liveSeries, measureLive, promptFaults} from "../results/live.js";
-import {UsageError} from "../usage-error.js";
 import {buildSite} from "./build-site.js";
 import {liveEffects} from "./live-effects.js";
 import {namedSeries} from "./named-series.js";

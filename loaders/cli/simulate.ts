@@ -1,8 +1,8 @@
 import {cpus} from "node:os";
 import {parseArgs} from "node:util";
-import {messageOf} from "../message-of.js";
+import {messageOf} from "../errors/message-of.js";
+import {keepToProcessor} from "../machine/processor.js";
 import {tryPort} from "../preview/port.js";
-import {keepToProcessor} from "../processor.js";
 import {measureClientDelay} from "../simulate/client-delay.js";
 import {FAULT_NAMES} from "../simulate/faults.js";
 import {type SimulatorOptions, simulatorOptions} from "../simulate/options.js";

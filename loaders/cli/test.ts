@@ -5,8 +5,8 @@ import {pipeline} from "node:stream/promises";
 import {run as runFiles} from "node:test";
 import {spec} from "node:test/reporters";
 import {findChromium} from "../../test/support/chromium.js";
+import {UsageError} from "../errors/usage-error.js";
 import {paths} from "../paths.js";
-import {UsageError} from "../usage-error.js";
 import {run} from "./run.js";
 
 const help = `Usage: npm test [-- --only WORD]

@@ -1,4 +1,4 @@
-import type {Fault} from "../faults.js";
+import type {Fault} from "../errors/faults.js";
 import type {Filed} from "./read.js";
 import {
   type Claim,

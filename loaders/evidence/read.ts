@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {join, relative} from "node:path";
 import type {z} from "zod";
-import {type Fault, stopOn} from "../faults.js";
+import {type Fault, stopOn} from "../errors/faults.js";
 import {checkEvidence} from "./check.js";
 import * as schema from "./schema.js";
 

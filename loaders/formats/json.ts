@@ -1,4 +1,4 @@
-import {messageOf} from "../message-of.js";
+import {messageOf} from "../errors/message-of.js";
 
 // JSON as Python's json.dump writes it: bare Infinity and NaN, and JSON Lines under any name.
 

@@ -1,7 +1,7 @@
 // Any result file to Runs, by what is in it rather than by its name.
 
 import {readFile} from "node:fs/promises";
-import {messageOf} from "../message-of.js";
+import {messageOf} from "../errors/message-of.js";
 import {benchbookRun, isBenchbookResult} from "./benchbook.js";
 import {parseDocuments} from "./json.js";
 import type {Run} from "./run.js";

@@ -4,7 +4,7 @@
 import {basename} from "node:path";
 import {z} from "zod";
 import {readDate} from "../dates.js";
-import {messageOf} from "../message-of.js";
+import {messageOf} from "../errors/message-of.js";
 import {type EventColumns, KIND, TOKENS_UNKNOWN} from "./events.js";
 import {firstIssue} from "./issue.js";
 import {concurrency, count, magnitude, measure, Rate, seconds, total} from "./numbers.js";

@@ -1,8 +1,8 @@
 // What no reader of one file can see: series, repeats that are none, the same run or name twice.
 
 import {join, relative} from "node:path";
+import type {Fault} from "../errors/faults.js";
 import type {Series} from "../evidence/schema.js";
-import type {Fault} from "../faults.js";
 import type {RunRecord, RunSettings} from "../formats/run.js";
 import {offeredLoad} from "./offered-load.js";
 import {recordedSettings} from "./recorded-settings.js";

@@ -1,6 +1,6 @@
+import {type Fault, stopOn} from "../errors/faults.js";
 import {inspectEvidence} from "../evidence/read.js";
 import type {Evidence} from "../evidence/schema.js";
-import {type Fault, stopOn} from "../faults.js";
 import {liveFaults} from "./live.js";
 import {readResults} from "./read.js";
 import type {Result} from "./result.js";

@@ -2,8 +2,8 @@
 
 import {constants, copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync} from "node:fs";
 import {basename, dirname, join, relative, resolve, sep} from "node:path";
+import {formatFault} from "../errors/faults.js";
 import type {Series} from "../evidence/schema.js";
-import {formatFault} from "../faults.js";
 import {eventsFile, eventsName, withEventsFile} from "../formats/benchbook.js";
 import {readResult} from "../formats/read.js";
 import {checkResults} from "./check.js";

@@ -2,10 +2,10 @@
 
 import {readdirSync} from "node:fs";
 import {basename, join, relative} from "node:path";
+import type {Fault} from "../errors/faults.js";
+import {messageOf} from "../errors/message-of.js";
 import type {Series} from "../evidence/schema.js";
-import type {Fault} from "../faults.js";
 import {readResult} from "../formats/read.js";
-import {messageOf} from "../message-of.js";
 import {checkResults} from "./check.js";
 import {LIVE_FOLDER, type Result, resultsOf} from "./result.js";
 import {withoutRepeats} from "./summary.js";

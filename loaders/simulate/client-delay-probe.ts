@@ -7,7 +7,7 @@ import {drive} from "../bench/load.js";
 import {OpenRequest} from "../bench/request.js";
 import {Transport} from "../bench/transport.js";
 import {KIND} from "../formats/events.js";
-import {keepToProcessor} from "../processor.js";
+import {keepToProcessor} from "../machine/processor.js";
 
 /** Requests of each concurrency in a round. */
 const REQUESTS = 16;

@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {basename, join} from "node:path";
 import {fileURLToPath} from "node:url";
-import {type Fault, FaultsError} from "../faults.js";
+import {type Fault, FaultsError} from "../errors/faults.js";
 
 /** A named query: the text of one .sql file. */
 export interface Query {

@@ -15,7 +15,7 @@ import {parseOptions} from "../../loaders/bench/options.js";
 import {payload} from "../../loaders/bench/payload.js";
 import {checkPromptFile} from "../../loaders/bench/prompt-file.js";
 import {serverTokenizer, type Tokenizer, wordTokenizer} from "../../loaders/bench/tokenizer.js";
-import {UsageError} from "../../loaders/usage-error.js";
+import {UsageError} from "../../loaders/errors/usage-error.js";
 
 /** Loses some ids and splits others on the way back, so that every branch of the fitting loop runs. */
 const lossy: Tokenizer = {

@@ -11,7 +11,7 @@ import {expectedSeconds} from "../../loaders/bench/expected-time.js";
 import {parseOptions} from "../../loaders/bench/options.js";
 import {callFingerprint, pointsOf, settingsOf} from "../../loaders/bench/plan.js";
 import {seedNote} from "../../loaders/bench/prompts.js";
-import {UsageError} from "../../loaders/usage-error.js";
+import {UsageError} from "../../loaders/errors/usage-error.js";
 
 const URL_FLAG = ["--base-url", "http://h:8000"];
 const parse = (...flags: string[]) => parseOptions([...URL_FLAG, ...flags], {});

@@ -6,8 +6,8 @@ import {after, before, test} from "node:test";
 import {HostError} from "../../loaders/bench/host-error.js";
 import {parseOptions} from "../../loaders/bench/options.js";
 import {callFingerprint} from "../../loaders/bench/plan.js";
+import {UsageError} from "../../loaders/errors/usage-error.js";
 import {RunRecord} from "../../loaders/formats/run.js";
-import {UsageError} from "../../loaders/usage-error.js";
 import {good, runBench, serve, stream} from "./server.js";
 
 let folder: string;

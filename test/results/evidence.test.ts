@@ -3,7 +3,7 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, it} from "node:test";
 import {compute} from "../../loaders/compute.js";
-import {FaultsError} from "../../loaders/faults.js";
+import {FaultsError} from "../../loaders/errors/faults.js";
 import type {Run} from "../../loaders/formats/run.js";
 import {makeCatalogue} from "../../loaders/pages/catalogue.js";
 import {makeSeriesPages} from "../../loaders/pages/series/make.js";

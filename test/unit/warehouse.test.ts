@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {after, before, describe, it} from "node:test";
+import {formatFault} from "../../loaders/errors/faults.js";
 import {readEvidence} from "../../loaders/evidence/read.js";
 import {readFacts} from "../../loaders/facts/read.js";
-import {formatFault} from "../../loaders/faults.js";
 import {paths} from "../../loaders/paths.js";
 import {evaluate, queryFaults, type Warehouse} from "../../loaders/warehouse/build.js";
 import {inOrder, mentioned, type Query, withReaders} from "../../loaders/warehouse/queries.js";

@@ -9,8 +9,8 @@ import {drive} from "../../../loaders/bench/load.js";
 import {OpenRequest, type RequestResult} from "../../../loaders/bench/request.js";
 import {watchSocketWait} from "../../../loaders/bench/socket-wait.js";
 import {Transport} from "../../../loaders/bench/transport.js";
-import {readClocks} from "../../../loaders/clocks.js";
 import {KIND} from "../../../loaders/formats/events.js";
+import {readClocks} from "../../../loaders/machine/clocks.js";
 
 const {
   positionals: [url = "", streams = "1", tokens = "1"],
