@@ -6,7 +6,7 @@ import type {Evidence} from "./evidence/schema.js";
 import {texts} from "./evidence/texts.js";
 import {type Fact, readFacts} from "./facts/read.js";
 import {inFolder, readAllQueries} from "./queries.js";
-import type {Result} from "./results/result.js";
+import type {Result} from "./results/filed-result.js";
 import {evaluate, type Warehouse} from "./warehouse/build.js";
 import {type Query, withReaders} from "./warehouse/queries.js";
 

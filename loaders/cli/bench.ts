@@ -1,13 +1,13 @@
 // npm run bench: measures a server as `vllm bench serve` does.
 
-import {describeCall} from "../bench/arms.js";
 import {bench} from "../bench/bench.js";
-import {failureCounts, WHY_ENDED} from "../bench/end.js";
-import {HostError} from "../bench/host-error.js";
-import {parseArms} from "../bench/options.js";
-import {checkPromptFile} from "../bench/prompt-file.js";
-import {ResultError} from "../bench/result-error.js";
-import {resultFolder} from "../bench/result-folder.js";
+import {describeCall} from "../bench/call/describe-call.js";
+import {parseArms} from "../bench/call/parse-arms.js";
+import {resultFolder} from "../bench/call/result-folder.js";
+import {checkPromptFile} from "../bench/prompts/prompt-file.js";
+import {failureCounts, WHY_ENDED} from "../bench/run/point-end.js";
+import {ResultError} from "../bench/run/result-error.js";
+import {HostError} from "../bench/server/host-error.js";
 import {messageOf} from "../errors/message-of.js";
 import {UsageError} from "../errors/usage-error.js";
 

@@ -27,9 +27,9 @@ await run(help, {verbose: {type: "boolean"}}, async ({verbose = false}) => {
 async function measureMissing(): Promise<string[]> {
   // To read the evidence takes half a second, which a report without live series need not spend here.
   if (!mentionsLive()) return [];
-  const {inspectData} = await import("../results/data.js");
+  const {inspectData} = await import("../read-data.js");
   const {isCached, liveSeries, measureLive, promptFaults, restoreCache, staleSeries} = await import(
-    "../results/live.js"
+    "../measure/measure-live.js"
   );
   const {inspectEvidence} = await import("../evidence/read.js");
   for (const card of liveSeries(inspectEvidence(paths.data).evidence)) restoreCache(paths.data, card);
@@ -47,7 +47,7 @@ async function measureMissing(): Promise<string[]> {
   }
   const wanted = live.filter((card) => !isCached(paths.data, card) || stale.includes(card.id));
   stopOn(await promptFaults(paths.data, wanted));
-  const {liveEffects} = await import("./live-effects.js");
+  const {liveEffects} = await import("../measure/live-effects.js");
   for (const card of wanted) await measureLive(paths.data, card, url, liveEffects());
   return wanted.map(({id}) => id);
 }

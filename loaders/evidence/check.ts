@@ -1,5 +1,4 @@
 import type {Fault} from "../errors/faults.js";
-import type {Filed} from "./read.js";
 import {
   type Claim,
   type Hardware,
@@ -11,6 +10,12 @@ import {
   type Statement,
   type Table
 } from "./schema.js";
+
+/** A value together with the file it was read from, as faults name it. */
+export interface Filed<T> {
+  file: string;
+  value: T;
+}
 
 interface FiledEvidence {
   sources: Filed<Source>[];

@@ -3,8 +3,8 @@ import {type DuckDBConnection, DuckDBInstance, type DuckDBValue} from "@duckdb/n
 import {type Fault, stopOn} from "../errors/faults.js";
 import {messageOf} from "../errors/message-of.js";
 import {type Column, type Evidence, specUnits, type Table} from "../evidence/schema.js";
-import type {Result} from "../results/result.js";
-import {resultRows} from "../results/rows.js";
+import type {Result} from "../results/filed-result.js";
+import {resultRows} from "../results/result-rows.js";
 import {insert} from "./insert.js";
 import {Pool} from "./pool.js";
 import {inOrder, mentioned, type Query} from "./queries.js";

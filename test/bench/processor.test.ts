@@ -12,7 +12,7 @@ import {
   readProcessorTime,
   stolenShare
 } from "../../loaders/machine/processor.js";
-import {startSimulator} from "../../loaders/simulate/server.js";
+import {startSimulator} from "../../loaders/simulate/start-simulator.js";
 import {closing} from "../support/closing.js";
 import {readRun} from "../support/results.js";
 import {runBench} from "./server.js";
