@@ -1,7 +1,7 @@
 import {type Fault, stopOn} from "./errors/faults.js";
 import {inspectEvidence} from "./evidence/read.js";
 import type {Evidence} from "./evidence/schema.js";
-import {liveFaults} from "./measure/measure-live.js";
+import {liveFaults} from "./measure/live-series.js";
 import type {Result} from "./results/filed-result.js";
 import {readResults} from "./results/read-results.js";
 

@@ -7,7 +7,7 @@ import {gzipSync} from "node:zlib";
 import {compute} from "./compute.js";
 import {stopOn} from "./errors/faults.js";
 import {faultsBesideEvidence, faultsBesideQueries} from "./inspect.js";
-import {staleSeries} from "./measure/measure-live.js";
+import {staleSeries} from "./measure/live-series.js";
 import {placeDuckdbWasm} from "./pages/assets.js";
 import {makeCatalogue} from "./pages/catalogue.js";
 import {checkPages} from "./pages/check.js";

@@ -28,9 +28,9 @@ async function measureMissing(): Promise<string[]> {
   // To read the evidence takes half a second, which a report without live series need not spend here.
   if (!mentionsLive()) return [];
   const {inspectData} = await import("../read-data.js");
-  const {isCached, liveSeries, measureLive, promptFaults, restoreCache, staleSeries} = await import(
-    "../measure/measure-live.js"
-  );
+  const {isCached, restoreCache} = await import("../measure/live-cache.js");
+  const {liveSeries, promptFaults, staleSeries} = await import("../measure/live-series.js");
+  const {measureLive} = await import("../measure/measure-live.js");
   const {inspectEvidence} = await import("../evidence/read.js");
   for (const card of liveSeries(inspectEvidence(paths.data).evidence)) restoreCache(paths.data, card);
   const {evidence, results, faults} = await inspectData(paths.data);

@@ -4,6 +4,7 @@ import {z} from "zod";
 import {concurrency, count} from "../../formats/numbers.js";
 import {jsonOr} from "../../formats/parse-json.js";
 import {BACKENDS, DATASET_NAMES, LATENCIES} from "../../formats/run.js";
+import type {FlagNames} from "./flag-names.js";
 
 /** Strict where Number() is not: no empty text, no 0x10. */
 const decimal = z
@@ -129,7 +130,7 @@ export const Flags = z.object({
 /** One flag each, before its endpoint is known. */
 type ParsedFlags = z.output<typeof Flags>;
 /** What is asked of one server. */
-export type BenchOptions = Omit<ParsedFlags, "endpoint"> & {endpoint: string};
+export type BenchOptions = Omit<ParsedFlags, "endpoint"> & {endpoint: string; names: FlagNames};
 
 /** What a preset sets; giving one of these flags beside it is a contradiction. */
 export const PRESETS: Record<"published", Record<string, string>> = {

@@ -3,6 +3,7 @@
 import {validateHeaderName, validateHeaderValue} from "node:http";
 import {isVllmKey} from "../../formats/vllm-file.js";
 import type {BenchOptions} from "./bench-flags.js";
+import type {FlagNames} from "./flag-names.js";
 
 type Check = (options: BenchOptions, given: (flag: string) => boolean) => string | null;
 
@@ -16,10 +17,10 @@ export const contradictionIn: Check = (options, given) => {
 };
 
 /** Why a base URL cannot serve, or `null`. */
-export function urlFault(text: string): string | null {
+export function urlFault(text: string, {secret}: FlagNames): string | null {
   const url = new URL(text);
   if (url.username || url.password) {
-    return "holds a password, which would be recorded: set OPENAI_API_KEY or pass --header.";
+    return `holds a password, which would be recorded: ${secret}.`;
   }
   if (url.search || url.hash) {
     return "holds a query or a fragment, which is not sent: leave out what follows ? or #.";

@@ -7,22 +7,24 @@ import {UsageError} from "../../errors/usage-error.js";
 import {DEFAULT_ENDPOINT} from "../../formats/run.js";
 import {type BenchOptions, Flags, PRESETS} from "./bench-flags.js";
 import {contradictionIn, urlFault} from "./contradictions.js";
+import {type FlagNames, TYPED} from "./flag-names.js";
 import {type FlagValues, parseFlags} from "./parse-flags.js";
 
 type Environment = {VLLM_BASE_URL?: string | undefined};
 
 /**
  * The arms of a call, one a server: `--base-url URL URL --series ID ID` compares two.
+ * @param names what errors of the server call the flags
  * @throws UsageError
  */
-export function parseArms(argv: readonly string[], environment: Environment): BenchOptions[] {
+export function parseArms(argv: readonly string[], environment: Environment, names = TYPED): BenchOptions[] {
   const values = readFlags(argv);
   applyPreset(values);
   const lengths = applyLengths(values);
   const {urls, name} = serversOf(values, environment);
   const typed = {...lengths, "base-url": name};
   const series = listOf(values.series);
-  if (urls.length === 1 && series.length <= 1) return [optionsOf(values, typed, urls[0], series[0])];
+  if (urls.length === 1 && series.length <= 1) return [optionsOf(values, {typed, names}, urls[0], series[0])];
   if (urls.length !== series.length || new Set(series).size !== series.length) {
     throw new UsageError(
       `--base-url has ${urls.length} values and --series ${series.length}: give each server a series of its own.`
@@ -31,7 +33,7 @@ export function parseArms(argv: readonly string[], environment: Environment): Be
   const root = textOf(values["result-dir"]);
   return urls.map((url, i) => {
     const id = series[i] ?? "";
-    return optionsOf({...values, "result-dir": root && join(root, id)}, typed, url, id);
+    return optionsOf({...values, "result-dir": root && join(root, id)}, {typed, names}, url, id);
   });
 }
 
@@ -39,8 +41,8 @@ export function parseArms(argv: readonly string[], environment: Environment): Be
  * A call that measures one server.
  * @throws UsageError
  */
-export function parseOptions(argv: readonly string[], environment: Environment): BenchOptions {
-  const [options, ...others] = parseArms(argv, environment);
+export function parseOptions(argv: readonly string[], environment: Environment, names = TYPED): BenchOptions {
+  const [options, ...others] = parseArms(argv, environment, names);
   if (options === undefined || others.length > 0) {
     throw new UsageError("--base-url: only one server can be measured here. Pass one.");
   }
@@ -50,7 +52,7 @@ export function parseOptions(argv: readonly string[], environment: Environment):
 /** `typed` has the words of the call for those flags that others stand for. */
 function optionsOf(
   values: FlagValues,
-  typed: Readonly<Record<string, string>>,
+  {typed, names}: {typed: Readonly<Record<string, string>>; names: FlagNames},
   url: string | undefined,
   series: string | undefined
 ): BenchOptions {
@@ -63,10 +65,10 @@ function optionsOf(
     );
   }
   const options = parsed.data;
-  const fault = urlFault(options["base-url"]);
+  const fault = urlFault(options["base-url"], names);
   if (fault !== null) throw new UsageError(`${typed["base-url"]} ${fault}`);
   const endpoint = options.endpoint ?? DEFAULT_ENDPOINT[options.backend];
-  const complete = {...options, "base-url": options["base-url"].replace(/\/+$/, ""), endpoint};
+  const complete = {...options, "base-url": options["base-url"].replace(/\/+$/, ""), endpoint, names};
   const contradiction = contradictionIn(complete, (flag) => values[flag] !== undefined);
   if (contradiction !== null) throw new UsageError(contradiction);
   return complete;

@@ -1,6 +1,7 @@
 // The prompts of a run, as vllm/benchmarks/datasets.py (0.15.1) makes them.
 
 import {UsageError} from "../../errors/usage-error.js";
+import {TYPED} from "../call/flag-names.js";
 import {Pcg64} from "../python/pcg64.js";
 import {PythonRandom} from "../python/python-random.js";
 import type {Tokenizer} from "../server/host-tokenizer.js";
@@ -33,7 +34,8 @@ export async function randomDataset(
   count: number,
   seed: number,
   {inputLen, outputLen, rangeRatio, prefixLen}: RandomOptions,
-  tokenizer: Tokenizer
+  tokenizer: Tokenizer,
+  {of} = TYPED
 ): Promise<Prompt[]> {
   const rng = new Pcg64(seed);
   const {vocabSize} = tokenizer;
@@ -41,7 +43,7 @@ export async function randomDataset(
   const [inputLow, inputHigh] = spread(inner, rangeRatio);
   if (prefixLen + inputLow < 1) {
     throw new UsageError(
-      `--random-input-len ${inputLen} leaves a prompt without a token, beside ${tokenizer.specialTokensAdded} that the server adds: raise it, or lower --random-range-ratio.`
+      `${of("random-input-len")} ${inputLen} leaves a prompt without a token, beside ${tokenizer.specialTokensAdded} that the server adds: raise it, or lower ${of("random-range-ratio")}.`
     );
   }
   const [outputLow, outputHigh] = spread(outputLen, rangeRatio);
@@ -51,7 +53,7 @@ export async function randomDataset(
   const allowed = allowedIds(tokenizer);
   if (allowed.length === 0) {
     throw new UsageError(
-      "--special-ids leaves no token of the vocabulary: name fewer, or raise --vocab-size."
+      `${of("special-ids")} leaves no token of the vocabulary: name fewer, or raise ${of("vocab-size")}.`
     );
   }
   const prefix = rng.integers(0, allowed.length, prefixLen).map((i) => allowed[i] ?? 0);

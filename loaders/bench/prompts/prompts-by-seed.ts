@@ -61,7 +61,8 @@ function promptsOf(options: BenchOptions, tokenizer: Tokenizer, seed: number): P
           rangeRatio: options["random-range-ratio"],
           prefixLen: options["random-prefix-len"]
         },
-        tokenizer
+        tokenizer,
+        options.names
       );
     case "prefix_repetition":
       return prefixRepetitionDataset(

@@ -1,6 +1,7 @@
 // How a point ends, and a sweep with it.
 
 import type {RequestRecord} from "../../formats/run.js";
+import type {FlagNames} from "../call/flag-names.js";
 
 /** Only a finished point is evidence: one without a success, or whose server went away, is measured again. */
 export type PointEnd =
@@ -11,13 +12,21 @@ export type PointEnd =
   | "nothing-due"
   | "host-gone";
 
-export const WHY_ENDED: Record<Exclude<PointEnd, "finished">, string> = {
-  interrupted: "interrupted",
-  "too-many-failures": "more requests failed than --max-failures allows",
-  "no-success": "no request succeeded",
-  "nothing-due": "no request was due within --duration: raise it, or --request-rate",
-  "host-gone": "the server stopped answering"
-};
+/** Why a sweep is not complete, in words that follow a colon. */
+export function whyEnded(end: Exclude<PointEnd, "finished">, {of}: FlagNames): string {
+  switch (end) {
+    case "interrupted":
+      return "interrupted";
+    case "too-many-failures":
+      return `more requests failed than ${of("max-failures")} allows`;
+    case "no-success":
+      return "no request succeeded";
+    case "nothing-due":
+      return `no request was due within ${of("duration")}: raise it, or ${of("request-rate")}`;
+    case "host-gone":
+      return "the server stopped answering";
+  }
+}
 
 /** `3 reset, 2 refused`; `null` where nothing failed. */
 export function failureCounts(requests: readonly Pick<RequestRecord, "failure">[]): string | null {

@@ -9,8 +9,9 @@ import type {
   RunSettings,
   Warning
 } from "../../formats/run.js";
+import {TYPED} from "../call/flag-names.js";
 import {mayHaveRun} from "../server/provenance.js";
-import {failureCounts, type PointEnd, WHY_ENDED} from "./point-end.js";
+import {failureCounts, type PointEnd, whyEnded} from "./point-end.js";
 
 const LOOP_DELAY_MS = 10;
 const SCHEDULE_LAG_MS = 10;
@@ -64,7 +65,7 @@ function interrupted({end, requests, settings}: Judged): Warning[] {
   if (end === "finished") return [];
   const stopped = end === "interrupted" || end === "too-many-failures";
   const extent = stopped ? `stopped after ${requests.length} of ${settings.num_prompts} requests` : null;
-  const why = end === "interrupted" ? null : WHY_ENDED[end];
+  const why = end === "interrupted" ? null : whyEnded(end, TYPED);
   return [warn("interrupted", [extent, why].filter((part) => part !== null).join(": "))];
 }
 

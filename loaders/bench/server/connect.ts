@@ -48,13 +48,14 @@ async function hostOf(
   };
   const http = httpJson(agent, url, headers);
   const wanted = {model: options.model ?? null, servedModelName: options["served-model-name"] ?? null};
-  const found = await findModel(http, url, wanted, redact);
+  const found = await findModel(http, url, wanted, redact, options.names);
   const base = {
     transport,
     http,
     headers,
     redact,
     ...found,
+    names: options.names,
     backend: options.backend,
     path: new URL(url).pathname.replace(/\/$/, "") + options.endpoint,
     ignoreEos: ignoresEos(options),
@@ -68,10 +69,12 @@ async function hostOf(
   };
   const continuousUsage = await preflight({...base, tokenizer: wordTokenizer(), tokensAdded: null});
   const tokenizer =
-    (await serverTokenizer(http, found.model, {
-      vocabSize: options["vocab-size"] ?? null,
-      specialIds: options["special-ids"] ?? null
-    })) ?? wordTokenizer();
+    (await serverTokenizer(
+      http,
+      found.model,
+      {vocabSize: options["vocab-size"] ?? null, specialIds: options["special-ids"] ?? null},
+      options.names
+    )) ?? wordTokenizer();
   say(
     `${found.model} on vLLM ${found.identity.version ?? "(version not told)"} at ${url}, tokenizer: ${tokenizer.name}`
   );

@@ -1,6 +1,7 @@
 // Where prompts of an exact length get their tokens: the server's own tokenizer, or plain words without one.
 
 import {z} from "zod";
+import {TYPED} from "../call/flag-names.js";
 import {serverMessage} from "../stream/failure.js";
 import {HostError} from "./host-error.js";
 import type {HttpJson} from "./http-json.js";
@@ -49,7 +50,8 @@ interface TokenizerOptions {
 export async function serverTokenizer(
   http: HttpJson,
   model: string,
-  options: TokenizerOptions
+  options: TokenizerOptions,
+  names = TYPED
 ): Promise<Tokenizer | null> {
   const encode = async (text: string, special = false): Promise<number[]> => {
     const {status, body} = await http("POST", "/tokenize", {
@@ -80,7 +82,7 @@ export async function serverTokenizer(
   if (options.vocabSize !== null) {
     await decode([vocabSize - 1]).catch(() => {
       throw new HostError(
-        `--vocab-size ${vocabSize}: the server has no token ${vocabSize - 1}. Lower it to the server's vocabulary.`
+        `${names.of("vocab-size")} ${vocabSize}: the server has no token ${vocabSize - 1}. Lower it to the server's vocabulary.`
       );
     });
   }

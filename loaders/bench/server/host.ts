@@ -1,15 +1,9 @@
 // The server before the first measured request: reachable, willing, and what it can do.
 
 import type {FailureKind, RunSettings} from "../../formats/run.js";
+import {type FlagNames, TYPED} from "../call/flag-names.js";
 import {EventLog} from "../stream/event-log.js";
-import {
-  Abort,
-  failureOf,
-  isRedirect,
-  REDIRECT_REMEDY,
-  redirectMessage,
-  serverMessage
-} from "../stream/failure.js";
+import {Abort, failureOf, isRedirect, redirectMessage, serverMessage} from "../stream/failure.js";
 import {OpenRequest, type RequestResult, type Timeouts} from "../stream/open-request.js";
 import type {Transport} from "../stream/transport.js";
 import {HostError} from "./host-error.js";
@@ -37,16 +31,33 @@ export interface Host {
   extraBody: NonNullable<RunSettings["extra_body"]>;
   continuousUsage: boolean;
   timeouts: Timeouts;
+  names: FlagNames;
 }
 
-const REMEDY: Partial<Record<FailureKind, string>> = {
-  refused: "Start the server or correct --base-url",
-  dns: "Correct the host in --base-url",
-  unreachable: "Check the network and --base-url",
-  tls: "Use http:// in --base-url, a valid certificate or --insecure",
-  reset: "Check that --base-url speaks HTTP (or https://)",
-  timeout_request: "See the server's log; restart it if it hangs"
-};
+/** What to do where the server does not answer. */
+function connectRemedy(kind: FailureKind, {of}: FlagNames): string {
+  const url = of("base-url");
+  switch (kind) {
+    case "refused":
+      return `Start the server or correct ${url}.`;
+    case "dns":
+      return `Correct the host in ${url}.`;
+    case "unreachable":
+      return `Check the network and ${url}.`;
+    case "tls":
+      return `Use http:// in ${url}, a valid certificate or ${of("insecure")}.`;
+    case "reset":
+      return `Check that ${url} speaks HTTP (or https://).`;
+    case "timeout_request":
+      return "See the server's log; restart it if it hangs.";
+    default:
+      return `Check ${url}.`;
+  }
+}
+
+function redirectRemedy({of}: FlagNames): string {
+  return `Use that address, without the endpoint, as ${of("base-url")}.`;
+}
 
 /**
  * The model to ask for, from GET /v1/models. Unless one is named it is the first card; its `id` is for the payload and
@@ -56,16 +67,17 @@ export async function findModel(
   http: HttpJson,
   baseUrl: string,
   wanted: {model: string | null; servedModelName: string | null},
-  redact: (text: string) => string
+  redact: (text: string) => string,
+  names = TYPED
 ): Promise<{model: string; modelId: string; identity: ServerIdentity}> {
   const answer = await http("GET", "/v1/models").catch((error: Error) => {
     const {kind, message} = failureOf(error);
-    throw new HostError(`${baseUrl}: ${kind}: ${redact(message)}. ${REMEDY[kind] ?? "Check --base-url"}.`);
+    throw new HostError(`${baseUrl}: ${kind}: ${redact(message)}. ${connectRemedy(kind, names)}`);
   });
   const {status, body, location = null} = answer;
   if (isRedirect(status)) {
     throw new HostError(
-      `${baseUrl}/v1/models: HTTP ${status}: ${redact(redirectMessage(location))}. ${REDIRECT_REMEDY}`
+      `${baseUrl}/v1/models: HTTP ${status}: ${redact(redirectMessage(location))}. ${redirectRemedy(names)}`
     );
   }
   if (status === 401 || status === 403) {
@@ -74,16 +86,17 @@ export async function findModel(
   const cards = status === 200 ? modelCards(body) : null;
   if (cards === null && wanted.model === null) {
     throw new HostError(
-      `${baseUrl}/v1/models: HTTP ${status} and no list of models. Check --base-url or pass --model.`
+      `${baseUrl}/v1/models: HTTP ${status} and no list of models. Check ${names.of("base-url")} or name a model by ${names.of("model")}.`
     );
   }
   const model = wanted.servedModelName ?? wanted.model ?? cards?.[0]?.id;
-  if (model === undefined) throw new HostError(`${baseUrl} serves no model. Pass --model.`);
+  if (model === undefined)
+    throw new HostError(`${baseUrl} serves no model. Name one by ${names.of("model")}.`);
   const asked = cards?.find(({id}) => id === model);
   if (cards && !asked) {
-    const names = cards.map((card) => card.id).join(", ");
+    const served = cards.map((card) => card.id).join(", ");
     throw new HostError(
-      `${baseUrl} does not serve the model ${model}, but ${names}. Pass --served-model-name.`
+      `${baseUrl} does not serve the model ${model}, but ${served}. Name one of these by ${names.of("served-model-name")}.`
     );
   }
   const modelId = wanted.model ?? asked?.root ?? model;
@@ -111,22 +124,32 @@ export async function preflight(host: Host): Promise<boolean> {
 /** What a server may answer to an option that it does not know. Others would fail without the option too. */
 const REFUSALS: ReadonlySet<FailureKind | undefined> = new Set(["http", "stream_error"]);
 
-function stopOnFailure({path}: Host, {failure, status}: RequestResult): void {
+function stopOnFailure({path, names}: Host, {failure, status}: RequestResult): void {
   // Two tokens need not come to any text.
   if (failure === null || failure.kind === "no_content") return;
   const {kind, message, retry_after_s: wait} = failure;
-  const usual = isRedirect(status) ? REDIRECT_REMEDY : (ANSWER_REMEDY[kind] ?? "See the server's log.");
+  const usual = isRedirect(status) ? redirectRemedy(names) : answerRemedy(kind, names);
   const remedy = wait ? `Try again in ${wait} s.` : usual;
   throw new HostError(`POST ${path}: ${kind}: ${message}. ${remedy}`);
 }
 
-const ANSWER_REMEDY: Partial<Record<FailureKind, string>> = {
-  http: "Correct the call: --endpoint, --model and --extra-body must suit the server.",
-  rate_limited: "Try again later.",
-  unavailable: "Wait until the server is ready.",
-  not_a_stream: "The endpoint must stream: check --endpoint and --extra-body.",
-  timeout_first_token: "Raise --first-token-timeout."
-};
+/** What to do where the server does not answer as it should. */
+function answerRemedy(kind: FailureKind, {of}: FlagNames): string {
+  switch (kind) {
+    case "http":
+      return `Correct the call: ${of("endpoint")}, ${of("model")} and ${of("extra-body")} must suit the server.`;
+    case "rate_limited":
+      return "Try again later.";
+    case "unavailable":
+      return "Wait until the server is ready.";
+    case "not_a_stream":
+      return `The endpoint must stream: check ${of("endpoint")} and ${of("extra-body")}.`;
+    case "timeout_first_token":
+      return `Raise ${of("first-token-timeout")}.`;
+    default:
+      return "See the server's log.";
+  }
+}
 
 const NEVER = new AbortController().signal;
 

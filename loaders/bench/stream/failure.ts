@@ -66,8 +66,6 @@ export function isRedirect(status: number | null): boolean {
   return status !== null && [301, 302, 303, 307, 308].includes(status);
 }
 
-export const REDIRECT_REMEDY = "Use that address, without the endpoint, as --base-url.";
-
 export function redirectMessage(location: string | null): string {
   const where = location ?? "an address that it does not tell";
   return oneLine(`the server is elsewhere: it leads to ${where}`).slice(0, LONGEST_MESSAGE);
