@@ -1,10 +1,10 @@
 import {readFileSync, rmSync} from "node:fs";
 import {type DuckDBConnection, DuckDBInstance, type DuckDBValue} from "@duckdb/node-api";
+import {type Fault, stopOn} from "../errors/faults.js";
+import {messageOf} from "../errors/message-of.js";
 import {type Column, type Evidence, specUnits, type Table} from "../evidence/schema.js";
-import {type Fault, stopOn} from "../faults.js";
-import {messageOf} from "../message-of.js";
-import type {Result} from "../results/result.js";
-import {resultRows} from "../results/rows.js";
+import type {Result} from "../results/filed-result.js";
+import {resultRows} from "../results/result-rows.js";
 import {insert} from "./insert.js";
 import {inOrder, mentioned} from "./lineage.js";
 import {Pool} from "./pool.js";

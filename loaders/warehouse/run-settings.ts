@@ -1,6 +1,6 @@
 import type {DuckDBValue} from "@duckdb/node-api";
+import type {Result} from "../results/filed-result.js";
 import {recordedSettings} from "../results/recorded-settings.js";
-import type {Result} from "../results/result.js";
 
 /** A row a field of the card of its series. What is no whole number is shown as its text. */
 export function runSettings({id, run}: Result): DuckDBValue[][] {
