@@ -12,7 +12,7 @@ Prints the ledger: every claim with its verdict, and then the alarms of the repo
 line “-- alarm: …” find.
 Fails if a verdict is not the one on record in data/claims.
 
-  --json  print [{id, quote, reading, source, place, finding, verdict, reason,
+  --json  print [{id, quote, reading, source, place, page, verdict, reason,
           facts}] for programs
   --help  print this
 
@@ -31,13 +31,13 @@ await run(help, {json: {type: "boolean"}}, async ({json}) => {
   warehouse.close();
   stopOn([...faults, ...alarmFaults]);
   if (json) {
-    const printed = claims.map(({id, text, source, verdict, reading, place, finding, facts}) => ({
+    const printed = claims.map(({id, text, source, verdict, reading, place, page, facts}) => ({
       id,
       quote: text.quote,
       reading,
       source,
       place,
-      finding,
+      page,
       verdict,
       reason: text.reason,
       facts
