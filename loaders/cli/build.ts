@@ -2,7 +2,7 @@ import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {stopOn} from "../errors/faults.js";
 import {paths} from "../paths.js";
-import {buildSite} from "./build-site.js";
+import {buildSite} from "../site/build-site.js";
 import {run} from "./run.js";
 
 const help = `Usage: npm run build [-- --verbose]

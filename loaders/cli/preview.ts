@@ -1,9 +1,9 @@
 import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {messageOf} from "../errors/message-of.js";
-import {serve} from "../pages/serve.js";
 import {paths} from "../paths.js";
-import {parsePort} from "../preview/port.js";
+import {parsePort} from "../site/port.js";
+import {serve} from "../site/serve.js";
 import {run} from "./run.js";
 
 const help = `Usage: npm run preview [-- --port PORT]

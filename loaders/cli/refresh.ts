@@ -8,7 +8,7 @@ import {liveOptions, liveSeries, promptFaults} from "../measure/live-series.js";
 import {measureLive} from "../measure/measure-live.js";
 import {namedSeries} from "../measure/named-series.js";
 import {paths} from "../paths.js";
-import {buildSite} from "./build-site.js";
+import {buildSite} from "../site/build-site.js";
 import {run} from "./run.js";
 
 const help = `Usage: VLLM_BASE_URL=http://HOST:8000 npm run refresh [-- --series ID] [--dry-run]

@@ -35,5 +35,6 @@ SELECT
   ),
   'ms' AS unit,
   'rounding' AS interval_kind,
+  printed IS NULL AS derived,
   coalesce(printed_sources, throughput_sources) AS sources
 FROM by_metric

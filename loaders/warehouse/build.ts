@@ -146,7 +146,10 @@ export function tableRows(evidence: Evidence): [table: string, rows: DuckDBValue
   return [
     ["source", evidence.sources.map((s) => [s.id, s.title, s.kind, s.author, s.url, s.date, s.note])],
     ["metric", evidence.metrics.map((m) => [m.id, m.name, m.unit, m.definition, m.source])],
-    ["series", evidence.series.map((s) => [s.id, s.label, s.role, s.source, s.place, s.incomparable])],
+    [
+      "series",
+      evidence.series.map((s) => [s.id, s.label, s.role, s.source, s.place, s.incomparable, s.live !== null])
+    ],
     [
       "setting",
       evidence.series.flatMap((s) => {
