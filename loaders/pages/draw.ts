@@ -1,5 +1,5 @@
 import {parseHTML} from "linkedom";
-import type {FigureOptions} from "../charts/style.js";
+import type {FigureOptions} from "../charts/chart.js";
 import type {Fault} from "../errors/faults.js";
 import {messageOf} from "../errors/message-of.js";
 import type {Figure} from "./figure.js";
@@ -10,6 +10,9 @@ import {type CellMaterial, tableFaults, tableHtml} from "./table.js";
 /** Widths in CSS pixels: the text column, and a phone of 360. */
 const WIDE = 756;
 const NARROW = 330;
+
+/** Series whose colours the style defines. */
+const colored = new Set(["awq", "awq-mtp1", "nvfp4"]);
 
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
 
@@ -45,7 +48,7 @@ function svgHtml(
   className: string,
   alt: string
 ): string {
-  const svg = draw({document, width});
+  const svg = draw({document, width, colored});
   svg.setAttribute("class", className);
   svg.setAttribute("role", "img");
   for (const part of svg.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");

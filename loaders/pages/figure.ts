@@ -1,4 +1,4 @@
-import type {FigureOptions} from "../charts/style.js";
+import type {FigureOptions} from "../charts/chart.js";
 import type {Fact} from "../facts/read-facts.js";
 import {family, type Material, seriesLabel} from "./material.js";
 import type {TableModel} from "./table.js";

@@ -1,5 +1,5 @@
 import type {Component} from "../../src/explorables/ceiling-model.js";
-import type {ConcurrencyRow, SeriesRow} from "../charts/style.js";
+import type {ConcurrencyRow, SeriesRow} from "../charts/columns.js";
 import type {Evidence} from "../evidence/schema.js";
 import type {Fact} from "../facts/read-facts.js";
 

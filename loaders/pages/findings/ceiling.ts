@@ -1,10 +1,10 @@
 import {type CeilingCalculatorData, drawStart} from "../../../src/explorables/ceiling-calculator.js";
-import {BandwidthShare} from "../../../src/figures/bandwidth-share.js";
-import {type ComponentRow, StepBytes} from "../../../src/figures/step-bytes.js";
-import {StepFit} from "../../../src/figures/step-fit.js";
-import {Ceiling} from "../../charts/ceiling.js";
-import {CeilingCurve, type CeilingRow} from "../../charts/ceiling-curve.js";
-import {Roofline} from "../../charts/roofline.js";
+import stepBytes from "../../../src/figures/step-bytes.js";
+import ceilingBars from "../../charts/ceiling.js";
+import ceilingCurve from "../../charts/ceiling-curve.js";
+import lines from "../../charts/lines.js";
+import rooflineChart from "../../charts/roofline.js";
+import scatter from "../../charts/scatter.js";
 import type {Explorable} from "../explorable.js";
 import {bySeries, type Figure, small} from "../figure.js";
 import {concurrencies, fact, family, interval, type Material, seriesLabel, seriesRows} from "../material.js";
@@ -94,9 +94,9 @@ function publishedFigures(material: Material) {
     .join(", ");
   const figure: Figure = {
     draw: (options) =>
-      Ceiling(
+      ceilingBars.draw(
         seriesRows(material, "throughput", published).filter((row) => row.concurrency === 1),
-        {...options, ceiling: interval(limit)}
+        {...options, label: "System throughput (tok/s)", ceiling: interval(limit), name: "published ceiling"}
       ),
     alt: `Bar chart of system throughput at a concurrency of one against the published ceiling of ${limit.text}: ${measured}.`,
     table: publishedTable(material)
@@ -127,28 +127,29 @@ function bandwidthTable(): TableModel {
 }
 
 function curve(material: Material, at: readonly number[]): Figure {
-  const rows: CeilingRow[] = [
+  const rows = [
     ...bandwidths.flatMap((id) =>
       at.map((c) => ({
         label: fact(material, `bandwidth_card.${id}`).text,
         concurrency: c,
         value: fact(material, `ceiling_corrected.awq.weights.${id}.${c}`).value,
-        published: false
+        dashed: false
       }))
     ),
     ...at.map((c) => ({
       label: "published ceiling",
       concurrency: c,
       value: fact(material, `ceiling_limit.published.awq.c${c}`).value,
-      published: true
-    }))
+      dashed: true
+    })),
+    ...seriesRows(material, "throughput", ["awq"])
   ];
   const ends = [...at.slice(0, 1), ...at.slice(-1)];
   const ceilings = ends
     .map((c) => `${fact(material, `ceiling_corrected.awq.weights.workstation.${c}`).text} at ${c}`)
     .join(", ");
   return {
-    draw: (options) => CeilingCurve(rows, {...options, points: seriesRows(material, "throughput", ["awq"])}),
+    draw: (options) => ceilingCurve.draw(rows, {...options, label: "System throughput (tok/s, log)"}),
     alt: `Line chart of ceilings and measured throughput by concurrency. Ceiling with the bytes of the model card at ${fact(material, "bandwidth_card.workstation").text}: ${ceilings} concurrent requests. ${bySeries(material, "throughput", ["awq"])} Published ceiling: ${fact(material, "ceiling").text} at 1.`,
     table: {
       label: "Ceilings of AWQ by concurrency, and what was measured",
@@ -181,10 +182,10 @@ function bytes(material: Material): Figure {
   const names = Object.keys(componentNames).filter((name) =>
     material.facts.has(`bytes_component.awq.${name}.1`)
   );
-  const rows: ComponentRow[] = barTokens.flatMap((tokens) =>
+  const rows = barTokens.flatMap((tokens) =>
     checkpoints.flatMap((checkpoint) =>
       names.map((name) => ({
-        bar: `${seriesLabel(material, checkpoint)}, ${tokens}`,
+        label: `${seriesLabel(material, checkpoint)}, ${tokens}`,
         component: componentNames[name] ?? name,
         gigabytes: fact(material, `bytes_component.${checkpoint}.${name}.${tokens}`).value
       }))
@@ -197,7 +198,7 @@ function bytes(material: Material): Figure {
     )
   );
   return {
-    draw: (options) => StepBytes(rows, options),
+    draw: (options) => stepBytes.draw(rows, options),
     alt: `Stacked bar chart of the weights one GPU reads in a step, by component and tokens in the step: ${totals.join(", ")}.`,
     table: {
       label: "Weights one GPU reads in a step, by component",
@@ -219,7 +220,15 @@ function share(material: Material): Figure {
   const rated = {...material, facts: new Map(shares.map((each) => [each.id, each]))};
   const at = concurrencies(material, "bandwidth_used", {series: "awq"});
   return {
-    draw: (options) => BandwidthShare(seriesRows(rated, "bandwidth_share", series), options),
+    draw: (options) =>
+      lines.draw(seriesRows(rated, "bandwidth_share", series), {
+        height: 260,
+        ...options,
+        label: "Share of the rated bandwidth (%)",
+        percent: true,
+        cover: [0, 1],
+        numbers: "awq"
+      }),
     alt: `Line chart of the share of ${fact(material, "bandwidth_card.workstation").text} that each measured step implies. ${bySeries(rated, "bandwidth_share", series)}`,
     table: {
       label: "Bandwidth for weights that each measured step implies, and its share of three bandwidths",
@@ -258,7 +267,7 @@ function roofline(material: Material, at: readonly number[], awq: string): Figur
   const steps = at.map((c) => `${fact(material, `intensity.awq.${c}`).text} at concurrency ${c}`).join(", ");
   return {
     draw: (options) =>
-      Roofline(points, {
+      rooflineChart.draw(points, {
         ...options,
         roofs: roofs.map((id) => ({
           label: id === "max-q" ? "Max-Q" : "Workstation",
@@ -299,19 +308,25 @@ function fit(material: Material, at: readonly number[], awq: string): Figure {
   const [first = 1] = at;
   return {
     draw: (options) =>
-      StepFit(
+      scatter.draw(
         at.map((c) => ({
           series: "awq",
-          concurrency: c,
-          gigabytes: fact(material, `bytes_per_step.awq.weights.${c}`).value,
-          milliseconds: fact(material, `tpot.awq.c${c}`).value
+          label: `C = ${c}`,
+          x: fact(material, `bytes_per_step.awq.weights.${c}`).value,
+          y: fact(material, `tpot.awq.c${c}`).value
         })),
         {
           ...options,
-          line: {intercept: line.intercept.value, slope: line.slope.value},
-          floor:
-            fact(material, `ceiling_step_floor.awq.workstation.${first}`).value /
-            fact(material, `bytes_per_step.awq.weights.${first}`).value
+          x: "Weights read in a step (GB per GPU)",
+          y: "Step time (ms)",
+          fit: {intercept: line.intercept.value, slope: line.slope.value, label: "fixed part"},
+          reference: {
+            intercept: 0,
+            slope:
+              fact(material, `ceiling_step_floor.awq.workstation.${first}`).value /
+              fact(material, `bytes_per_step.awq.weights.${first}`).value,
+            label: "reading alone"
+          }
         }
       ),
     alt: `Scatter plot of the step time of ${awq} against the weights a GPU reads, with a fitted line of ${line.intercept.text} plus ${line.slope.text}: ${at.map((c) => `${fact(material, `tpot.awq.c${c}`).text} for ${fact(material, `bytes_per_step.awq.weights.${c}`).text}`).join(", ")}.`,

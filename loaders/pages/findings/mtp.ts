@@ -1,10 +1,11 @@
 import {drawStart, type SpeculationData} from "../../../src/explorables/speculation.js";
-import {BreakEven, type MethodRow} from "../../../src/figures/break-even.js";
-import {Residual, type ResidualRow} from "../../../src/figures/residual.js";
-import {type StepRow, StepTime} from "../../../src/figures/step-time.js";
-import {SurfaceOverConcurrency, SurfaceOverCost} from "../../../src/figures/surface.js";
-import {Change} from "../../charts/change.js";
-import {Ttft} from "../../charts/ttft.js";
+import residual from "../../../src/figures/residual.js";
+import stepTime from "../../../src/figures/step-time.js";
+import overConcurrency from "../../../src/figures/surface-over-concurrency.js";
+import overCost from "../../../src/figures/surface-over-cost.js";
+import change from "../../charts/change.js";
+import dots from "../../charts/dots.js";
+import range from "../../charts/range.js";
 import type {Explorable} from "../explorable.js";
 import {byConcurrency, bySeries, type Figure, small} from "../figure.js";
 import {
@@ -240,7 +241,7 @@ function deltaFigure(material: Material): Figure {
   const envelope = (side: "low" | "high") => fact(material, `break_even_envelope.rounding.${side}`);
   return {
     draw: (options) =>
-      Change(concurrencyRows(material, "mtp_delta"), {
+      change.draw(concurrencyRows(material, "mtp_delta"), {
         ...options,
         label: "Change by MTP",
         crossing: {
@@ -256,13 +257,19 @@ function deltaFigure(material: Material): Figure {
 
 function breakEvenFigure(material: Material): Figure {
   const tested = (side: string) => fact(material, `break_even_bracket.${side}`).value;
-  const rows = methods(material).map(({key, label}): MethodRow => {
+  const rows = methods(material).map(({key, label}) => {
     const {value, low, high} = fact(material, `break_even_method.printed_tpot.${key}`);
     const assumed = fact(material, `break_even_run_error.${key}`);
-    return {label, value, low, high, assumedLow: assumed.low, assumedHigh: assumed.high};
+    return {label, value, low, high, outer_low: assumed.low, outer_high: assumed.high};
   });
   return {
-    draw: (options) => BreakEven(rows, {...options, tested: [tested("last_loss"), tested("first_gain")]}),
+    draw: (options) =>
+      range.draw(rows, {
+        ...options,
+        label: "Concurrency",
+        references: [tested("last_loss"), tested("first_gain")],
+        series: "awq-mtp1"
+      }),
     alt: `Dot chart of the break-even concurrency by method: ${methods(material)
       .map(({key, label}) => `${label} ${fact(material, `break_even_method.printed_tpot.${key}`).text}`)
       .join("; ")}.`,
@@ -272,7 +279,7 @@ function breakEvenFigure(material: Material): Figure {
 
 function stepTimeFigure(material: Material): Figure {
   return {
-    draw: (options) => StepTime(stepRows(material), options),
+    draw: (options) => stepTime.draw(stepRows(material), options),
     alt: `Stacked bars of the time of a step with MTP by concurrency, if the stated acceptance of ${fact(material, "stated_value.acceptance_rate").text} held. In all ${byConcurrency(material, "mtp_step_time")}; the residual is ${byConcurrency(material, "residual_step_time")}.`,
     table: stepsTable(material)
   };
@@ -280,7 +287,8 @@ function stepTimeFigure(material: Material): Figure {
 
 function residualFigure(material: Material): Figure {
   return {
-    draw: (options) => Residual(residualRows(material), {...options, stated: statedAcceptance(material)}),
+    draw: (options) =>
+      residual.draw(residualRows(material), {...options, stated: statedAcceptance(material)}),
     alt: `Line chart of the residual of a step against the acceptance rate in the benchmark. It is zero at ${byConcurrency(material, "acceptance_min")}. At the stated rate it is ${byConcurrency(material, "residual_step_time")}.`,
     table: residualTable(material)
   };
@@ -289,7 +297,7 @@ function residualFigure(material: Material): Figure {
 function overCostFigure(material: Material): Figure {
   const points = surfacePoints(material);
   return {
-    draw: (options) => SurfaceOverCost(points, {...options, acceptance: statedAcceptance(material)}),
+    draw: (options) => overCost.draw(points, {...options, acceptance: statedAcceptance(material)}),
     alt: `Contours of the speed-up over acceptance rate and cost of a step. The measured speed-ups are ${byConcurrency(material, "mtp_speedup")}.`,
     table: costTable(material)
   };
@@ -298,7 +306,7 @@ function overCostFigure(material: Material): Figure {
 function overConcurrencyFigure(material: Material): Figure {
   const points = surfacePoints(material);
   return {
-    draw: (options) => SurfaceOverConcurrency(points, {...options, acceptance: statedAcceptance(material)}),
+    draw: (options) => overConcurrency.draw(points, {...options, acceptance: statedAcceptance(material)}),
     alt: `Contours of the speed-up over concurrency and acceptance rate. The break-even acceptance is ${points
       .map(({concurrency}) => {
         const {text} = fact(material, `break_even_acceptance.rate.c${concurrency}`);
@@ -311,13 +319,14 @@ function overConcurrencyFigure(material: Material): Figure {
 
 function ttftFigure(material: Material): Figure {
   return {
-    draw: (options) => Ttft(seriesRows(material, "ttft", ["awq", "awq-mtp1"]), options),
+    draw: (options) =>
+      dots.draw(seriesRows(material, "ttft", ["awq", "awq-mtp1"]), {...options, label: "Median TTFT (ms)"}),
     alt: `Dot chart of the median time to first token by concurrency. ${bySeries(material, "ttft", ["awq", "awq-mtp1"])}`,
     table: ttftTable(material)
   };
 }
 
-function stepRows(material: Material): StepRow[] {
+function stepRows(material: Material) {
   return concurrencies(material, "mtp_step_time").map((c) => ({
     concurrency: c,
     plain: fact(material, `tpot.awq.c${c}`).value,
@@ -326,12 +335,12 @@ function stepRows(material: Material): StepRow[] {
   }));
 }
 
-function residualRows(material: Material): ResidualRow[] {
+function residualRows(material: Material) {
   return concurrencies(material, "residual_step_time").map((c) => ({
     concurrency: c,
-    atZero: fact(material, `residual_assumed.a0.c${c}`).value,
-    atOne: fact(material, `residual_assumed.a100.c${c}`).value,
-    zeroAt: fact(material, `acceptance_min.c${c}`).value
+    at_zero: fact(material, `residual_assumed.a0.c${c}`).value,
+    at_one: fact(material, `residual_assumed.a100.c${c}`).value,
+    zero_at: fact(material, `acceptance_min.c${c}`).value
   }));
 }
 

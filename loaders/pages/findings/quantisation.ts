@@ -1,6 +1,5 @@
-import {Change} from "../../charts/change.js";
-import {Scaling} from "../../charts/scaling.js";
-import {Throughput} from "../../charts/throughput.js";
+import change from "../../charts/change.js";
+import lines from "../../charts/lines.js";
 import {byConcurrency, bySeries, type Figure, small} from "../figure.js";
 import {verdictText} from "../html.js";
 import {concurrencies, concurrencyRows, type Material, seriesLabel, seriesRows} from "../material.js";
@@ -52,7 +51,11 @@ function leadTable(material: Material, {awq, nvfp4}: Labels): TableModel {
 
 function throughputFigure(material: Material, table: TableModel): Figure {
   return {
-    draw: (options) => Throughput(seriesRows(material, "throughput", SERIES), options),
+    draw: (options) =>
+      lines.draw(seriesRows(material, "throughput", SERIES), {
+        ...options,
+        label: "System throughput (tok/s)"
+      }),
     alt: `Line chart of system throughput by concurrency. ${bySeries(material, "throughput", SERIES)}`,
     table
   };
@@ -61,7 +64,7 @@ function throughputFigure(material: Material, table: TableModel): Figure {
 function leadFigure(material: Material, {awq, nvfp4}: Labels, table: TableModel): Figure {
   return {
     draw: (options) =>
-      Change(concurrencyRows(material, "lead"), {...options, label: `Lead of ${awq} over ${nvfp4}`}),
+      change.draw(concurrencyRows(material, "lead"), {...options, label: `Lead of ${awq} over ${nvfp4}`}),
     alt: `Bar chart of the lead of ${awq} over ${nvfp4} in system throughput: ${byConcurrency(material, "lead")}.`,
     table
   };
@@ -70,12 +73,12 @@ function leadFigure(material: Material, {awq, nvfp4}: Labels, table: TableModel)
 function scalingFigure(material: Material, {awq, nvfp4}: Labels): Figure {
   return {
     draw: (options) =>
-      Scaling(
+      lines.draw(
         SERIES.flatMap((id) => [
           {series: id, label: seriesLabel(material, id), concurrency: 1, value: 1, low: 1, high: 1},
           ...seriesRows(material, "scaling", [id])
         ]),
-        options
+        {...options, label: "Times the throughput at one", log: true, diagonal: true}
       ),
     alt: `Line chart of throughput relative to a concurrency of one. ${bySeries(material, "scaling", SERIES)}`,
     table: tableByConcurrency(

@@ -1,7 +1,7 @@
 // The page of two series: lead by concurrency, break-even, latency by load, and in what their cards differ.
 
-import {Change} from "../../charts/change.js";
-import {Points} from "../../charts/points.js";
+import change from "../../charts/change.js";
+import lines from "../../charts/lines.js";
 import type {Series} from "../../evidence/schema.js";
 import type {Fact} from "../../facts/read-facts.js";
 import {byLoad} from "../../results/offered-load.js";
@@ -204,14 +204,14 @@ function throughputFigure(material: SeriesMaterial, pair: Pair, table: TableMode
   const rows = facts.map((fact) => ({
     series: String(fact.key.series),
     label: labelOf(fact),
-    load: loadOf(fact).concurrency ?? 0,
+    concurrency: loadOf(fact).concurrency ?? 0,
     value: fact.value,
     low: fact.low,
     high: fact.high
   }));
   const texts = facts.map((fact) => `${labelOf(fact)} ${atLoad(fact)}`);
   return {
-    draw: (options) => Points(rows, {...options, label: "System throughput (tok/s)", by: "concurrency"}),
+    draw: (options) => lines.draw(rows, {...options, label: "System throughput (tok/s)"}),
     alt: `Line chart of system throughput: ${texts.join(", ")}.`,
     table
   };
@@ -245,7 +245,7 @@ function leadFigure(
   const [crossing] = breakEvens;
   return {
     draw: (options) =>
-      Change(rows, {
+      change.draw(rows, {
         ...options,
         label: "Lead",
         ...(breakEvens.length === 1 && crossing !== undefined && {crossing})

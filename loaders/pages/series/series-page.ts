@@ -1,9 +1,9 @@
 // The page of one series: card, points, distributions, timeline, token gaps, warnings, where it is from.
 
-import {Distribution} from "../../charts/distribution.js";
-import {Gaps, LEAST_SHARE} from "../../charts/gaps.js";
-import {Points} from "../../charts/points.js";
-import {Timeline} from "../../charts/timeline.js";
+import distribution from "../../charts/distribution.js";
+import gapsChart, {LEAST_SHARE} from "../../charts/gaps.js";
+import lines from "../../charts/lines.js";
+import timelineChart from "../../charts/timeline.js";
 import {readDate, writeAge, writeDay, writeSpan} from "../../dates.js";
 import type {Series} from "../../evidence/schema.js";
 import type {Fact} from "../../facts/read-facts.js";
@@ -254,13 +254,13 @@ function pointsFigure(
   const rows = facts.map((fact) => {
     const {concurrency, rate} = loadOf(fact);
     const {value, low, high} = fact;
-    if (by === "concurrency") return {series: "only", label, load: concurrency ?? 0, value, low, high};
+    if (by === "concurrency") return {series: "only", label, concurrency: concurrency ?? 0, value, low, high};
     // Rates under another limit are another line.
     const limit = concurrency === null ? "no limit" : `limit ${concurrency}`;
-    return {series: limit, label: limit, load: rate ?? 0, value, low, high};
+    return {series: limit, label: limit, rate: rate ?? 0, value, low, high};
   });
   return {
-    draw: (options) => Points(rows, {...options, label: axis, by}),
+    draw: (options) => lines.draw(rows, {...options, label: axis}),
     alt: `Line chart of ${axis} of ${label}: ${facts.map(atLoad).join(", ")}.`,
     table
   };
@@ -368,7 +368,7 @@ function distributionFigure(facts: readonly Fact[], name: string, label: string)
   });
   const medians = facts.filter(({key}) => key.quantile === "p50");
   return {
-    draw: (options) => Distribution(rows, {...options, label: name, by: axis}),
+    draw: (options) => distribution.draw(rows, {...options, label: `${name} (ms)`, by: axis}),
     alt: `Ranges of ${name} of ${label}, with medians ${medians.map(atLoad).join(", ")}.`,
     table: {
       label: `${name} of ${label}: quantiles over requests`,
@@ -412,7 +412,7 @@ function timelineFigure(
     text: value === null ? unknown : value.toFixed(3)
   });
   const figure: Figure = {
-    draw: (options) => Timeline(drawn, options),
+    draw: (options) => timelineChart.draw(drawn, options),
     alt: `Timeline of ${drawn.length} requests of ${label}, one line each, from start ${hasChunks ? "over first chunk to last chunk" : "to end"}.${crosses > 0 ? ` ${crosses} of them failed; a cross ends each of these.` : ""}`,
     table: {
       label: `Requests of one run of ${label}, in seconds`,
@@ -426,7 +426,7 @@ function timelineFigure(
       ])
     }
   };
-  const lines = hasChunks
+  const meaning = hasChunks
     ? "pale until the first chunk, full until the last"
     : "each from its start to its end";
   const cross = crosses > 0 ? " A cross ends a request that failed." : "";
@@ -436,7 +436,7 @@ function timelineFigure(
       : "";
   return {
     figure,
-    caption: `${run.requests > rows.length ? `The first ${rows.length} requests` : "Requests"} of the first run at ${parseLoad(run.load).text}, in the order in which they started: ${lines}.${cross}${left}`
+    caption: `${run.requests > rows.length ? `The first ${rows.length} requests` : "Requests"} of the first run at ${parseLoad(run.load).text}, in the order in which they started: ${meaning}.${cross}${left}`
   };
 }
 
@@ -451,7 +451,7 @@ function gapsFigure(material: SeriesMaterial, {id, label}: Series): Figure | und
   const reported = factsOf(material, "result_point", {series: id, metric: "median_itl_ms"});
   const medians = own.length > 0 ? own : reported;
   return {
-    draw: (options) => Gaps(rows, {...options, by: axis}),
+    draw: (options) => gapsChart.draw(rows, {...options, by: axis}),
     alt: `Histograms of the gaps between chunks of ${label} at ${loads.map(({text}) => text).join(", ")}. Medians: ${medians.map(atLoad).join(", ")}.`,
     table: {
       label: `Median gap between chunks of ${label}`,
