@@ -1,14 +1,16 @@
 // The way of the data up to the claims: evidence, warehouse, facts, claims.
 
-import {type JudgedClaim, judge} from "./claims/read.js";
+import {type JudgedClaim, judge} from "./claims/judge.js";
 import type {Fault} from "./errors/faults.js";
 import type {Evidence} from "./evidence/schema.js";
 import {texts} from "./evidence/texts.js";
-import {type Fact, readFacts} from "./facts/read.js";
-import {inFolder, readAllQueries} from "./queries.js";
+import {type Fact, readFacts} from "./facts/read-facts.js";
+import {paths} from "./paths.js";
+import {ofKind, readAllQueries} from "./queries.js";
 import type {Result} from "./results/filed-result.js";
 import {evaluate, type Warehouse} from "./warehouse/build.js";
-import {type Query, withReaders} from "./warehouse/queries.js";
+import {withReaders} from "./warehouse/lineage.js";
+import type {Query} from "./warehouse/query.js";
 
 /** All that a build computes before a page is rendered. */
 export interface Computed {
@@ -25,22 +27,34 @@ export interface Computed {
   warehouse: Warehouse;
 }
 
+/** What else a computation rests on; by default the report of this repository. */
+export interface ComputeOptions {
+  /** The folder of the report's pages, with queries/ and claims/. */
+  report?: string;
+  /** Queries that stand in pages. */
+  extra?: readonly Query[];
+}
+
 /**
  * Computes facts and claims. Where queries are at fault, all that does not depend on them. The caller closes
  * the warehouse.
  */
-export async function compute(evidence: Evidence, results: readonly Result[] = []): Promise<Computed> {
-  const {queries, faults: ofFiles} = readAllQueries();
+export async function compute(
+  evidence: Evidence,
+  results: readonly Result[] = [],
+  {report = paths.src, extra = []}: ComputeOptions = {}
+): Promise<Computed> {
+  const {queries, faults: ofFiles} = readAllQueries(report, extra);
   const warehouse = await evaluate(evidence, queries, results);
   const {connection, faults: refused} = warehouse;
   const answered = queries.filter(({name}) => !warehouse.missing.has(name));
-  const {facts, faults: ofFacts} = await readFacts(connection, inFolder(answered, "facts"));
+  const {facts, faults: ofFacts} = await readFacts(connection, ofKind(answered, "family"));
   const faults = [...ofFiles, ...refused, ...ofFacts];
   const failed = withReaders([...warehouse.missing, ...ofFacts.map(({place}) => place)], queries);
   const {claims, faults: claimFaults} = await judge(
     connection,
     evidence.claims,
-    inFolder(queries, "claims"),
+    ofKind(queries, "predicate"),
     facts,
     texts(evidence),
     failed

@@ -3,11 +3,11 @@
 import type {Computed} from "./compute.js";
 import type {Fault} from "./errors/faults.js";
 import {texts} from "./evidence/texts.js";
-import {familyOf} from "./facts/read.js";
+import {familyOf} from "./facts/read-facts.js";
 import {checkPages} from "./pages/check.js";
 import {explorableNames, figureNames, reportTableNames, tableNames} from "./pages/findings/names.js";
 import {readPages} from "./pages/read.js";
-import {inFolder, readAllQueries} from "./queries.js";
+import {ofKind, readAllQueries} from "./queries.js";
 import {queryFaults} from "./warehouse/build.js";
 
 const material = {
@@ -19,7 +19,7 @@ const material = {
 /** Beside faults of the evidence: queries that no evidence could answer, names that none could give. */
 export async function faultsBesideEvidence(): Promise<Fault[]> {
   const {queries, faults} = readAllQueries();
-  const families = new Set(inFolder(queries, "facts").map(({name}) => name));
+  const families = new Set(ofKind(queries, "family").map(({name}) => name));
   const nothing = {facts: {}, texts: {}, links: {}, claims: {}};
   return [
     ...faults,

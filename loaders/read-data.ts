@@ -1,5 +1,5 @@
 import {type Fault, stopOn} from "./errors/faults.js";
-import {inspectEvidence} from "./evidence/read.js";
+import {inspectEvidence} from "./evidence/read-evidence.js";
 import type {Evidence} from "./evidence/schema.js";
 import {liveFaults} from "./measure/live-series.js";
 import type {Result} from "./results/filed-result.js";

@@ -31,7 +31,7 @@ async function measureMissing(): Promise<string[]> {
   const {isCached, restoreCache} = await import("../measure/live-cache.js");
   const {liveSeries, promptFaults, staleSeries} = await import("../measure/live-series.js");
   const {measureLive} = await import("../measure/measure-live.js");
-  const {inspectEvidence} = await import("../evidence/read.js");
+  const {inspectEvidence} = await import("../evidence/read-evidence.js");
   for (const card of liveSeries(inspectEvidence(paths.data).evidence)) restoreCache(paths.data, card);
   const {evidence, results, faults} = await inspectData(paths.data);
   const live = liveSeries(evidence);

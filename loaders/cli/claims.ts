@@ -1,14 +1,15 @@
-import {alarmText} from "../claims/alarm.js";
+import {readAlarms} from "../claims/alarms.js";
 import {compute} from "../compute.js";
 import {stopOn} from "../errors/faults.js";
+import {texts} from "../evidence/texts.js";
 import {paths} from "../paths.js";
 import {readData} from "../read-data.js";
 import {run} from "./run.js";
 
 const help = `Usage: npm run --silent claims -- [--json]
 
-Prints the ledger: every claim of the published benchmark and of this report, with its verdict, and then
-every measured point above a ceiling, with what could explain it.
+Prints the ledger: every claim with its verdict, and then the alarms of the report: what its queries with a
+line “-- alarm: …” find.
 Fails if a verdict is not the one on record in data/claims.
 
   --json  print [{id, quote, reading, source, place, finding, verdict, reason,
@@ -20,9 +21,15 @@ Example: npm run --silent claims -- --json | jq 'map(.verdict) | group_by(.) | m
 
 await run(help, {json: {type: "boolean"}}, async ({json}) => {
   const {evidence, results} = await readData(paths.data);
-  const {claims, facts, faults, claimFaults, warehouse} = await compute(evidence, results);
+  const {claims, facts, queries, faults, claimFaults, warehouse} = await compute(evidence, results);
+  const {alarms, faults: alarmFaults} = await readAlarms(
+    warehouse.connection,
+    queries.filter(({name}) => !warehouse.missing.has(name)),
+    facts,
+    texts(evidence)
+  );
   warehouse.close();
-  stopOn(faults);
+  stopOn([...faults, ...alarmFaults]);
   if (json) {
     const printed = claims.map(({id, text, source, verdict, reading, place, finding, facts}) => ({
       id,
@@ -39,8 +46,7 @@ await run(help, {json: {type: "boolean"}}, async ({json}) => {
   } else {
     for (const {id, verdict, text} of claims)
       console.log(`${verdict.padEnd(22)} ${id}\n    ${text.quote}\n    ${text.reason}`);
-    const alarm = alarmText(facts);
-    if (alarm !== "") console.log(alarm);
+    for (const {title, text} of alarms) console.log(`${title.padEnd(22)} ${text.replaceAll("\n", "\n    ")}`);
   }
   stopOn(claimFaults);
 });

@@ -6,23 +6,27 @@ import {run} from "./run.js";
 
 const help = `Usage: tsx loaders/cli/format-sql.ts [--check]
 
-Formats every .sql file under loaders/. npm run format and npm run check call it.
+Formats every .sql file under loaders/ and src/. npm run format and npm run check call it.
 
   --check  change nothing; list the files that would change, and exit with 1 if there are any
   --help   print this`;
 
 await run(help, {check: {type: "boolean"}}, async ({check}) => {
-  const loaders = join(paths.root, "loaders");
-  const changed = readdirSync(loaders, {recursive: true, encoding: "utf8"})
+  const changed = ["loaders", "src"]
+    .flatMap((folder) =>
+      readdirSync(join(paths.root, folder), {recursive: true, encoding: "utf8"}).map((name) =>
+        join(folder, name)
+      )
+    )
     .filter((name) => name.endsWith(".sql"))
     .sort()
     .filter((name) => {
-      const file = join(loaders, name);
+      const file = join(paths.root, name);
       const source = readFileSync(file, "utf8");
       const formatted = formatSql(source);
       if (formatted !== source && !check) writeFileSync(file, formatted);
       return formatted !== source;
     });
-  for (const name of changed) console.error(`loaders/${name}${check ? " is not formatted" : ""}`);
+  for (const name of changed) console.error(`${name}${check ? " is not formatted" : ""}`);
   if (check && changed.length > 0) throw new Error("Run npm run format.");
 });

@@ -1,6 +1,6 @@
 import {relative} from "node:path";
 import {UsageError} from "../errors/usage-error.js";
-import {readEvidence} from "../evidence/read.js";
+import {readEvidence} from "../evidence/read-evidence.js";
 import {namedSeries} from "../measure/named-series.js";
 import {carryOut, planImport} from "../measure/plan-import.js";
 import {paths} from "../paths.js";

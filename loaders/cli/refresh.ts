@@ -1,7 +1,7 @@
 import {describePlan} from "../bench/call/describe-plan.js";
 import {stopOn} from "../errors/faults.js";
 import {UsageError} from "../errors/usage-error.js";
-import {readEvidence} from "../evidence/read.js";
+import {readEvidence} from "../evidence/read-evidence.js";
 import {liveCache} from "../measure/live-cache.js";
 import {liveEffects} from "../measure/live-effects.js";
 import {liveOptions, liveSeries, promptFaults} from "../measure/live-series.js";

@@ -4,6 +4,7 @@ import {z} from "zod";
 
 const id = z.string().regex(/^[a-z][a-z0-9_-]*$/, "an id is lower-case letters, digits, - and _");
 const text = z.string().min(1);
+const queryName = z.string().regex(/^[a-z][a-z0-9_]*$/, "a name in SQL is lower-case letters, digits and _");
 const date = z.iso.date();
 const count = z.int().positive();
 
@@ -283,8 +284,8 @@ export const verdict = z.enum([
 export const finding = z.enum(["quantisation", "mtp-break-even", "ceiling", "method"]);
 
 /**
- * A sentence on trial. Its predicate is loaders/claims/ID.sql; the reason and, for the report's own
- * claims, the quote may name facts as pages do: {{lead.c8}}.
+ * A sentence on trial. The reason and, for the report's own claims, the quote may name facts as pages do:
+ * {{lead.c8}}.
  */
 export const claim = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9_]*$/, "the id of a claim is lower-case letters, digits and _"),
@@ -295,6 +296,10 @@ export const claim = z.strictObject({
   source: id,
   place: text,
   finding,
+  /** The predicate is src/claims/PREDICATE.sql, without it src/claims/ID.sql. */
+  predicate: queryName.optional(),
+  /** The columns by which this claim's row of a predicate with several is told. */
+  where: z.record(queryName, z.union([z.string(), z.number()])).optional(),
   reason: text,
   /** Which comparison would settle what the evidence cannot. */
   settled_by: text.nullable(),

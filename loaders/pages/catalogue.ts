@@ -1,10 +1,11 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {z} from "zod";
 import {type Evidence, SIMULATION} from "../evidence/schema.js";
-import type {Fact} from "../facts/read.js";
+import type {Fact} from "../facts/read-facts.js";
 import type {Catalogue} from "../src/benchbook/catalogue.js";
 import {formatNumber} from "../src/benchbook/format.js";
-import {inOrder, mentioned, type Query} from "../warehouse/queries.js";
+import {inOrder, mentioned} from "../warehouse/lineage.js";
+import type {Query} from "../warehouse/query.js";
 import {rowsOf} from "./rows.js";
 
 const evidenceRow = z.object({

@@ -1,4 +1,4 @@
-import type {JudgedClaim} from "../claims/read.js";
+import type {JudgedClaim} from "../claims/judge.js";
 import {finding, verdict} from "../evidence/schema.js";
 import {escapeHtml, verdictText} from "./html.js";
 import {quoteHtml, templateHtml} from "./markdown.js";

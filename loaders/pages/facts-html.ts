@@ -1,5 +1,5 @@
-import {type Fact, isSimulated} from "../facts/read.js";
-import type {Query} from "../warehouse/queries.js";
+import {type Fact, isSimulated} from "../facts/read-facts.js";
+import type {Query} from "../warehouse/query.js";
 import {escapeHtml, factHtml, intervalHtml} from "./html.js";
 
 /** Every fact of the site, family by family, with the query of each family; for the page of facts. */

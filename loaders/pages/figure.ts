@@ -1,5 +1,5 @@
 import type {FigureOptions} from "../charts/style.js";
-import type {Fact} from "../facts/read.js";
+import type {Fact} from "../facts/read-facts.js";
 import {family, type Material, seriesLabel} from "./material.js";
 import type {TableModel} from "./table.js";
 

@@ -1,4 +1,4 @@
-import type {Fact} from "../facts/read.js";
+import type {Fact} from "../facts/read-facts.js";
 
 const entities: Record<string, string> = {
   "&": "&amp;",

@@ -1,11 +1,11 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {z} from "zod";
-import type {JudgedClaim} from "../claims/read.js";
+import type {JudgedClaim} from "../claims/judge.js";
 import type {Fault} from "../errors/faults.js";
 import type {Evidence} from "../evidence/schema.js";
 import {texts} from "../evidence/texts.js";
-import type {Fact} from "../facts/read.js";
-import type {Query} from "../warehouse/queries.js";
+import type {Fact} from "../facts/read-facts.js";
+import type {Query} from "../warehouse/query.js";
 import {claimsHtml} from "./claims-html.js";
 import {drawAll} from "./draw.js";
 import {explorableHtml} from "./explorable.js";

@@ -1,7 +1,7 @@
 import type {Component} from "../../src/explorables/ceiling-model.js";
 import type {ConcurrencyRow, SeriesRow} from "../charts/style.js";
 import type {Evidence} from "../evidence/schema.js";
-import type {Fact} from "../facts/read.js";
+import type {Fact} from "../facts/read-facts.js";
 
 /** A row of the view configuration_difference. */
 export interface ConfigurationDifference {

@@ -87,7 +87,11 @@ export async function live({port, verbose, say}: LiveOptions): Promise<() => voi
   const watchers = [
     watchFolder("data", () => true, change),
     watchFolder("loaders", (name) => /\.(sql|ts)$/.test(name), change),
-    watchFolder("src", (name) => /^(format\.ts|figures\/.*\.ts|[^/]*\.md)$/.test(name), change),
+    watchFolder(
+      "src",
+      (name) => /^(format\.ts|figures\/.*\.ts|(queries|claims)\/.*\.sql|[^/]*\.md)$/.test(name),
+      change
+    ),
     watch(join(paths.root, "observablehq.config.ts"), () => change("observablehq.config.ts"))
   ];
   return () => {

@@ -6,8 +6,9 @@ import {type Column, type Evidence, specUnits, type Table} from "../evidence/sch
 import type {Result} from "../results/filed-result.js";
 import {resultRows} from "../results/result-rows.js";
 import {insert} from "./insert.js";
+import {inOrder, mentioned} from "./lineage.js";
 import {Pool} from "./pool.js";
-import {inOrder, mentioned, type Query} from "./queries.js";
+import type {Query} from "./query.js";
 import {runSettings} from "./run-settings.js";
 
 /** A warehouse in memory, in which every query is a table of its result. */
@@ -127,7 +128,7 @@ async function create(
       return isSkipped ? "skipped" : "created";
     } catch (error) {
       const message = messageOf(error);
-      return {file: `loaders/${file}`, place: name, message: `${message} Correct the query.`};
+      return {file, place: name, message: `${message} Correct the query.`};
     }
   };
   for (const query of inOrder(queries)) outcomes.set(query.name, attempt(query, mentioned(query, outcomes)));

@@ -322,7 +322,7 @@ async function previews(): Promise<Row[]> {
   const dev = await startDev(workspace, "/quantisation", fact);
   const changes: [what: string, file: string, from: string, to: string, selector: string, shown: RegExp][] = [
     ["evidence", "data/series/awq.json", '"label": "AWQ"', '"label": "AWQ renamed"', "h1", /AWQ renamed/],
-    ["SQL", "loaders/facts/lead.sql", "format: +.0%", "format: +.2%", fact, /\+58\.47/],
+    ["SQL", "src/queries/lead.sql", "format: +.0%", "format: +.2%", fact, /\+58\.47/],
     ["formatter", "src/format.ts", 'signed ? "+"', 'signed ? "plus "', fact, /plus 58/],
     [
       "figure",

@@ -42,7 +42,7 @@ describe("a build", {concurrency: 1}, () => {
         '"endpoint": "/v1/chat/completions"',
         '"endpoint": "/v1/changed"'
       );
-    workspace.edit("loaders/facts/ceiling.sql", "format: .0f", "format: .3f");
+    workspace.edit("src/queries/ceiling.sql", "format: .0f", "format: .3f");
     workspace.edit("src/format.ts", 'const MINUS = "\\u2212"', 'const MINUS = "\\u2796"');
     workspace.edit("src/figures/change.ts", "strokeWidth: 14", "strokeWidth: 13");
     workspace.edit("src/style.css", "max-width: 46.5rem", "max-width: 46.25rem");
@@ -84,20 +84,20 @@ describe("a build", {concurrency: 1}, () => {
 
   it("that fails on SQL names the file, and leaves dist/ as it was", async () => {
     const earlier = readFileSync(join(dist(), "index.html"), "utf8");
-    const sql = workspace.read("loaders/facts/lead.sql");
-    workspace.write("loaders/facts/lead.sql", sql.replace("FROM speedup", "FROM speed_up"));
+    const sql = workspace.read("src/queries/lead.sql");
+    workspace.write("src/queries/lead.sql", sql.replace("FROM speedup", "FROM speed_up"));
     const {code, stderr} = await workspace.run("build");
-    workspace.write("loaders/facts/lead.sql", sql);
+    workspace.write("src/queries/lead.sql", sql);
     assert.equal(code, 1);
-    assert.match(stderr, /^loaders\/facts\/lead\.sql: lead: .*speed_up.* Correct the query\.$/m);
+    assert.match(stderr, /^src\/queries\/lead\.sql: lead: .*speed_up.* Correct the query\.$/m);
     assert.equal(readFileSync(join(dist(), "index.html"), "utf8"), earlier);
   });
 
   it("that fails on several things at once lists what is wrong with each", async () => {
     const files = [
       "data/published/no-mtp.json",
-      "loaders/facts/lead.sql",
-      "loaders/facts/tpot.sql",
+      "src/queries/lead.sql",
+      "src/queries/ceiling.sql",
       "loaders/facts/ttft.sql",
       "src/index.md",
       "src/method.md"
@@ -105,7 +105,7 @@ describe("a build", {concurrency: 1}, () => {
     const before = new Map(files.map((file) => [file, workspace.read(file)]));
     const restore = (file: string) => workspace.write(file, before.get(file) ?? assert.fail());
     workspace.edit("data/published/no-mtp.json", '"values": [68,', '"values": [-68,');
-    workspace.edit("loaders/facts/lead.sql", "FROM speedup", "FROM speed_up");
+    workspace.edit("src/queries/lead.sql", "FROM speedup", "FROM speed_up");
     workspace.edit("loaders/facts/ttft.sql", /^-- .*\n/, "");
     workspace.write(
       "src/index.md",
@@ -120,7 +120,7 @@ describe("a build", {concurrency: 1}, () => {
 
     const withEvidence = await lines();
     restore("data/published/no-mtp.json");
-    workspace.edit("loaders/facts/tpot.sql", /;?\s*$/, "\nLIMIT 0\n");
+    workspace.edit("src/queries/ceiling.sql", /;?\s*$/, "\nLIMIT 0\n");
     const withoutEvidence = await lines();
     for (const file of files) restore(file);
 
@@ -131,11 +131,14 @@ describe("a build", {concurrency: 1}, () => {
     ];
     const queries = [
       /^loaders\/facts\/ttft\.sql: line 1: the first line must ask the question/,
-      /^loaders\/facts\/lead\.sql: lead: .*speed_up/
+      /^src\/queries\/lead\.sql: lead: .*speed_up/
     ];
     const expected = [
       [withEvidence, [/^data\/published\/no-mtp\.json: rows\[0\]\.values\[0\]: -68/, ...queries, ...pages]],
-      [withoutEvidence, [...queries, /^loaders\/facts\/tpot\.sql: tpot: the query yields no row/, ...pages]]
+      [
+        withoutEvidence,
+        [...queries, /^src\/queries\/ceiling\.sql: ceiling: the query yields no row/, ...pages]
+      ]
     ] as const;
     for (const [found, wanted] of expected) {
       for (const fault of wanted)

@@ -2,7 +2,7 @@ import {cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync} fr
 import {join} from "node:path";
 import {run} from "../../loaders/cli/run.js";
 import {compute} from "../../loaders/compute.js";
-import {readEvidence} from "../../loaders/evidence/read.js";
+import {readEvidence} from "../../loaders/evidence/read-evidence.js";
 import {claim, table} from "../../loaders/evidence/schema.js";
 import {paths} from "../../loaders/paths.js";
 import {buildGolden, folders, readSnapshot, writeSnapshot} from "./site.js";

@@ -26,7 +26,7 @@ describe("npm run dev", {concurrency: 1}, () => {
 
   it("shows a change to SQL", async () => {
     await dev.shows(
-      () => workspace.edit("loaders/facts/lead.sql", "format: +.0%", "format: +.2%"),
+      () => workspace.edit("src/queries/lead.sql", "format: +.0%", "format: +.2%"),
       'main data[data-fact="lead.c4"]',
       /\+58\.47/
     );
@@ -65,8 +65,8 @@ describe("npm run dev", {concurrency: 1}, () => {
   });
 
   it("says what is wrong, keeps the last good state, and goes on when it is right again", async () => {
-    const sql = workspace.read("loaders/facts/lead.sql");
-    workspace.write("loaders/facts/lead.sql", sql.replace("FROM speedup", "FROM speed_up"));
+    const sql = workspace.read("src/queries/lead.sql");
+    workspace.write("src/queries/lead.sql", sql.replace("FROM speedup", "FROM speed_up"));
     for (let tries = 0; !/lead\.sql: lead: .*speed_up/.test(dev.said()) && tries < 600; tries += 1) {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
@@ -74,7 +74,7 @@ describe("npm run dev", {concurrency: 1}, () => {
     await dev.page.reload();
     assert.match(await dev.page.locator("h1").innerText(), /AWQ renamed/);
     await dev.shows(
-      () => workspace.write("loaders/facts/lead.sql", sql.replace("format: +.2%", "format: +.1%")),
+      () => workspace.write("src/queries/lead.sql", sql.replace("format: +.2%", "format: +.1%")),
       'main data[data-fact="lead.c4"]',
       /plus 58\.5/
     );

@@ -15,7 +15,7 @@ import {tmpdir} from "node:os";
 import {basename, dirname, join} from "node:path";
 import {afterEach, beforeEach, describe, it} from "node:test";
 import {UsageError} from "../../loaders/errors/usage-error.js";
-import {readEvidence} from "../../loaders/evidence/read.js";
+import {readEvidence} from "../../loaders/evidence/read-evidence.js";
 import {writeRun} from "../../loaders/formats/benchbook-result.js";
 import {toRun, VllmResult} from "../../loaders/formats/vllm-file.js";
 import {liveCache} from "../../loaders/measure/live-cache.js";

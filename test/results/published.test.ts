@@ -3,7 +3,7 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {after, before, describe, it} from "node:test";
 import {compute} from "../../loaders/compute.js";
-import type {Fact} from "../../loaders/facts/read.js";
+import type {Fact} from "../../loaders/facts/read-facts.js";
 import {readResult} from "../../loaders/formats/read-result.js";
 import {readData} from "../../loaders/read-data.js";
 import {type PresetName, presets} from "../../loaders/simulate/presets.js";

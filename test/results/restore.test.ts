@@ -3,7 +3,7 @@ import fs from "node:fs";
 import {syncBuiltinESMExports} from "node:module";
 import {dirname, join} from "node:path";
 import {afterEach, beforeEach, mock, test} from "node:test";
-import {readEvidence} from "../../loaders/evidence/read.js";
+import {readEvidence} from "../../loaders/evidence/read-evidence.js";
 import type {Series} from "../../loaders/evidence/schema.js";
 import {isCached, restoreCache} from "../../loaders/measure/live-cache.js";
 import {measureLive} from "../../loaders/measure/measure-live.js";

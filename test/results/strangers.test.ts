@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {readEvidence} from "../../loaders/evidence/read.js";
+import {readEvidence} from "../../loaders/evidence/read-evidence.js";
 import type {Provenance, SweepSubject} from "../../loaders/formats/run.js";
 import {toRun, VllmResult} from "../../loaders/formats/vllm-file.js";
 import {paths} from "../../loaders/paths.js";

@@ -1,15 +1,16 @@
 import {isDeepStrictEqual} from "node:util";
 import type {DuckDBPreparedStatement} from "@duckdb/node-api";
-import {claimView, type JudgedClaim, judge} from "../../loaders/claims/read.js";
+import {claimView, type JudgedClaim, judge} from "../../loaders/claims/judge.js";
 import type {Computed} from "../../loaders/compute.js";
 import {stopOn} from "../../loaders/errors/faults.js";
 import type {Evidence} from "../../loaders/evidence/schema.js";
 import {texts} from "../../loaders/evidence/texts.js";
-import {type Fact, readFacts} from "../../loaders/facts/read.js";
+import {type Fact, readFacts} from "../../loaders/facts/read-facts.js";
 import {references} from "../../loaders/references.js";
 import {tableRows} from "../../loaders/warehouse/build.js";
 import {insert} from "../../loaders/warehouse/insert.js";
-import {inOrder, mentioned, type Query} from "../../loaders/warehouse/queries.js";
+import {inOrder, mentioned} from "../../loaders/warehouse/lineage.js";
+import {parseQuery, type Query} from "../../loaders/warehouse/query.js";
 
 /** What a change of the evidence did: the facts and claims that had to be computed anew. */
 export interface Recomputed {
@@ -35,10 +36,7 @@ export class Incremental {
     this.#queries = inOrder(computed.queries);
     const tables = tableRows(computed.evidence).map(([name]) => [name, {name}] as const);
     this.#readers = new Map<string, Query>([
-      ...tables.map(
-        ([name]) =>
-          [name, {name, file: "", question: "", format: undefined, mayBeEmpty: false, sql: ""}] as const
-      ),
+      ...tables.map(([name]) => [name, parseQuery(name, "", 1, "")] as const),
       ...this.#queries.map((query) => [query.name, query] as const)
     ]);
   }
@@ -88,14 +86,15 @@ export class Incremental {
 
   async #read(evidence: Evidence, dirty: ReadonlySet<string>): Promise<Recomputed> {
     const {warehouse, facts: kept} = this.#computed;
-    const families = this.#queries.filter(({name, file}) => file.startsWith("facts/") && dirty.has(name));
+    const families = this.#queries.filter(({name, kind}) => kind === "family" && dirty.has(name));
     const {facts: changed, faults} = await readFacts(warehouse.connection, families);
     stopOn(faults);
     const names = new Set(families.map(({name}) => name));
     const facts = new Map([...[...kept].filter(([, {family}]) => !names.has(family)), ...changed]);
-    const claims = evidence.claims.filter(({id, quote, reason}) => {
+    const claims = evidence.claims.filter((claim) => {
+      const {quote, reason} = claim;
       return (
-        dirty.has(claimView(id)) ||
+        dirty.has(claimView(claim)) ||
         references(`${quote} ${reason}`).some(
           (reference) =>
             reference.kind === "text" ||
@@ -103,7 +102,7 @@ export class Incremental {
         )
       );
     });
-    const ids = new Set(claims.map(({id}) => claimView(id)));
+    const ids = new Set(claims.map(claimView));
     const predicates = this.#queries.filter(({name}) => ids.has(name));
     const judged = await judge(warehouse.connection, claims, predicates, facts, texts(evidence));
     const moved = [...kept.values()].filter(({family}) => names.has(family)).map(({id}) => id);

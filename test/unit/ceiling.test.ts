@@ -3,10 +3,11 @@ import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs"
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, describe, it} from "node:test";
-import {alarmText, candidateNames} from "../../loaders/claims/alarm.js";
+import {readAlarms} from "../../loaders/claims/alarms.js";
 import {type Computed, compute} from "../../loaders/compute.js";
 import {FaultsError} from "../../loaders/errors/faults.js";
-import {readEvidence} from "../../loaders/evidence/read.js";
+import {readEvidence} from "../../loaders/evidence/read-evidence.js";
+import {texts} from "../../loaders/evidence/texts.js";
 import {paths} from "../../loaders/paths.js";
 import {type CeilingCalculatorData, judge, sentence} from "../../src/explorables/ceiling-calculator.js";
 import {type Component, ceilingThroughput, stepGigabytes} from "../../src/explorables/ceiling-model.js";
@@ -348,20 +349,35 @@ describe("the calculator", () => {
 });
 
 describe("the alarm in `npm run claims`", () => {
-  it("flags each point above a ceiling, and names for each candidate what it needs and what is known", () => {
-    const lines = alarmText(computed.facts).split("\n");
-    const start = lines.findIndex((line) => /^above its ceiling +awq, concurrency 1:/.test(line));
-    assert.match(lines[start] ?? "", /116\.9\s% of the published ceiling$/);
-    assert.match(
-      lines[start + 1] ?? "",
-      /^ +A higher bandwidth: 1496\sGB\/s needed, 1792\sGB\/s known; enough alone$/
+  const alarmsOf = ({warehouse, queries, facts, evidence}: Computed) =>
+    readAlarms(warehouse.connection, queries, facts, texts(evidence));
+
+  it("flags each point above a ceiling, and names for each candidate what it needs and what is known", async () => {
+    const {alarms, faults} = await alarmsOf(computed);
+    assert.deepEqual(faults, []);
+    assert.deepEqual(
+      alarms.map(({title}) => title),
+      Array(3).fill("above its ceiling")
     );
-    assert.equal(lines.filter((line) => line.startsWith("above")).length, 3);
-    assert.equal(lines.length, 3 * (1 + Object.keys(candidateNames).length));
+    const [point, ...candidates] =
+      alarms.find(({text}) => text.startsWith("awq, concurrency 1:"))?.text.split("\n") ?? [];
+    assert.match(point ?? "", /: 116\.9\s% of the published ceiling$/);
+    assert.match(
+      candidates[0] ?? "",
+      /^A higher bandwidth: 1496\sGB\/s needed, 1792\sGB\/s known; enough alone$/
+    );
+    assert.equal(candidates.length, 4);
   });
 
-  it("says nothing where no point lies above a ceiling", () => {
-    const below = new Map([...computed.facts].filter(([id]) => !id.startsWith("ceiling_share.")));
-    assert.equal(alarmText(below), "");
+  it("says nothing where no point lies above a ceiling", async () => {
+    const evidence = structuredClone(readEvidence(paths.data));
+    for (const {columns, rows} of evidence.tables)
+      for (const {values} of rows)
+        columns.forEach(({metric}, i) => {
+          if (metric === "system_throughput") values[i] = 1;
+        });
+    const below = await compute(evidence);
+    assert.deepEqual(await alarmsOf(below), {alarms: [], faults: []});
+    below.warehouse.close();
   });
 });

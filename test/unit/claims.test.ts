@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import {after, before, describe, it} from "node:test";
-import {judge} from "../../loaders/claims/read.js";
+import {judge} from "../../loaders/claims/judge.js";
 import {type Computed, compute} from "../../loaders/compute.js";
-import {readEvidence} from "../../loaders/evidence/read.js";
+import {readEvidence} from "../../loaders/evidence/read-evidence.js";
 import {type Claim, claim as claimSchema, type Evidence} from "../../loaders/evidence/schema.js";
 import {texts} from "../../loaders/evidence/texts.js";
-import type {Fact} from "../../loaders/facts/read.js";
+import type {Fact} from "../../loaders/facts/read-facts.js";
 import {checkPage, checkTreatment} from "../../loaders/pages/check.js";
 import type {Report} from "../../loaders/pages/report.js";
 import {paths} from "../../loaders/paths.js";
 import {evaluate, type Warehouse} from "../../loaders/warehouse/build.js";
-import type {Query} from "../../loaders/warehouse/queries.js";
+import {parseQuery, type Query} from "../../loaders/warehouse/query.js";
 
 const claim: Claim = {
   id: "made_up",
@@ -42,12 +42,8 @@ const answer: Fact = {
 };
 
 const predicate = (sql: string): Query => ({
-  name: "claim_made_up",
-  file: "claims/made_up.sql",
-  question: "Is it so?",
-  format: undefined,
-  mayBeEmpty: false,
-  sql
+  ...parseQuery("claim_made_up", "src/claims/made_up.sql", 1, `-- Is it so?\n${sql}`),
+  kind: "predicate"
 });
 
 async function faultsOf(claims: Claim[], predicates: Query[]): Promise<string[]> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
-import {readEvidence} from "../../loaders/evidence/read.js";
+import {readEvidence} from "../../loaders/evidence/read-evidence.js";
 import {csv, printedValues} from "../../loaders/pages/downloads.js";
 import {paths} from "../../loaders/paths.js";
 

@@ -3,7 +3,7 @@ import {readFileSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, it} from "node:test";
 import {FaultsError} from "../../loaders/errors/faults.js";
-import {formatPath, readEvidence} from "../../loaders/evidence/read.js";
+import {formatPath, readEvidence} from "../../loaders/evidence/read-evidence.js";
 import {paths} from "../../loaders/paths.js";
 import {copyEvidence, type Outcome, root, runCommand} from "../support/workspace.js";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
 import {compute} from "../../loaders/compute.js";
-import {readEvidence} from "../../loaders/evidence/read.js";
+import {readEvidence} from "../../loaders/evidence/read-evidence.js";
 import type {Evidence} from "../../loaders/evidence/schema.js";
-import type {Fact} from "../../loaders/facts/read.js";
+import type {Fact} from "../../loaders/facts/read-facts.js";
 import {paths} from "../../loaders/paths.js";
 import {root, runCommand} from "../support/workspace.js";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
-import type {Fact} from "../../loaders/facts/read.js";
+import type {Fact} from "../../loaders/facts/read-facts.js";
 import {finishPage, framePage} from "../../loaders/pages/finish.js";
 import {escapeHtml, factHtml, intervalHtml, linkHtml, verdictText} from "../../loaders/pages/html.js";
 import {type Cell, tableHtml} from "../../loaders/pages/table.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {after, before, describe, it} from "node:test";
 import {type Computed, compute} from "../../loaders/compute.js";
-import {readEvidence} from "../../loaders/evidence/read.js";
+import {readEvidence} from "../../loaders/evidence/read-evidence.js";
 import {paths} from "../../loaders/paths.js";
 import {
   breakEvenAcceptance,

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import {after, before, describe, it} from "node:test";
 import {formatFault} from "../../loaders/errors/faults.js";
-import {readEvidence} from "../../loaders/evidence/read.js";
-import {readFacts} from "../../loaders/facts/read.js";
+import {readEvidence} from "../../loaders/evidence/read-evidence.js";
+import {readFacts} from "../../loaders/facts/read-facts.js";
 import {paths} from "../../loaders/paths.js";
 import {evaluate, queryFaults, type Warehouse} from "../../loaders/warehouse/build.js";
-import {inOrder, mentioned, type Query, withReaders} from "../../loaders/warehouse/queries.js";
+import {inOrder, mentioned, withReaders} from "../../loaders/warehouse/lineage.js";
+import {parseQuery, type Query} from "../../loaders/warehouse/query.js";
 
 function query(name: string, sql: string, format: string | undefined = ".1f"): Query {
-  return {name, file: `facts/${name}.sql`, question: "What?", format, mayBeEmpty: false, sql};
+  return {...parseQuery(name, `loaders/facts/${name}.sql`, 1, `-- What?\n${sql}`), kind: "family", format};
 }
 
 const columns = "1 AS low, 2 AS high, 'ms' AS unit, 'none' AS interval_kind, [] AS sources";

@@ -5,7 +5,6 @@ import {StepFit} from "../../../src/figures/step-fit.js";
 import {Ceiling} from "../../charts/ceiling.js";
 import {CeilingCurve, type CeilingRow} from "../../charts/ceiling-curve.js";
 import {Roofline} from "../../charts/roofline.js";
-import {candidateNames, pointsAbove} from "../../claims/alarm.js";
 import type {Explorable} from "../explorable.js";
 import {bySeries, type Figure, small} from "../figure.js";
 import {concurrencies, fact, family, interval, type Material, seriesLabel, seriesRows} from "../material.js";
@@ -34,6 +33,14 @@ const componentNames: Record<string, string> = {
   dense_mlp: "dense MLPs",
   embed_tokens: "embeddings",
   norms_and_biases: "norms and biases"
+};
+
+/** What could explain a point above its ceiling; each changes one premise and keeps the others. */
+const candidateNames: Readonly<Record<string, string>> = {
+  bandwidth: "A higher bandwidth",
+  bytes: "Fewer bytes per step",
+  tokens: "More tokens per step and request",
+  rounding: "Rounding: the lowest throughput that rounds so, against the highest ceiling"
 };
 
 /** The figures and tables of “A measurement above the ceiling”. */
@@ -324,9 +331,9 @@ function fit(material: Material, at: readonly number[], awq: string): Figure {
 /** Every point above a ceiling, with what each premise would have to be instead. */
 function alarmTable(material: Material): TableModel {
   const role = (id: unknown) => material.series.find((card) => card.id === id)?.role;
-  const above = pointsAbove(material.facts).sort(
-    (a, b) => Number(role(a.key.series) === "later") - Number(role(b.key.series) === "later")
-  );
+  const above = family(material, "ceiling_share")
+    .filter(({value}) => value > 1)
+    .sort((a, b) => Number(role(a.key.series) === "later") - Number(role(b.key.series) === "later"));
   return {
     label: "Every point above a ceiling, and what could explain it",
     columns: [

@@ -3,7 +3,7 @@
 import {Change} from "../../charts/change.js";
 import {Points} from "../../charts/points.js";
 import type {Series} from "../../evidence/schema.js";
-import type {Fact} from "../../facts/read.js";
+import type {Fact} from "../../facts/read-facts.js";
 import {byLoad} from "../../results/offered-load.js";
 import type {Figure} from "../figure.js";
 import type {Cell, TableModel} from "../table.js";

@@ -1,6 +1,6 @@
 // Loads of points as tables, axes and sentences write them.
 
-import type {Fact} from "../../facts/read.js";
+import type {Fact} from "../../facts/read-facts.js";
 import {byLoad, type Load, parseLoad} from "../../results/offered-load.js";
 
 /** The load of a measured or printed point. */

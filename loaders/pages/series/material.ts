@@ -3,7 +3,7 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {z} from "zod";
 import type {Evidence, Series} from "../../evidence/schema.js";
-import type {Fact} from "../../facts/read.js";
+import type {Fact} from "../../facts/read-facts.js";
 import {rowsOf} from "../rows.js";
 
 const run = z.object({
@@ -124,14 +124,14 @@ export async function seriesMaterial(
     ...evidence,
     ...context,
     facts,
-    runs: await rowsOf(connection, "run", run),
-    warnings: await rowsOf(connection, "warning", warning),
-    timelines: await rowsOf(connection, "timeline", request),
-    gaps: await rowsOf(connection, "gap", gap),
-    pairs: await rowsOf(connection, "pair", pair),
-    signChanges: await rowsOf(connection, "change_of_sign", signChange),
-    differences: await rowsOf(connection, "difference", difference),
-    settings: await rowsOf(connection, "setting", stated)
+    runs: await rowsOf(connection, "shown_run", run),
+    warnings: await rowsOf(connection, "shown_warning", warning),
+    timelines: await rowsOf(connection, "shown_request", request),
+    gaps: await rowsOf(connection, "shown_gap", gap),
+    pairs: await rowsOf(connection, "shown_pair", pair),
+    signChanges: await rowsOf(connection, "shown_sign_change", signChange),
+    differences: await rowsOf(connection, "shown_difference", difference),
+    settings: await rowsOf(connection, "shown_setting", stated)
   };
 }
 

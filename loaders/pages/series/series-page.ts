@@ -6,7 +6,7 @@ import {Points} from "../../charts/points.js";
 import {Timeline} from "../../charts/timeline.js";
 import {readDate, writeAge, writeDay, writeSpan} from "../../dates.js";
 import type {Series} from "../../evidence/schema.js";
-import type {Fact} from "../../facts/read.js";
+import type {Fact} from "../../facts/read-facts.js";
 import {parseLoad} from "../../results/offered-load.js";
 import {SHORTEST_GAP_MS} from "../../results/run-output.js";
 import {formatNumber} from "../../src/benchbook/format.js";

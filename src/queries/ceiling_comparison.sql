@@ -2,7 +2,7 @@
 -- published: the bytes of the source, read once a step. corrected: the bytes of the model card at the
 -- bandwidth of the fastest variant of the GPU. A step yields at most every token it verifies.
 WITH
-  measured AS (
+  measured_point AS (
     SELECT
       point.series,
       point.concurrency,
@@ -54,27 +54,27 @@ WITH
         'high': 1000 * bandwidth.quantity.high
       } AS bandwidth,
       weights.quantity AS gigabytes,
-      merged(measured.sources, merged(bandwidth.sources, weights.sources)) AS sources
+      merged(measured_point.sources, merged(bandwidth.sources, weights.sources)) AS sources
     FROM
-      measured
+      measured_point
       JOIN stated AS bandwidth ON bandwidth.id = 'ceiling_bandwidth'
       JOIN stated AS weights ON weights.id = 'ceiling_weights_per_gpu'
     UNION ALL
     SELECT
       'corrected',
-      measured.series,
-      measured.concurrency,
-      measured.throughput,
-      measured.tokens_per_request,
+      measured_point.series,
+      measured_point.concurrency,
+      measured_point.throughput,
+      measured_point.tokens_per_request,
       exact(fastest.gb_s),
       exact(step.weights / 1e9),
-      merged(measured.sources, merged(fastest.sources, step.sources))
+      merged(measured_point.sources, merged(fastest.sources, step.sources))
     FROM
-      measured
-      JOIN model_checkpoint ON model_checkpoint.quantisation = measured.quantisation
+      measured_point
+      JOIN model_checkpoint ON model_checkpoint.quantisation = measured_point.quantisation
       JOIN step_bytes AS step ON step.checkpoint_id = model_checkpoint.id
-      AND step.tokens = measured.concurrency * measured.tokens_per_request
-      JOIN fastest ON fastest.product = measured.product
+      AND step.tokens = measured_point.concurrency * measured_point.tokens_per_request
+      JOIN fastest ON fastest.product = measured_point.product
   )
 SELECT
   *,

@@ -1,4 +1,4 @@
--- Of what does each load of each series warn? Repeats that say the same are one row.
+-- Of what does each load of each series warn, where repeats that say the same are one row?
 SELECT
   series,
   code,

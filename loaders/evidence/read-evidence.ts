@@ -2,7 +2,7 @@ import {readdirSync, readFileSync} from "node:fs";
 import {join, relative} from "node:path";
 import type {z} from "zod";
 import {type Fault, stopOn} from "../errors/faults.js";
-import {checkEvidence, type Filed} from "./check.js";
+import {checkEvidence, type Filed} from "./check-evidence.js";
 import * as schema from "./schema.js";
 
 /**

@@ -4,7 +4,8 @@ import type {Fault} from "../errors/faults.js";
 import {messageOf} from "../errors/message-of.js";
 import {SIMULATION} from "../evidence/schema.js";
 import {type Format, formatInterval, formatValue, parseFormat} from "../src/benchbook/format.js";
-import type {Query} from "../warehouse/queries.js";
+import type {Query} from "../warehouse/query.js";
+import {whereSql} from "../warehouse/where.js";
 
 const row = z.object({
   value: z.number(),
@@ -56,8 +57,7 @@ export async function readFacts(
   const facts = new Map<string, Fact>();
   const faults: Fault[] = [];
   for (const family of families) {
-    const blame = (message: string) =>
-      faults.push({file: `loaders/${family.file}`, place: family.name, message});
+    const blame = (message: string) => faults.push({file: family.file, place: family.name, message});
     let rows: Record<string, unknown>[];
     try {
       rows = (await connection.runAndReadAll(`SELECT * FROM ${family.name}`)).getRowObjectsJS();
@@ -146,11 +146,5 @@ export function familyOf(id: string): string {
 }
 
 function factSql(family: string, key: Fact["key"]): string {
-  const conditions = Object.entries(key).map(([name, value]) => `${name} = ${literal(value)}`);
-  const where = conditions.length === 0 ? "" : `\nWHERE ${conditions.join("\n  AND ")}`;
-  return `SELECT value, low, high, unit, interval_kind\nFROM ${family}${where}`;
-}
-
-function literal(value: string | number): string {
-  return typeof value === "number" ? String(value) : `'${value.replaceAll("'", "''")}'`;
+  return `SELECT value, low, high, unit, interval_kind\nFROM ${family}${whereSql(key)}`;
 }

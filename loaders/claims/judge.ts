@@ -1,17 +1,19 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {z} from "zod";
 import type {Fault} from "../errors/faults.js";
+import {messageOf} from "../errors/message-of.js";
 import {type Claim, type Verdict, verdict} from "../evidence/schema.js";
-import {type Fact, familyOf} from "../facts/read.js";
-import {pieces, type Reference, references} from "../references.js";
-import type {Query} from "../warehouse/queries.js";
+import {type Fact, familyOf} from "../facts/read-facts.js";
+import type {Query} from "../warehouse/query.js";
+import {whereSql} from "../warehouse/where.js";
+import {factNames, fillIn} from "./fill-in.js";
 
 /** A claim with its verdict. */
 export interface JudgedClaim extends Claim {
   verdict: Verdict;
   /** What the predicate asks. */
   question: string;
-  /** The predicate, as it answers in report.duckdb. */
+  /** The query that gives the verdict, as it answers in report.duckdb. */
   sql: string;
   /** The facts that the quote and the reason name. */
   facts: string[];
@@ -19,9 +21,14 @@ export interface JudgedClaim extends Claim {
   text: {quote: string; reason: string};
 }
 
-/** The view of a claim's predicate. */
-export function claimView(id: string): string {
-  return `claim_${id}`;
+/** The view of the predicate that src/claims/NAME.sql holds. */
+export function predicateView(name: string): string {
+  return `claim_${name}`;
+}
+
+/** The view that holds the verdict on a claim: that of its own predicate, or of one that it shares. */
+export function claimView({id, predicate = id}: Pick<Claim, "id" | "predicate">): string {
+  return predicateView(predicate);
 }
 
 const row = z.object({verdict});
@@ -44,14 +51,14 @@ export async function judge(
   const judged: JudgedClaim[] = [];
   const faults: Fault[] = [];
   for (const claim of claims) {
-    const predicate = byId.get(claimView(claim.id));
-    const file = `loaders/claims/${claim.id}.sql`;
+    const predicate = byId.get(claimView(claim));
+    const file = predicate?.file ?? `src/claims/${claim.predicate ?? claim.id}.sql`;
     const blame = (message: string) => faults.push({file, place: claim.id, message});
     if (predicate === undefined) {
       blame("the claim has no predicate. Write this file.");
       continue;
     }
-    const named = factNames(claim);
+    const named = factNames(`${claim.quote} ${claim.reason}`);
     if (failed.has(predicate.name) || named.some((id) => failed.has(familyOf(id)))) continue;
     const unknown = named.filter((id) => !facts.has(id));
     const fill = (text: string) => fillIn(text, facts, texts);
@@ -59,13 +66,20 @@ export async function judge(
       blame(`its quote or reason names the unknown fact ${unknown.join(", ")}. Correct data/claims.`);
       continue;
     }
-    const rows = (await connection.runAndReadAll(`FROM ${predicate.name}`)).getRowObjectsJS();
+    const sql = verdictSql(claim);
+    let rows: Record<string, unknown>[];
+    try {
+      rows = (await connection.runAndReadAll(sql)).getRowObjectsJS();
+    } catch (error) {
+      blame(`the predicate has no such row: ${messageOf(error)} Correct “where” in its record.`);
+      continue;
+    }
     const parsed = row.safeParse(rows[0]);
     if (rows.length !== 1 || !parsed.success) {
       blame(
         rows.length === 1
           ? `the predicate yields ${JSON.stringify(rows[0])}. Return one of ${verdict.options.join(", ")} as verdict.`
-          : `the predicate yields ${rows.length} rows. Return one, with a verdict.`
+          : `the predicate yields ${rows.length} rows${whereText(claim)}. Return one, with a verdict.`
       );
       continue;
     }
@@ -79,15 +93,15 @@ export async function judge(
       ...claim,
       verdict: parsed.data.verdict,
       question: predicate.question,
-      sql: predicate.sql,
+      sql: claim.where === undefined ? predicate.sql : sql,
       facts: named,
       text: {quote: fill(claim.quote), reason}
     });
   }
   for (const {name, file} of predicates) {
-    if (!claims.some(({id}) => claimView(id) === name)) {
+    if (!claims.some((claim) => claimView(claim) === name)) {
       faults.push({
-        file: `loaders/${file}`,
+        file,
         place: "",
         message: "no claim has this predicate. Remove it, or add the claim."
       });
@@ -96,28 +110,11 @@ export async function judge(
   return {claims: judged, faults};
 }
 
-/** The facts that a claim names. It can name no other claim: that would be a fact nobody knows. */
-function factNames({quote, reason}: Claim): string[] {
-  const names = references(`${quote} ${reason}`).flatMap((reference) => {
-    if (reference.kind === "fact") return reference.id;
-    return reference.kind === "claim" ? `claim.${reference.id}` : [];
-  });
-  return [...new Set(names)];
+/** The query that gives the verdict on a claim. */
+function verdictSql(claim: Claim): string {
+  return `SELECT verdict\nFROM ${claimView(claim)}${whereSql(claim.where ?? {})}`;
 }
 
-/** The text with each reference written as the pages write it. */
-function fillIn(
-  text: string,
-  facts: ReadonlyMap<string, Fact>,
-  texts: Readonly<Record<string, string>>
-): string {
-  const write = (reference: Reference) => {
-    if (reference.kind === "claim") return;
-    if (reference.kind !== "fact") return texts[reference.name];
-    const fact = facts.get(reference.id);
-    return reference.part === "interval" ? fact && (fact.intervalText || "exact") : fact?.text;
-  };
-  return pieces(text)
-    .map((piece) => (piece.kind === "reference" ? (write(piece.reference) ?? piece.source) : piece.source))
-    .join("");
+function whereText({where}: Claim): string {
+  return where === undefined ? "" : ` for ${JSON.stringify(where)}`;
 }

@@ -1,7 +1,7 @@
 -- What are the smallest and the largest lead of AWQ over NVFP4 by each measure of later evidence?
 -- format: .0%
 WITH
-  measured AS (
+  later_lead AS (
     SELECT
       'per_request' AS measure,
       *
@@ -31,7 +31,7 @@ SELECT
   'rounding' AS interval_kind,
   list_sort(list_distinct(flatten(list(sources)))) AS sources
 FROM
-  measured
+  later_lead
   CROSS JOIN (
     VALUES
       ('min'),

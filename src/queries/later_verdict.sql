@@ -1,6 +1,6 @@
 -- Which printed leads would later evidence bear out, if it were taken in place of the published table?
 WITH
-  measured AS (
+  later_lead AS (
     SELECT
       'per_request' AS measure,
       concurrency,
@@ -16,19 +16,19 @@ WITH
     FROM lead_rerun
   )
 SELECT
-  measured.measure,
+  later_lead.measure,
   printed.concurrency,
   truth(
-    round(100 * measured.low) = round(100 * printed.value)
-    AND round(100 * measured.high) = round(100 * printed.value),
-    round(100 * printed.value) BETWEEN round(100 * measured.low) AND round(100 * measured.high)
+    round(100 * later_lead.low) = round(100 * printed.value)
+    AND round(100 * later_lead.high) = round(100 * printed.value),
+    round(100 * printed.value) BETWEEN round(100 * later_lead.low) AND round(100 * later_lead.high)
   ) AS verdict
 FROM
   printed_change AS printed
-  JOIN measured ON measured.concurrency = printed.concurrency
+  JOIN later_lead ON later_lead.concurrency = printed.concurrency
 WHERE
   printed.series = 'awq'
   AND printed.baseline = 'nvfp4'
 ORDER BY
-  measured.measure,
+  later_lead.measure,
   printed.concurrency

@@ -1,0 +1,48 @@
+import type {DuckDBConnection} from "@duckdb/node-api";
+import {z} from "zod";
+import type {Fault} from "../errors/faults.js";
+import type {Fact} from "../facts/read-facts.js";
+import type {Query} from "../warehouse/query.js";
+import {factNames, fillIn} from "./fill-in.js";
+
+/** A row of a query that has a line “-- alarm: …”. */
+export interface Alarm {
+  /** What that line says. */
+  title: string;
+  /** What the row says, with its facts filled in. */
+  text: string;
+}
+
+const row = z.object({text: z.string()});
+
+/**
+ * Asks every query that sounds an alarm. The column `text` of its rows may name facts as claims do.
+ * @returns a fault for each query without such a column, and for each fact that nobody knows
+ */
+export async function readAlarms(
+  connection: DuckDBConnection,
+  queries: readonly Query[],
+  facts: ReadonlyMap<string, Fact>,
+  texts: Readonly<Record<string, string>>
+): Promise<{alarms: Alarm[]; faults: Fault[]}> {
+  const alarms: Alarm[] = [];
+  const faults: Fault[] = [];
+  for (const {name, file, alarm: title} of queries) {
+    if (title === undefined) continue;
+    const rows = (await connection.runAndReadAll(`FROM ${name}`)).getRowObjectsJS();
+    const parsed = row.array().safeParse(rows);
+    if (!parsed.success) {
+      faults.push({file, place: name, message: "an alarm has no text. Return it as column “text”."});
+      continue;
+    }
+    for (const {text} of parsed.data) {
+      const unknown = factNames(text).filter((id) => !facts.has(id));
+      if (unknown.length === 0) alarms.push({title, text: fillIn(text, facts, texts)});
+      else {
+        const message = `an alarm names the unknown fact ${unknown.join(", ")}. Correct the query.`;
+        faults.push({file, place: name, message});
+      }
+    }
+  }
+  return {alarms, faults};
+}

@@ -1,0 +1,91 @@
+/** The tables that a query names. */
+export interface TableNames {
+  /** Those that it reads, each once, in the order in which they are named; not its own common table expressions. */
+  read: string[];
+  /** Its common table expressions, at whatever depth. */
+  own: Set<string>;
+}
+
+/** What a pair of brackets of any kind holds, or the query as a whole. */
+interface Scope {
+  /** Whether nothing of it was read yet. */
+  begins: boolean;
+  /** Whether a SELECT was read: only then, or at its very beginning, does FROM begin a clause. */
+  selects: boolean;
+  clause: "with" | "from" | "other";
+  /** Whether a table comes next, as after FROM, JOIN or a comma between them. */
+  expectsTable: boolean;
+}
+
+const TOKEN = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*|\S/gu;
+
+/** Keywords that end a FROM clause. */
+const clauseEnds = new Set(
+  "SELECT WHERE GROUP HAVING ORDER LIMIT OFFSET WINDOW QUALIFY UNION INTERSECT EXCEPT".split(" ")
+);
+
+/** Reads off the text of a query which tables it names, as DuckDB would find them. */
+export function tableNames(sql: string): TableNames {
+  const tokens = (sql.match(TOKEN) ?? []).filter((token) => !/^(--|\/\*|')/.test(token));
+  const named: string[] = [];
+  const own = new Set<string>();
+  const scopes: Scope[] = [emptyScope()];
+  for (const [i, token] of tokens.entries()) {
+    const scope = scopes.at(-1) ?? emptyScope();
+    const word = token.toUpperCase();
+    const begins = scope.begins;
+    scope.begins = false;
+    if (/^[([{]$/.test(token)) {
+      scope.expectsTable = false;
+      scopes.push(emptyScope());
+    } else if (/^[)\]}]$/.test(token)) {
+      if (scopes.length > 1) scopes.pop();
+    } else if (word === "WITH" && tokens[i + 1]?.toUpperCase() !== "ORDINALITY") {
+      scope.clause = "with";
+    } else if (word === "FROM") {
+      if (
+        tokens[i - 1]?.toUpperCase() === "DISTINCT" ||
+        !(begins || scope.selects || scope.clause === "with")
+      )
+        continue;
+      Object.assign(scope, {clause: "from", expectsTable: true, selects: true});
+    } else if (word === "JOIN") {
+      Object.assign(scope, {clause: "from", expectsTable: true});
+    } else if (token === "," && scope.clause === "from") {
+      scope.expectsTable = true;
+    } else if (clauseEnds.has(word)) {
+      if (word === "SELECT") scope.selects = true;
+      Object.assign(scope, {clause: "other", expectsTable: false});
+    } else if (scope.clause === "with" && isDefinition(tokens, i)) {
+      own.add(nameOf(token));
+    } else if (scope.expectsTable && isName(token) && word !== "LATERAL") {
+      // Of main.printed the last part is the table; what has brackets is a function.
+      if (tokens[i + 1] === ".") continue;
+      scope.expectsTable = false;
+      if (tokens[i + 1] !== "(") named.push(nameOf(token));
+    }
+  }
+  return {read: [...new Set(named)].filter((name) => !own.has(name)), own};
+}
+
+function emptyScope(): Scope {
+  return {begins: true, selects: false, clause: "other", expectsTable: false};
+}
+
+/** Whether a common table expression is defined at this token: `name AS (`, `name (column) AS MATERIALIZED (`. */
+function isDefinition(tokens: readonly string[], at: number): boolean {
+  if (!isName(tokens[at] ?? "")) return false;
+  if (!["WITH", "RECURSIVE", ","].includes(tokens[at - 1]?.toUpperCase() ?? "")) return false;
+  let next = at + 1;
+  if (tokens[next] === "(") next = tokens.indexOf(")", next) + 1;
+  return tokens[next]?.toUpperCase() === "AS";
+}
+
+function isName(token: string): boolean {
+  return /^["\p{L}_]/u.test(token);
+}
+
+/** DuckDB takes no notice of capitals, in quotes or out of them. */
+function nameOf(token: string): string {
+  return (token.startsWith('"') ? token.slice(1, -1).replaceAll('""', '"') : token).toLowerCase();
+}
