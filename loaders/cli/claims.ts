@@ -15,9 +15,7 @@ Prints the ledger: every claim with its verdict, and then the alarms of the repo
 line “-- alarm: …” find.
 Fails if a verdict is not the one on record in data/claims.`,
     flags: {
-      json: toggle(
-        "print [{id, quote, reading, source, place, finding, verdict, reason, facts}] for programs"
-      )
+      json: toggle("print [{id, quote, reading, source, place, page, verdict, reason, facts}] for programs")
     },
     after: `Verdicts: holds, holds-within-rounding, confounded, not-supported, contradicted, not-testable.
 Example: npm run --silent claims -- --json | jq 'map(.verdict) | group_by(.) | map({(.[0]): length}) | add'`
@@ -34,13 +32,13 @@ Example: npm run --silent claims -- --json | jq 'map(.verdict) | group_by(.) | m
     warehouse.close();
     stopOn([...faults, ...alarmFaults]);
     if (json) {
-      const printed = claims.map(({id, text, source, verdict, reading, place, finding, facts}) => ({
+      const printed = claims.map(({id, text, source, verdict, reading, place, page, facts}) => ({
         id,
         quote: text.quote,
         reading,
         source,
         place,
-        finding,
+        page,
         verdict,
         reason: text.reason,
         facts

@@ -280,9 +280,6 @@ export const verdict = z.enum([
   "not-testable"
 ]);
 
-/** Pages that treat claims. */
-export const finding = z.enum(["quantisation", "mtp-break-even", "ceiling", "method"]);
-
 /**
  * A sentence on trial. The reason and, for the report's own claims, the quote may name facts as pages do:
  * {{lead.c8}}.
@@ -295,7 +292,8 @@ export const claim = z.strictObject({
   /** Whose sentence it is: a source, or “report” for this report's own. */
   source: id,
   place: text,
-  finding,
+  /** The page that treats it: quantisation for src/quantisation.md. */
+  page: text,
   /** The predicate is src/claims/PREDICATE.sql, without it src/claims/ID.sql. */
   predicate: queryName.optional(),
   /** The columns by which this claim's row of a predicate with several is told. */

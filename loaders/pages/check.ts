@@ -7,7 +7,7 @@ export interface Names {
   facts: Readonly<Record<string, unknown>>;
   texts: Readonly<Record<string, unknown>>;
   links: Readonly<Record<string, unknown>>;
-  claims: Readonly<Record<string, {id: string; finding: string}>>;
+  claims: Readonly<Record<string, {id: string; page: string}>>;
   figures: Readonly<Record<string, unknown>>;
   tables: Readonly<Record<string, unknown>>;
   explorables: Readonly<Record<string, unknown>>;
@@ -50,18 +50,18 @@ export function checkPage(file: string, source: string, names: Names, isExcused:
   ];
 }
 
-/** Every published or own claim must be treated on the page of its finding, so that the two can link. */
+/** Every published or own claim must be treated on the page that it names, so that the two can link. */
 export function checkTreatment(
-  claims: readonly {id: string; finding: string}[],
+  claims: readonly {id: string; page: string}[],
   pages: ReadonlyMap<string, string>
 ): Fault[] {
-  return claims.flatMap(({id, finding}) => {
-    const source = pages.get(finding) ?? "";
+  return claims.flatMap(({id, page}) => {
+    const source = pages.get(page) ?? "";
     const listed = claimLists(source).some(({ids}) => ids.includes(id));
     if (listed || source.includes(`{{claim.${id}}}`)) return [];
     return [
       {
-        file: `src/${finding}.md`,
+        file: `src/${page}.md`,
         place: id,
         message: `the page does not treat this claim. Write {{claim.${id}}} where it does, or list it in a claims fence.`
       }

@@ -1,5 +1,5 @@
 import type {JudgedClaim} from "../claims/judge.js";
-import {finding, verdict} from "../evidence/schema.js";
+import {verdict} from "../evidence/schema.js";
 import {escapeHtml, verdictText} from "./html.js";
 import {quoteHtml, templateHtml} from "./markdown.js";
 import type {Report} from "./report.js";
@@ -10,7 +10,9 @@ type Named = Pick<Report, "facts" | "texts" | "links">;
 /** The ledger: every claim with its verdict and reason, and a filter that needs no script. */
 export function claimsHtml(claims: readonly JudgedClaim[], named: Named): string {
   const verdicts = verdict.options.filter((option) => claims.some((claim) => claim.verdict === option));
-  const findings = finding.options.filter((option) => claims.some((claim) => claim.finding === option));
+  const findings = pages
+    .map(({path}) => path.slice(1))
+    .filter((path) => claims.some(({page}) => page === path));
   const published = claims.filter(({source}) => source !== "report");
   const own = claims.filter(({source}) => source === "report");
   return `${filterHtml(claims, verdicts, findings)}
@@ -89,7 +91,7 @@ function withAll(options: readonly string[]): string[] {
 /** How many claims have a verdict and treat a finding, either of which may be all. */
 function countOf(claims: readonly JudgedClaim[], verdict: string, finding: string): number {
   return claims.filter(
-    (claim) => [claim.verdict, "all"].includes(verdict) && [claim.finding, "all"].includes(finding)
+    (claim) => [claim.verdict, "all"].includes(verdict) && [claim.page, "all"].includes(finding)
   ).length;
 }
 
@@ -127,10 +129,10 @@ function articleHtml(claim: JudgedClaim, named: Named): string {
   const fill = (template: string) => templateHtml(template, named);
   const {id, quote, reading, reason, settled_by, verdict, place, source, question, sql} = claim;
   const own = source === "report";
-  return `<article id="${id}" data-claim="${id}" data-verdict="${verdict}" data-finding="${claim.finding}">
+  return `<article id="${id}" data-claim="${id}" data-verdict="${verdict}" data-finding="${claim.page}">
 <p class="quote">${own ? quoteHtml(quote, named) : `“${quoteHtml(quote, named)}”`}${reading === null ? "" : ` <span class="reading">(${escapeHtml(reading)})</span>`}</p>
 <p><span class="verdict" data-verdict="${verdict}">${verdictText(verdict)}</span> ${fill(reason)}</p>
-${settled_by === null ? "" : `<p>What would settle it: ${fill(settled_by)}</p>\n`}<p class="place">${escapeHtml(place)} · treated under <a href="./${claim.finding}#claim-${id}">${escapeHtml(pageName(claim.finding))}</a></p>
+${settled_by === null ? "" : `<p>What would settle it: ${fill(settled_by)}</p>\n`}<p class="place">${escapeHtml(place)} · treated under <a href="./${claim.page}#claim-${id}">${escapeHtml(pageName(claim.page))}</a></p>
 <details><summary>Predicate: ${escapeHtml(question)}</summary><pre tabindex="0"><code>${escapeHtml(sql)}</code></pre></details>
 </article>`;
 }

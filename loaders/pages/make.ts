@@ -64,9 +64,9 @@ export async function makeReport(
   const report = {
     ...named,
     claims: Object.fromEntries(
-      claims.map(({id, finding, source, verdict, quote, reading}) => [
+      claims.map(({id, page, source, verdict, quote, reading}) => [
         id,
-        {id, finding, verdict, quote, reading, own: source === "report"}
+        {id, page, verdict, quote, reading, own: source === "report"}
       ])
     ),
     figures: drawn.figures,

@@ -17,7 +17,7 @@ export const report = z.strictObject({
     z.string(),
     z.strictObject({
       id: z.string(),
-      finding: z.string(),
+      page: z.string(),
       verdict,
       quote: z.string(),
       reading: z.string().nullable(),

@@ -18,7 +18,7 @@ const claim: Claim = {
   reading: null,
   source: "report",
   place: "nowhere",
-  finding: "method",
+  page: "method",
   reason: "It is {{answer}}.",
   settled_by: null,
   expected: "holds"
@@ -174,7 +174,7 @@ describe("the check of a page", () => {
     texts: {"label.awq": "AWQ"},
     links: {},
     claims: {
-      made_up: {id: "made_up", finding: "ceiling", verdict: "holds", quote: "", reading: null, own: true}
+      made_up: {id: "made_up", page: "ceiling", verdict: "holds", quote: "", reading: null, own: true}
     },
     figures: {},
     tables: {},
@@ -203,9 +203,9 @@ describe("the check of a page", () => {
     );
   });
 
-  it("finds a claim that the page of its finding does not treat", () => {
+  it("finds a claim that the page that it names does not treat", () => {
     const pages = new Map([["method", "{{claim.one}}\n```claims\ntwo\n```\n"]]);
-    const claims = ["one", "two", "three"].map((id) => ({id, finding: "method"}));
+    const claims = ["one", "two", "three"].map((id) => ({id, page: "method"}));
     assert.deepEqual(
       checkTreatment(claims, pages).map(({place}) => place),
       ["three"]

@@ -1,7 +1,0 @@
--- Does the printed lead at a concurrency of two follow from the printed throughputs?
-SELECT verdict
-FROM change_verdict
-WHERE
-  series = 'awq'
-  AND baseline = 'nvfp4'
-  AND concurrency = 2

@@ -1,7 +1,0 @@
--- Does the printed change at a concurrency of sixteen follow from the finest numbers printed?
-SELECT verdict
-FROM change_verdict
-WHERE
-  series = 'awq-mtp1'
-  AND baseline = 'awq'
-  AND concurrency = 16
