@@ -28,7 +28,7 @@ export async function resolveOption(option: unknown, material: Material): Promis
     return rows[0];
   }
   const value = sole.safeParse(option);
-  if (value.success && !/\{\{/.test(value.data.value)) return valueOf(value.data, material);
+  if (value.success && !/\{\{/.test(value.data.value)) return soleValue(value.data, material);
   return resolveOptions(option, material);
 }
 
@@ -45,7 +45,7 @@ async function resolveText(text: string, material: Material): Promise<string | n
   return fact?.value ?? (await words(text, material));
 }
 
-async function valueOf(
+async function soleValue(
   {value: name, where: asked}: z.infer<typeof sole>,
   {rowsOf}: Material
 ): Promise<unknown> {
