@@ -8,7 +8,7 @@ import type {Fault} from "./faults.js";
 import {paths} from "./paths.js";
 import {ofKind, readAllQueries} from "./queries.js";
 import type {Result} from "./results/result.js";
-import {evaluate, type Warehouse} from "./warehouse/build.js";
+import {evaluate, type Warehouse} from "./warehouse/evaluate.js";
 import {withReaders} from "./warehouse/lineage.js";
 import type {Query} from "./warehouse/query.js";
 

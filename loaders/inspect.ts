@@ -8,7 +8,7 @@ import {checkPages} from "./pages/check.js";
 import {explorableNames, figureNames, reportTableNames, tableNames} from "./pages/findings/names.js";
 import {readPages} from "./pages/read.js";
 import {ofKind, readAllQueries} from "./queries.js";
-import {queryFaults} from "./warehouse/build.js";
+import {queryFaults} from "./warehouse/evaluate.js";
 
 const material = {
   figures: named(figureNames),

@@ -18,7 +18,7 @@ import {writePages} from "./pages/series/write.js";
 import {paths} from "./paths.js";
 import {inspectData} from "./results/data.js";
 import {staleSeries} from "./results/live.js";
-import {writeWarehouse} from "./warehouse/build.js";
+import {writeWarehouse} from "./warehouse/write-warehouse.js";
 
 /**
  * Makes what the pages print, checks that they name nothing else, and then makes what they offer and load.

@@ -426,12 +426,14 @@ function calculatorData(material: Material): CeilingCalculatorData {
   const value = (id: string) => fact(material, id).value;
   const [model] = material.models;
   const stored = model?.checkpoints.find(({id}) => id === "awq");
-  if (model === undefined || stored === undefined)
+  if (model === undefined || stored?.group_size == null)
     throw new Error("there is no model card with the AWQ checkpoint");
+  const {n_routed_experts: experts, num_experts_per_tok: expertsPerToken} = model.config;
+  if (experts == null || expertsPerToken == null) throw new Error("the model card states no experts");
   return {
     model: {
       components: material.components,
-      experts: model.config.n_routed_experts,
+      experts,
       groupBits: stored.scale_bits + stored.zero_bits
     },
     gpus: ["workstation", "workstation-load", "max-q", "server", "pro-5000", "published"].map((id) => ({
@@ -443,7 +445,7 @@ function calculatorData(material: Material): CeilingCalculatorData {
       gpus: value("setting_number.awq.tensor_parallel_size"),
       bits: stored.bits,
       groupSize: stored.group_size,
-      expertsPerToken: model.config.num_experts_per_tok,
+      expertsPerToken,
       tokensPerRequest: 1,
       gigabytes: null
     },
