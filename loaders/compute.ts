@@ -1,13 +1,13 @@
 // The way of the data up to the claims: evidence, warehouse, facts, claims.
 
 import {type JudgedClaim, judge} from "./claims/judge.js";
+import type {Fault} from "./errors/faults.js";
 import type {Evidence} from "./evidence/schema.js";
 import {texts} from "./evidence/texts.js";
 import {type Fact, readFacts} from "./facts/read-facts.js";
-import type {Fault} from "./faults.js";
 import {paths} from "./paths.js";
 import {ofKind, readAllQueries} from "./queries.js";
-import type {Result} from "./results/result.js";
+import type {Result} from "./results/filed-result.js";
 import {evaluate, type Warehouse} from "./warehouse/evaluate.js";
 import {withReaders} from "./warehouse/lineage.js";
 import type {Query} from "./warehouse/query.js";

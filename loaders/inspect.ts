@@ -1,9 +1,9 @@
 // What else is wrong where a build must stop: all that can be told without what is at fault.
 
 import type {Computed} from "./compute.js";
+import type {Fault} from "./errors/faults.js";
 import {texts} from "./evidence/texts.js";
 import {familyOf} from "./facts/read-facts.js";
-import type {Fault} from "./faults.js";
 import {checkPages} from "./pages/check.js";
 import {explorableNames, figureNames, reportTableNames, tableNames} from "./pages/findings/names.js";
 import {readPages} from "./pages/read.js";

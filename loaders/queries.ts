@@ -2,7 +2,7 @@ import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {basename, join, relative} from "node:path";
 import {fileURLToPath} from "node:url";
 import {predicateView} from "./claims/judge.js";
-import type {Fault} from "./faults.js";
+import type {Fault} from "./errors/faults.js";
 import {paths} from "./paths.js";
 import {nameFaults, parseQuery, type Query, type QueryKind} from "./warehouse/query.js";
 

@@ -5,8 +5,9 @@ import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, wr
 import {dirname, join} from "node:path";
 import {gzipSync} from "node:zlib";
 import {compute} from "./compute.js";
-import {stopOn} from "./faults.js";
+import {stopOn} from "./errors/faults.js";
 import {faultsBesideEvidence, faultsBesideQueries} from "./inspect.js";
+import {staleSeries} from "./measure/live-series.js";
 import {placeDuckdbWasm} from "./pages/assets.js";
 import {makeCatalogue} from "./pages/catalogue.js";
 import {checkPages} from "./pages/check.js";
@@ -16,8 +17,7 @@ import {readPages} from "./pages/read.js";
 import {makeSeriesPages} from "./pages/series/make.js";
 import {writePages} from "./pages/series/write.js";
 import {paths} from "./paths.js";
-import {inspectData} from "./results/data.js";
-import {staleSeries} from "./results/live.js";
+import {inspectData} from "./read-data.js";
 import {writeWarehouse} from "./warehouse/write-warehouse.js";
 
 /**

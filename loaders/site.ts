@@ -1,13 +1,13 @@
 import {createHash} from "node:crypto";
 import {existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
-import {stopOn} from "./faults.js";
+import {stopOn} from "./errors/faults.js";
 import {checkPages} from "./pages/check.js";
 import {readPages, readReport} from "./pages/read.js";
 import type {Report} from "./pages/report.js";
 import {paths} from "./paths.js";
 import {placeSources} from "./place.js";
-import {LIVE_FOLDER} from "./results/result.js";
+import {LIVE_FOLDER} from "./results/filed-result.js";
 
 /** What the report is made from. Prose is not among it. */
 const madeFrom = ["package.json", "loaders", "src/figures", "src/explorables"];

@@ -1,18 +1,18 @@
 // The command without its process: what a call does, given where to write and what to read.
 
 import {setMaxListeners} from "node:events";
+import {messageOf} from "../errors/message-of.js";
+import {UsageError} from "../errors/usage-error.js";
 import type {Run} from "../formats/run.js";
-import {messageOf} from "../message-of.js";
-import {keepToProcessor} from "../processor.js";
-import {UsageError} from "../usage-error.js";
-import {untilAborted} from "./abort.js";
-import {type Connection, connect} from "./connect.js";
-import {headerFault} from "./contradictions.js";
-import type {BenchOptions} from "./options.js";
-import {type ProgressOutput, progressOn} from "./progress.js";
-import {redacting, redactor} from "./redact.js";
-import {prepareFolder, resultFolder} from "./result-folder.js";
-import {type Arm, runSweep, type SweepOutcome} from "./sweep.js";
+import {keepToProcessor} from "../machine/processor.js";
+import type {BenchOptions} from "./call/bench-flags.js";
+import {headerFault} from "./call/contradictions.js";
+import {prepareFolder, resultFolder} from "./call/result-folder.js";
+import {progressOn} from "./run/progress.js";
+import {type Arm, runSweep, type SweepOutcome} from "./run/sweep.js";
+import {type Connection, connect} from "./server/connect.js";
+import {type ProgressOutput, redacting, redactor} from "./server/redact.js";
+import {untilAborted} from "./tools/until-aborted.js";
 
 interface BenchEffects {
   stdout: {write(text: string): unknown};

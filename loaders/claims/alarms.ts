@@ -1,7 +1,7 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {z} from "zod";
+import type {Fault} from "../errors/faults.js";
 import type {Fact} from "../facts/read-facts.js";
-import type {Fault} from "../faults.js";
 import type {Query} from "../warehouse/query.js";
 import {factNames, fillIn} from "./fill-in.js";
 

@@ -1,9 +1,9 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {z} from "zod";
+import type {Fault} from "../errors/faults.js";
+import {messageOf} from "../errors/message-of.js";
 import {type Claim, type Verdict, verdict} from "../evidence/schema.js";
 import {type Fact, familyOf} from "../facts/read-facts.js";
-import type {Fault} from "../faults.js";
-import {messageOf} from "../message-of.js";
 import type {Query} from "../warehouse/query.js";
 import {whereSql} from "../warehouse/where.js";
 import {factNames, fillIn} from "./fill-in.js";

@@ -1,15 +1,16 @@
 // npm run bench: measures a server as `vllm bench serve` does.
 
-import {describeCall} from "../bench/arms.js";
 import {bench} from "../bench/bench.js";
-import {failureCounts, WHY_ENDED} from "../bench/end.js";
-import {HostError} from "../bench/host-error.js";
-import {parseArms} from "../bench/options.js";
-import {checkPromptFile} from "../bench/prompt-file.js";
-import {ResultError} from "../bench/result-error.js";
-import {resultFolder} from "../bench/result-folder.js";
-import {messageOf} from "../message-of.js";
-import {UsageError} from "../usage-error.js";
+import {describeCall} from "../bench/call/describe-call.js";
+import {TYPED} from "../bench/call/flag-names.js";
+import {parseArms} from "../bench/call/parse-arms.js";
+import {resultFolder} from "../bench/call/result-folder.js";
+import {checkPromptFile} from "../bench/prompts/prompt-file.js";
+import {failureCounts, whyEnded} from "../bench/run/point-end.js";
+import {ResultError} from "../bench/run/result-error.js";
+import {HostError} from "../bench/server/host-error.js";
+import {messageOf} from "../errors/message-of.js";
+import {UsageError} from "../errors/usage-error.js";
 
 const HELP = `Measure an OpenAI-compatible server the way vllm bench serve does, and keep every chunk.
 
@@ -125,7 +126,7 @@ async function main(argv: readonly string[]): Promise<number> {
     end === "nothing-due"
       ? ""
       : ` What was measured is in ${arms.map(resultFolder).join(" and ")}. Run the same command with --resume to complete it.`;
-  process.stderr.write(`The sweep is not complete: ${WHY_ENDED[end]}${where}.${resume}\n`);
+  process.stderr.write(`The sweep is not complete: ${whyEnded(end, TYPED)}${where}.${resume}\n`);
   return 1;
 }
 

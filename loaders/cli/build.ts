@@ -1,6 +1,6 @@
 import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
-import {stopOn} from "../faults.js";
+import {stopOn} from "../errors/faults.js";
 import {paths} from "../paths.js";
 import {buildSite} from "./build-site.js";
 import {run} from "./run.js";
@@ -27,10 +27,10 @@ await run(help, {verbose: {type: "boolean"}}, async ({verbose = false}) => {
 async function measureMissing(): Promise<string[]> {
   // To read the evidence takes half a second, which a report without live series need not spend here.
   if (!mentionsLive()) return [];
-  const {inspectData} = await import("../results/data.js");
-  const {isCached, liveSeries, measureLive, promptFaults, restoreCache, staleSeries} = await import(
-    "../results/live.js"
-  );
+  const {inspectData} = await import("../read-data.js");
+  const {isCached, restoreCache} = await import("../measure/live-cache.js");
+  const {liveSeries, promptFaults, staleSeries} = await import("../measure/live-series.js");
+  const {measureLive} = await import("../measure/measure-live.js");
   const {inspectEvidence} = await import("../evidence/read-evidence.js");
   for (const card of liveSeries(inspectEvidence(paths.data).evidence)) restoreCache(paths.data, card);
   const {evidence, results, faults} = await inspectData(paths.data);
@@ -47,7 +47,7 @@ async function measureMissing(): Promise<string[]> {
   }
   const wanted = live.filter((card) => !isCached(paths.data, card) || stale.includes(card.id));
   stopOn(await promptFaults(paths.data, wanted));
-  const {liveEffects} = await import("./live-effects.js");
+  const {liveEffects} = await import("../measure/live-effects.js");
   for (const card of wanted) await measureLive(paths.data, card, url, liveEffects());
   return wanted.map(({id}) => id);
 }

@@ -1,9 +1,9 @@
 import {readAlarms} from "../claims/alarms.js";
 import {compute} from "../compute.js";
+import {stopOn} from "../errors/faults.js";
 import {texts} from "../evidence/texts.js";
-import {stopOn} from "../faults.js";
 import {paths} from "../paths.js";
-import {readData} from "../results/data.js";
+import {readData} from "../read-data.js";
 import {run} from "./run.js";
 
 const help = `Usage: npm run --silent claims -- [--json]

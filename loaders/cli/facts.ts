@@ -1,7 +1,7 @@
 import {compute} from "../compute.js";
-import {stopOn} from "../faults.js";
+import {stopOn} from "../errors/faults.js";
 import {paths} from "../paths.js";
-import {readData} from "../results/data.js";
+import {readData} from "../read-data.js";
 import {run} from "./run.js";
 
 const help = `Usage: npm run --silent facts -- [--json]

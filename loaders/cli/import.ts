@@ -1,9 +1,9 @@
 import {relative} from "node:path";
+import {UsageError} from "../errors/usage-error.js";
 import {readEvidence} from "../evidence/read-evidence.js";
+import {namedSeries} from "../measure/named-series.js";
+import {carryOut, planImport} from "../measure/plan-import.js";
 import {paths} from "../paths.js";
-import {carryOut, planImport} from "../results/import.js";
-import {UsageError} from "../usage-error.js";
-import {namedSeries} from "./named-series.js";
 import {run} from "./run.js";
 
 const help = `Usage: npm run import -- FILES --series ID [--dry-run]

@@ -1,6 +1,6 @@
 import {existsSync} from "node:fs";
 import {join} from "node:path";
-import {messageOf} from "../message-of.js";
+import {messageOf} from "../errors/message-of.js";
 import {serve} from "../pages/serve.js";
 import {paths} from "../paths.js";
 import {parsePort} from "../preview/port.js";

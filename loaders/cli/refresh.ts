@@ -1,12 +1,14 @@
-import {describePlan} from "../bench/describe.js";
+import {describePlan} from "../bench/call/describe-plan.js";
+import {stopOn} from "../errors/faults.js";
+import {UsageError} from "../errors/usage-error.js";
 import {readEvidence} from "../evidence/read-evidence.js";
-import {stopOn} from "../faults.js";
+import {liveCache} from "../measure/live-cache.js";
+import {liveEffects} from "../measure/live-effects.js";
+import {liveOptions, liveSeries, promptFaults} from "../measure/live-series.js";
+import {measureLive} from "../measure/measure-live.js";
+import {namedSeries} from "../measure/named-series.js";
 import {paths} from "../paths.js";
-import {liveCache, liveOptions, liveSeries, measureLive, promptFaults} from "../results/live.js";
-import {UsageError} from "../usage-error.js";
 import {buildSite} from "./build-site.js";
-import {liveEffects} from "./live-effects.js";
-import {namedSeries} from "./named-series.js";
 import {run} from "./run.js";
 
 const help = `Usage: VLLM_BASE_URL=http://HOST:8000 npm run refresh [-- --series ID] [--dry-run]

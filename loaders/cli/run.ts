@@ -1,7 +1,7 @@
 import {type ParseArgsConfig, parseArgs} from "node:util";
-import {FaultsError} from "../faults.js";
-import {messageOf} from "../message-of.js";
-import {UsageError} from "../usage-error.js";
+import {FaultsError} from "../errors/faults.js";
+import {messageOf} from "../errors/message-of.js";
+import {UsageError} from "../errors/usage-error.js";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 type Values<T extends Options> = ReturnType<typeof parseArgs<{options: T; strict: true}>>["values"];

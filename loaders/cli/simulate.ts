@@ -1,13 +1,13 @@
 import {cpus} from "node:os";
 import {parseArgs} from "node:util";
-import {messageOf} from "../message-of.js";
+import {messageOf} from "../errors/message-of.js";
+import {keepToProcessor} from "../machine/processor.js";
 import {tryPort} from "../preview/port.js";
-import {keepToProcessor} from "../processor.js";
-import {measureClientDelay} from "../simulate/client-delay.js";
-import {FAULT_NAMES} from "../simulate/faults.js";
-import {type SimulatorOptions, simulatorOptions} from "../simulate/options.js";
+import {measureClientDelay} from "../simulate/measure-client-delay.js";
+import {FAULT_NAMES} from "../simulate/planned-faults.js";
 import {presets} from "../simulate/presets.js";
-import {launchSimulator, type Simulator} from "../simulate/server.js";
+import {type SimulatorOptions, simulatorOptions} from "../simulate/simulator-options.js";
+import {launchSimulator, type Simulator} from "../simulate/start-simulator.js";
 
 const HELP = `A vLLM-like server for people without a GPU: it answers as vLLM 0.15.1 does, at the published speed.
 

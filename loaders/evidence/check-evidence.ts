@@ -1,5 +1,4 @@
-import type {Fault} from "../faults.js";
-import type {Filed} from "./read-evidence.js";
+import type {Fault} from "../errors/faults.js";
 import {
   type Claim,
   type Hardware,
@@ -11,6 +10,18 @@ import {
   type Statement,
   type Table
 } from "./schema.js";
+
+/** A value together with the file it was read from, as faults name it. */
+export interface Filed<T> {
+  file: string;
+  value: T;
+}
+
+/** A value together with the file it was read from, as faults name it. */
+export interface Filed<T> {
+  file: string;
+  value: T;
+}
 
 interface FiledEvidence {
   sources: Filed<Source>[];

@@ -1,15 +1,9 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {join, relative} from "node:path";
 import type {z} from "zod";
-import {type Fault, stopOn} from "../faults.js";
-import {checkEvidence} from "./check-evidence.js";
+import {type Fault, stopOn} from "../errors/faults.js";
+import {checkEvidence, type Filed} from "./check-evidence.js";
 import * as schema from "./schema.js";
-
-/** A value together with the file it was read from, as faults name it. */
-export interface Filed<T> {
-  file: string;
-  value: T;
-}
 
 /**
  * Reads and checks every evidence file below `folder`.

@@ -1,8 +1,8 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {z} from "zod";
+import type {Fault} from "../errors/faults.js";
+import {messageOf} from "../errors/message-of.js";
 import {SIMULATION} from "../evidence/schema.js";
-import type {Fault} from "../faults.js";
-import {messageOf} from "../message-of.js";
 import {type Format, formatInterval, formatValue, parseFormat} from "../src/benchbook/format.js";
 import type {Query} from "../warehouse/query.js";
 import {whereSql} from "../warehouse/where.js";

@@ -1,4 +1,4 @@
-import type {Fault} from "../faults.js";
+import type {Fault} from "../errors/faults.js";
 import {type Piece, pieces, type Reference, references} from "../references.js";
 import {pages as site} from "./site.js";
 

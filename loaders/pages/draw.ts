@@ -1,7 +1,7 @@
 import {parseHTML} from "linkedom";
 import type {FigureOptions} from "../charts/style.js";
-import type {Fault} from "../faults.js";
-import {messageOf} from "../message-of.js";
+import type {Fault} from "../errors/faults.js";
+import {messageOf} from "../errors/message-of.js";
 import type {Figure} from "./figure.js";
 import {escapeHtml} from "./html.js";
 import type {Report} from "./report.js";

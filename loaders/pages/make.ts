@@ -1,10 +1,10 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {z} from "zod";
 import type {JudgedClaim} from "../claims/judge.js";
+import type {Fault} from "../errors/faults.js";
 import type {Evidence} from "../evidence/schema.js";
 import {texts} from "../evidence/texts.js";
 import type {Fact} from "../facts/read-facts.js";
-import type {Fault} from "../faults.js";
 import type {Query} from "../warehouse/query.js";
 import {claimsHtml} from "./claims-html.js";
 import {drawAll} from "./draw.js";

@@ -1,6 +1,6 @@
+import type {Fault} from "../errors/faults.js";
 import type {Evidence, Source} from "../evidence/schema.js";
 import {type Fact, familyOf} from "../facts/read-facts.js";
-import type {Fault} from "../faults.js";
 import {escapeHtml, factHtml, intervalHtml, linkHtml} from "./html.js";
 
 /** A cell of a table: a fact (marked ≈ if it stands among printed values and is derived), its interval, a text, a link to a source or to a page, or nothing to show. */

@@ -3,7 +3,7 @@ import {once} from "node:events";
 import {existsSync, type FSWatcher, utimesSync, watch} from "node:fs";
 import {join} from "node:path";
 import {type FrameworkCall, framework} from "../cli/framework.js";
-import {messageOf} from "../message-of.js";
+import {messageOf} from "../errors/message-of.js";
 import {paths} from "../paths.js";
 import type {Made} from "./maker.js";
 

@@ -1,7 +1,7 @@
 // Makes the site's material once, on demand, in a process of its own: code that changed is read anew.
 // While it waits it loads the packages and, with “code”, our own: it then serves no change of code.
 
-import {messageOf} from "../message-of.js";
+import {messageOf} from "../errors/message-of.js";
 import "@duckdb/node-api";
 import "@observablehq/plot";
 import "linkedom";

@@ -1,6 +1,6 @@
 import {once} from "node:events";
 import {createServer} from "node:net";
-import {UsageError} from "../usage-error.js";
+import {UsageError} from "../errors/usage-error.js";
 
 export function parsePort(text: string): number {
   const port = Number(text);

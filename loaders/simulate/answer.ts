@@ -1,4 +1,4 @@
-import {decode, generatedToken} from "./tokenizer.js";
+import {decode, generatedToken} from "./toy-tokenizer.js";
 import type {ChatDelta} from "./wire.js";
 
 /** What a simulated model says: tokens of reasoning, then a tool call or content. */

@@ -1,20 +1,21 @@
 import type {IncomingMessage, ServerResponse} from "node:http";
 import type {z} from "zod";
+import {readJson, sendEmpty, sendJson, sendText} from "./answer-json.js";
 import type {Arrivals} from "./arrivals.js";
 import type {Clock} from "./clock.js";
 import {Engine} from "./engine.js";
-import {Refusal, readJson, sendEmpty, sendJson, sendText} from "./http.js";
-import type {SimulatorLog} from "./log.js";
-import {Metrics, renderMetrics} from "./metrics.js";
-import type {SimulatorOptions} from "./options.js";
 import {BLOCK_SIZE, PrefixCache} from "./prefix-cache.js";
 import {presets} from "./presets.js";
-import {hexId, seededRandom} from "./random.js";
 import {RawPacer} from "./raw-pacer.js";
-import {detokenizeRequest, tokenizeRequest} from "./requests.js";
+import {Refusal} from "./refusal.js";
+import {detokenizeRequest, tokenizeRequest} from "./request-schemas.js";
+import {hexId, seededRandom} from "./seeded-random.js";
 import {checkModel, checkVocabulary, Serving} from "./serving.js";
+import type {SimulatorLog} from "./simulator-log.js";
+import type {SimulatorOptions} from "./simulator-options.js";
 import {timingOf} from "./timing.js";
-import {decode, encode, renderChat, SPECIAL_IDS, tokenString, VOCAB_SIZE} from "./tokenizer.js";
+import {decode, encode, renderChat, SPECIAL_IDS, tokenString, VOCAB_SIZE} from "./toy-tokenizer.js";
+import {Metrics, renderMetrics} from "./vllm-counters.js";
 import {errorBody} from "./wire.js";
 
 const VERSION = "0.15.1+benchbook.simulator";

@@ -2,12 +2,12 @@
 // each request, a round at a time, until it is ended.
 // Usage: client-delay-probe.ts URL MODEL FEW MANY [PROCESSOR], where FEW and MANY are requests at once
 
-import {EventLog} from "../bench/event-log.js";
-import {drive} from "../bench/load.js";
-import {OpenRequest} from "../bench/request.js";
-import {Transport} from "../bench/transport.js";
+import {drive} from "../bench/run/drive.js";
+import {EventLog} from "../bench/stream/event-log.js";
+import {OpenRequest} from "../bench/stream/open-request.js";
+import {Transport} from "../bench/stream/transport.js";
 import {KIND} from "../formats/events.js";
-import {keepToProcessor} from "../processor.js";
+import {keepToProcessor} from "../machine/processor.js";
 
 /** Requests of each concurrency in a round. */
 const REQUESTS = 16;

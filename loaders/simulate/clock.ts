@@ -1,6 +1,6 @@
 import {setTimeout as sleep} from "node:timers/promises";
-import {readClocks} from "../clocks.js";
-import {collectYoung} from "../garbage.js";
+import {readClocks} from "../machine/clocks.js";
+import {collectYoung} from "../machine/garbage.js";
 
 /** Nanoseconds of CLOCK_MONOTONIC: on Linux every process of a machine reads the same clock. */
 export function nowNs(): bigint {

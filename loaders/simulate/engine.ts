@@ -1,4 +1,4 @@
-import {quantile} from "../bench/quantile.js";
+import {quantile} from "../bench/tools/quantile.js";
 import type {Clock} from "./clock.js";
 import type {Speculation} from "./presets.js";
 import {type Acceptance, evenAcceptance} from "./speculation.js";

@@ -1,6 +1,6 @@
 import type {ServerResponse} from "node:http";
 import {nowNs} from "./clock.js";
-import type {ChunkKind, Ending, LoggedRequest, SimulatorLog} from "./log.js";
+import type {ChunkKind, Ending, LoggedRequest, SimulatorLog} from "./simulator-log.js";
 
 export interface StreamEvent {
   kind: ChunkKind;

@@ -1,19 +1,20 @@
 import type {IncomingMessage, ServerResponse} from "node:http";
 import type {AnswerPlan} from "./answer.js";
+import {readJson, sendJson, sendText} from "./answer-json.js";
 import type {Arrivals} from "./arrivals.js";
 import {nowMs, nowNs, toNs} from "./clock.js";
 import type {EngineOutput, TokenSource} from "./engine.js";
 import {type EventSink, EventStream} from "./event-stream.js";
-import {type Fault, faultText, faultySink, plannedFault, refusedAnswer} from "./faults.js";
 import {chatAnswer, type Generation, type OutputHandler, streamChat, streamCompletion} from "./generation.js";
-import {badRequest, invalidRequest, Refusal, readJson, sendJson, sendText} from "./http.js";
-import type {LoggedRequest, SimulatorLog} from "./log.js";
-import type {Metrics} from "./metrics.js";
-import type {SimulatorOptions} from "./options.js";
+import {type Fault, faultText, faultySink, plannedFault, refusedAnswer} from "./planned-faults.js";
 import type {PrefixCache} from "./prefix-cache.js";
-import {hexId} from "./random.js";
-import {type ChatRequest, chatRequest, completionRequest} from "./requests.js";
-import {encode, renderChat, VOCAB_SIZE} from "./tokenizer.js";
+import {badRequest, invalidRequest, Refusal} from "./refusal.js";
+import {type ChatRequest, chatRequest, completionRequest} from "./request-schemas.js";
+import {hexId} from "./seeded-random.js";
+import type {LoggedRequest, SimulatorLog} from "./simulator-log.js";
+import type {SimulatorOptions} from "./simulator-options.js";
+import {encode, renderChat, VOCAB_SIZE} from "./toy-tokenizer.js";
+import type {Metrics} from "./vllm-counters.js";
 import {chatResponse, completionResponse, errorBody, SSE_CONTENT_TYPE} from "./wire.js";
 
 type Endpoint = "/v1/chat/completions" | "/v1/completions";

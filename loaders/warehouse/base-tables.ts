@@ -1,8 +1,8 @@
 import {readFileSync} from "node:fs";
 import type {DuckDBConnection} from "@duckdb/node-api";
 import type {Evidence} from "../evidence/schema.js";
-import type {Result} from "../results/result.js";
-import {resultRows} from "../results/rows.js";
+import type {Result} from "../results/filed-result.js";
+import {resultRows} from "../results/result-rows.js";
 import {evidenceRows} from "./evidence-rows.js";
 import {insert} from "./insert.js";
 import {runSettings} from "./run-settings.js";

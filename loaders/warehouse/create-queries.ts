@@ -1,6 +1,6 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
-import type {Fault} from "../faults.js";
-import {messageOf} from "../message-of.js";
+import type {Fault} from "../errors/faults.js";
+import {messageOf} from "../errors/message-of.js";
 import {inOrder, mentioned} from "./lineage.js";
 import {Pool} from "./pool.js";
 import type {Query} from "./query.js";

@@ -1,7 +1,7 @@
 import {type DuckDBConnection, DuckDBInstance} from "@duckdb/node-api";
+import type {Fault} from "../errors/faults.js";
 import type {Evidence} from "../evidence/schema.js";
-import type {Fault} from "../faults.js";
-import type {Result} from "../results/result.js";
+import type {Result} from "../results/filed-result.js";
 import {createTables, fillTables} from "./base-tables.js";
 import {createQueries} from "./create-queries.js";
 import type {Query} from "./query.js";

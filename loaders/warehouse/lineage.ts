@@ -1,6 +1,6 @@
 // Which queries read which, by the tables that their SQL names.
 
-import {FaultsError} from "../faults.js";
+import {FaultsError} from "../errors/faults.js";
 import type {Query} from "./query.js";
 import {tableNames} from "./table-names.js";
 

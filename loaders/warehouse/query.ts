@@ -1,4 +1,4 @@
-import type {Fault} from "../faults.js";
+import type {Fault} from "../errors/faults.js";
 
 /** What the rows of a query are: rows for whoever asks, facts, or the verdict on a claim. */
 export type QueryKind = "view" | "family" | "predicate";

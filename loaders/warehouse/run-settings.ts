@@ -1,5 +1,5 @@
+import type {Result} from "../results/filed-result.js";
 import {recordedSettings} from "../results/recorded-settings.js";
-import type {Result} from "../results/result.js";
 import type {Row} from "./insert.js";
 
 /** A row a field of the card of its series. What is no whole number is shown as its text. */

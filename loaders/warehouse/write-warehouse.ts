@@ -1,8 +1,8 @@
 import {rmSync} from "node:fs";
 import {DuckDBInstance} from "@duckdb/node-api";
+import {stopOn} from "../errors/faults.js";
 import type {Evidence} from "../evidence/schema.js";
-import {stopOn} from "../faults.js";
-import type {Result} from "../results/result.js";
+import type {Result} from "../results/filed-result.js";
 import {fillTables} from "./base-tables.js";
 import {createQueries} from "./create-queries.js";
 import type {Query} from "./query.js";

@@ -3,8 +3,8 @@ import {mkdtemp, readdir, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
 import {after, before, test} from "node:test";
-import {describeCall} from "../../loaders/bench/arms.js";
-import {parseArms} from "../../loaders/bench/options.js";
+import {describeCall} from "../../loaders/bench/call/describe-call.js";
+import {parseArms} from "../../loaders/bench/call/parse-arms.js";
 import {readRun} from "../support/results.js";
 import {good, runBench, serve, stream} from "./server.js";
 

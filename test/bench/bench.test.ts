@@ -4,8 +4,8 @@ import {mkdtemp, readdir, readFile, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
-import {vllmRuns} from "../../loaders/formats/vllm-bench.js";
-import {startSimulator} from "../../loaders/simulate/server.js";
+import {vllmRuns} from "../../loaders/formats/vllm-file.js";
+import {startSimulator} from "../../loaders/simulate/start-simulator.js";
 import {closing} from "../support/closing.js";
 import {chunk, DONE, delta, good, role, runBench, serve, stream, usage} from "./server.js";
 

@@ -3,19 +3,19 @@ import {mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {test} from "node:test";
+import {parseOptions} from "../../loaders/bench/call/parse-arms.js";
 import {
   customDataset,
   prefixRepetitionDataset,
   randomDataset,
   shareGptDataset
-} from "../../loaders/bench/dataset.js";
-import {HostError} from "../../loaders/bench/host-error.js";
-import type {HttpJson} from "../../loaders/bench/http.js";
-import {parseOptions} from "../../loaders/bench/options.js";
-import {payload} from "../../loaders/bench/payload.js";
-import {checkPromptFile} from "../../loaders/bench/prompt-file.js";
-import {serverTokenizer, type Tokenizer, wordTokenizer} from "../../loaders/bench/tokenizer.js";
-import {UsageError} from "../../loaders/usage-error.js";
+} from "../../loaders/bench/prompts/datasets.js";
+import {checkPromptFile} from "../../loaders/bench/prompts/prompt-file.js";
+import {HostError} from "../../loaders/bench/server/host-error.js";
+import {serverTokenizer, type Tokenizer, wordTokenizer} from "../../loaders/bench/server/host-tokenizer.js";
+import type {HttpJson} from "../../loaders/bench/server/http-json.js";
+import {payload} from "../../loaders/bench/server/payload.js";
+import {UsageError} from "../../loaders/errors/usage-error.js";
 
 /** Loses some ids and splits others on the way back, so that every branch of the fitting loop runs. */
 const lossy: Tokenizer = {

@@ -7,11 +7,11 @@ import {after, before, test} from "node:test";
 import {setTimeout as sleep} from "node:timers/promises";
 import {gzipSync} from "node:zlib";
 import {Agent, errors} from "undici";
-import {failureOf} from "../../loaders/bench/failure.js";
-import {findModel} from "../../loaders/bench/host.js";
-import {type HttpJson, httpJson} from "../../loaders/bench/http.js";
+import {findModel} from "../../loaders/bench/server/host.js";
+import {type HttpJson, httpJson} from "../../loaders/bench/server/http-json.js";
+import {failureOf} from "../../loaders/bench/stream/failure.js";
 import type {FailureKind} from "../../loaders/formats/run.js";
-import {startSimulator} from "../../loaders/simulate/server.js";
+import {startSimulator} from "../../loaders/simulate/start-simulator.js";
 import {closing} from "../support/closing.js";
 import {type Answer, chunk, DONE, delta, good, role, runBench, serve, stream, usage} from "./server.js";
 

@@ -7,11 +7,11 @@ import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
-import {arrivalTimes} from "../../loaders/bench/schedule.js";
+import {arrivalTimes} from "../../loaders/bench/call/schedule.js";
 import type {Run} from "../../loaders/formats/run.js";
-import type {LoggedRequest} from "../../loaders/simulate/log.js";
-import type {SimulatorInput} from "../../loaders/simulate/options.js";
-import {startSimulator} from "../../loaders/simulate/server.js";
+import type {LoggedRequest} from "../../loaders/simulate/simulator-log.js";
+import type {SimulatorInput} from "../../loaders/simulate/simulator-options.js";
+import {startSimulator} from "../../loaders/simulate/start-simulator.js";
 import {runBench} from "./server.js";
 
 let folder: string;

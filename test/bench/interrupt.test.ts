@@ -6,9 +6,9 @@ import {mkdtemp, readdir, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
-import {parseOptions} from "../../loaders/bench/options.js";
-import {ResultError} from "../../loaders/bench/result-error.js";
-import {liveEffects} from "../../loaders/cli/live-effects.js";
+import {parseOptions} from "../../loaders/bench/call/parse-arms.js";
+import {ResultError} from "../../loaders/bench/run/result-error.js";
+import {liveEffects} from "../../loaders/measure/live-effects.js";
 import {answerWell, good, runBench, serve, stream} from "./server.js";
 
 let folder: string;

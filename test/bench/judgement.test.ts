@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {setTimeout as sleep} from "node:timers/promises";
-import {drive} from "../../loaders/bench/load.js";
-import {duration, progressOn} from "../../loaders/bench/progress.js";
-import {growth, parsePrometheus} from "../../loaders/bench/prometheus.js";
-import {provenance} from "../../loaders/bench/provenance.js";
-import {type Judged, warningsOf} from "../../loaders/bench/warnings.js";
+import {duration} from "../../loaders/bench/call/duration.js";
+import {drive} from "../../loaders/bench/run/drive.js";
+import {progressOn} from "../../loaders/bench/run/progress.js";
+import {type Judged, warningsOf} from "../../loaders/bench/run/warnings-of.js";
+import {growth, parsePrometheus} from "../../loaders/bench/server/prometheus.js";
+import {provenance} from "../../loaders/bench/server/provenance.js";
 import type {FailureKind, RequestRecord, Warning} from "../../loaders/formats/run.js";
 
 const scrape = (drafts: number, accepted: number, tokens: number, hits: number) =>

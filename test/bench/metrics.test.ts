@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {computeMetrics, type Measured, metricsOrReason} from "../../loaders/bench/metrics.js";
+import {computeMetrics, type Measured, metricsOrReason} from "../../loaders/bench/metrics/compute-metrics.js";
 import {type EventKind, KIND} from "../../loaders/formats/events.js";
 import {FAILURE_KINDS, type FailureKind, type RequestRecord} from "../../loaders/formats/run.js";
 

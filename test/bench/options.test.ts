@@ -6,12 +6,12 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {fileURLToPath} from "node:url";
 import {bench} from "../../loaders/bench/bench.js";
-import {describePlan} from "../../loaders/bench/describe.js";
-import {expectedSeconds} from "../../loaders/bench/expected-time.js";
-import {parseOptions} from "../../loaders/bench/options.js";
-import {callFingerprint, pointsOf, settingsOf} from "../../loaders/bench/plan.js";
-import {seedNote} from "../../loaders/bench/prompts.js";
-import {UsageError} from "../../loaders/usage-error.js";
+import {describePlan} from "../../loaders/bench/call/describe-plan.js";
+import {expectedSeconds} from "../../loaders/bench/call/expected-time.js";
+import {parseOptions} from "../../loaders/bench/call/parse-arms.js";
+import {callFingerprint, pointsOf, settingsOf} from "../../loaders/bench/call/plan.js";
+import {seedNote} from "../../loaders/bench/prompts/prompts-by-seed.js";
+import {UsageError} from "../../loaders/errors/usage-error.js";
 
 const URL_FLAG = ["--base-url", "http://h:8000"];
 const parse = (...flags: string[]) => parseOptions([...URL_FLAG, ...flags], {});

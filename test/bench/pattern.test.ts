@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {EventPattern} from "../../loaders/bench/pattern.js";
+import {EventPattern} from "../../loaders/bench/stream/event-pattern.js";
 
 const event = (text: string, completion: string, {prompt = 7, end = "}\n\n"} = {}) =>
   `data: {"choices":[{"delta":{"content":"${text}"}}],"usage":{"prompt_tokens":${prompt},"total_tokens":99,"completion_tokens":${completion}}${end}`;

@@ -5,9 +5,14 @@ import {mkdtempSync, readdirSync, readFileSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {describe, it} from "node:test";
-import {processorsAllowed, processorTime, readProcessorTime, stolenShare} from "../../loaders/processor.js";
-import {startSimulator} from "../../loaders/simulate/server.js";
-import {UsageError} from "../../loaders/usage-error.js";
+import {UsageError} from "../../loaders/errors/usage-error.js";
+import {
+  processorsAllowed,
+  processorTime,
+  readProcessorTime,
+  stolenShare
+} from "../../loaders/machine/processor.js";
+import {startSimulator} from "../../loaders/simulate/start-simulator.js";
 import {closing} from "../support/closing.js";
 import {readRun} from "../support/results.js";
 import {runBench} from "./server.js";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {legacyGamma} from "../../loaders/bench/gamma.js";
-import {Pcg64} from "../../loaders/bench/pcg64.js";
-import {PythonRandom} from "../../loaders/bench/python-random.js";
-import {arrivalTimes} from "../../loaders/bench/schedule.js";
+import {arrivalTimes} from "../../loaders/bench/call/schedule.js";
+import {legacyGamma} from "../../loaders/bench/python/legacy-gamma.js";
+import {Pcg64} from "../../loaders/bench/python/pcg64.js";
+import {PythonRandom} from "../../loaders/bench/python/python-random.js";
 
 test("PCG64 draws numpy's integers for seed 0", () => {
   assert.deepEqual(new Pcg64(0).integers(0, 151643, 6), [128991, 96590, 77510, 40911, 46680, 6213]);

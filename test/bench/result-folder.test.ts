@@ -3,8 +3,8 @@ import {mkdtemp, readdir, rm, stat, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
-import {prepareFolder} from "../../loaders/bench/result-folder.js";
-import {UsageError} from "../../loaders/usage-error.js";
+import {prepareFolder} from "../../loaders/bench/call/result-folder.js";
+import {UsageError} from "../../loaders/errors/usage-error.js";
 import {answerWell, runBench, serve} from "./server.js";
 
 let folder: string;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {vllmResult} from "../../loaders/bench/result.js";
+import {vllmResult} from "../../loaders/bench/run/vllm-result.js";
 import type {Run, RunSettings} from "../../loaders/formats/run.js";
-import {toRun, VllmResult} from "../../loaders/formats/vllm-bench.js";
+import {toRun, VllmResult} from "../../loaders/formats/vllm-file.js";
 
 const plain = toRun(
   VllmResult.parse({

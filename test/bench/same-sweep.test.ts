@@ -3,11 +3,11 @@ import {mkdtemp, readdir, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
-import {HostError} from "../../loaders/bench/host-error.js";
-import {parseOptions} from "../../loaders/bench/options.js";
-import {callFingerprint} from "../../loaders/bench/plan.js";
+import {parseOptions} from "../../loaders/bench/call/parse-arms.js";
+import {callFingerprint} from "../../loaders/bench/call/plan.js";
+import {HostError} from "../../loaders/bench/server/host-error.js";
+import {UsageError} from "../../loaders/errors/usage-error.js";
 import {RunRecord} from "../../loaders/formats/run.js";
-import {UsageError} from "../../loaders/usage-error.js";
 import {good, runBench, serve, stream} from "./server.js";
 
 let folder: string;

@@ -4,10 +4,10 @@ import {createServer, type IncomingMessage, type ServerResponse} from "node:http
 import {createServer as createTlsServer} from "node:https";
 import type {AddressInfo} from "node:net";
 import {bench} from "../../loaders/bench/bench.js";
-import type {PointEnd} from "../../loaders/bench/end.js";
-import {parseArms} from "../../loaders/bench/options.js";
+import {parseArms} from "../../loaders/bench/call/parse-arms.js";
+import type {PointEnd} from "../../loaders/bench/run/point-end.js";
 import type {Run} from "../../loaders/formats/run.js";
-import type {VllmResult} from "../../loaders/formats/vllm-bench.js";
+import type {VllmResult} from "../../loaders/formats/vllm-file.js";
 import {closing} from "../support/closing.js";
 import {readRun} from "../support/results.js";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {EventLog} from "../../loaders/bench/event-log.js";
-import {StreamReader} from "../../loaders/bench/stream.js";
+import {EventLog} from "../../loaders/bench/stream/event-log.js";
+import {StreamReader} from "../../loaders/bench/stream/stream-reader.js";
 import {EVENT_KINDS, KIND} from "../../loaders/formats/events.js";
 
 const json = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {EventLog} from "../../loaders/bench/event-log.js";
-import type {RequestResult} from "../../loaders/bench/request.js";
-import {StreamReader} from "../../loaders/bench/stream.js";
-import {Tally} from "../../loaders/bench/tally.js";
+import {Tally} from "../../loaders/bench/run/tally.js";
+import {EventLog} from "../../loaders/bench/stream/event-log.js";
+import type {RequestResult} from "../../loaders/bench/stream/open-request.js";
+import {StreamReader} from "../../loaders/bench/stream/stream-reader.js";
 
 function ended(ttftMs: number | null, tokens: number | null, hasFailed = false): RequestResult {
   const {outcome} = new StreamReader(new EventLog(), 0);

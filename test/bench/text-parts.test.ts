@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {elementsOf, linesOf} from "../../loaders/bench/text-parts.js";
+import {elementsOf, linesOf} from "../../loaders/bench/prompts/text-parts.js";
 
 /** A text in parts of that many characters, as a file comes in reads. */
 async function* cut(text: string, size: number): AsyncGenerator<string> {

@@ -3,9 +3,9 @@ import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
-import {wordTokenizer} from "../../loaders/bench/tokenizer.js";
-import {tokensAdded} from "../../loaders/bench/tokens-added.js";
-import {type Simulator, startSimulator} from "../../loaders/simulate/server.js";
+import {wordTokenizer} from "../../loaders/bench/server/host-tokenizer.js";
+import {tokensAdded} from "../../loaders/bench/server/tokens-added.js";
+import {type Simulator, startSimulator} from "../../loaders/simulate/start-simulator.js";
 import {runBench} from "./server.js";
 
 let folder: string;

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import {once} from "node:events";
 import {createServer, type Server, type Socket} from "node:net";
 import {after, before, test} from "node:test";
-import {dataOfChunks} from "../../loaders/bench/chunked.js";
-import {Transport} from "../../loaders/bench/transport.js";
+import {dataOfChunks} from "../../loaders/bench/stream/chunked.js";
+import {Transport} from "../../loaders/bench/stream/transport.js";
 
 test("whole chunks and nothing else give their data", () => {
   for (const [text, data] of [

@@ -9,7 +9,7 @@ import {setTimeout as sleep} from "node:timers/promises";
 import {fileURLToPath} from "node:url";
 import {promisify} from "node:util";
 import {z} from "zod";
-import {quantile} from "../../loaders/bench/quantile.js";
+import {quantile} from "../../loaders/bench/tools/quantile.js";
 import {type Row, row} from "./row.js";
 
 const run = promisify(execFile);

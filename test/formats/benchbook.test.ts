@@ -5,10 +5,10 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {test} from "node:test";
 import {gunzipSync, gzipSync} from "node:zlib";
-import {writeRun} from "../../loaders/formats/benchbook.js";
+import {writeRun} from "../../loaders/formats/benchbook-result.js";
 import {decodeEvents, encodeEvents} from "../../loaders/formats/events.js";
-import {readResult} from "../../loaders/formats/read.js";
-import {toRun, VllmResult} from "../../loaders/formats/vllm-bench.js";
+import {readResult} from "../../loaders/formats/read-result.js";
+import {toRun, VllmResult} from "../../loaders/formats/vllm-file.js";
 import {readRun} from "../support/results.js";
 
 const result = VllmResult.parse({

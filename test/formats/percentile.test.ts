@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {isExtreme} from "../../loaders/formats/percentile.js";
+import {isExtreme} from "../../loaders/formats/extreme-percentile.js";
 
 test("a percentile is an extreme value until one value lies beyond it", () => {
   for (const [percent, enough] of [

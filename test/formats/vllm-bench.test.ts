@@ -3,9 +3,9 @@ import {mkdir, mkdtemp, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
-import {readResult} from "../../loaders/formats/read.js";
+import {readResult} from "../../loaders/formats/read-result.js";
 import {RunRecord} from "../../loaders/formats/run.js";
-import {resultFileName, toRun, VllmResult} from "../../loaders/formats/vllm-bench.js";
+import {resultFileName, toRun, VllmResult} from "../../loaders/formats/vllm-file.js";
 
 const summary = {
   date: "20260203-202832",

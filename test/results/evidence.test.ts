@@ -3,13 +3,13 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, it} from "node:test";
 import {compute} from "../../loaders/compute.js";
-import {FaultsError} from "../../loaders/faults.js";
+import {FaultsError} from "../../loaders/errors/faults.js";
 import type {Run} from "../../loaders/formats/run.js";
 import {makeCatalogue} from "../../loaders/pages/catalogue.js";
 import {makeSeriesPages} from "../../loaders/pages/series/make.js";
 import type {BuildContext} from "../../loaders/pages/series/material.js";
-import {readData} from "../../loaders/results/data.js";
-import type {Result} from "../../loaders/results/result.js";
+import {readData} from "../../loaders/read-data.js";
+import type {Result} from "../../loaders/results/filed-result.js";
 import {DataFolder, detailed, vllmResult} from "./fixture.js";
 
 let data: DataFolder;

@@ -10,18 +10,20 @@ import {
   rmSync,
   writeFileSync
 } from "node:fs";
+import {createServer} from "node:http";
 import {tmpdir} from "node:os";
 import {basename, dirname, join} from "node:path";
 import {afterEach, beforeEach, describe, it} from "node:test";
-import {HostError} from "../../loaders/bench/host-error.js";
+import {UsageError} from "../../loaders/errors/usage-error.js";
 import {readEvidence} from "../../loaders/evidence/read-evidence.js";
-import {writeRun} from "../../loaders/formats/benchbook.js";
-import {toRun, VllmResult} from "../../loaders/formats/vllm-bench.js";
+import {writeRun} from "../../loaders/formats/benchbook-result.js";
+import {toRun, VllmResult} from "../../loaders/formats/vllm-file.js";
+import {liveCache} from "../../loaders/measure/live-cache.js";
+import {liveEffects} from "../../loaders/measure/live-effects.js";
+import {measureLive} from "../../loaders/measure/measure-live.js";
 import {paths} from "../../loaders/paths.js";
-import {readData} from "../../loaders/results/data.js";
-import {liveCache, measureLive} from "../../loaders/results/live.js";
-import {startSimulator} from "../../loaders/simulate/server.js";
-import {UsageError} from "../../loaders/usage-error.js";
+import {readData} from "../../loaders/read-data.js";
+import {startSimulator} from "../../loaders/simulate/start-simulator.js";
 import {runBench} from "../bench/server.js";
 import {closing} from "../support/closing.js";
 import {DataFolder, detailed, vllmResult} from "./fixture.js";
@@ -320,17 +322,19 @@ describe("a live series", () => {
   it("has its flags on the card, where an error of the host says what to set", async () => {
     data.addSeries("host", "measured", {live});
     const card = readEvidence(data.path).series.find(({id}) => id === "host") ?? assert.fail();
-    for (const [said, line] of [
-      ["http://a serves no model. Pass --model.", "http://a serves no model. Set live.model."],
-      ["a: tls. Use a valid certificate or --insecure.", "a: tls. Use a valid certificate or live.insecure."]
-    ] as const) {
-      await assert.rejects(
-        measureLive(data.path, card, "http://127.0.0.1:9", {
-          say: () => {},
-          bench: () => Promise.reject(new HostError(said))
-        }),
-        {message: `host: ${line}`}
-      );
+    const server = createServer((_, response) => response.end('{"object": "list", "data": []}'));
+    const url = await new Promise<string>((resolve) => {
+      server.listen(0, "127.0.0.1", () => {
+        const address = server.address();
+        resolve(typeof address === "object" ? `http://127.0.0.1:${address?.port}` : "");
+      });
+    });
+    try {
+      await assert.rejects(measureLive(data.path, card, url, {...liveEffects(), say: () => {}}), {
+        message: `host: ${url} serves no model. Name one by live.model.`
+      });
+    } finally {
+      server.close();
     }
   });
 

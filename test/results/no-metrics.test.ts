@@ -4,7 +4,7 @@ import {join} from "node:path";
 import {afterEach, beforeEach, test} from "node:test";
 import {compute} from "../../loaders/compute.js";
 import {makeSeriesPages} from "../../loaders/pages/series/make.js";
-import {readData} from "../../loaders/results/data.js";
+import {readData} from "../../loaders/read-data.js";
 import {good, runBench, serve, stream} from "../bench/server.js";
 import {DataFolder} from "./fixture.js";
 

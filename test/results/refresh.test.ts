@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import {existsSync, mkdirSync, readdirSync, renameSync} from "node:fs";
 import {dirname, join} from "node:path";
 import {after, before, test} from "node:test";
-import {liveCache} from "../../loaders/results/live.js";
-import {type Simulator, startSimulator} from "../../loaders/simulate/server.js";
+import {liveCache} from "../../loaders/measure/live-cache.js";
+import {type Simulator, startSimulator} from "../../loaders/simulate/start-simulator.js";
 import {makeWorkspace, type Workspace} from "../support/workspace.js";
 import {DataFolder} from "./fixture.js";
 

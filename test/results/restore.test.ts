@@ -5,8 +5,9 @@ import {dirname, join} from "node:path";
 import {afterEach, beforeEach, mock, test} from "node:test";
 import {readEvidence} from "../../loaders/evidence/read-evidence.js";
 import type {Series} from "../../loaders/evidence/schema.js";
-import {isCached, measureLive, restoreCache} from "../../loaders/results/live.js";
-import {readResults} from "../../loaders/results/read.js";
+import {isCached, restoreCache} from "../../loaders/measure/live-cache.js";
+import {measureLive} from "../../loaders/measure/measure-live.js";
+import {readResults} from "../../loaders/results/read-results.js";
 import {DataFolder, vllmResult} from "./fixture.js";
 
 let data: DataFolder;

@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict";
 import MarkdownIt from "markdown-it";
-import {PRESETS} from "../../loaders/bench/options.js";
+import {PRESETS} from "../../loaders/bench/call/bench-flags.js";
 import {type Computed, compute} from "../../loaders/compute.js";
 import {reportSyntax} from "../../loaders/pages/markdown.js";
 import type {Report} from "../../loaders/pages/report.js";
 import {makeSeriesPages, type SeriesPages} from "../../loaders/pages/series/make.js";
-import {readData} from "../../loaders/results/data.js";
+import {readData} from "../../loaders/read-data.js";
 import type {PresetName, PublishedRow} from "../../loaders/simulate/presets.js";
 import type {DataFolder} from "./fixture.js";
 

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {readEvidence} from "../../loaders/evidence/read-evidence.js";
 import type {Provenance, SweepSubject} from "../../loaders/formats/run.js";
-import {toRun, VllmResult} from "../../loaders/formats/vllm-bench.js";
+import {toRun, VllmResult} from "../../loaders/formats/vllm-file.js";
 import {paths} from "../../loaders/paths.js";
-import {checkResults} from "../../loaders/results/check.js";
-import {type Result, resultsOf} from "../../loaders/results/result.js";
+import {checkResults} from "../../loaders/results/check-results.js";
+import {type Result, resultsOf} from "../../loaders/results/filed-result.js";
 import {vllmResult} from "./fixture.js";
 
 const {series} = readEvidence(paths.data);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {measureClientDelay} from "../../loaders/simulate/client-delay.js";
+import {measureClientDelay} from "../../loaders/simulate/measure-client-delay.js";
 
 test("what a client adds is measured, and a client that fails is told", async () => {
   const {transportMs, batchMs} = await measureClientDelay(null);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {z} from "zod";
-import type {LoggedRequest} from "../../loaders/simulate/log.js";
-import {seededRandom} from "../../loaders/simulate/random.js";
-import type {Simulator} from "../../loaders/simulate/server.js";
+import {seededRandom} from "../../loaders/simulate/seeded-random.js";
+import type {LoggedRequest} from "../../loaders/simulate/simulator-log.js";
+import type {Simulator} from "../../loaders/simulate/start-simulator.js";
 import type {ClientDelay} from "../../loaders/simulate/timing.js";
 
 const ServerInfo = z.object({

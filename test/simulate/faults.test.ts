@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {connect} from "node:net";
 import {after, before, test} from "node:test";
-import {type Simulator, startSimulator} from "../../loaders/simulate/server.js";
+import {type Simulator, startSimulator} from "../../loaders/simulate/start-simulator.js";
 import {closing} from "../support/closing.js";
 import {eventually} from "../support/eventually.js";
 import {CHAT, chatBody, eventsOf, post} from "./client.js";

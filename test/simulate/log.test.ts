@@ -3,7 +3,7 @@ import {mkdtempSync, readFileSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {test} from "node:test";
-import {startSimulator} from "../../loaders/simulate/server.js";
+import {startSimulator} from "../../loaders/simulate/start-simulator.js";
 import {closing} from "../support/closing.js";
 import {eventually} from "../support/eventually.js";
 import {CHAT, chatBody, post} from "./client.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {startSimulator} from "../../loaders/simulate/server.js";
+import {startSimulator} from "../../loaders/simulate/start-simulator.js";
 import {closing} from "../support/closing.js";
 import {CHAT, chatBody, eventsOf, post} from "./client.js";
 

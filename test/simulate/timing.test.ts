@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {type PresetName, presets} from "../../loaders/simulate/presets.js";
-import {startSimulator} from "../../loaders/simulate/server.js";
 import {evenAcceptance} from "../../loaders/simulate/speculation.js";
+import {startSimulator} from "../../loaders/simulate/start-simulator.js";
 import {CLIENT_DELAY, interpolate, timingOf} from "../../loaders/simulate/timing.js";
 import {closing} from "../support/closing.js";
 import {CHAT, chatBody, post, promptOf, quantile} from "./client.js";

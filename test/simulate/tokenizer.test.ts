@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {decode, encode, SPECIAL_IDS, VOCAB_SIZE} from "../../loaders/simulate/tokenizer.js";
+import {decode, encode, SPECIAL_IDS, VOCAB_SIZE} from "../../loaders/simulate/toy-tokenizer.js";
 
 const ids = Array.from({length: VOCAB_SIZE}, (_, id) => id);
 const FIRST_PIECE = SPECIAL_IDS.length + 256;

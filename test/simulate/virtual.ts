@@ -2,7 +2,7 @@ import {setImmediate as nextTurn} from "node:timers/promises";
 import type {Clock} from "../../loaders/simulate/clock.js";
 import {Engine, type EngineOutput} from "../../loaders/simulate/engine.js";
 import {type PresetName, presets} from "../../loaders/simulate/presets.js";
-import {seededRandom} from "../../loaders/simulate/random.js";
+import {seededRandom} from "../../loaders/simulate/seeded-random.js";
 import {CLIENT_DELAY, timingOf} from "../../loaders/simulate/timing.js";
 
 /** Passes as soon as anyone waits for it, so that what is due is all there is to see. */

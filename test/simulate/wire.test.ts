@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
-import {type Simulator, startSimulator} from "../../loaders/simulate/server.js";
+import {type Simulator, startSimulator} from "../../loaders/simulate/start-simulator.js";
 import {closing} from "../support/closing.js";
 import {CHAT, COMPLETIONS, chatBody, eventsOf, post} from "./client.js";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {it} from "node:test";
-import {readClocks} from "../../loaders/clocks.js";
+import {readClocks} from "../../loaders/machine/clocks.js";
 
 it("one moment on both clocks is that of the readings that took least", (context) => {
   // A clock of nanoseconds that takes so long to read, one reading after the other.

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import {readFileSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, it} from "node:test";
+import {FaultsError} from "../../loaders/errors/faults.js";
 import {formatPath, readEvidence} from "../../loaders/evidence/read-evidence.js";
-import {FaultsError} from "../../loaders/faults.js";
 import {paths} from "../../loaders/paths.js";
 import {copyEvidence, type Outcome, root, runCommand} from "../support/workspace.js";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {after, before, describe, it} from "node:test";
+import {formatFault} from "../../loaders/errors/faults.js";
 import {readEvidence} from "../../loaders/evidence/read-evidence.js";
 import {readFacts} from "../../loaders/facts/read-facts.js";
-import {formatFault} from "../../loaders/faults.js";
 import {paths} from "../../loaders/paths.js";
 import {evaluate, queryFaults, type Warehouse} from "../../loaders/warehouse/evaluate.js";
 import {inOrder, mentioned, withReaders} from "../../loaders/warehouse/lineage.js";

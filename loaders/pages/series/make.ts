@@ -1,7 +1,7 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
+import type {Fault} from "../../errors/faults.js";
 import type {Evidence} from "../../evidence/schema.js";
 import type {Fact} from "../../facts/read-facts.js";
-import type {Fault} from "../../faults.js";
 import {drawAll} from "../draw.js";
 import type {Report} from "../report.js";
 import {type Cell, type TableModel, tableHtml} from "../table.js";

@@ -2,8 +2,8 @@
 
 import {writeDate} from "../../dates.js";
 import type {Series} from "../../evidence/schema.js";
+import {documentOf} from "../../results/filed-result.js";
 import {parseLoad} from "../../results/offered-load.js";
-import {documentOf} from "../../results/result.js";
 import type {TableModel} from "../table.js";
 import {factsOf, type RunRow, type SeriesMaterial} from "./material.js";
 

@@ -8,7 +8,7 @@ import {readDate, writeAge, writeDay, writeSpan} from "../../dates.js";
 import type {Series} from "../../evidence/schema.js";
 import type {Fact} from "../../facts/read-facts.js";
 import {parseLoad} from "../../results/offered-load.js";
-import {SHORTEST_GAP_MS} from "../../results/output.js";
+import {SHORTEST_GAP_MS} from "../../results/run-output.js";
 import {formatNumber} from "../../src/benchbook/format.js";
 import type {Figure} from "../figure.js";
 import {escapeHtml} from "../html.js";

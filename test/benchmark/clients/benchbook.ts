@@ -4,13 +4,13 @@
 import {writeFileSync} from "node:fs";
 import {setTimeout} from "node:timers/promises";
 import {parseArgs} from "node:util";
-import {EventLog} from "../../../loaders/bench/event-log.js";
-import {drive} from "../../../loaders/bench/load.js";
-import {OpenRequest, type RequestResult} from "../../../loaders/bench/request.js";
-import {watchSocketWait} from "../../../loaders/bench/socket-wait.js";
-import {Transport} from "../../../loaders/bench/transport.js";
-import {readClocks} from "../../../loaders/clocks.js";
+import {drive} from "../../../loaders/bench/run/drive.js";
+import {watchSocketWait} from "../../../loaders/bench/run/socket-wait.js";
+import {EventLog} from "../../../loaders/bench/stream/event-log.js";
+import {OpenRequest, type RequestResult} from "../../../loaders/bench/stream/open-request.js";
+import {Transport} from "../../../loaders/bench/stream/transport.js";
 import {KIND} from "../../../loaders/formats/events.js";
+import {readClocks} from "../../../loaders/machine/clocks.js";
 
 const {
   positionals: [url = "", streams = "1", tokens = "1"],

@@ -1,0 +1,172 @@
+// The call: which servers, and what is asked of each.
+
+import {join} from "node:path";
+import {z} from "zod";
+import {messageOf} from "../../errors/message-of.js";
+import {UsageError} from "../../errors/usage-error.js";
+import {DEFAULT_ENDPOINT} from "../../formats/run.js";
+import {type BenchOptions, Flags, PRESETS} from "./bench-flags.js";
+import {contradictionIn, urlFault} from "./contradictions.js";
+import {type FlagNames, TYPED} from "./flag-names.js";
+import {type FlagValues, parseFlags} from "./parse-flags.js";
+
+type Environment = {VLLM_BASE_URL?: string | undefined};
+
+/**
+ * The arms of a call, one a server: `--base-url URL URL --series ID ID` compares two.
+ * @param names what errors of the server call the flags
+ * @throws UsageError
+ */
+export function parseArms(argv: readonly string[], environment: Environment, names = TYPED): BenchOptions[] {
+  const values = readFlags(argv);
+  applyPreset(values);
+  const lengths = applyLengths(values);
+  const {urls, name} = serversOf(values, environment);
+  const typed = {...lengths, "base-url": name};
+  const series = listOf(values.series);
+  if (urls.length === 1 && series.length <= 1) return [optionsOf(values, {typed, names}, urls[0], series[0])];
+  if (urls.length !== series.length || new Set(series).size !== series.length) {
+    throw new UsageError(
+      `--base-url has ${urls.length} values and --series ${series.length}: give each server a series of its own.`
+    );
+  }
+  const root = textOf(values["result-dir"]);
+  return urls.map((url, i) => {
+    const id = series[i] ?? "";
+    return optionsOf({...values, "result-dir": root && join(root, id)}, {typed, names}, url, id);
+  });
+}
+
+/**
+ * A call that measures one server.
+ * @throws UsageError
+ */
+export function parseOptions(argv: readonly string[], environment: Environment, names = TYPED): BenchOptions {
+  const [options, ...others] = parseArms(argv, environment, names);
+  if (options === undefined || others.length > 0) {
+    throw new UsageError("--base-url: only one server can be measured here. Pass one.");
+  }
+  return options;
+}
+
+/** `typed` has the words of the call for those flags that others stand for. */
+function optionsOf(
+  values: FlagValues,
+  {typed, names}: {typed: Readonly<Record<string, string>>; names: FlagNames},
+  url: string | undefined,
+  series: string | undefined
+): BenchOptions {
+  const parsed = Flags.safeParse({...values, "base-url": url, series});
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const flag = String(issue?.path[0] ?? "");
+    throw new UsageError(
+      `${typed[flag] ?? `--${flag}`}: ${issue?.message ?? "not understood"}. See npm run bench -- --help.`
+    );
+  }
+  const options = parsed.data;
+  const fault = urlFault(options["base-url"], names);
+  if (fault !== null) throw new UsageError(`${typed["base-url"]} ${fault}`);
+  const endpoint = options.endpoint ?? DEFAULT_ENDPOINT[options.backend];
+  const complete = {...options, "base-url": options["base-url"].replace(/\/+$/, ""), endpoint, names};
+  const contradiction = contradictionIn(complete, (flag) => values[flag] !== undefined);
+  if (contradiction !== null) throw new UsageError(contradiction);
+  return complete;
+}
+
+function readFlags(argv: readonly string[]): FlagValues {
+  const flags = Object.entries(Flags.shape).map(([flag, schema]): [string, "boolean" | "string"] => [
+    flag,
+    schema instanceof z.ZodDefault && schema.unwrap() instanceof z.ZodBoolean ? "boolean" : "string"
+  ]);
+  try {
+    return parseFlags(argv, {...Object.fromEntries(flags), ...ONLY_IN_CALL});
+  } catch (error) {
+    const line = messageOf(error).split("\n")[0] ?? "";
+    throw new UsageError(
+      `${line.replace(/\.? To specify.*$/, "").replace(/\.$/, "")}. See npm run bench -- --help.`
+    );
+  }
+}
+
+/** Flags that stand for others. */
+const ONLY_IN_CALL = {host: "string", port: "string", "input-len": "string", "output-len": "string"} as const;
+
+function applyPreset(values: FlagValues): void {
+  if (values.preset !== "published") return;
+  for (const [flag, value] of Object.entries(PRESETS.published)) {
+    const given = [flag, ...shortsOf(flag)].find((name) => values[name] !== undefined);
+    if (given !== undefined) {
+      throw new UsageError(
+        `--${given} contradicts --preset published, which sets it: leave out one of the two.`
+      );
+    }
+    values[flag] = value;
+  }
+}
+
+const LENGTHS: Record<string, Record<string, string>> = {
+  "input-len": {random: "random-input-len"},
+  "output-len": {
+    random: "random-output-len",
+    custom: "custom-output-len",
+    sharegpt: "sharegpt-output-len",
+    prefix_repetition: "prefix-repetition-output-len"
+  }
+};
+
+/** Flags that may stand for `flag`. */
+function shortsOf(flag: string): string[] {
+  return Object.keys(LENGTHS).filter((short) => Object.values(LENGTHS[short] ?? {}).includes(flag));
+}
+
+/** `--input-len` and `--output-len` set the length of whatever dataset is used. Gives which stands for which flag. */
+function applyLengths(values: FlagValues): Record<string, string> {
+  const typed: Record<string, string> = {};
+  const dataset = textOf(values["dataset-name"]) ?? "random";
+  for (const [short, byDataset] of Object.entries(LENGTHS)) {
+    if (values[short] === undefined) continue;
+    const flag = byDataset[dataset];
+    if (flag === undefined)
+      throw new UsageError(`--${short} is not for --dataset-name ${dataset}: leave it out.`);
+    if (values[flag] !== undefined) {
+      throw new UsageError(
+        `--${short} contradicts --${flag}, which is set as well: leave out one of the two.`
+      );
+    }
+    values[flag] = values[short];
+    delete values[short];
+    typed[flag] = `--${short}`;
+  }
+  return typed;
+}
+
+/** `name` is what named them. */
+function serversOf(
+  {"base-url": given, host, port}: FlagValues,
+  environment: Environment
+): {urls: string[]; name: string} {
+  const urls = listOf(given);
+  if (host !== undefined || port !== undefined) {
+    if (urls.length > 0) {
+      throw new UsageError("--host and --port contradict --base-url: leave out one of the two.");
+    }
+    for (const [flag, value] of Object.entries({host, port}))
+      if (value === "") throw new UsageError(`--${flag}: empty: give a value or leave the flag out.`);
+    const name = textOf(host) ?? "127.0.0.1";
+    const isBareIPv6 = name.includes(":") && !name.startsWith("[");
+    const url = `http://${isBareIPv6 ? `[${name}]` : name}:${textOf(port) ?? "8000"}`;
+    return {urls: [url], name: "--host, --port"};
+  }
+  if (urls.length > 0) return {urls, name: "--base-url"};
+  if (environment.VLLM_BASE_URL) return {urls: [environment.VLLM_BASE_URL], name: "VLLM_BASE_URL"};
+  throw new UsageError("No server given: pass --base-url http://HOST:8000 or set VLLM_BASE_URL.");
+}
+
+function listOf(value: FlagValues[string]): string[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function textOf(value: FlagValues[string]): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,168 @@
+// What a call amounts to: the points of a sweep and the settings each run records.
+
+import type {DatasetSettings, RunSettings, SweepSubject} from "../../formats/run.js";
+import {sha256} from "../../formats/sha256.js";
+import type {BenchOptions} from "./bench-flags.js";
+
+export interface Point {
+  /** Position in the sweep, from 0. */
+  index: number;
+  maxConcurrency: number | null;
+  /** From 0. */
+  repeat: number;
+}
+
+/** Repeat by repeat through all concurrencies, so that a drift of the host touches every point alike. */
+export function pointsOf({"max-concurrency": concurrencies, repeats}: BenchOptions): Point[] {
+  const values: (number | null)[] = concurrencies ?? [null];
+  return Array.from({length: repeats}, (_, repeat) =>
+    values.map((maxConcurrency, i) => ({index: repeat * values.length + i, maxConcurrency, repeat}))
+  ).flat();
+}
+
+/**
+ * Whose turn it is: at each point all arms, in every second repeat the last one first (ABBA), so that a drift
+ * of what they share favours none of them.
+ */
+export function turnsOf<Arm>(points: readonly Point[], arms: readonly Arm[]): {point: Point; arm: Arm}[] {
+  const reversed = arms.toReversed();
+  return points.flatMap((point) => (point.repeat % 2 === 0 ? arms : reversed).map((arm) => ({point, arm})));
+}
+
+/** What the runs of all points have in common. */
+export type PlanSettings = Omit<
+  RunSettings,
+  "max_concurrency" | "seed" | "model" | "tokenizer" | "vocab_size" | "special_ids"
+>;
+
+export function settingsOf(options: BenchOptions): PlanSettings {
+  const strategy = options["ramp-up-strategy"];
+  return {
+    base_url: options["base-url"],
+    endpoint: options.endpoint,
+    backend: options.backend,
+    served_model_name: options["served-model-name"] ?? null,
+    dataset: datasetOf(options),
+    num_prompts: promptsOf(options),
+    request_rate: finiteOrInf(strategy ? Infinity : options["request-rate"]),
+    burstiness: finiteOrInf(options.burstiness),
+    ramp_up: strategy
+      ? {
+          strategy,
+          start_rps: options["ramp-up-start-rps"] ?? 0,
+          end_rps: options["ramp-up-end-rps"] ?? 0
+        }
+      : null,
+    duration_s: options.duration ?? null,
+    num_warmups: options["num-warmups"],
+    ignore_eos: ignoresEos(options),
+    continuous_usage: !options["no-continuous-usage"],
+    timeouts_s: {
+      first_token: options["first-token-timeout"],
+      chunk: options["chunk-timeout"],
+      request: options["request-timeout"]
+    },
+    max_failures: options["max-failures"] ?? null,
+    extra_body: {...samplingOf(options), ...options["extra-body"]},
+    goodput_ms: options.goodput,
+    percentile_metrics: options["percentile-metrics"],
+    metric_percentiles: options["metric-percentiles"],
+    metadata: options.metadata,
+    label: options.label ?? null
+  };
+}
+
+/**
+ * The SHA-256 of what a call asks, whichever server it asks: the flags alone tell it. What is only shown, when
+ * it stops and where it is kept play no part.
+ */
+export function callFingerprint(options: BenchOptions): string {
+  const {base_url: _, max_failures: __, timeouts_s: ___, ...settings} = settingsOf(options);
+  const asked = {
+    ...settings,
+    model: options.model ?? null,
+    seed: options.seed,
+    concurrencies: options["max-concurrency"] ?? null,
+    repeats: options.repeats,
+    series: options.series ?? null,
+    vocab_size: options["vocab-size"] ?? null,
+    special_ids: options["special-ids"] ?? null
+  };
+  return sha256(JSON.stringify(asked));
+}
+
+/** The SHA-256 of the whole plan: what the call asks, and of what. */
+export function planOf(call: string, subject: SweepSubject): string {
+  return sha256(JSON.stringify([call, subject]));
+}
+
+/** vLLM forces it for the random dataset; the extra body wins over both. */
+export function ignoresEos(options: BenchOptions): boolean {
+  const {ignore_eos: inBody} = options["extra-body"];
+  if (typeof inBody === "boolean") return inBody;
+  return options["ignore-eos"] || options["dataset-name"] === "random";
+}
+
+/** As many as vLLM makes: of repeated prefixes each has the same number. */
+function promptsOf(options: BenchOptions): number {
+  const {"num-prompts": asked, "prefix-repetition-num-prefixes": prefixes} = options;
+  return options["dataset-name"] === "prefix_repetition" ? asked - (asked % prefixes) : asked;
+}
+
+function datasetOf(options: BenchOptions): DatasetSettings {
+  const base: DatasetSettings = {
+    name: options["dataset-name"],
+    path: options["dataset-path"] ?? null,
+    input_len: null,
+    output_len: null,
+    range_ratio: null,
+    prefix_len: null,
+    suffix_len: null,
+    num_prefixes: null
+  };
+  switch (options["dataset-name"]) {
+    case "random":
+      return {
+        ...base,
+        input_len: options["random-input-len"],
+        output_len: options["random-output-len"],
+        range_ratio: options["random-range-ratio"],
+        prefix_len: options["random-prefix-len"]
+      };
+    case "prefix_repetition":
+      return {
+        ...base,
+        prefix_len: options["prefix-repetition-prefix-len"],
+        suffix_len: options["prefix-repetition-suffix-len"],
+        num_prefixes: options["prefix-repetition-num-prefixes"],
+        output_len: options["prefix-repetition-output-len"]
+      };
+    case "custom":
+      return {...base, output_len: options["custom-output-len"] === -1 ? null : options["custom-output-len"]};
+    case "sharegpt":
+      return {...base, output_len: options["sharegpt-output-len"] ?? null};
+  }
+}
+
+/** In vLLM's order; only what was given is sent. */
+function samplingOf(options: BenchOptions): Record<string, number> {
+  const flags = [
+    "top-p",
+    "top-k",
+    "min-p",
+    "temperature",
+    "frequency-penalty",
+    "presence-penalty",
+    "repetition-penalty"
+  ] as const;
+  return Object.fromEntries(
+    flags.flatMap((flag) => {
+      const value = options[flag];
+      return value === undefined ? [] : [[flag.replaceAll("-", "_"), value]];
+    })
+  );
+}
+
+function finiteOrInf(value: number): number | "inf" {
+  return Number.isFinite(value) ? value : "inf";
+}

@@ -1,0 +1,46 @@
+// Where results go, made and tried before anything is measured.
+
+import {randomUUID} from "node:crypto";
+import {mkdir, rm, stat, writeFile} from "node:fs/promises";
+import {dirname, join} from "node:path";
+import {messageOf} from "../../errors/message-of.js";
+import {UsageError} from "../../errors/usage-error.js";
+import type {BenchOptions} from "./bench-flags.js";
+
+/** A series' own folder under data, or `results` for what belongs to none. */
+export function resultFolder(options: BenchOptions): string {
+  return options["result-dir"] ?? (options.series ? `data/results/${options.series}` : "results");
+}
+
+/**
+ * Makes the folder and writes a file in it that is gone again.
+ * @throws UsageError
+ */
+export async function prepareFolder(folder: string): Promise<void> {
+  const trial = join(folder, `.writable-${randomUUID()}`);
+  try {
+    await makeFolder(folder);
+    await writeFile(trial, "");
+    await rm(trial);
+  } catch (error) {
+    const why = messageOf(error);
+    throw new UsageError(`--result-dir ${folder}: ${why}. Name a folder that can be written.`);
+  }
+}
+
+/** Not mkdir's `recursive`: that never returns where a folder exists and refuses children as /proc does. */
+async function makeFolder(path: string): Promise<void> {
+  if (await isFolder(path)) return;
+  await makeFolder(dirname(path));
+  await mkdir(path).catch(async (error: Error) => {
+    // Another process may have made it meanwhile.
+    if (!(await isFolder(path))) throw error;
+  });
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (entry) => entry.isDirectory(),
+    () => false
+  );
+}

@@ -1,0 +1,24 @@
+// Whether a request had to wait for a socket that another one held.
+
+import {setImmediate as nextTurn} from "node:timers/promises";
+import type {OpenRequest, RequestResult} from "../stream/open-request.js";
+import type {Transport} from "../stream/transport.js";
+
+const SOCKET_WAIT_MS = 5;
+
+/**
+ * Call it with a request that has just been made. It resolves two turns of the event loop later, to a function that
+ * judges the request's result: undici writes to a free socket on the next turn, so a request that is sent by then
+ * has waited for the event loop at most, and one for which a socket was opened for no other's.
+ */
+export async function watchSocketWait(
+  transport: Transport,
+  request: OpenRequest
+): Promise<(result: RequestResult) => boolean> {
+  const socketsBefore = transport.socketsOpened;
+  await nextTurn();
+  await nextTurn();
+  const isPrompt = request.isSent;
+  return ({sentMs, startMs}) =>
+    !isPrompt && transport.socketsOpened === socketsBefore && (sentMs ?? startMs) - startMs > SOCKET_WAIT_MS;
+}

@@ -1,0 +1,180 @@
+// All points of a call, one after another; what is finished is on disk before the next begins.
+
+import {rm} from "node:fs/promises";
+import {messageOf} from "../../errors/message-of.js";
+import {writeRun} from "../../formats/benchbook-result.js";
+import type {Run, RunSettings} from "../../formats/run.js";
+import type {BenchOptions} from "../call/bench-flags.js";
+import {callFingerprint, type Point, planOf, pointsOf, settingsOf, turnsOf} from "../call/plan.js";
+import {promptsBySeed, seedNote} from "../prompts/prompts-by-seed.js";
+import {answers, checkVersion, type Host, resetPrefixCache} from "../server/host.js";
+import type {Prompt} from "../server/payload.js";
+import type {PointEnd} from "./point-end.js";
+import type {Progress} from "./progress.js";
+import {ResultError} from "./result-error.js";
+import {type Conditions, findSweep, sha256OfFile, subjectOf} from "./resume.js";
+import {runPoint} from "./run-point.js";
+
+/** One server of a sweep. The options of all differ in the server, the series and the folder alone. */
+export interface Arm {
+  options: BenchOptions;
+  host: Host;
+  folder: string;
+}
+
+interface SweepEffects {
+  signal: AbortSignal;
+  progress: Progress;
+  /** One line for the person at the terminal. */
+  say: (line: string) => void;
+  /** Called with each run that is on disk. */
+  onRun: (run: Run, path: string) => void;
+}
+
+/** How its last point ended: the first that does not finish ends the sweep. */
+export interface SweepOutcome {
+  end: PointEnd;
+  /** The run that ended it too early; `null` where none was begun. */
+  cutShort: Run | null;
+}
+
+/** Runs every point that `--resume` does not find finished. Rejects when results cannot be written. */
+export async function runSweep(arms: readonly Arm[], effects: SweepEffects): Promise<SweepOutcome> {
+  const [first] = arms;
+  if (first === undefined) return {end: "finished", cutShort: null};
+  const path = first.options["dataset-path"];
+  const datasetSha256 = path === undefined ? null : await sha256OfFile(path);
+  const startedAt = new Date().toISOString();
+  const able = await Promise.all(
+    arms.map(async (arm) => ({...arm, canReset: await resetPrefixCache(arm.host.http, effects.signal)}))
+  );
+  // Whether a server resets its cache is then not known, and no sweep may be compared by it.
+  if (effects.signal.aborted) return {end: "interrupted", cutShort: null};
+  /** The same for all arms, so that they get the same prompts. */
+  const keepsSeed = able.every(({canReset}) => canReset);
+  const sweeps: ArmSweep[] = [];
+  for (const arm of able) sweeps.push(await resumed(arm, {startedAt, datasetSha256, keepsSeed}, effects));
+  const prepared: PreparedArm[] = [];
+  for (const sweep of sweeps) prepared.push(await prepare(sweep, effects));
+
+  for (const {point, arm} of turnsOf(pointsOf(first.options), prepared)) {
+    if (arm.finished.has(point.index)) continue;
+    if (effects.signal.aborted) return {end: "interrupted", cutShort: null};
+    const prefix = arms.length > 1 ? `${arm.options.series} ` : "";
+    const title = `${prefix}${titleOf(point, arm.options)}`;
+    const seed = keepsSeed ? arm.options.seed : (arm.options.seed + point.index) % 2 ** 32;
+    const {end, run} = await measure(arm, {point, seed, title}, effects);
+    if (end !== "finished") return {end, cutShort: run};
+  }
+  return {end: "finished", cutShort: null};
+}
+
+/** An arm, and whether its server empties its prefix cache when asked. */
+interface AbleArm extends Arm {
+  canReset: boolean;
+}
+
+interface ArmSweep extends AbleArm {
+  sweep: Omit<NonNullable<Run["sweep"]>, "point">;
+  finished: ReadonlySet<number>;
+  incomplete: readonly string[];
+}
+
+/** Where an arm goes on. Changes nothing, so that it can fail for any of them. */
+async function resumed(
+  arm: AbleArm,
+  {startedAt, ...common}: {startedAt: string} & Omit<Conditions, "resetsPrefixCache">,
+  {say}: SweepEffects
+): Promise<ArmSweep> {
+  const {options, host, folder, canReset} = arm;
+  const points = pointsOf(options).length;
+  const call = callFingerprint(options);
+  const subject = subjectOf(options, host, {...common, resetsPrefixCache: canReset});
+  const previous = options.resume ? await findSweep(folder, call, subject) : null;
+  if (options.resume) {
+    say(
+      previous
+        ? `Resuming in ${folder}: ${previous.finished.size} of ${points} points are finished.`
+        : `Nothing to resume in ${folder}: starting at the first point.`
+    );
+  }
+  return {
+    ...arm,
+    sweep: {id: previous?.id ?? startedAt, plan: planOf(call, subject), points, call, subject},
+    finished: previous?.finished ?? new Set(),
+    incomplete: previous?.incomplete ?? []
+  };
+}
+
+interface PreparedArm extends ArmSweep {
+  promptsOf: (seed: number) => Promise<Prompt[]>;
+}
+
+async function prepare(arm: ArmSweep, {signal, say}: SweepEffects): Promise<PreparedArm> {
+  const {options, host, sweep, incomplete, canReset} = arm;
+  await Promise.all(incomplete.map((path) => rm(path, {force: true})));
+  if (!canReset && sweep.points > 1) say(seedNote(options));
+  return {...arm, promptsOf: promptsBySeed(options, host.tokenizer, signal)};
+}
+
+async function measure(
+  arm: PreparedArm,
+  {point, seed, title}: {point: Point; seed: number; title: string},
+  {signal, progress, onRun}: SweepEffects
+): Promise<{end: PointEnd; run: Run | null}> {
+  const {options, host, canReset, sweep} = arm;
+  let prompts: Prompt[];
+  try {
+    prompts = await arm.promptsOf(seed);
+  } catch (error) {
+    if (signal.aborted) return {end: "interrupted", run: null};
+    if (!(await answers(host.http))) return {end: "host-gone", run: null};
+    throw error;
+  }
+  await checkVersion(host, options["base-url"], signal);
+  const prefixCacheReset = canReset ? await resetPrefixCache(host.http, signal) : false;
+  const settings: RunSettings = {
+    ...settingsOf(options),
+    model: host.modelId,
+    tokenizer: host.tokenizer.name,
+    vocab_size: host.tokenizer.vocabSize,
+    special_ids: [...host.tokenizer.specialIds],
+    num_prompts: prompts.length,
+    continuous_usage: host.continuousUsage,
+    max_concurrency: point.maxConcurrency,
+    seed
+  };
+  let last: Parameters<Progress["finish"]>[1] | null = null;
+  const {run, result, end} = await runPoint({
+    host,
+    settings,
+    prompts,
+    maxFailures: options["max-failures"] ?? Infinity,
+    keepTexts: options["save-detailed"],
+    prefixCacheReset,
+    signal,
+    onProgress: (state) => {
+      last = state;
+      progress.update(title, state);
+    },
+    identity: {
+      id: [options.series ?? [], sweep.id, point.index].flat().join("-"),
+      series: options.series ?? null,
+      repeat: point.repeat,
+      sweep: {...sweep, point: point.index}
+    }
+  });
+  if (last) progress.finish(title, last);
+  if (run.requests?.length === 0) return {end, run: null};
+  const path = await writeRun(arm.folder, result, run, host.redact).catch((error: unknown) => {
+    throw new ResultError(
+      `${arm.folder}: the result cannot be written: ${messageOf(error)}. Make room or mend the folder, and run the same command with --resume.`
+    );
+  });
+  onRun(run, path);
+  return {end, run};
+}
+
+function titleOf({maxConcurrency, repeat}: Point, {repeats}: BenchOptions): string {
+  return `C=${maxConcurrency ?? "∞"} ${repeat + 1}/${repeats}`;
+}

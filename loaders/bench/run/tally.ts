@@ -1,0 +1,40 @@
+import type {RequestResult} from "../stream/open-request.js";
+import type {PointProgress} from "./progress.js";
+
+/** The TTFT shown is the median of so many, the latest. */
+const LATEST = 256;
+
+/**
+ * How the requests of a point ended so far, kept as they end: to go through all of them at each report would make
+ * garbage in the thread that reads the clock.
+ */
+export class Tally {
+  failed = 0;
+  #ended = 0;
+  #tokens = 0;
+  #isCounted = true;
+  readonly #ttfts: number[] = [];
+
+  add({failure, stream, startMs}: RequestResult): void {
+    this.#ended++;
+    this.#tokens += stream.completionTokens ?? 0;
+    if (failure !== null) this.failed++;
+    else if (stream.completionTokens === null) this.#isCounted = false;
+    if (stream.firstContentMs === null) return;
+    if (this.#ttfts.length === LATEST) this.#ttfts.shift();
+    this.#ttfts.push(stream.firstContentMs - startMs);
+  }
+
+  progress(total: number, elapsedMs: number, limitMs: number): PointProgress {
+    const ttfts = this.#ttfts.toSorted((a, b) => a - b);
+    return {
+      ended: this.#ended,
+      failed: this.failed,
+      total,
+      elapsedMs,
+      limitMs,
+      tokens: this.#isCounted ? this.#tokens : null,
+      ttftMs: ttfts[ttfts.length >> 1] ?? null
+    };
+  }
+}

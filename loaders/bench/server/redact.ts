@@ -1,0 +1,82 @@
+// Keeps what is sent in secret out of what is written: a server may repeat it anywhere.
+
+const SHORTEST_SECRET = 4;
+/** So much of one tells of it, where the text was cut inside it. */
+const SHORTEST_CUT = 8;
+const MARK = "[redacted]";
+
+export type Redact = (text: string) => string;
+
+/**
+ * Takes each secret out of a text, also without the scheme before it (`Bearer …`), and at the text's end what
+ * was left of one where the text was cut.
+ */
+export function redactor(values: readonly string[]): Redact {
+  const secrets = values
+    .flatMap((value) => [value, value.replace(/\s+/g, " "), value.split(" ").at(-1) ?? "", ...cookies(value)])
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .sort((a, b) => b.length - a.length);
+  return (text) =>
+    secrets.reduce((clean, secret) => withoutCut(clean.replaceAll(secret, MARK), secret), text);
+}
+
+/** Pairs as in a Cookie header, and their values: a server may repeat each alone. */
+function cookies(value: string): string[] {
+  const pairs = value.split(";").map((pair) => pair.trim());
+  return pairs.flatMap((pair) => (pair.includes("=") ? [pair, pair.slice(pair.indexOf("=") + 1)] : []));
+}
+
+function withoutCut(text: string, secret: string): string {
+  for (let length = Math.min(secret.length - 1, text.length); length >= SHORTEST_CUT; length--) {
+    if (text.endsWith(secret.slice(0, length))) return text.slice(0, -length) + MARK;
+  }
+  return text;
+}
+
+/** A JSON value with every string and key in it redacted. */
+export function redactDeep(value: unknown, redact: Redact): unknown {
+  if (typeof value === "string") return redact(value);
+  if (Array.isArray(value)) return value.map((item) => redactDeep(item, redact));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [redact(key), redactDeep(item, redact)])
+  );
+}
+
+/** A key, or a setting in a text, whose value is to be kept to oneself: `hf_token`, `ssl_keyfile_password`. */
+const SECRET_KEY = /(^|_)(token|api_key|password|secret)s?$/i;
+const SECRET_SETTING = /(\w*(?:token|api_key|password|secret)s?=)('[^']*'|"[^"]*"|[^\s,()]+)/gi;
+
+/** A server's account of itself without the secrets that it was started with, such as the token of its model hub. */
+export function withoutSecrets(value: unknown): unknown {
+  if (typeof value === "string")
+    return value.replace(SECRET_SETTING, (whole, name, secret) =>
+      /^(None|True|False|\d+)$/.test(secret) ? whole : `${name}${MARK}`
+    );
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      SECRET_KEY.test(key) && typeof item === "string" && item !== "" ? MARK : withoutSecrets(item)
+    ])
+  );
+}
+
+/** Where progress is written: a terminal, or a file. */
+export interface ProgressOutput {
+  write(text: string): unknown;
+  isTTY?: boolean | undefined;
+  columns?: number | undefined;
+}
+
+/** An output that redacts what is written to it. */
+export function redacting(output: ProgressOutput, redact: Redact): ProgressOutput {
+  return {
+    write: (text) => output.write(redact(text)),
+    isTTY: output.isTTY,
+    get columns() {
+      return output.columns;
+    }
+  };
+}

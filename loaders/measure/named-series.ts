@@ -1,0 +1,11 @@
+import {UsageError} from "../errors/usage-error.js";
+import type {Series} from "../evidence/schema.js";
+
+/** The card of the series that a call names. */
+export function namedSeries(series: readonly Series[], wanted: string): Series {
+  const card = series.find(({id}) => id === wanted);
+  if (card !== undefined) return card;
+  throw new UsageError(
+    `Nobody defined the series “${wanted}”: add data/series/${wanted}.json (docs/results.md shows one) or correct the name.`
+  );
+}
