@@ -1,7 +1,7 @@
 -- Which checkpoint did each series run, on how many GPUs of which product, and with how many tokens a step for each request?
 -- A column is NULL where the cards leave it open. context is the mean length of a request in tokens.
 WITH
-  stated AS (
+  card AS (
     SELECT
       series,
       max(text) FILTER (field = 'model') AS model,
@@ -15,18 +15,18 @@ WITH
     GROUP BY series
   )
 SELECT
-  stated.series,
+  card.series,
   model.id AS model,
   checkpoint.id AS checkpoint_id,
-  stated.product,
-  stated.variant,
-  stated.gpus,
-  stated.tokens_per_request,
-  stated.context,
+  card.product,
+  card.variant,
+  card.gpus,
+  card.tokens_per_request,
+  card.context,
   [{'source': series.source, 'place': series.place}] AS sources
 FROM
-  stated
-  JOIN series ON series.id = stated.series
-  LEFT JOIN model ON stated.model IN (model.id, model.label)
+  card
+  JOIN series ON series.id = card.series
+  LEFT JOIN model ON card.model IN (model.id, model.label)
   LEFT JOIN model_checkpoint AS checkpoint ON checkpoint.model = model.id
-  AND checkpoint.quantisation = stated.quantisation
+  AND checkpoint.quantisation = card.quantisation

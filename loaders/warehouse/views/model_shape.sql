@@ -3,7 +3,7 @@
 -- num_key_value_heads each head has keys and values of its own. latent is the width of the one vector that
 -- multi-head latent attention keeps for all heads, NULL where there are keys and values.
 WITH
-  stated AS (
+  config AS (
     SELECT
       model,
       max(value) FILTER (field = 'num_hidden_layers') AS layers,
@@ -62,4 +62,4 @@ SELECT
   model.place
 FROM
   model
-  JOIN stated ON stated.model = model.id
+  JOIN config ON config.model = model.id
