@@ -1,6 +1,6 @@
 // Axes of numbers: which ticks stand where, and how they are written.
 import {scaleLinear} from "d3-scale";
-import {formatNumber} from "../src/benchbook/format.js";
+import {decimalsOf, formatNumber} from "../src/benchbook/format.js";
 import {LINE_HEIGHT, textWidth} from "./text-width.js";
 
 /** An axis of numbers as a chart asks for it. */
@@ -75,13 +75,6 @@ export function layAxis(asked: NumberAxis, length: number, extent: Extent): Axis
 /** A number of an axis, with the decimals it has. */
 function written(value: number, decimals = decimalsOf(value)): string {
   return formatNumber(value, {decimals});
-}
-
-/** How many decimals a number has, of twelve digits. */
-function decimalsOf(value: number): number {
-  const [digits = "", exponent = "0"] = value.toPrecision(12).split("e");
-  const fraction = (digits.split(".")[1] ?? "").replace(/0+$/, "").length;
-  return Math.max(0, fraction - Number(exponent));
 }
 
 /** All ticks of a linear axis have the decimals of its step. */

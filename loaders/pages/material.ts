@@ -1,4 +1,4 @@
-import type {Component} from "../../src/explorables/ceiling-model.js";
+import type {Component} from "../../src/explorables/ceiling-calculator.schema.js";
 import type {ConcurrencyRow, SeriesRow} from "../charts/columns.js";
 import type {Evidence} from "../evidence/schema.js";
 import type {Fact} from "../facts/read.js";

@@ -8,8 +8,9 @@ import {type Computed, compute} from "../../loaders/compute.js";
 import {readEvidence} from "../../loaders/evidence/read.js";
 import {FaultsError} from "../../loaders/faults.js";
 import {paths} from "../../loaders/paths.js";
-import {type CeilingCalculatorData, judge, sentence} from "../../src/explorables/ceiling-calculator.js";
-import {type Component, ceilingThroughput, stepGigabytes} from "../../src/explorables/ceiling-model.js";
+import {judge, sentence} from "../../src/explorables/ceiling-calculator.js";
+import type {CeilingCalculatorData, Component} from "../../src/explorables/ceiling-calculator.schema.js";
+import {ceilingThroughput, stepGigabytes} from "../../src/explorables/ceiling-model.js";
 
 const tokens = [1, 2, 4, 8, 16, 32];
 const concurrencies = [1, 2, 4, 8, 16];

@@ -1,4 +1,5 @@
-import {type CeilingCalculatorData, drawStart} from "../../../src/explorables/ceiling-calculator.js";
+import {drawStart} from "../../../src/explorables/ceiling-calculator.js";
+import {type CeilingCalculatorData, schema} from "../../../src/explorables/ceiling-calculator.schema.js";
 import stepBytes from "../../../src/figures/step-bytes.js";
 import ceilingBars from "../../charts/ceiling.js";
 import ceilingCurve from "../../charts/ceiling-curve.js";
@@ -426,7 +427,7 @@ function hardwareLabel({hardware}: Material, id: string): string {
 }
 
 function calculator(material: Material): Explorable {
-  const data = calculatorData(material);
+  const data = schema.parse(calculatorData(material));
   return {data, draw: (element) => drawStart(element, data)};
 }
 
@@ -438,7 +439,7 @@ function calculatorData(material: Material): CeilingCalculatorData {
     throw new Error("there is no model card with the AWQ checkpoint");
   return {
     model: {
-      components: material.components,
+      components: [...material.components],
       experts: model.config.n_routed_experts,
       groupBits: stored.scale_bits + stored.zero_bits
     },

@@ -1,4 +1,5 @@
-import {drawStart, type SpeculationData} from "../../../src/explorables/speculation.js";
+import {drawStart} from "../../../src/explorables/speculation.js";
+import {schema} from "../../../src/explorables/speculation.schema.js";
 import residual from "../../../src/figures/residual.js";
 import stepTime from "../../../src/figures/step-time.js";
 import overConcurrency from "../../../src/figures/surface-over-concurrency.js";
@@ -353,12 +354,12 @@ function surfacePoints(material: Material) {
 }
 
 function speculation(material: Material): Explorable {
-  const data: SpeculationData = {
+  const data = schema.parse({
     acceptance: statedAcceptance(material),
     points: surfacePoints(material).map((point) => ({
       ...point,
       verification: material.facts.get(`verification_price.c${point.concurrency}`)?.value ?? null
     }))
-  };
+  });
   return {data, draw: (element) => drawStart(element, data)};
 }

@@ -1,10 +1,12 @@
 // Interactive figures. The page holds each as drawn from its start. Its script loads when it comes into
 // view, and puts the inputs and a drawing that follows them in that place.
 
-/** Draws an explorable into its element from the data the build put there. */
-export type Mount = (element: HTMLElement, data: unknown) => void;
+export interface Explorable {
+  /** Draws into its element from the data the build put there, which the build has checked. */
+  mount(element: HTMLElement, data: unknown): void;
+}
 
-const modules: Record<string, () => Promise<{mount: Mount}>> = {
+const modules: Record<string, () => Promise<Explorable>> = {
   "ceiling-calculator": () => import("../explorables/ceiling-calculator.js"),
   speculation: () => import("../explorables/speculation.js")
 };
@@ -24,9 +26,9 @@ async function mount(element: HTMLElement): Promise<void> {
   const load = modules[element.dataset.explorable ?? ""];
   if (!load) return;
   const data: unknown = JSON.parse(element.querySelector("script")?.textContent ?? "null");
-  const {mount: draw} = await load();
+  const explorable = await load();
   for (const part of element.querySelectorAll(".needs-script, .start")) part.remove();
-  draw(element, data);
+  explorable.mount(element, data);
 }
 
 for (const element of document.querySelectorAll<HTMLElement>("[data-explorable]")) observer.observe(element);
