@@ -5,6 +5,7 @@ import {chart} from "./chart.js";
 import {seriesColors} from "./colors.js";
 import {loadRow} from "./columns.js";
 import {EDGE, frame} from "./frame.js";
+import {withoutOverlaps} from "./labels.js";
 import {endNames, lastRows, roomOfNames} from "./names.js";
 import {shortNumber} from "./numbers.js";
 import {textWidth} from "./text-width.js";
@@ -71,6 +72,15 @@ export default chart({
       ...names,
       right: Math.max(names.right, Math.ceil(halfNumber + EDGE))
     });
+    const shown = withoutOverlaps(
+      points.filter(bears).map((row) => ({
+        ...row,
+        text: numberOf(row),
+        x: laid.toX(row.load),
+        y: laid.toY(row.value),
+        textAnchor: "middle" as const
+      }))
+    );
     return Plot.plot({
       ...laid.plot,
       x: laid.x,
@@ -100,7 +110,14 @@ export default chart({
             Plot.dot(own, {x: "load", y: "value", fill: stroke, r: 3.5})
           ];
         }),
-        Plot.text(points.filter(bears), {x: "load", y: "value", text: numberOf, dy: -12}),
+        Plot.text(shown, {
+          x: "load",
+          y: "value",
+          text: "text",
+          dy: -12,
+          stroke: "var(--background)",
+          fill: "currentColor"
+        }),
         series.length > 1
           ? endNames(
               series.map((row) => ({...row, color: color(row.series)})),

@@ -305,7 +305,7 @@ function fit(material: Material, at: readonly number[], awq: string): Figure {
       scatter.draw(
         at.map((c) => ({
           series: "awq",
-          label: `C = ${c}`,
+          text: `C = ${c}`,
           x: fact(material, `bytes_per_step.awq.weights.${c}`).value,
           y: fact(material, `tpot.awq.c${c}`).value
         })),
