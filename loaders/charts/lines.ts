@@ -6,7 +6,7 @@ import {seriesColors} from "./colors.js";
 import {loadRow} from "./columns.js";
 import {EDGE, frame} from "./frame.js";
 import {withoutOverlaps} from "./labels.js";
-import {endNames, lastRows, roomOfNames} from "./names.js";
+import {endNames, endsOf, inLines, roomOfNames} from "./names.js";
 import {shortNumber} from "./numbers.js";
 import {textWidth} from "./text-width.js";
 
@@ -42,8 +42,13 @@ export default chart({
   options,
   draw(rows, {label, log = false, percent = false, cover, diagonal = false, numbers, ...figure}) {
     const isRate = rows.some(({rate}) => rate != null);
-    const points = rows.map((row) => ({...row, load: (isRate ? row.rate : row.concurrency) ?? 0}));
-    const series = lastRows(points);
+    const own = inLines(
+      rows.map((row) => ({...row, load: (isRate ? row.rate : row.concurrency) ?? 0})),
+      (row) => row.series,
+      (row) => row.load
+    );
+    const points = own.flat();
+    const series = endsOf(own);
     const color = seriesColors(
       series.map((row) => row.series),
       figure.colored
@@ -95,19 +100,18 @@ export default chart({
               strokeDasharray: "4 3"
             })
           : null,
-        series.map((row, i) => {
-          const own = points.filter((point) => point.series === row.series);
-          const stroke = color(row.series);
+        own.map((line, i) => {
+          const stroke = color(line[0]?.series ?? "");
           return [
-            Plot.line(own, {
+            Plot.line(line, {
               x: "load",
               y: "value",
               stroke,
               strokeWidth: 2,
               strokeDasharray: DASHES[i % DASHES.length] ?? "none"
             }),
-            Plot.ruleX(own, {x: "load", y1: "low", y2: "high", stroke, strokeWidth: 5, strokeOpacity: 0.4}),
-            Plot.dot(own, {x: "load", y: "value", fill: stroke, r: 3.5})
+            Plot.ruleX(line, {x: "load", y1: "low", y2: "high", stroke, strokeWidth: 5, strokeOpacity: 0.4}),
+            Plot.dot(line, {x: "load", y: "value", fill: stroke, r: 3.5})
           ];
         }),
         Plot.text(shown, {

@@ -52,6 +52,14 @@ describe("the names of lines", () => {
       assert.ok(Math.abs(b - a) > 14.5, `${a} ${b}`);
     });
 
+  it("do not depend on the order of rows within a line", () => {
+    const rows = [...line("a", [1, 2, 4], 1), ...line("b", [1, 8], 2)];
+    const draw = (given: typeof rows) => lines.draw(given, {...figure, label: "Throughput"}).outerHTML;
+    const [a, b, c, ...others] = rows;
+    assert.ok(a && b && c);
+    assert.equal(draw([c, a, b, ...others]), draw(rows));
+  });
+
   it("keep the order in which the lines end", () => {
     const places = placesOf([10, 9.9, 9.8, 9.7, 1]);
     assert.deepEqual(
@@ -238,6 +246,12 @@ describe("rows and options from outside", () => {
       [{series: "a", value: 5}],
       {label: "L"},
       "row 1, column “concurrency”, is missing, and so is “rate”; correct the query that yields it"
+    ],
+    [
+      "more faults than one can read",
+      Array.from({length: 5}, () => ({...row, value: null})),
+      {label: "L"},
+      `${[1, 2, 3].map((n) => `row ${n}, column “value”, is NULL and not a number; correct the query that yields it`).join("; ")}; and 2 more like these`
     ],
     ["no rows", [], {label: "L"}, "there is no row to draw; correct the query, or leave the figure out"],
     ["a missing option", [row], {}, "option “label” is missing; correct it in the cell"],
