@@ -24,7 +24,7 @@ describe("docs/charts.md", async () => {
     const module: {default?: unknown} = await import(new URL(file, charts).href);
     if (module.default === undefined) continue;
     const name = file.replace(/\.ts$/, "");
-    const row = docs.split("\n").find((line) => line.startsWith(`| \`${name}\` |`)) ?? "";
+    const row = docs.split("\n").find((line) => line.startsWith(`| \`${name}\` `)) ?? "";
     const [, , , columns = "", options = ""] = row.split("|");
     const chart = schemas.parse(module.default);
 
@@ -41,7 +41,7 @@ describe("docs/charts.md", async () => {
       for (const option of all)
         assert.match(
           options,
-          required.includes(option) ? new RegExp(`(?<!\\*)\`${option}\``) : new RegExp(`\\*\`${option}\`\\*`)
+          required.includes(option) ? new RegExp(`(?<!_)\`${option}\``) : new RegExp(`_\`${option}\`_`)
         );
     });
   }
