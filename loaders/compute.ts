@@ -8,7 +8,7 @@ import {type Fact, readFacts} from "./facts/read-facts.js";
 import {paths} from "./paths.js";
 import {ofKind, readAllQueries} from "./queries.js";
 import type {Result} from "./results/filed-result.js";
-import {evaluate, type Warehouse} from "./warehouse/build.js";
+import {evaluate, type Warehouse} from "./warehouse/evaluate.js";
 import {withReaders} from "./warehouse/lineage.js";
 import type {Query} from "./warehouse/query.js";
 

@@ -1,4 +1,4 @@
-// What pages and claims name between braces: {{lead.c8}}, {{lead.c8 interval}}, {{label.awq}}, {{source.vllm}}, {{claim.lead_c8}}.
+// What pages and claims name between braces: {{ttft.fp8.c8}}, {{ttft.fp8.c8 interval}}, {{label.fp8}}, {{source.vllm}}, {{claim.ahead}}.
 
 /** A reference in a text to something of the report. */
 export type Reference =
@@ -29,7 +29,7 @@ export function references(text: string): Reference[] {
   return pieces(text).flatMap((piece) => (piece.kind === "reference" ? piece.reference : []));
 }
 
-const textNamespaces = new Set(["label", "card", "metric", "author"]);
+const textNamespaces = new Set(["label", "card", "metric", "author", "gpu", "gpu_link"]);
 
 function parseReference(content: string): Reference | undefined {
   const [name = "", part, ...rest] = content.trim().split(/\s+/);

@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {stopOn} from "../errors/faults.js";
 import {toggle} from "../flags/flag.js";
 import {paths} from "../paths.js";
-import {buildSite} from "./build-site.js";
+import {buildSite} from "../site/build-site.js";
 import {run} from "./run.js";
 
 await run(

@@ -3,9 +3,9 @@ import {join} from "node:path";
 import {z} from "zod";
 import {messageOf} from "../errors/message-of.js";
 import {flag} from "../flags/flag.js";
-import {serve} from "../pages/serve.js";
 import {paths} from "../paths.js";
-import {parsePort} from "../preview/port.js";
+import {parsePort} from "../site/port.js";
+import {serve} from "../site/serve.js";
 import {run} from "./run.js";
 
 await run(

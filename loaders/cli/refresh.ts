@@ -10,7 +10,7 @@ import {liveOptions, liveSeries, promptFaults} from "../measure/live-series.js";
 import {measureLive} from "../measure/measure-live.js";
 import {namedSeries} from "../measure/named-series.js";
 import {paths} from "../paths.js";
-import {buildSite} from "./build-site.js";
+import {buildSite} from "../site/build-site.js";
 import {run} from "./run.js";
 
 await run(

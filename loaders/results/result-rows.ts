@@ -1,52 +1,54 @@
 // Results as rows of the warehouse.
 
-import type {DuckDBValue} from "@duckdb/node-api";
 import {count} from "../formats/numbers.js";
 import type {RunRecord} from "../formats/run.js";
+import type {Row} from "../warehouse/insert.js";
 import type {Result} from "./filed-result.js";
 import {offeredLoad} from "./offered-load.js";
 import {type KeptRequest, keptRequests, mostRequests} from "./thinning.js";
 
-type Rows = DuckDBValue[][];
-
-export function resultRows(results: readonly Result[]): [table: string, rows: Rows][] {
+export function resultRows(results: readonly Result[]): [table: string, rows: Row[]][] {
   const most = mostRequests(results.map(({run}) => run.requests?.length ?? 0));
   const kept = results.map((result) => ({result, requests: keptRequests(result.run, most)}));
   return [
     ["run", kept.map(({result, requests}) => runRow(result, requests.length))],
     ["run_metric", results.flatMap(metricRows)],
-    ["run_warning", results.flatMap(({id, run}) => run.warnings.map((w) => [id, w.code, w.message]))],
+    [
+      "run_warning",
+      results.flatMap(({id, run}) => run.warnings.map(({code, message}) => ({run: id, code, message})))
+    ],
     ["request", kept.flatMap(({result, requests}) => requests.map((request) => requestRow(result, request)))],
     ["chunk_gap", results.flatMap(gapRows)]
   ];
 }
 
-function runRow({id, series, file, live, run}: Result, requestsKept: number): DuckDBValue[] {
+function runRow({id, series, file, live, run}: Result, requestsKept: number): Row {
   const {settings, provenance, requests} = run;
-  return [
+  return {
     id,
     series,
-    offeredLoad(settings),
-    settings.max_concurrency,
-    settings.ramp_up === null && typeof settings.request_rate === "number" ? settings.request_rate : null,
-    run.repeat,
-    run.started_at ?? run.date,
-    provenance?.simulated ?? false,
+    offered_load: offeredLoad(settings),
+    concurrency: settings.max_concurrency,
+    request_rate:
+      settings.ramp_up === null && typeof settings.request_rate === "number" ? settings.request_rate : null,
+    repeat: run.repeat,
+    started: run.started_at ?? run.date,
+    simulated: provenance?.simulated ?? false,
     live,
-    run.complete,
-    run.tool.name,
-    provenance?.server_version ?? null,
-    settings.model,
-    settings.endpoint ?? settings.backend,
-    settings.num_prompts,
-    settings.seed === null ? null : BigInt(settings.seed),
-    run.duration_s,
-    run.clock,
-    requests?.length ?? settings.num_prompts,
-    failedOf(run),
-    requestsKept,
+    complete: run.complete,
+    tool: run.tool.name,
+    server_version: provenance?.server_version ?? null,
+    model: settings.model,
+    endpoint: settings.endpoint ?? settings.backend,
+    num_prompts: settings.num_prompts,
+    seed: settings.seed === null ? null : BigInt(settings.seed),
+    duration_s: run.duration_s,
+    clock: run.clock,
+    requests: requests?.length ?? settings.num_prompts,
+    failed: failedOf(run),
+    requests_kept: requestsKept,
     file
-  ];
+  };
 }
 
 /** Older files of vLLM give no number of failures. */
@@ -59,11 +61,11 @@ function failedOf({requests, settings, metrics}: RunRecord): number {
   );
 }
 
-function metricRows({id, run}: Result): Rows {
+function metricRows({id, run}: Result): Row[] {
   const byLabel = Object.entries({...run.metrics, server: serverMetrics(run)});
   return byLabel.flatMap(([semantics, metrics]) =>
     Object.entries(metrics ?? {}).flatMap(([metric, value]) =>
-      value === null ? [] : [[id, semantics, metric, value, unitOf(metric)]]
+      value === null ? [] : [{run: id, semantics, metric, value, unit: unitOf(metric)}]
     )
   );
 }
@@ -90,26 +92,26 @@ function unitOf(metric: string): string {
   return "1";
 }
 
-function requestRow({id, run, output}: Result, {request, sampled}: KeptRequest): DuckDBValue[] {
+function requestRow({id, run, output}: Result, {request, sampled}: KeptRequest): Row {
   const start = run.clock === "request" ? 0 : request.start_ms;
   const stream = output?.streams.get(request.index);
-  return [
-    id,
-    request.index,
-    micro(request.scheduled_ms),
-    micro(start),
-    micro(request.sent_ms),
-    micro(request.first_byte_ms),
-    micro(stream?.firstMs ?? null),
-    micro(stream?.lastMs ?? null),
-    micro(request.end_ms),
-    tokens(request.prompt_tokens ?? request.input_tokens),
-    tokens(request.completion_tokens ?? request.retokenized_tokens),
-    stream === undefined || stream.firstTokens < 0 ? null : stream.firstTokens,
-    stream?.chunks ?? 0,
-    request.failure?.kind ?? null,
+  return {
+    run: id,
+    request: request.index,
+    scheduled_ms: micro(request.scheduled_ms),
+    start_ms: micro(start),
+    sent_ms: micro(request.sent_ms),
+    first_byte_ms: micro(request.first_byte_ms),
+    first_chunk_ms: micro(stream?.firstMs ?? null),
+    last_chunk_ms: micro(stream?.lastMs ?? null),
+    end_ms: micro(request.end_ms),
+    input_tokens: tokens(request.prompt_tokens ?? request.input_tokens),
+    output_tokens: tokens(request.completion_tokens ?? request.retokenized_tokens),
+    first_chunk_tokens: stream === undefined || stream.firstTokens < 0 ? null : stream.firstTokens,
+    chunks: stream?.chunks ?? 0,
+    failure: request.failure?.kind ?? null,
     sampled
-  ];
+  };
 }
 
 /** Whatever its server says, no request has such a number of tokens: how many it had is not known then. */
@@ -122,7 +124,7 @@ function micro(ms: number | null): number | null {
   return ms === null ? null : Math.round(ms * 1000) / 1000;
 }
 
-function gapRows({id, run, output}: Result): Rows {
+function gapRows({id, run, output}: Result): Row[] {
   if (output === null || !run.complete) return [];
-  return output.gaps.map(({fromMs, toMs, chunks}) => [id, fromMs, toMs, chunks]);
+  return output.gaps.map(({fromMs, toMs, chunks}) => ({run: id, low_ms: fromMs, high_ms: toMs, chunks}));
 }

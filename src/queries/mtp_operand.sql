@@ -33,16 +33,20 @@ WITH
     SELECT
       'run_error',
       concurrency,
-      bounded(with_mtp.value, with_mtp.value / (1 + assumption.value), with_mtp.value / (1 - assumption.value)),
+      bounded(
+        with_mtp.value,
+        with_mtp.value / (1 + assumption.assumed),
+        with_mtp.value / (1 - assumption.assumed)
+      ),
       bounded(
         without_mtp.value,
-        without_mtp.value / (1 + assumption.value),
-        without_mtp.value / (1 - assumption.value)
+        without_mtp.value / (1 + assumption.assumed),
+        without_mtp.value / (1 - assumption.assumed)
       ),
       pair.sources
     FROM
       pair
-      CROSS JOIN mtp_assumption AS assumption
+      CROSS JOIN assumption
     WHERE what = 'run_error'
   )
 SELECT

@@ -9,7 +9,7 @@ import type {Fact} from "../../loaders/facts/read-facts.js";
 import {checkPage, checkTreatment} from "../../loaders/pages/check.js";
 import type {Report} from "../../loaders/pages/report.js";
 import {paths} from "../../loaders/paths.js";
-import {evaluate, type Warehouse} from "../../loaders/warehouse/build.js";
+import {evaluate, type Warehouse} from "../../loaders/warehouse/evaluate.js";
 import {parseQuery, type Query} from "../../loaders/warehouse/query.js";
 
 const claim: Claim = {

@@ -122,9 +122,24 @@ const cases: {name: string; edits: Edit[]; removed?: string[]; says: RegExp}[] =
     says: /statements\.json: \[2\]\.value: .*>0/
   },
   {
-    name: "a statement in another unit than its quantity has",
-    edits: [["statements.json", '"unit": "GB"', '"unit": "TB/s"']],
-    says: /statements\.json: \[0\]\.unit: the unit of weights_per_gpu is GB, not TB\/s\. Convert the value, or correct/
+    name: "a statement in another unit than one of the same quantity",
+    edits: [["statements.json", '"quantity": "throughput"', '"quantity": "memory_bandwidth"']],
+    says: /statements\.json: ceiling_throughput: the unit of memory_bandwidth is tok\/s here and TB\/s in ceiling_bandwidth\. Convert/
+  },
+  {
+    name: "a field of a GPU whose unit nobody knows",
+    edits: [["hardware/server.json", '"tdp_w"', '"tdp_horsepower"']],
+    says: /server\.json: specs\.tdp_horsepower: the name of a field ends in its unit, one of gb, .*\. Correct it\.$/
+  },
+  {
+    name: "a size of a model that is no number",
+    edits: [["models/glm-4.7.json", '"hidden_size": 5120', '"hidden_size": "5120"']],
+    says: /glm-4\.7\.json: config\.hidden_size: expected a number, not a string\. Correct it\.$/
+  },
+  {
+    name: "two checkpoints of one name",
+    edits: [["models/glm-4.7.json", '"id": "nvfp4",', '"id": "awq",']],
+    says: /glm-4\.7\.json: awq: this checkpoint is defined in .*glm-4\.7\.json already\. Give it another id\.$/
   },
   {
     name: "a number finer than it is said to be printed",

@@ -4,7 +4,7 @@ import {formatFault} from "../../loaders/errors/faults.js";
 import {readEvidence} from "../../loaders/evidence/read-evidence.js";
 import {readFacts} from "../../loaders/facts/read-facts.js";
 import {paths} from "../../loaders/paths.js";
-import {evaluate, queryFaults, type Warehouse} from "../../loaders/warehouse/build.js";
+import {evaluate, queryFaults, type Warehouse} from "../../loaders/warehouse/evaluate.js";
 import {inOrder, mentioned, withReaders} from "../../loaders/warehouse/lineage.js";
 import {parseQuery, type Query} from "../../loaders/warehouse/query.js";
 

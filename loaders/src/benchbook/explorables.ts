@@ -1,13 +1,12 @@
 // Interactive figures. The page holds each as drawn from its start. Its script loads when it comes into
 // view, and puts the inputs and a drawing that follows them in that place.
 
-/** Draws an explorable into its element from the data the build put there. */
-export type Mount = (element: HTMLElement, data: unknown) => void;
+import {modules} from "./explorable-modules.js";
 
-const modules: Record<string, () => Promise<{mount: Mount}>> = {
-  "ceiling-calculator": () => import("../explorables/ceiling-calculator.js"),
-  speculation: () => import("../explorables/speculation.js")
-};
+export interface Explorable {
+  /** Draws into its element from the data the build put there, which the build has checked. */
+  mount(element: HTMLElement, data: unknown): void;
+}
 
 const observer = new IntersectionObserver(
   (entries) => {
@@ -21,12 +20,12 @@ const observer = new IntersectionObserver(
 );
 
 async function mount(element: HTMLElement): Promise<void> {
-  const load = modules[element.dataset.explorable ?? ""];
+  const load = new Map(Object.entries(modules)).get(element.dataset.explorable ?? "");
   if (!load) return;
   const data: unknown = JSON.parse(element.querySelector("script")?.textContent ?? "null");
-  const {mount: draw} = await load();
+  const explorable = await load();
   for (const part of element.querySelectorAll(".needs-script, .start")) part.remove();
-  draw(element, data);
+  explorable.mount(element, data);
 }
 
 for (const element of document.querySelectorAll<HTMLElement>("[data-explorable]")) observer.observe(element);
