@@ -7,7 +7,7 @@ const WIDTH = 110;
 /** Where texts begin at the latest; a longer name has its text below it. */
 const COLUMN = 30;
 
-/** The flags of a command, a paragraph a group. */
+/** The flags of a command, one paragraph for each group. */
 export function flagHelp(groups: readonly FlagGroup[]): string {
   const paragraphs = groups.map(({title, flags, others = []}) => ({
     title,
