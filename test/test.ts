@@ -19,7 +19,7 @@ golden build, and a real browser over dist/. Needs Chromium (CHROME names anothe
 
 /** The longest first, so that all end at about the same time. */
 const longest = [
-  "unit/mutation",
+  "report/mutation",
   "results/published",
   "preview/",
   "build/",
