@@ -1,30 +1,21 @@
-import {footer, head, header} from "./loaders/pages/frame.js";
-import {endWithScript, reportSyntax} from "./loaders/pages/markdown.js";
-import {readReport} from "./loaders/pages/read.js";
-import {pages} from "./loaders/pages/site.js";
+import {benchbook} from "./loaders/site/benchbook.js";
 
-/** Set by `npm run build`, which frames and fills the pages afterwards. */
-const output = process.env.BENCHBOOK_OUTPUT;
-const isBuild = output !== undefined;
-
-export default {
+export default await benchbook({
   title: "Benchbook",
-  root: "src",
-  output,
-  pages,
-  style: "benchbook/style.css",
-  globalStylesheets: [],
-  sidebar: false,
-  toc: false,
-  pager: false,
-  search: false,
-  typographer: false,
-  head: isBuild ? null : head,
-  header: isBuild ? null : ({path}: {path: string}) => header(path),
-  footer: isBuild ? null : footer(),
-  markdownIt: (md: Parameters<typeof reportSyntax>[0]) => {
-    reportSyntax(md, readReport, {later: isBuild});
-    endWithScript(md, isBuild ? undefined : `preview ${process.pid}`);
-    return md;
-  }
-};
+  pages: [
+    {name: "Quantisation", path: "/quantisation"},
+    {name: "MTP break-even", path: "/mtp-break-even"},
+    {name: "Ceiling", path: "/ceiling"},
+    {name: "Claims", path: "/claims"},
+    {name: "Method", path: "/method"},
+    {name: "Evidence", path: "/evidence"},
+    {name: "Facts", path: "/facts"}
+  ],
+  palette: {
+    awq: {light: "#0b5e86", dark: "#7cc0e8"},
+    "awq-mtp1": {light: "#8a4f9e", dark: "#cf9fe0"},
+    nvfp4: {light: "#a8600a", dark: "#e8ad5c"}
+  },
+  footer:
+    '<a href="/facts">All facts</a> · <a href="/evidence">the evidence</a> · <a href="/method">method and sources</a>.'
+});

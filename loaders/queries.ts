@@ -1,12 +1,9 @@
 import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {basename, join, relative} from "node:path";
-import {fileURLToPath} from "node:url";
 import {predicateView} from "./claims/judge.js";
 import type {Fault} from "./errors/faults.js";
-import {paths} from "./paths.js";
+import {engine, paths} from "./paths.js";
 import {nameFaults, parseQuery, type Query, type QueryKind} from "./warehouse/query.js";
-
-const engine = fileURLToPath(new URL("./", import.meta.url));
 
 /**
  * Every query: the views and families of the engine, those of a report, and the predicates of its claims.

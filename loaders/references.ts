@@ -29,7 +29,7 @@ export function references(text: string): Reference[] {
   return pieces(text).flatMap((piece) => (piece.kind === "reference" ? piece.reference : []));
 }
 
-const textNamespaces = new Set(["label", "card", "metric", "author"]);
+const textNamespaces = new Set(["label", "card", "metric", "author", "gpu", "gpu_link"]);
 
 function parseReference(content: string): Reference | undefined {
   const [name = "", part, ...rest] = content.trim().split(/\s+/);

@@ -2,12 +2,12 @@ import {cpus} from "node:os";
 import {parseArgs} from "node:util";
 import {messageOf} from "../errors/message-of.js";
 import {keepToProcessor} from "../machine/processor.js";
-import {tryPort} from "../preview/port.js";
 import {measureClientDelay} from "../simulate/measure-client-delay.js";
 import {FAULT_NAMES} from "../simulate/planned-faults.js";
 import {presets} from "../simulate/presets.js";
 import {type SimulatorOptions, simulatorOptions} from "../simulate/simulator-options.js";
 import {launchSimulator, type Simulator} from "../simulate/start-simulator.js";
+import {tryPort} from "../site/port.js";
 
 const HELP = `A vLLM-like server for people without a GPU: it answers as vLLM 0.15.1 does, at the published speed.
 

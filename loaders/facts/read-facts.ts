@@ -14,6 +14,7 @@ const row = z.object({
   unit: z.string(),
   interval_kind: z.enum(["rounding", "bootstrap", "t", "spec", "assumed", "none"]),
   format: z.string().optional(),
+  derived: z.boolean().optional(),
   sources: z.array(z.object({source: z.string(), place: z.string()}))
 });
 
@@ -42,6 +43,8 @@ export interface Fact {
   format: Format;
   /** The value as the pages print it. */
   text: string;
+  /** Whether the number stands among printed ones and is worked back from others. */
+  derived: boolean;
   /** The interval as the pages print it; “no interval” where it is not known, empty where the number is exact. */
   intervalText: string;
 }
@@ -95,15 +98,16 @@ export async function readFacts(
 const byName = new Intl.Collator("en", {numeric: true}).compare;
 
 function parseRow(columns: Record<string, unknown>) {
-  const {value, low, high, unit, interval_kind, format, sources, ...keys} = columns;
-  return keyed.safeParse({key: keys, quantity: {value, low, high, unit, interval_kind, format, sources}});
+  const {value, low, high, unit, interval_kind, format, derived, sources, ...keys} = columns;
+  const quantity = {value, low, high, unit, interval_kind, format, derived, sources};
+  return keyed.safeParse({key: keys, quantity});
 }
 
 function toFact(
   family: Query,
   {key, quantity}: {key: Fact["key"]; quantity: z.infer<typeof row>}
 ): Fact | undefined {
-  const {interval_kind: interval, format: own, ...rest} = quantity;
+  const {interval_kind: interval, format: own, derived = false, ...rest} = quantity;
   const format = parseFormat(own ?? family.format ?? "");
   if (format === undefined) return;
   return {
@@ -113,6 +117,7 @@ function toFact(
     question: family.question,
     ...rest,
     interval,
+    derived,
     sql: factSql(family.name, key),
     format,
     text: formatValue(rest.value, format),

@@ -6,5 +6,6 @@ SELECT
   unnest(quantity),
   'ms' AS unit,
   'rounding' AS interval_kind,
+  derived,
   sources
 FROM median_tpot

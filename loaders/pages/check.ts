@@ -1,16 +1,17 @@
+// Faults of pages: names that nobody gives, numbers that are typed, assertions that nothing tests.
+
+import {type Cell, cellsOf, partsOf} from "../cells/cell.js";
+import {cellFault, checkDeclaration, wordsOf} from "../cells/declaration.js";
 import type {Fault} from "../errors/faults.js";
 import {type Piece, pieces, type Reference, references} from "../references.js";
-import {pages as site} from "./site.js";
+import type {PageSource} from "../site/page-source.js";
 
-/** What pages can name; a report has all of it. */
+/** What pages can name. */
 export interface Names {
   facts: Readonly<Record<string, unknown>>;
   texts: Readonly<Record<string, unknown>>;
   links: Readonly<Record<string, unknown>>;
   claims: Readonly<Record<string, {id: string; page: string}>>;
-  figures: Readonly<Record<string, unknown>>;
-  tables: Readonly<Record<string, unknown>>;
-  explorables: Readonly<Record<string, unknown>>;
 }
 
 /** Whether an unknown name may be that of something that could not be computed. */
@@ -18,93 +19,87 @@ export type Excuse = (kind: Reference["kind"], name: string) => boolean;
 
 const noExcuse: Excuse = () => false;
 
-/** Every fault of the pages, by their names, and every claim that none of them treats. */
+/** Every fault of the pages, and every claim that its page does not treat. */
 export function checkPages(
   names: Names,
-  pages: ReadonlyMap<string, string>,
+  pages: readonly PageSource[],
   isExcused: Excuse = noExcuse
 ): Fault[] {
-  return [
-    ...Array.from(pages, ([name, source]) => checkPage(`src/${name}.md`, source, names, isExcused)).flat(),
-    ...missingPages(pages),
+  const faults = [
+    ...pages.flatMap((page) => checkPage(page, names, isExcused)),
     ...checkTreatment(Object.values(names.claims), pages)
   ];
+  // Pages that share a file share its faults.
+  return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()];
 }
 
-function missingPages(pages: ReadonlyMap<string, string>): Fault[] {
-  return ["/index", ...site.map(({path}) => path)]
-    .filter((path) => !pages.has(path.slice(1)))
-    .map((path) => ({
-      file: `src${path}.md`,
-      place: "",
-      message: "the page is missing. Restore it, or take it out of loaders/pages/site.ts."
-    }));
-}
-
-/** Every fault of a page: names the report does not know, digits typed, assertions that nothing tests. */
-export function checkPage(file: string, source: string, names: Names, isExcused: Excuse = noExcuse): Fault[] {
+/** Every fault of a page by itself. */
+export function checkPage(page: PageSource, names: Names, isExcused: Excuse = noExcuse): Fault[] {
+  const file = `src/${page.file}`;
+  const cells = cellsOf(page.page, page.source);
+  const atLine = (line: number) => (message: string) => ({file, place: `line ${line}`, message});
   return [
-    ...unknownNames(file, source, names, isExcused),
-    ...typedDigits(file, source),
-    ...untestedAssertions(file, source)
+    ...cells.flatMap((cell) => cellFaults({...cell, page: page.file.replace(/\.md$/, "")}, names, isExcused)),
+    ...proseLines(page.source, cells).flatMap((line, i) =>
+      [
+        ...pieces(line).flatMap((piece) => referenceFault(piece, names, isExcused) ?? []),
+        ...typedDigit(line),
+        ...untestedAssertions(line),
+        ...(line.includes("${")
+          ? ["“${” would be computed where nobody checks it. Write a query and name its fact."]
+          : [])
+      ].map(atLine(i + 1))
+    )
   ];
 }
 
-/** Every published or own claim must be treated on the page that it names, so that the two can link. */
+/** Every published or own claim must be treated on its page, so that the two can link. */
 export function checkTreatment(
   claims: readonly {id: string; page: string}[],
-  pages: ReadonlyMap<string, string>
+  pages: readonly PageSource[]
 ): Fault[] {
-  return claims.flatMap(({id, page}) => {
-    const source = pages.get(page) ?? "";
-    const listed = claimLists(source).some(({ids}) => ids.includes(id));
-    if (listed || source.includes(`{{claim.${id}}}`)) return [];
-    return [
-      {
-        file: `src/${page}.md`,
-        place: id,
-        message: `the page does not treat this claim. Write {{claim.${id}}} where it does, or list it in a claims fence.`
-      }
-    ];
-  });
-}
-
-function unknownNames(file: string, source: string, names: Names, isExcused: Excuse): Fault[] {
-  const faults: Fault[] = claimLists(source).flatMap(({line, ids}) =>
-    ids
-      .filter((id) => !Object.hasOwn(names.claims, id) && !isExcused("claim", id))
-      .map((id) => ({
-        file,
-        place: `line ${line}`,
-        message: `unknown claim “${id}”. Correct it or add it to data/claims.`
-      }))
-  );
-  source.split("\n").forEach((line, i) => {
-    const place = `line ${i + 1}`;
-    for (const piece of pieces(line)) {
-      const message = referenceFault(piece, names, isExcused);
-      if (message !== undefined) faults.push({file, place, message});
+  return claims.flatMap(({id, page: name}) => {
+    const page = pages.find((other) => other.page === name);
+    if (page === undefined) {
+      const message = `there is no page src/${name}.md. Write it, or name another page as “page” of the claim.`;
+      return [{file: "data/claims", place: id, message}];
     }
-    const message = fenceFault(line, names);
-    if (message !== undefined) faults.push({file, place, message});
+    const listed = cellsOf(page.page, page.source).some(
+      (cell) => cell.kind === "claims" && idsOf(cell).includes(id)
+    );
+    if (listed || page.source.includes(`{{claim.${id}}}`)) return [];
+    const message = `the page does not treat this claim. Write {{claim.${id}}} where it does, or list it in a claims cell.`;
+    return [{file: `src/${name}.md`, place: id, message}];
   });
-  return faults;
 }
 
-/** Languages that a page may show code in. */
-const codeLanguages = ["sh", "sql", "json", "ts", "text"];
+/** Languages that a page may show code in; `js` runs unless it says run=false. */
+const LANGUAGES = ["sh", "sql", "json", "ts", "js", "text"];
+const DECLARED = ["table", "figure", "explorable", "prose"];
 
-/** A fence whose word is neither ours nor a language: a misspelt one would pass as code. */
-function fenceFault(line: string, names: Names): string | undefined {
-  const [, kind = "", name = ""] = /^```(\S+)\s*(\S*)/.exec(line) ?? [];
-  if (kind === "" || kind === "claims" || codeLanguages.includes(kind)) return;
-  const entries = new Map(
-    Object.entries({figure: names.figures, table: names.tables, explorable: names.explorables})
-  ).get(kind);
-  if (entries === undefined)
-    return `unknown fence “${kind}”. Write figure, table, explorable, claims, or a language (${codeLanguages.join(", ")}).`;
-  if (!Object.hasOwn(entries, name))
-    return `unknown ${kind} “${name}”. Known are ${Object.keys(entries).join(", ")}.`;
+function cellFaults(cell: Cell, names: Names, isExcused: Excuse): Fault[] {
+  const {kind, line} = cell;
+  const blame = (message: string): Fault => ({file: `src/${cell.page}.md`, place: `line ${line}`, message});
+  if (kind === "claims") {
+    return idsOf(cell)
+      .filter((id) => !Object.hasOwn(names.claims, id) && !isExcused("claim", id))
+      .map((id) => blame(`unknown claim “${id}”. Correct it or add it to data/claims.`));
+  }
+  if (DECLARED.includes(kind)) {
+    if (cell.name === "") return [blame(`the ${kind} has no name. Write one after “${kind}”.`)];
+    try {
+      checkDeclaration(cell);
+    } catch (error) {
+      return [cellFault(cell, error)];
+    }
+    return wordsOf(cell).flatMap((words) => typedDigit(words, NUMBER).map(blame));
+  }
+  if (kind === "" || LANGUAGES.includes(kind)) return [];
+  return [
+    blame(
+      `unknown fence “${kind}”. Write ${DECLARED.join(", ")}, claims, or a language (${LANGUAGES.join(", ")}).`
+    )
+  ];
 }
 
 function referenceFault(piece: Piece, names: Names, isExcused: Excuse): string | undefined {
@@ -112,16 +107,25 @@ function referenceFault(piece: Piece, names: Names, isExcused: Excuse): string |
     return `“${piece.source}” is no reference. Write {{ID}} or {{ID interval}}.`;
   if (piece.kind === "prose") return;
   const {reference} = piece;
-  const [entries, name, noun] =
-    reference.kind === "fact"
-      ? ([names.facts, reference.id, "fact"] as const)
-      : reference.kind === "claim"
-        ? ([names.claims, reference.id, "claim"] as const)
-        : reference.kind === "text"
-          ? ([names.texts, reference.name, "text (or one the source does not state)"] as const)
-          : ([names.links, reference.name, "source"] as const);
+  const [entries, name, noun] = lookup(reference, names);
   if (!Object.hasOwn(entries, name) && !isExcused(reference.kind, name))
     return `unknown ${noun} “${name}”. ${suggestion(name, Object.keys(entries))}`;
+}
+
+function lookup(
+  reference: Reference,
+  {facts, texts, links, claims}: Names
+): [entries: Readonly<Record<string, unknown>>, name: string, noun: string] {
+  switch (reference.kind) {
+    case "fact":
+      return [facts, reference.id, "fact"];
+    case "claim":
+      return [claims, reference.id, "claim"];
+    case "text":
+      return [texts, reference.name, "text (or one the source does not state)"];
+    case "link":
+      return [links, reference.name, "source"];
+  }
 }
 
 /** Names that start like the unknown one, as the remedy. */
@@ -133,20 +137,24 @@ function suggestion(name: string, names: readonly string[]): string {
     : "`npm run --silent facts` lists all facts; docs/writing.md tells what else there is.";
 }
 
-/** The ids in the ```claims fences of a page. */
-export function claimLists(source: string): {line: number; ids: string[]}[] {
-  return Array.from(source.matchAll(/^```claims\n([^`]*)^```/gm), (match) => ({
-    line: source.slice(0, match.index).split("\n").length,
-    ids: (match[1] ?? "").trim().split(/\s+/)
-  }));
+/** The ids in a `claims` cell. */
+export function idsOf({body}: Pick<Cell, "body">): string[] {
+  return body.trim().split(/\s+/);
 }
 
-/** The prose of a page, line by line: without fence markers, lists of claims, tags, code, link targets. */
-function prose(source: string): string[] {
-  const withoutLists = source.replace(/^```claims\n[^`]*^```/gm, (list) => list.replace(/[^\n]/g, ""));
-  return withoutLists.split("\n").map((line) =>
+/** The prose of a page, line by line: without cells but for their captions, tags, code, link targets. */
+function proseLines(source: string, cells: readonly Cell[]): string[] {
+  const lines = source.replace(/^---\n.*?\n---\n/s, (front) => front.replace(/[^\n]/g, "")).split("\n");
+  for (const cell of cells) {
+    const body = cell.body.split("\n");
+    const caption = DECLARED.includes(cell.kind) ? partsOf(cell.body).caption : "";
+    const captionStart =
+      caption === "" ? body.length : body.findIndex((line) => /^---[ \t]*$/.test(line)) + 1;
+    for (let i = 0; i <= body.length; i += 1) if (i - 1 < captionStart) lines[cell.line - 1 + i] = "";
+    lines[cell.line + body.length - 1] = "";
+  }
+  return lines.map((line) =>
     line
-      .replace(/^```.*$/, "")
       .replace(/`[^`]*`/g, "")
       .replace(/<[^>]*>/g, "")
       .replace(/\]\([^)]*\)/g, "]")
@@ -159,39 +167,29 @@ function withoutReferences(text: string): string {
     .join("");
 }
 
-function typedDigits(file: string, source: string): Fault[] {
-  return prose(source).flatMap((line, i) => {
-    const digit = /\d\S*/.exec(withoutReferences(line));
-    if (digit === null) return [];
-    return [
-      {
-        file,
-        place: `line ${i + 1}`,
-        message: `“${digit[0]}” is typed. Name a fact, a setting or a label instead.`
-      }
-    ];
-  });
+/** A digit in prose, where not even a name may hold one. */
+const DIGIT = /\d\S*/;
+
+/** A number in a heading or a label, where names such as P99 may stand. */
+const NUMBER = /(?<![\p{L}\d])\d\S*/u;
+
+function typedDigit(line: string, pattern = DIGIT): string[] {
+  const digit = pattern.exec(withoutReferences(line));
+  return digit === null ? [] : [`“${digit[0]}” is typed. Name a fact, a setting or a label instead.`];
 }
 
 const direction =
   /\b(faster|slower|ahead|behind|consistently|every|always|never|none|only|at least|at most|exceeds?|above|below|better|worse|longer|shorter|larger|smaller|more than|less than|fewer|highest|lowest|all of)\b/i;
 
 /** Sentences that set a number in a direction: they must be claims, so that a test decides them. */
-function untestedAssertions(file: string, source: string): Fault[] {
-  return prose(source).flatMap((line, i) =>
-    line
-      .split(/(?<=[.;:!?])\s+/)
-      .filter((sentence) => references(sentence).some(({kind}) => kind === "fact"))
-      .flatMap((sentence) => {
-        const word = direction.exec(withoutReferences(sentence))?.[0];
-        if (word === undefined) return [];
-        return [
-          {
-            file,
-            place: `line ${i + 1}`,
-            message: `“${word}” sets a number in a direction and nothing tests it. Make the sentence a claim.`
-          }
-        ];
-      })
-  );
+function untestedAssertions(line: string): string[] {
+  return line
+    .split(/(?<=[.;:!?])\s+/)
+    .filter((sentence) => references(sentence).some(({kind}) => kind === "fact"))
+    .flatMap((sentence) => {
+      const word = direction.exec(withoutReferences(sentence))?.[0];
+      return word === undefined
+        ? []
+        : [`“${word}” sets a number in a direction and nothing tests it. Make the sentence a claim.`];
+    });
 }

@@ -1,35 +1,34 @@
 import type {JudgedClaim} from "../claims/judge.js";
 import {verdict} from "../evidence/schema.js";
+import type {PageLink} from "../site/configuration.js";
 import {escapeHtml, verdictText} from "./html.js";
 import {quoteHtml, templateHtml} from "./markdown.js";
-import type {Report} from "./report.js";
-import {pages} from "./site.js";
+import type {Named} from "./printed.js";
 
-type Named = Pick<Report, "facts" | "texts" | "links">;
+type Pages = readonly PageLink[];
 
 /** The ledger: every claim with its verdict and reason, and a filter that needs no script. */
-export function claimsHtml(claims: readonly JudgedClaim[], named: Named): string {
+export function claimsHtml(claims: readonly JudgedClaim[], named: Named, pages: Pages): string {
   const verdicts = verdict.options.filter((option) => claims.some((claim) => claim.verdict === option));
-  const findings = pages
-    .map(({path}) => path.slice(1))
-    .filter((path) => claims.some(({page}) => page === path));
+  const findings = findingsOf(claims, pages);
   const published = claims.filter(({source}) => source !== "report");
   const own = claims.filter(({source}) => source === "report");
-  return `${filterHtml(claims, verdicts, findings)}
+  return `${filterHtml(claims, verdicts, findings, pages)}
 <style>${filterCss({published, own}, verdicts, findings)}</style>
 <p class="no-claim">No claim has this verdict on this finding.</p>
 <section data-claims="published"><h2 id="published">Claims of the published benchmark</h2>
-${published.map((claim) => articleHtml(claim, named)).join("\n")}
+${published.map((claim) => articleHtml(claim, named, pages)).join("\n")}
 </section>
 <section data-claims="own"><h2 id="own">Claims of this report</h2>
-${own.map((claim) => articleHtml(claim, named)).join("\n")}
+${own.map((claim) => articleHtml(claim, named, pages)).join("\n")}
 </section>`;
 }
 
 function filterHtml(
   claims: readonly JudgedClaim[],
   verdicts: readonly string[],
-  findings: readonly string[]
+  findings: readonly string[],
+  pages: Pages
 ): string {
   const [byVerdict, byFinding] = [withAll(verdicts), withAll(findings)];
   const ofVerdicts = byVerdict.map((option) =>
@@ -44,7 +43,7 @@ function filterHtml(
     choiceHtml(
       "finding",
       option,
-      pageName(option),
+      pageName(option, pages),
       countsHtml(byVerdict, (other) => countOf(claims, other, option))
     )
   );
@@ -125,18 +124,25 @@ function chosen(verdict: string, finding: string): string {
   return `main:has([name="verdict"][value="${verdict}"]:checked):has([name="finding"][value="${finding}"]:checked)`;
 }
 
-function articleHtml(claim: JudgedClaim, named: Named): string {
+function articleHtml(claim: JudgedClaim, named: Named, pages: Pages): string {
   const fill = (template: string) => templateHtml(template, named);
   const {id, quote, reading, reason, settled_by, verdict, place, source, question, sql} = claim;
   const own = source === "report";
   return `<article id="${id}" data-claim="${id}" data-verdict="${verdict}" data-finding="${claim.page}">
 <p class="quote">${own ? quoteHtml(quote, named) : `“${quoteHtml(quote, named)}”`}${reading === null ? "" : ` <span class="reading">(${escapeHtml(reading)})</span>`}</p>
 <p><span class="verdict" data-verdict="${verdict}">${verdictText(verdict)}</span> ${fill(reason)}</p>
-${settled_by === null ? "" : `<p>What would settle it: ${fill(settled_by)}</p>\n`}<p class="place">${escapeHtml(place)} · treated under <a href="./${claim.page}#claim-${id}">${escapeHtml(pageName(claim.page))}</a></p>
+${settled_by === null ? "" : `<p>What would settle it: ${fill(settled_by)}</p>\n`}<p class="place">${escapeHtml(place)} · treated under <a href="./${claim.page}#claim-${id}">${escapeHtml(pageName(claim.page, pages))}</a></p>
 <details><summary>Predicate: ${escapeHtml(question)}</summary><pre tabindex="0"><code>${escapeHtml(sql)}</code></pre></details>
 </article>`;
 }
 
-function pageName(path: string): string {
+/** The pages that treat claims: those of the navigation in its order, then others. */
+function findingsOf(claims: readonly JudgedClaim[], pages: Pages): string[] {
+  const treated = new Set(claims.map(({page}) => page));
+  const listed = pages.map(({path}) => path.slice(1)).filter((page) => treated.has(page));
+  return [...new Set([...listed, ...treated])];
+}
+
+function pageName(path: string, pages: Pages): string {
   return pages.find((page) => page.path === `/${path}`)?.name ?? path;
 }

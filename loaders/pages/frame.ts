@@ -1,4 +1,5 @@
-import {pages} from "./site.js";
+import type {PageLink, ReportConfiguration} from "../site/configuration.js";
+import {escapeHtml} from "./html.js";
 
 const policy = [
   "default-src 'none'",
@@ -15,32 +16,45 @@ const policy = [
 const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M2 14V8h3v6zm4.5 0V2h3v12zM11 14V5h3v9z' fill='%230b6e99'/%3E%3C/svg%3E";
 
-/** What every page says of itself before its text. */
-export const head = `<meta http-equiv="Content-Security-Policy" content="${policy}">
+/**
+ * What every page says of itself before its text. Framework says neither the language nor that a page may be
+ * zoomed; the second `viewport` takes the place of its own.
+ */
+export function head({palette = {}}: Pick<ReportConfiguration, "palette">): string {
+  return `<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="content-language" content="en">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<link rel="icon" href="${icon}">`;
+<link rel="icon" href="${icon}">
+<script>document.documentElement.lang = "en"</script>
+<style>${paletteCss(palette)}</style>`;
+}
+
+/** The colours of series as custom properties; print is light. */
+function paletteCss(palette: NonNullable<ReportConfiguration["palette"]>): string {
+  const rules = (scheme: "light" | "dark") =>
+    Object.entries(palette)
+      .map(([id, colors]) => `--series-${id}:${colors[scheme]}`)
+      .join(";");
+  return `:root{${rules("light")}}@media screen and (prefers-color-scheme:dark){:root{${rules("dark")}}}`;
+}
 
 /**
  * What stands above every page: a link to its text, and the way to the others.
  * @param path the page it stands above
- * @param home how the links lead to the front page
  */
-export function header(path: string, home = "/"): string {
-  const items = pages.map(({name, path: other}) => {
-    const current = other === path ? ' aria-current="page"' : "";
-    return `<li><a href="${home}${other.slice(1)}"${current}>${name}</a></li>`;
-  });
-  const current = path === "/index" ? ' aria-current="page"' : "";
+export function header({title, pages}: {title: string; pages: readonly PageLink[]}, path: string): string {
+  const current = (other: string) => (other === path ? ' aria-current="page"' : "");
+  const items = pages.map(
+    ({name, path: other}) => `<li><a href="${other}"${current(other)}>${escapeHtml(name)}</a></li>`
+  );
   return `<a class="skip" href="#observablehq-main">Skip to the text</a>
-<nav aria-label="Pages"><a class="home" href="${home}"${current}>Benchbook</a><ul>${items.join("")}</ul></nav>`;
+<nav aria-label="Pages"><a class="home" href="/"${current("/index")}>${escapeHtml(title)}</a><ul>${items.join("")}</ul></nav>`;
 }
 
-/**
- * What stands below every page.
- * @param home how the links lead to the front page
- */
-export function footer(home = "/"): string {
+/** What stands below every page: what its numbers are, and what the report adds. */
+export function footer(own = ""): string {
   return `<p>Every measured or computed number is a query. With JavaScript, click one to see its SQL and have it recomputed here.
 ✓ links to the test of that sentence.
-<a href="${home}facts">All facts</a> · <a href="${home}evidence">the evidence</a> · <a href="${home}method">method and sources</a>.</p>`;
+${own}</p>`;
 }

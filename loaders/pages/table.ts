@@ -1,5 +1,4 @@
-import type {Fault} from "../errors/faults.js";
-import type {Evidence, Source} from "../evidence/schema.js";
+import type {Source} from "../evidence/schema.js";
 import {type Fact, familyOf} from "../facts/read-facts.js";
 import {escapeHtml, factHtml, intervalHtml, linkHtml} from "./html.js";
 
@@ -28,25 +27,19 @@ export interface CellMaterial {
   sources: readonly Source[];
 }
 
-/** A fault for a table whose cells name families that no query yields: its cells would be empty. */
-export function tableFaults(name: string, {rows}: TableModel, {facts}: CellMaterial): Fault[] {
+/** What is wrong with a table whose cells name families that no query yields: they would be empty. */
+export function tableFaults({rows}: TableModel, {facts}: Pick<CellMaterial, "facts">): string[] {
   const families = new Set(Array.from(facts.values(), ({family}) => family));
-  const unknown = new Set(
-    rows.flat().flatMap((cell) => {
-      const id =
-        cell === null
-          ? undefined
-          : "fact" in cell
-            ? cell.fact
-            : "interval" in cell
-              ? cell.interval
-              : undefined;
-      return id === undefined || families.has(familyOf(id)) ? [] : [familyOf(id)];
-    })
-  );
-  if (unknown.size === 0) return [];
-  const message = `its cells name the unknown ${unknown.size === 1 ? "fact" : "facts"} ${[...unknown].join(", ")}. Correct them; npm run --silent facts lists all.`;
-  return [{file: "loaders/pages", place: `table “${name}”`, message}];
+  const named = rows.flat().flatMap((cell) => {
+    if (cell === null) return [];
+    if ("fact" in cell) return familyOf(cell.fact);
+    return "interval" in cell ? familyOf(cell.interval) : [];
+  });
+  const unknown = [...new Set(named.filter((family) => !families.has(family)))];
+  if (unknown.length === 0) return [];
+  return [
+    `its cells name the unknown ${unknown.length === 1 ? "fact" : "facts"} ${unknown.join(", ")}. Correct them; npm run --silent facts lists all.`
+  ];
 }
 
 /**
@@ -181,40 +174,4 @@ function cellHtml(cell: Cell, {facts, sources}: CellMaterial, unit?: string): st
 /** A text that may break after the underscores and slashes of a name. */
 function textHtml(text: string): string {
   return escapeHtml(text).replace(/(?<=\w)[_/](?=\w{3})/g, "$&<wbr>");
-}
-
-/** A setting of a series: a fact if it is a number. */
-export function settingCell({facts}: CellMaterial, series: string, field: string, text: string | null): Cell {
-  const fact = `setting_number.${series}.${field}`;
-  if (text === null) return {text: "not stated"};
-  return facts.has(fact) ? {fact} : {text};
-}
-
-/** The TPOT of a published point; one that is not printed is marked, for it is worked back from the throughput. */
-export function tpotCell({tables}: Pick<Evidence, "tables">, series: string, load: string): Cell {
-  const isPrinted = tables.some(
-    ({columns, rows}) =>
-      columns.some((column) => column.series === series && column.metric === "tpot_median") &&
-      rows.some(({concurrency}) => `c${concurrency}` === load)
-  );
-  const fact = `tpot.${series}.${load}`;
-  return isPrinted ? {fact} : {fact, derived: true};
-}
-
-/** A table with a row a concurrency; its columns name their facts without the concurrency at the end. */
-export function tableByConcurrency(
-  label: string,
-  concurrencies: readonly number[],
-  columns: readonly (readonly [heading: string, cell: {fact: string} | {interval: string}])[]
-): TableModel {
-  return {
-    label,
-    columns: ["Concurrency", ...columns.map(([heading]) => heading)],
-    rows: concurrencies.map((c) => [
-      {text: String(c)},
-      ...columns.map(([, cell]) =>
-        "fact" in cell ? {fact: `${cell.fact}.c${c}`} : {interval: `${cell.interval}.c${c}`}
-      )
-    ])
-  };
 }

@@ -9,13 +9,14 @@ export function evidenceRows(evidence: Evidence): [table: string, rows: Row[]][]
     ["metric", metrics],
     [
       "series",
-      series.map(({id, label, role, source, place, incomparable}) => ({
+      series.map(({id, label, role, source, place, incomparable, live}) => ({
         id,
         label,
         role,
         source,
         place,
-        incomparable
+        incomparable,
+        live: live !== null
       }))
     ],
     ["setting", series.flatMap(settingRows)],

@@ -18,13 +18,15 @@ CREATE TABLE metric (
 );
 
 -- incomparable says why the system throughput of a series is not set against that of others; NULL where it is.
+-- live says that its card has flags to measure it with.
 CREATE TABLE series (
   id VARCHAR PRIMARY KEY,
   label VARCHAR NOT NULL,
   role VARCHAR NOT NULL,
   source VARCHAR NOT NULL,
   place VARCHAR NOT NULL,
-  incomparable VARCHAR
+  incomparable VARCHAR,
+  live BOOLEAN NOT NULL
 );
 
 -- One row a field of a series card; text is NULL where the source does not state it. place is the line in

@@ -4,26 +4,31 @@ import {run} from "../../loaders/cli/run.js";
 import {compute} from "../../loaders/compute.js";
 import {readEvidence} from "../../loaders/evidence/read-evidence.js";
 import {claim, table} from "../../loaders/evidence/schema.js";
+import {toggle} from "../../loaders/flags/flag.js";
 import {paths} from "../../loaders/paths.js";
 import {buildGolden, folders, readSnapshot, writeSnapshot} from "./site.js";
 
-const help = `Usage: npm run golden [-- --data]
+await run(
+  {
+    before: `Usage: npm run golden [-- --data]
 
 Renews test/golden/expected, what the site built from test/golden/data must be. Review the difference
-before you commit it.
-
-  --data  renew test/golden/data first: data/ with every printed value rounded to two digits, and the
-          verdicts that follow; needed when data/ gets new files, series or claims
-  --help  print this`;
-
-await run(help, {data: {type: "boolean"}}, async ({data}) => {
-  if (data) await renewData();
-  const before = readSnapshotIfAny();
-  const after = await buildGolden();
-  writeSnapshot(folders.expected, after);
-  const changed = [...after].filter(([name, text]) => before.get(name) !== text).map(([name]) => name);
-  console.error(changed.length === 0 ? "Nothing changed." : `Renewed: ${changed.join(", ")}`);
-});
+before you commit it.`,
+    flags: {
+      data: toggle(
+        "renew test/golden/data first: data/ with every printed value rounded to two digits, and the verdicts that follow; needed when data/ gets new files, series or claims"
+      )
+    }
+  },
+  async ({data}) => {
+    if (data) await renewData();
+    const before = readSnapshotIfAny();
+    const after = await buildGolden();
+    writeSnapshot(folders.expected, after);
+    const changed = [...after].filter(([name, text]) => before.get(name) !== text).map(([name]) => name);
+    console.error(changed.length === 0 ? "Nothing changed." : `Renewed: ${changed.join(", ")}`);
+  }
+);
 
 function readSnapshotIfAny(): Map<string, string> {
   return existsSync(folders.expected) ? readSnapshot(folders.expected) : new Map();

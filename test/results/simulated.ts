@@ -13,7 +13,9 @@ import type {DataFolder} from "./fixture.js";
 
 /** The published preset with other values for some of its flags. */
 export function published(changes: Record<string, string>): string[] {
-  return Object.entries({...PRESETS.published, ...changes}).flatMap(([flag, value]) => [`--${flag}`, value]);
+  return Object.entries({...PRESETS.published, ...changes}).flatMap(([flag, value]) =>
+    [`--${flag}`, value].flat()
+  );
 }
 
 export interface Site {

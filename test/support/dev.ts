@@ -1,7 +1,7 @@
 import {spawn} from "node:child_process";
 import {once} from "node:events";
 import type {Page} from "playwright-core";
-import {freePort} from "../../loaders/preview/port.js";
+import {freePort} from "../../loaders/site/port.js";
 import {launch} from "./browser.js";
 import type {Workspace} from "./workspace.js";
 

@@ -76,10 +76,20 @@ export function runCommand(
   args: readonly string[] = [],
   env: Record<string, string> = {}
 ): Promise<Outcome> {
+  return runScript(folder, `loaders/cli/${command}.ts`, args, env);
+}
+
+/** Runs a script of `folder` as npm would. */
+export function runScript(
+  folder: string,
+  script: string,
+  args: readonly string[],
+  env: Record<string, string> = {}
+): Promise<Outcome> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ["--import", "tsx", `loaders/cli/${command}.ts`, ...args],
+      ["--import", "tsx", script, ...args],
       {cwd: folder, env: {...process.env, ...env}, maxBuffer: 1 << 28},
       (error, stdout, stderr) => {
         const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;

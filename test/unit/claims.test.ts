@@ -37,6 +37,7 @@ const answer: Fact = {
   sql: "SELECT value FROM answer",
   format: {decimals: 0},
   text: "42",
+  derived: false,
   intervalText: "[41.5, 42.5]"
 };
 

@@ -36,7 +36,7 @@ let catalogue: Promise<Catalogue> | undefined;
 
 /** Loads the catalogue; once, unless that fails. */
 export function loadCatalogue(): Promise<Catalogue> {
-  catalogue ??= load(FileAttachment("../generated/catalogue.json.gz")).then((response) => response.json());
+  catalogue ??= load(FileAttachment("./data/catalogue.json.gz")).then((response) => response.json());
   catalogue.catch(() => {
     catalogue = undefined;
   });

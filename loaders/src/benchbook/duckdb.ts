@@ -19,11 +19,11 @@ async function open(): Promise<AsyncDuckDBConnection> {
   try {
     const [duckdb, module, {worker, failure}, report] = await Promise.all([
       import("@duckdb/duckdb-wasm"),
-      load(FileAttachment("../generated/duckdb-eh.wasm.gz"), "application/wasm").then((response) =>
+      load(FileAttachment("./duckdb/duckdb-eh.wasm.gz"), "application/wasm").then((response) =>
         WebAssembly.compileStreaming(response)
       ),
       starting,
-      load(FileAttachment("../generated/report.duckdb.gz")).then((response) => response.arrayBuffer())
+      load(FileAttachment("./data/report.duckdb.gz")).then((response) => response.arrayBuffer())
     ]);
     worker.postMessage(module);
     const db = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
@@ -41,7 +41,7 @@ async function open(): Promise<AsyncDuckDBConnection> {
 
 /** The worker, and a promise that rejects when it fails by itself: DuckDB would wait for it for ever. */
 async function startWorker(): Promise<{worker: Worker; failure: Promise<never>}> {
-  const response = await load(FileAttachment("../generated/duckdb-eh.worker.js.gz"));
+  const response = await load(FileAttachment("./duckdb/duckdb-eh.worker.js.gz"));
   const url = URL.createObjectURL(new Blob([takeModule, await response.blob()], {type: "text/javascript"}));
   const worker = new Worker(url);
   worker.addEventListener("message", () => URL.revokeObjectURL(url), {once: true});

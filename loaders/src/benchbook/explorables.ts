@@ -1,13 +1,10 @@
 // Interactive figures. The page holds each as drawn from its start. Its script loads when it comes into
 // view, and puts the inputs and a drawing that follows them in that place.
 
+import {modules} from "./explorable-modules.js";
+
 /** Draws an explorable into its element from the data the build put there. */
 export type Mount = (element: HTMLElement, data: unknown) => void;
-
-const modules: Record<string, () => Promise<{mount: Mount}>> = {
-  "ceiling-calculator": () => import("../explorables/ceiling-calculator.js"),
-  speculation: () => import("../explorables/speculation.js")
-};
 
 const observer = new IntersectionObserver(
   (entries) => {
@@ -21,7 +18,9 @@ const observer = new IntersectionObserver(
 );
 
 async function mount(element: HTMLElement): Promise<void> {
-  const load = modules[element.dataset.explorable ?? ""];
+  const load = new Map<string, () => Promise<{mount: Mount}>>(Object.entries(modules)).get(
+    element.dataset.explorable ?? ""
+  );
   if (!load) return;
   const data: unknown = JSON.parse(element.querySelector("script")?.textContent ?? "null");
   const {mount: draw} = await load();

@@ -30,5 +30,6 @@ SELECT
     OR system.low > requests.high THEN ratio(quantity(1000 * concurrency, 0), requests)
     ELSE ratio(quantity(1000 * concurrency, 0), system)
   END AS quantity,
+  printed IS NULL AS derived,
   coalesce(printed_sources, throughput_sources) AS sources
 FROM by_metric

@@ -1,0 +1,56 @@
+// Cells are the fenced blocks of a page: what stands in a page is declared where it stands.
+//
+//   ```sql NAME         a query, which the site ships and other cells may ask for its rows
+//   ```table NAME       a table: rows, and what stands in each column
+//   ```figure NAME      a drawing: a chart, the rows it draws, its words and its twin as a table
+//   ```explorable NAME  an interactive drawing
+//   ```prose NAME       paragraphs that a query writes
+//   ```claims           the claims whose ids stand in the body
+//
+// The body of a table, a figure or an explorable is YAML, and after a line “---” its caption.
+
+import {createHash} from "node:crypto";
+
+/** A fenced block of a page. */
+export interface Cell {
+  /** The first word of the fence: `table`, `figure`, `sql` … */
+  kind: string;
+  /** The second word; empty if there is none. */
+  name: string;
+  /** What stands between the fences. */
+  body: string;
+  /** The page, as its path below src/ without its ending. */
+  page: string;
+  /** The line of the opening fence, from 1. */
+  line: number;
+}
+
+/** The cells of a page, in their order. */
+export function cellsOf(page: string, source: string): Cell[] {
+  const cells: Cell[] = [];
+  let open: (Cell & {marker: string; lines: string[]}) | undefined;
+  for (const [i, line] of source.split("\n").entries()) {
+    if (open !== undefined) {
+      if (new RegExp(`^${open.marker}+\\s*$`).test(line)) {
+        const {kind, name, lines, line: start} = open;
+        cells.push({kind, name, page, line: start, body: lines.map((each) => `${each}\n`).join("")});
+        open = undefined;
+      } else open.lines.push(line);
+      continue;
+    }
+    const [, marker, kind = "", name = ""] = /^(`{3,}|~{3,})\s*(\S*)\s*(\S*)/.exec(line) ?? [];
+    if (marker !== undefined) open = {kind, name, body: "", page, line: i + 1, marker, lines: []};
+  }
+  return cells;
+}
+
+/** Under what the output of a cell is kept: all that it depends on besides the data. */
+export function keyOf({kind, name, body, page}: Pick<Cell, "kind" | "name" | "body" | "page">): string {
+  return createHash("sha256").update([kind, name, page, body].join("\n")).digest("hex").slice(0, 16);
+}
+
+/** The YAML of a cell and, after the line “---”, its caption. */
+export function partsOf(body: string): {declaration: string; caption: string} {
+  const [declaration = "", ...rest] = body.split(/^---[ \t]*$/m);
+  return {declaration, caption: rest.join("---").trim()};
+}

@@ -1,0 +1,29 @@
+import {existsSync} from "node:fs";
+import {join} from "node:path";
+import {pathToFileURL} from "node:url";
+import {type Drawable, isDrawable} from "../charts/chart.js";
+
+/** Resolves to the chart that a page names, or to undefined where there is none. */
+export type ChartOf = (name: string) => Promise<Drawable | undefined>;
+
+const engine = new URL("../charts/", import.meta.url);
+
+/**
+ * Finds charts: those of the report in src/figures, then those of the engine.
+ * @param version changes when the code does, so that a preview draws with what is new
+ */
+export function makeChartOf(src: string, version: string): ChartOf {
+  return async (name) => {
+    const own = join(src, "figures", `${name}.ts`);
+    const shared = new URL(`${name}.ts`, engine);
+    const url = existsSync(own)
+      ? `${pathToFileURL(own).href}?${version}`
+      : existsSync(shared)
+        ? shared.href
+        : undefined;
+    if (url === undefined) return;
+    const module: {default?: unknown} = await import(url);
+    if (isDrawable(module.default)) return module.default;
+    throw new Error(`the file ${name}.ts exports no chart. Export one by default: chart({…}).`);
+  };
+}

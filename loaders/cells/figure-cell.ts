@@ -1,0 +1,55 @@
+import {parseHTML} from "linkedom";
+import type {FigureOptions} from "../charts/chart.js";
+import {escapeHtml} from "../pages/html.js";
+import type {FigureSpec} from "./declaration.js";
+import type {Material} from "./material.js";
+import {resolveOptions} from "./options.js";
+import {select} from "./rows.js";
+import {words} from "./table-cell.js";
+
+/** Widths in CSS pixels: the text column, and a phone of 360. */
+const WIDE = 756;
+const NARROW = 330;
+
+/** The drawing that a cell declares, once for wide and once for narrow screens, as inline SVG with its description. */
+export async function figureHtml(spec: FigureSpec, material: Material): Promise<string> {
+  const chart = await material.chartOf(spec.draw);
+  if (chart === undefined)
+    throw new Error(
+      `no chart is called “${spec.draw}”. Write src/figures/${spec.draw}.ts, or name one of the engine’s.`
+    );
+  const rows = select(await material.rowsOf(spec.rows), spec.where);
+  if (rows.length === 0) return "";
+  const draw = chart.of(rows, await resolveOptions(spec.options, material));
+  const alt = await words(spec.alt, material);
+  const given = {colored: material.colored, ...(spec.height !== undefined && {height: spec.height})};
+  return [
+    svgHtml(draw, {...given, width: WIDE}, "wide", alt),
+    svgHtml(draw, {...given, width: NARROW}, "narrow", alt)
+  ].join("\n");
+}
+
+type Draw = (options: FigureOptions) => Element;
+
+const {document} = parseHTML("<!doctype html><html><body></body></html>");
+
+function svgHtml(
+  draw: Draw,
+  options: Omit<FigureOptions, "document">,
+  className: string,
+  alt: string
+): string {
+  const svg = draw({...options, document});
+  svg.setAttribute("class", className);
+  svg.setAttribute("role", "img");
+  for (const part of svg.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
+  for (const style of svg.querySelectorAll("style")) style.remove();
+  return shortNumbers(svg.outerHTML).replace("<svg", `<svg aria-label="${escapeHtml(alt)}"`);
+}
+
+/** Coordinates to a tenth of a pixel: what no eye sees need not be sent. */
+export function shortNumbers(svg: string): string {
+  return svg.replace(/ (?:d|[xy][12]?|c[xy]|r|width|height|points|transform)="[^"]*"/g, (attribute) =>
+    attribute.replace(/\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10))
+  );
+}

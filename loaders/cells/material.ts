@@ -1,0 +1,36 @@
+import type {JudgedClaim} from "../claims/judge.js";
+import type {Evidence} from "../evidence/schema.js";
+import type {Fact} from "../facts/read-facts.js";
+import type {Reference} from "../references.js";
+import type {PageLink} from "../site/configuration.js";
+import type {Query} from "../warehouse/query.js";
+import type {ChartOf} from "./chart-of.js";
+import type {RowsOf} from "./rows.js";
+
+/** What cells are made from. */
+export interface Material {
+  evidence: Evidence;
+  queries: readonly Query[];
+  facts: ReadonlyMap<string, Fact>;
+  claims: readonly JudgedClaim[];
+  /** Names, settings and titles by reference: `label.ID`, `card.ID.FIELD`, `metric.ID`. */
+  texts: Readonly<Record<string, string>>;
+  links: Readonly<Record<string, {title: string; url: string | null}>>;
+  /** The pages of the navigation, in their order. */
+  pages: readonly PageLink[];
+  rowsOf: RowsOf;
+  chartOf: ChartOf;
+  /** The series that the report gives a colour. */
+  colored: ReadonlySet<string>;
+}
+
+/** A reference as plain text; undefined where nothing is known of it. */
+export function plainText(
+  {facts, texts}: Pick<Material, "facts" | "texts">,
+  reference: Reference
+): string | undefined {
+  if (reference.kind === "claim") return;
+  if (reference.kind !== "fact") return texts[reference.name];
+  const fact = facts.get(reference.id);
+  return reference.part === "interval" ? fact && (fact.intervalText || "exact") : fact?.text;
+}

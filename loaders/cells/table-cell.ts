@@ -1,0 +1,95 @@
+import type {Cell as TableCell, TableModel} from "../pages/table.js";
+import {CellError, type ColumnSpec, type TableSpec} from "./declaration.js";
+import {type Material, plainText} from "./material.js";
+import {distinct, type Row, select, textOfValue} from "./rows.js";
+import {fillLoops, fillReferences, fillRow} from "./template.js";
+
+/** The table that a cell declares, with its rows. */
+export async function tableModel(spec: TableSpec, material: Material, line: number): Promise<TableModel> {
+  const {rows, keys} = await rowsOfTable(spec, material, line);
+  const cells = await Promise.all(
+    rows.map((row) => Promise.all(spec.columns.map((column) => cellOf(column, row, keys, material))))
+  );
+  return {
+    label: await words(spec.label, material),
+    columns: [
+      ...keys.map(headingOf),
+      ...(await Promise.all(spec.columns.map(({heading}) => words(heading, material))))
+    ],
+    rows: rows.map((row, i) => [...keys.map((key) => ({text: textOfValue(row[key])})), ...(cells[i] ?? [])]),
+    ...(spec.merge !== undefined && {merged: spec.merge})
+  };
+}
+
+/** A text for people, its references and loops filled in. */
+export async function words(template: string, material: Material): Promise<string> {
+  const unrolled = await fillLoops(template, material.rowsOf);
+  return fillReferences(unrolled, (reference) => plainText(material, reference));
+}
+
+async function rowsOfTable(
+  {each, rows, where}: TableSpec,
+  {rowsOf}: Material,
+  line: number
+): Promise<{rows: readonly Row[]; keys: string[]}> {
+  if (rows !== undefined && each === undefined) return {rows: select(await rowsOf(rows), where), keys: []};
+  const [, columns = "", name] = /^(\w+(?:, \w+)*) of (\w+)$/.exec(each ?? "") ?? [];
+  if (name === undefined || rows !== undefined)
+    throw new CellError("say of what there is a row: “rows: QUERY”, or “each: COLUMN of FAMILY”.", line);
+  const keys = columns.split(", ");
+  return {rows: distinct(select(await rowsOf(name), where), keys), keys};
+}
+
+function headingOf(column: string): string {
+  const heading = column.replaceAll("_", " ");
+  return heading.charAt(0).toUpperCase() + heading.slice(1);
+}
+
+/** How the keys of a row end the id of a fact. */
+function ending(row: Row, keys: readonly string[]): string {
+  return keys.map((key) => `.${key === "concurrency" ? "c" : ""}${textOfValue(row[key])}`).join("");
+}
+
+/**
+ * What stands in one cell, by the words of its column: a fact (whose keys are appended where it has no holes),
+ * its interval, `row.COLUMN`, a text or link of the evidence, a setting, a link to a page.
+ */
+async function cellOf(
+  {cell, line}: ColumnSpec,
+  row: Row,
+  keys: readonly string[],
+  material: Material
+): Promise<TableCell> {
+  const [, column] = /^row\.(\w+)$/.exec(cell) ?? [];
+  if (column !== undefined) {
+    if (!Object.hasOwn(row, column))
+      throw new CellError(
+        `the rows have no column “${column}”; they have ${Object.keys(row).join(", ")}. Correct it.`,
+        line
+      );
+    const value = row[column];
+    return value === null ? null : {text: textOfValue(value)};
+  }
+  const filled = fillRow(cell, row);
+  const [, text, page] = /^\[(.*)\]\((.*)\)$/.exec(filled) ?? [];
+  if (text !== undefined && page !== undefined) return {text: await words(text, material), page};
+  if (filled.includes("{{") || !/^[a-z_]\w*(\.\S+)*( (interval|approx))?$/i.test(filled))
+    return {text: await words(filled, material)};
+  const [name = "", part] = filled.split(" ");
+  const [namespace, ...rest] = name.split(".");
+  const id = filled === cell ? `${name}${ending(row, keys)}` : name;
+  if (namespace === "source") return {link: rest.join(".")};
+  if (namespace === "setting") return settingCell(material, rest[0] ?? "", rest.slice(1).join("."));
+  if (Object.hasOwn(material.texts, name)) return {text: material.texts[name] ?? ""};
+  if (part === "interval") return {interval: id};
+  return part === "approx" && material.facts.get(id)?.derived ? {fact: id, derived: true} : {fact: id};
+}
+
+/** A setting as its card, or else its result files, have it: a fact if it is a number. */
+async function settingCell({facts, rowsOf}: Material, series: string, field: string): Promise<TableCell> {
+  const [setting] = select(await rowsOf("stated_setting"), {series, field});
+  if (setting?.varies === true) return {text: "differs from run to run"};
+  if (setting === undefined || setting.text === null) return {text: "not stated"};
+  const fact = `setting_number.${series}.${field}`;
+  return facts.has(fact) ? {fact} : {text: textOfValue(setting.text)};
+}

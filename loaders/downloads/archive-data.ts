@@ -1,0 +1,47 @@
+// A data loader of Framework: the files that pages offer and load, made from the evidence, as a zip archive.
+// It is src/benchbook/data.zip; a page attaches FileAttachment("benchbook/data/facts.json").
+
+import {mkdtempSync, readFileSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {gzipSync} from "node:zlib";
+import {zipSync} from "fflate";
+import {compute} from "../compute.js";
+import {stopOn} from "../errors/faults.js";
+import {paths} from "../paths.js";
+import {readData} from "../read-data.js";
+import {readPageQueries} from "../site/page-queries.js";
+import {readMarkdown} from "../site/page-source.js";
+import {writeWarehouse} from "../warehouse/write-warehouse.js";
+import {makeCatalogue} from "./catalogue.js";
+import {csv, printedValues} from "./csv.js";
+
+const {evidence, results} = await readData(paths.data);
+const extra = readPageQueries(readMarkdown(paths.src));
+const {queries, facts, claims, faults, warehouse} = await compute(evidence, results, {extra});
+stopOn(faults);
+const catalogue = await makeCatalogue(evidence, queries, facts, warehouse.connection);
+warehouse.close();
+
+const folder = mkdtempSync(join(tmpdir(), "benchbook-data-"));
+try {
+  const file = join(folder, "report.duckdb");
+  await writeWarehouse(evidence, queries, file, results);
+  const database = readFileSync(file);
+  const text = (value: string) => new TextEncoder().encode(value);
+  const archive = zipSync(
+    {
+      "report.duckdb": database,
+      "report.duckdb.gz": gzipSync(database, {level: 9}),
+      "catalogue.json.gz": gzipSync(JSON.stringify(catalogue), {level: 9}),
+      "facts.json": text(JSON.stringify([...facts.values()], null, 1)),
+      "claims.json": text(JSON.stringify(claims, null, 1)),
+      "printed-values.csv": text(csv(printedValues(evidence))),
+      "evidence.json": text(JSON.stringify(evidence, null, 1))
+    },
+    {level: 0}
+  );
+  process.stdout.write(archive);
+} finally {
+  rmSync(folder, {recursive: true, force: true});
+}

@@ -1,0 +1,75 @@
+import {makeChartOf} from "../cells/chart-of.js";
+import {makeExplorableOf} from "../cells/explorable-cell.js";
+import type {Makers} from "../cells/make-cells.js";
+import {makeRowsOf} from "../cells/rows-of.js";
+import {compute} from "../compute.js";
+import {type Fault, stopOn} from "../errors/faults.js";
+import {texts} from "../evidence/texts.js";
+import {paths} from "../paths.js";
+import {inspectData} from "../read-data.js";
+import type {ReportConfiguration} from "./configuration.js";
+import {faultsBesideEvidence, faultsBesideQueries} from "./faults-beside.js";
+import {readPageQueries} from "./page-queries.js";
+import {pathsOfSeries} from "./series-paths.js";
+import type {Base} from "./stored-report.js";
+
+/** What was computed: what the pages print besides cells, and what cells are made with. */
+export interface Computed {
+  base: Base;
+  makers: Omit<Makers, "cells">;
+  /** Claims judged other than on record, and the like. */
+  claimFaults: readonly Fault[];
+}
+
+/**
+ * Computes facts and claims from the evidence.
+ * @param version of the code that cells are made with
+ * @throws FaultsError where the evidence or a query is at fault, with what else is wrong
+ */
+export async function computeReport(
+  configuration: ReportConfiguration,
+  markdown: ReadonlyMap<string, string>,
+  version: string
+): Promise<Computed> {
+  const {evidence, results, faults} = await inspectData(paths.data);
+  if (faults.length > 0) stopOn([...faults, ...(await faultsBesideEvidence(markdown))]);
+  const computed = await compute(evidence, results, {extra: readPageQueries(markdown)});
+  if (computed.faults.length > 0)
+    stopOn([...computed.faults, ...computed.claimFaults, ...faultsBesideQueries(computed, markdown)]);
+  const {queries, facts, claims, claimFaults, warehouse} = computed;
+  const labels = new Map(evidence.series.map(({id, label}) => [id, label]));
+  const rowsOf = makeRowsOf(warehouse.connection, facts, (id) => labels.get(id) ?? id);
+  const base: Base = {
+    facts: Object.fromEntries(
+      Array.from(facts, ([id, {value, text, intervalText}]) => [id, {id, value, text, intervalText}])
+    ),
+    texts: texts(evidence),
+    links: Object.fromEntries(evidence.sources.map(({id, title, url}) => [`source.${id}`, {title, url}])),
+    claims: Object.fromEntries(
+      claims.map(({id, page, source, verdict, quote, reading}) => [
+        id,
+        {id, page, verdict, quote, reading, own: source === "report"}
+      ])
+    ),
+    paths: await pathsOfSeries(rowsOf)
+  };
+  return {
+    base,
+    claimFaults,
+    makers: {
+      material: {
+        evidence,
+        queries,
+        facts,
+        claims,
+        texts: base.texts,
+        links: base.links,
+        pages: configuration.pages,
+        rowsOf,
+        chartOf: makeChartOf(paths.src, version),
+        colored: new Set(Object.keys(configuration.palette ?? {}))
+      },
+      explorableOf: makeExplorableOf(paths.src, version)
+    }
+  };
+}

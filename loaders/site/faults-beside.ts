@@ -1,0 +1,43 @@
+// What else is wrong where a build must stop: all that can be told without what is at fault.
+
+import type {Computed} from "../compute.js";
+import type {Fault} from "../errors/faults.js";
+import {texts} from "../evidence/texts.js";
+import {familyOf} from "../facts/read-facts.js";
+import {checkPages} from "../pages/check.js";
+import {paths} from "../paths.js";
+import {ofKind, readAllQueries} from "../queries.js";
+import {queryFaults} from "../warehouse/evaluate.js";
+import {readPageQueries} from "./page-queries.js";
+import {pagesOf} from "./page-source.js";
+
+/** Beside faults of the evidence: queries that no evidence could answer, names that none could give. */
+export async function faultsBesideEvidence(markdown: ReadonlyMap<string, string>): Promise<Fault[]> {
+  const {queries, faults} = readAllQueries(paths.src, readPageQueries(markdown));
+  const families = new Set(ofKind(queries, "family").map(({name}) => name));
+  const nothing = {facts: {}, texts: {}, links: {}, claims: {}};
+  return [
+    ...faults,
+    ...(await queryFaults(queries)),
+    ...checkPages(nothing, pagesOf(markdown, []), (kind, name) =>
+      kind === "fact" ? families.has(familyOf(name)) : true
+    )
+  ];
+}
+
+/** Beside faults of queries: names in pages that those queries would not give either. */
+export function faultsBesideQueries(
+  {evidence, facts, claims, failed}: Computed,
+  markdown: ReadonlyMap<string, string>
+): Fault[] {
+  const names = {
+    facts: Object.fromEntries(facts),
+    texts: texts(evidence),
+    links: Object.fromEntries(evidence.sources.map(({id}) => [`source.${id}`, true])),
+    claims: Object.fromEntries(claims.map((claim) => [claim.id, claim]))
+  };
+  const recorded = new Set(evidence.claims.map(({id}) => id));
+  return checkPages(names, pagesOf(markdown, []), (kind, name) =>
+    kind === "fact" ? failed.has(familyOf(name)) : kind === "claim" && recorded.has(name)
+  );
+}

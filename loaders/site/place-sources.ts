@@ -1,0 +1,70 @@
+import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
+import {dirname, join} from "node:path";
+import {engine} from "../paths.js";
+
+const source = join(engine, "src");
+
+/**
+ * Lays the engine's part of the site over a report's src/, where Framework finds it: the modules that run in
+ * the browser, the style, the pages of series. A file that is as it should be is left alone, so that a preview
+ * that watches it comes to rest.
+ */
+export function placeSources(src: string): void {
+  for (const folder of readdirSync(source)) {
+    const placed = new Map(
+      filesBelow(join(source, folder)).map((name) => [name, readFileSync(join(source, folder, name))])
+    );
+    if (folder === "benchbook") for (const [name, text] of written(src)) placed.set(name, Buffer.from(text));
+    for (const name of filesBelow(join(src, folder)))
+      if (!placed.has(name)) rmSync(join(src, folder, name), {force: true});
+    for (const [name, contents] of placed) writeChanged(join(src, folder, name), contents);
+  }
+}
+
+/** Files that depend on where the engine is and on what the report has. */
+function written(src: string): [name: string, text: string][] {
+  const explorables = filesBelow(join(src, "explorables"))
+    .filter(
+      (name) =>
+        existsSync(join(src, "explorables", name)) &&
+        /^export function mount\b/m.test(readFileSync(join(src, "explorables", name), "utf8"))
+    )
+    .map((name) => name.replace(/\.ts$/, ""));
+  const entries = explorables.map(
+    (name) => `  ${JSON.stringify(name)}: () => import(${JSON.stringify(`../explorables/${name}.js`)})`
+  );
+  const loader = (name: string) =>
+    `import {pathToFileURL} from "node:url";\n\nawait import(pathToFileURL(${JSON.stringify(join(engine, `downloads/${name}.ts`))}).href);\n`;
+  return [
+    ["explorable-modules.js", `export const modules = {\n${entries.join(",\n")}\n};\n`],
+    ["data.zip.ts", loader("archive-data")],
+    ["duckdb.zip.ts", loader("archive-duckdb")]
+  ];
+}
+
+/** Writes a file at once, unless it is as it should be. */
+export function writeChanged(file: string, contents: Buffer): void {
+  if (contentsOf(file)?.equals(contents)) return;
+  mkdirSync(dirname(file), {recursive: true});
+  const temporary = join(dirname(file), `.${process.pid}.tmp`);
+  writeFileSync(temporary, contents);
+  renameSync(temporary, file);
+}
+
+function contentsOf(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function filesBelow(folder: string): string[] {
+  try {
+    return readdirSync(folder, {recursive: true, withFileTypes: true})
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,32 @@
+import {existsSync, utimesSync, watch} from "node:fs";
+import {join} from "node:path";
+import {paths} from "../paths.js";
+
+/** Editors write a file in several steps; what comes within this time is one change. */
+const SETTLE_MS = 40;
+
+let isWatching = false;
+
+/**
+ * Has Framework’s preview read the configuration again when evidence, queries, figures or pages change. It
+ * watches the configuration by itself, and pages, styles and modules of the browser.
+ */
+export function watchInputs(): void {
+  if (isWatching) return;
+  isWatching = true;
+  let timer: NodeJS.Timeout | undefined;
+  const touch = () => {
+    const now = new Date();
+    utimesSync(join(paths.root, "observablehq.config.ts"), now, now);
+  };
+  const change = () => {
+    clearTimeout(timer);
+    timer = setTimeout(touch, SETTLE_MS);
+  };
+  const concerns = /^(queries|claims|figures|explorables)\/|\.md$/;
+  if (existsSync(paths.data)) watch(paths.data, {recursive: true}, change);
+  watch(paths.src, {recursive: true}, (_event, name) => {
+    if (name !== null && concerns.test(name) && !/^(benchbook|\.observablehq|series|compare)\//.test(name))
+      change();
+  });
+}

@@ -1,0 +1,2 @@
+/** The modules of the report's explorables by their names; each build writes them into src/benchbook. */
+export const modules: Record<string, () => Promise<{mount: (element: HTMLElement, data: unknown) => void}>>;
