@@ -2,9 +2,9 @@ import {readFileSync} from "node:fs";
 import type {DuckDBConnection} from "@duckdb/node-api";
 import type {Evidence} from "../evidence/schema.js";
 import type {Result} from "../results/filed-result.js";
-import {resultRows} from "../results/result-rows.js";
 import {evidenceRows} from "./evidence-rows.js";
 import {insert} from "./insert.js";
+import {resultRows} from "./result-rows.js";
 import {runSettings} from "./run-settings.js";
 
 /** Creates the base tables and the macros, and fills the tables. */

@@ -2,10 +2,10 @@
 
 import {count} from "../formats/numbers.js";
 import type {RunRecord} from "../formats/run.js";
-import type {Row} from "../warehouse/insert.js";
-import type {Result} from "./filed-result.js";
-import {offeredLoad} from "./offered-load.js";
-import {type KeptRequest, keptRequests, mostRequests} from "./thinning.js";
+import type {Result} from "../results/filed-result.js";
+import {offeredLoad} from "../results/offered-load.js";
+import {type KeptRequest, keptRequests, mostRequests} from "../results/thinning.js";
+import type {Row} from "./insert.js";
 
 export function resultRows(results: readonly Result[]): [table: string, rows: Row[]][] {
   const most = mostRequests(results.map(({run}) => run.requests?.length ?? 0));
