@@ -55,13 +55,13 @@ async function make(cell: Cell, makers: Makers): Promise<{made: MadeCell; faults
   if (cell.kind === "table") return makeTable(cell, makers.material);
   if (cell.kind === "figure") return makeFigure(cell, makers);
   if (cell.kind === "prose") return {made: await makeProse(cell, makers.material), faults: []};
-  const draw = await makers.explorableOf(cell.name);
-  if (draw === undefined)
+  const explorable = await makers.explorableOf(cell.name);
+  if (explorable === undefined)
     throw new Error(
       `no explorable is called “${cell.name}”. Write src/explorables/${cell.name}.ts, or correct the name.`
     );
   const {data} = readDeclaration(cell, explorableSpec);
-  return {made: {html: explorableHtml(draw, await resolveOptions(data, makers.material))}, faults: []};
+  return {made: {html: explorableHtml(explorable, await resolveOptions(data, makers.material))}, faults: []};
 }
 
 async function makeTable(cell: Cell, material: Material): Promise<{made: MadeCell; faults: Fault[]}> {

@@ -1,6 +1,6 @@
 // Axes of numbers: which ticks stand where, and how they are written.
 import {scaleLinear} from "d3-scale";
-import {formatNumber} from "../src/benchbook/format.js";
+import {decimalsOf, formatNumber} from "../src/benchbook/format.js";
 import {LINE_HEIGHT, textWidth} from "./text-width.js";
 
 /** An axis of numbers as a chart asks for it. */
@@ -18,13 +18,28 @@ export interface NumberAxis {
   inset?: readonly [number, number];
 }
 
-/** An axis on the page. Its places are pixels from the end with the least value. */
+/** A value at which an axis is marked. */
+interface Tick {
+  value: number;
+  text: string;
+  /** Pixels from the end with the least value. */
+  at: number;
+}
+
+/** An axis on the page. */
 export interface Axis {
-  ticks: number[];
-  write(tick: number): string;
+  ticks: Tick[];
+  /** Pixels from the end with the least value. */
   place(value: number): number;
-  /** The domain and the kind of scale, in Plot's words. */
-  scale: {type: "linear" | "log"; base?: number; domain: [number, number]; percent?: true};
+  /** The axis in Plot's words. */
+  options: {
+    type: "linear" | "log";
+    base?: number;
+    domain: [number, number];
+    percent: boolean;
+    ticks: number[];
+    tickFormat: (value: number) => string;
+  };
 }
 
 /** What a label takes along its axis, in pixels. */
@@ -37,105 +52,113 @@ export const across: Extent = (label) => textWidth(label) + GAP;
 export const upwards: Extent = () => LINE_HEIGHT + GAP;
 
 const bases = {linear: undefined, log2: 2, log10: 10};
+const TICKS = 5;
+/** The most doublings that an axis marks by powers of two. */
+const DOUBLINGS = 6;
 
 /** Lays an axis out over a length in pixels, so that no two labels overlap. */
 export function layAxis(asked: NumberAxis, length: number, extent: Extent): Axis {
-  const {domain, scale = "linear", percent = false, ticks = 5, inset = [0, 0]} = asked;
-  const factor = percent ? 100 : 1;
-  const [from, to] = [domain[0] * factor, domain[1] * factor];
-  const base = bases[scale];
+  const factor = asked.percent ? 100 : 1;
+  const domain: [number, number] = [asked.domain[0] * factor, asked.domain[1] * factor];
+  const base = bases[asked.scale ?? "linear"];
+  const place = placing(domain, base, length, asked.inset ?? [0, 0]);
+  const tick = (value: number, decimals = decimalsOf(value)): Tick => ({
+    value,
+    text: formatNumber(value, {decimals}),
+    at: place(value)
+  });
+  const {ticks = TICKS} = asked;
+  const laid =
+    typeof ticks !== "number"
+      ? withRoom(
+          ticks.map((value) => tick(value)),
+          extent
+        )
+      : base === undefined
+        ? linearTicks(domain, ticks, tick, extent)
+        : withRoom(
+            logTicks(domain, base).map((value) => tick(value)),
+            extent
+          );
+  const texts = new Map(laid.map(({value, text}) => [value, text]));
+  return {
+    ticks: laid,
+    place: (value) => place(value * factor),
+    options: {
+      type: base === undefined ? "linear" : "log",
+      ...(base !== undefined && {base}),
+      domain,
+      percent: factor === 100,
+      ticks: [...texts.keys()],
+      tickFormat: (value) => texts.get(value) ?? ""
+    }
+  };
+}
+
+/** Where on an axis a value stands. */
+function placing(
+  [from, to]: readonly [number, number],
+  base: number | undefined,
+  length: number,
+  [before, after]: readonly [number, number]
+): (value: number) => number {
   if (base !== undefined && from <= 0)
     throw new Error(
       `${from} has no place on a logarithmic axis; draw values above zero, or without a logarithm`
     );
   const along = base === undefined ? (value: number) => value : Math.log;
   const span = along(to) - along(from);
-  const room = Math.max(1, length - inset[0] - inset[1]);
-  const at = (tick: number) => inset[0] + (span === 0 ? 0.5 : (along(tick) - along(from)) / span) * room;
-  const laid =
-    typeof ticks !== "number"
-      ? withRoom([...new Set(ticks)], at, (tick) => extent(written(tick)))
-      : base === undefined
-        ? linearTicks([from, to], ticks, at, extent)
-        : withRoom(logTicks([from, to], base), at, (tick) => extent(written(tick)));
-  const decimals = typeof ticks === "number" && base === undefined ? stepDecimals(laid) : undefined;
-  return {
-    ticks: laid,
-    write: (tick) => written(tick, decimals),
-    place: (value) => at(value * factor),
-    scale: {
-      type: base === undefined ? "linear" : "log",
-      ...(base !== undefined && {base}),
-      domain: [from, to],
-      ...(percent && {percent})
-    }
-  };
+  const room = Math.max(1, length - before - after);
+  return (value) => before + (span === 0 ? 0.5 : (along(value) - along(from)) / span) * room;
 }
 
-/** A number of an axis, with the decimals it has. */
-function written(value: number, decimals = decimalsOf(value)): string {
-  return formatNumber(value, {decimals});
-}
-
-/** How many decimals a number has, of twelve digits. */
-function decimalsOf(value: number): number {
-  const [digits = "", exponent = "0"] = value.toPrecision(12).split("e");
-  const fraction = (digits.split(".")[1] ?? "").replace(/0+$/, "").length;
-  return Math.max(0, fraction - Number(exponent));
-}
-
-/** All ticks of a linear axis have the decimals of its step. */
-function stepDecimals(ticks: readonly number[]): number {
-  return Math.max(0, ...ticks.map(decimalsOf));
-}
-
-/** Round numbers, as many as asked for or fewer, until their labels have room. */
+/** Round numbers of as many decimals, as many as asked for or fewer, until their labels have room. */
 function linearTicks(
   domain: readonly [number, number],
   count: number,
-  place: (tick: number) => number,
+  tick: (value: number, decimals: number) => Tick,
   extent: Extent
-): number[] {
+): Tick[] {
   for (let wanted = count; wanted > 0; wanted--) {
-    const ticks = scaleLinear().domain(domain).ticks(wanted);
-    const decimals = stepDecimals(ticks);
-    const sizes = ticks.map((tick) => extent(written(tick, decimals)));
-    const fits = ticks.every((tick, i) => {
-      const next = ticks[i + 1];
-      return next === undefined || place(next) - place(tick) >= ((sizes[i] ?? 0) + (sizes[i + 1] ?? 0)) / 2;
-    });
-    if (fits) return ticks;
+    const values = scaleLinear().domain(domain).ticks(wanted);
+    const decimals = Math.max(0, ...values.map(decimalsOf));
+    const ticks = values.map((value) => tick(value, decimals));
+    if (withRoom(ticks, extent).length === ticks.length) return ticks;
   }
   return [];
 }
 
-/** Powers of the base; of ten also twice and five times those, where there are few. */
+/** Powers of the base; of ten also twice and five times those, where there are few; round numbers where none is. */
 function logTicks([from, to]: readonly [number, number], base: number): number[] {
   const exponents = range(
     Math.floor(Math.log(from) / Math.log(base)),
     Math.ceil(Math.log(to) / Math.log(base))
   );
-  const within = (tick: number) => tick >= from * (1 - 1e-9) && tick <= to * (1 + 1e-9);
-  const powers = exponents.map((exponent) => base ** exponent).filter(within);
-  if (base !== 10 || powers.length > 2) return powers;
-  return exponents
-    .flatMap((exponent) => [1, 2, 5].map((step) => round(step * 10 ** exponent)))
-    .filter(within);
+  const multiples = (steps: readonly number[]) =>
+    exponents
+      .flatMap((exponent) => steps.map((step) => round(step * base ** exponent)))
+      .filter((tick) => tick >= from * (1 - 1e-9) && tick <= to * (1 + 1e-9));
+  const powers = multiples([1]);
+  if (powers.length > 2 || (base !== 10 && powers.length > 1)) return powers;
+  const few = base === 10 ? multiples([1, 2, 5]) : powers;
+  return few.length > 1 ? few : scaleLinear().domain([from, to]).ticks(TICKS);
 }
 
-/** The values without those whose labels would run into that of a greater one. */
-function withRoom(
-  values: readonly number[],
-  place: (value: number) => number,
-  size: (value: number) => number
-): number[] {
-  const shown: number[] = [];
-  for (const value of [...values].sort((a, b) => b - a)) {
+/** The ticks without those whose labels would run into that of a greater one. */
+function withRoom(ticks: readonly Tick[], extent: Extent): Tick[] {
+  const shown: Tick[] = [];
+  for (const tick of [...ticks].sort((a, b) => b.value - a.value)) {
     const [next] = shown;
-    if (next === undefined || place(next) - place(value) >= (size(value) + size(next)) / 2)
-      shown.unshift(value);
+    if (next === undefined || next.at - tick.at >= (extent(tick.text) + extent(next.text)) / 2)
+      shown.unshift(tick);
   }
   return shown;
+}
+
+/** Which logarithm shows values best: of two where they are within a few doublings, else of ten. */
+export function logarithmOf(values: readonly number[]): "log2" | "log10" {
+  const [least, most] = extentOf(values);
+  return most / least > 2 ** DOUBLINGS ? "log10" : "log2";
 }
 
 /** The axis of concurrencies: logarithmic, with a tick at each one measured that has room. */

@@ -3,7 +3,7 @@ import {z} from "zod";
 import {concurrencyAxis, extentOf} from "./axis.js";
 import {chart} from "./chart.js";
 import {seriesColors} from "./colors.js";
-import {number} from "./columns.js";
+import {positive} from "./columns.js";
 import {frame} from "./frame.js";
 import {endNames, roomOfNames} from "./names.js";
 
@@ -11,8 +11,8 @@ const row = z.object({
   /** The series that was measured; NULL where the row is of a ceiling. */
   series: z.string().nullish(),
   label: z.string(),
-  concurrency: number,
-  value: number,
+  concurrency: positive,
+  value: positive,
   /** Draws a ceiling dashed: it rests on other premises than the rest. */
   dashed: z.boolean().nullish()
 });

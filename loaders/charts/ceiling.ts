@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import {z} from "zod";
-import {formatNumber} from "../src/benchbook/format.js";
 import {extentOf} from "./axis.js";
 import {chart} from "./chart.js";
 import {seriesColors} from "./colors.js";
 import {labelRow, quantity} from "./columns.js";
 import {EDGE, frame} from "./frame.js";
+import {shortNumber} from "./numbers.js";
 import {fitted, textWidth} from "./text-width.js";
 
 /** From the end of a bar to its number. */
@@ -28,7 +28,7 @@ export default chart({
       rows.map(({series}) => series),
       figure.colored
     );
-    const number = ({value}: Row) => formatNumber(value, {decimals: 0});
+    const number = ({value}: Row) => shortNumber(value);
     const laid = frame(figure, {
       x: {label, domain: extentOf([0, ceiling.high, ...rows.map(({value}) => value)])},
       y: {names: rows.map((row) => row.label)},

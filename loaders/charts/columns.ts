@@ -7,6 +7,11 @@ export const number = z.preprocess(
   z.number()
 );
 
+/** A number that has a place on a logarithmic axis. */
+export const positive = number.refine((value) => value > 0, {
+  error: "has no place on a logarithmic axis, whose values are above zero"
+});
+
 /** The options of a figure that needs none. */
 export const noOptions: z.ZodType<object> = z.strictObject({});
 
@@ -36,17 +41,17 @@ function withName<T extends {series?: string | null | undefined; label?: string 
 
 /** A value at a concurrency, with its interval. */
 export const concurrencyRow = z
-  .object({concurrency: number, ...interval})
+  .object({concurrency: positive, ...interval})
   .transform((row) => withInterval(row));
 
 /** A value of a series at a concurrency, with its interval. */
 export const seriesRow = z
-  .object({...named, concurrency: number, ...interval})
+  .object({...named, concurrency: positive, ...interval})
   .transform((row) => withName(withInterval(row)));
 
 /** A value of a series at a load, which is a concurrency or a request rate. */
 export const loadRow = z
-  .object({...named, concurrency: number.nullish(), rate: number.nullish(), ...interval})
+  .object({...named, concurrency: positive.nullish(), rate: number.nullish(), ...interval})
   .refine(({concurrency, rate}) => concurrency != null || rate != null, {
     path: ["concurrency"],
     error: "is missing, and so is “rate”"

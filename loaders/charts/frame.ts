@@ -69,7 +69,7 @@ export function frame(figure: FigureOptions, options: FrameOptions) {
     },
     /** Options of Plot for the axes. */
     x: {
-      ...scaleOptions(x),
+      ...x.options,
       label: xLabel.join("\n"),
       insetLeft: options.x.inset?.[0] ?? 0,
       insetRight: options.x.inset?.[1] ?? 0
@@ -80,7 +80,7 @@ export function frame(figure: FigureOptions, options: FrameOptions) {
       ...("names" in options.y
         ? nameOptions(options.y.names, marginLeft)
         : {
-            ...(y && scaleOptions(y)),
+            ...y?.options,
             insetBottom: options.y.inset?.[0] ?? 0,
             insetTop: options.y.inset?.[1] ?? 0
           })
@@ -108,7 +108,7 @@ function extraLines(lines: readonly string[]): number {
 
 /** Room to the left for the labels of ticks. */
 function ticksRoom(axis: Axis | undefined): number {
-  const widest = Math.max(0, ...(axis?.ticks.map((tick) => textWidth(axis.write(tick))) ?? []));
+  const widest = Math.max(0, ...(axis?.ticks ?? []).map(({text}) => textWidth(text)));
   return Math.max(LEFT, Math.ceil(widest + TICK + EDGE));
 }
 
@@ -140,13 +140,7 @@ function nameOptions(names: readonly string[], room: number) {
 /** Lays the axis at the bottom; half of its last label may stand out of the frame. */
 function layAcross(asked: NumberAxis, width: number, right: number): {marginRight: number; x: Axis} {
   const x = layAxis(asked, width - right, across);
-  const last = x.ticks.at(-1);
-  const end =
-    last === undefined ? 0 : x.place(last * (asked.percent ? 0.01 : 1)) + textWidth(x.write(last)) / 2;
+  const end = Math.max(...x.ticks.map(({text, at}) => at + textWidth(text) / 2));
   const missing = Math.ceil(end - width);
   return missing > 0 ? layAcross(asked, width, right + missing) : {marginRight: right, x};
-}
-
-function scaleOptions({ticks, write, scale}: Axis) {
-  return {...scale, ticks, tickFormat: write};
 }

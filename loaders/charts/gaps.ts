@@ -3,7 +3,7 @@ import {z} from "zod";
 import {extentOf, layAxis, upwards} from "./axis.js";
 import {chart} from "./chart.js";
 import {neutralColor} from "./colors.js";
-import {load, number} from "./columns.js";
+import {load, number, positive} from "./columns.js";
 import {frame} from "./frame.js";
 
 /** A bin with fewer chunks is thinner than a line can be drawn; the axis does not reach out for it. */
@@ -17,8 +17,8 @@ export default chart({
     z.object({
       load,
       /** The bin, in milliseconds. */
-      low: number,
-      high: number,
+      low: positive,
+      high: positive,
       /** Of all chunks at this load. */
       share: number
     })
@@ -51,11 +51,9 @@ export default chart({
       ...laid.plot,
       x: laid.x,
       y: {
-        ...share.scale,
+        ...share.options,
         label: "Share of chunks (%)",
         axis: "right",
-        ticks: share.ticks,
-        tickFormat: share.write,
         grid: true
       },
       fy: {...laid.y, axis: "left", padding: 0.15},

@@ -1,12 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import {z} from "zod";
-import {formatNumber} from "../src/benchbook/format.js";
-import {concurrencyAxis, extentOf, type NumberAxis} from "./axis.js";
+import {concurrencyAxis, extentOf, logarithmOf, type NumberAxis} from "./axis.js";
 import {chart} from "./chart.js";
 import {seriesColors} from "./colors.js";
 import {loadRow} from "./columns.js";
 import {EDGE, frame} from "./frame.js";
 import {endNames, lastRows, roomOfNames} from "./names.js";
+import {shortNumber} from "./numbers.js";
 import {textWidth} from "./text-width.js";
 
 const options = z.strictObject({
@@ -49,8 +49,7 @@ export default chart({
     );
     const loads = points.map((row) => row.load);
     const bears = (row: {series: string}) => row.series === numbers;
-    const numberOf = ({value}: {value: number}) =>
-      formatNumber(value, percent ? {decimals: 0, scale: "percent"} : {decimals: 0});
+    const numberOf = ({value}: {value: number}) => shortNumber(value, {percent});
     const halfNumber = Math.max(0, ...points.filter(bears).map((row) => textWidth(numberOf(row)) / 2));
     const names =
       series.length > 1
@@ -59,19 +58,15 @@ export default chart({
             figure.width
           )
         : {right: RIGHT};
+    const covered = [
+      ...points.flatMap(({low, high}) => [low, high]),
+      ...(log ? [] : [0]),
+      ...(cover ?? []),
+      ...(diagonal ? extentOf(loads) : [])
+    ];
     const laid = frame(figure, {
       x: {...loadAxis(loads, isRate), inset: [halfNumber > 0 ? halfNumber + NUMBER_GAP : 0, 0]},
-      y: {
-        label,
-        percent,
-        scale: log ? "log2" : "linear",
-        domain: extentOf([
-          ...points.flatMap(({low, high}) => [low, high]),
-          ...(log ? [] : [0]),
-          ...(cover ?? []),
-          ...(diagonal ? extentOf(loads) : [])
-        ])
-      },
+      y: {label, percent, scale: log ? logarithmOf(covered) : "linear", domain: extentOf(covered)},
       top: TOP,
       ...names,
       right: Math.max(names.right, Math.ceil(halfNumber + EDGE))

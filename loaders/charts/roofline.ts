@@ -3,7 +3,7 @@ import {z} from "zod";
 import {decadesOf} from "./axis.js";
 import {chart} from "./chart.js";
 import {seriesColors} from "./colors.js";
-import {number} from "./columns.js";
+import {number, positive} from "./columns.js";
 import {EDGE, frame} from "./frame.js";
 import {fitted, textWidth} from "./text-width.js";
 
@@ -11,9 +11,9 @@ const row = z.object({
   series: z.string(),
   concurrency: number,
   /** Operations a byte. */
-  intensity: number,
+  intensity: positive,
   /** 10¹² operations a second and GPU. */
-  tflops: number
+  tflops: positive
 });
 type Row = z.infer<typeof row>;
 
@@ -30,7 +30,7 @@ export default chart({
   rows: z.array(row),
   options: z.strictObject({
     /** The two bounds of a GPU meet at the ridge, in operations a byte. */
-    roofs: z.array(z.object({label: z.string(), ridge: number, tflops: number})).min(1)
+    roofs: z.array(z.object({label: z.string(), ridge: positive, tflops: positive})).min(1)
   }),
   draw(rows, {roofs, ...figure}) {
     const x = decadesOf([...rows.map(({intensity}) => intensity), ...roofs.map(({ridge}) => ridge)]);

@@ -13,7 +13,7 @@ Prints every fact of the report: a named quantity with its interval and the quer
     flags: {
       json: toggle("print [{id, value, low, high, unit, interval, sql, text, sources}] for programs")
     },
-    after: `Example: npm run --silent facts -- --json | jq '.[] | select(.id == "lead.c1")'`
+    after: `Example: npm run --silent facts -- --json | jq -r '.[] | [.id, .text] | @tsv'`
   },
   async ({json}) => {
     const {evidence, results} = await readData(paths.data);

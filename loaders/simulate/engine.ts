@@ -1,6 +1,6 @@
 import {quantile} from "../bench/tools/quantile.js";
 import type {Clock} from "./clock.js";
-import type {Speculation} from "./presets.js";
+import type {Speculation} from "./deployment.js";
 import {type Acceptance, evenAcceptance} from "./speculation.js";
 import type {Timing} from "./timing.js";
 

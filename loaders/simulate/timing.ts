@@ -1,5 +1,4 @@
-import type {Preset, PublishedRow, Speculation} from "./presets.js";
-import {tpotOf} from "./presets.js";
+import type {Curve, Deployment} from "./deployment.js";
 import {stepsFor} from "./speculation.js";
 
 /** How long the engine takes, in milliseconds, as functions of the number of sequences it holds. */
@@ -36,8 +35,6 @@ export function batchShare(sequences: number): number {
   return 1 - 1 / sequences;
 }
 
-type Curve = readonly (readonly [x: number, y: number])[];
-
 /** Straight lines between the points and on through the last two; constant below the first. */
 export function interpolate(curve: Curve, x: number): number {
   const [first] = curve;
@@ -50,25 +47,14 @@ export function interpolate(curve: Curve, x: number): number {
   return y0 + ((x - x0) / (x1 - x0)) * (y1 - y0);
 }
 
-function curveOf(rows: readonly PublishedRow[], columnOf: (row: PublishedRow) => number | null): Curve {
-  return rows.flatMap((row) => {
-    const value = columnOf(row);
-    return value === null ? [] : [[row.concurrency, value] as const];
-  });
-}
-
 /**
  * A step makes the printed TPOT over the published answer: TPOT × tokens after the first ÷ steps they take.
  * Without speculation that is the TPOT itself.
  */
-function stepCurve(
-  rows: readonly PublishedRow[],
-  outputTokens: number,
-  speculation: Speculation | null
-): Curve {
+function stepCurve({tpot, outputTokens, speculation}: Deployment): Curve {
   const decoded = outputTokens - 1;
   const steps = speculation === null ? decoded : stepsFor(decoded, speculation);
-  return curveOf(rows, (row) => (tpotOf(row) * decoded) / steps);
+  return tpot.map(([concurrency, ms]) => [concurrency, (ms * decoded) / steps] as const);
 }
 
 /** What one more prompt token costs: the slope of TTFT between the first and the last row, whose prompts are prefilled together. */
@@ -79,25 +65,19 @@ function msPerPromptToken(ttft: Curve, inputTokens: number): number {
   return (last[1] - first[1]) / ((last[0] - first[0]) * inputTokens);
 }
 
-export function timingOf(
-  {rows, ttftRows, speculation, method}: Preset,
-  speed: number,
-  {transportMs, batchMs}: ClientDelay
-): Timing {
-  const steps = stepCurve(rows, method.outputTokens, speculation);
-  const ttft = curveOf(ttftRows, (row) => row.ttftMs);
-  const tail = curveOf(ttftRows, ({ttftMs, ttftP99Ms}) =>
-    ttftMs === null || ttftP99Ms === null ? null : ttftP99Ms - ttftMs
-  );
-  const perToken = msPerPromptToken(ttft, method.inputTokens);
+export function timingOf(deployment: Deployment, speed: number, {transportMs, batchMs}: ClientDelay): Timing {
+  const {ttft, ttftTail, inputTokens} = deployment;
+  const steps = stepCurve(deployment);
+  const perToken = msPerPromptToken(ttft, inputTokens);
   const stepMs = (sequences: number) => interpolate(steps, sequences) / speed;
   return {
     stepMs,
     ttftMs(sequences, groupUncachedTokens, groupSize) {
-      const longer = perToken * (groupUncachedTokens - groupSize * method.inputTokens);
+      const longer = perToken * (groupUncachedTokens - groupSize * inputTokens);
       return Math.max((interpolate(ttft, sequences) + longer) / speed - transportMs, 0);
     },
-    ttftTailMs: (sequences) => Math.max(0, interpolate(tail, sequences)) / speed,
+    ttftTailMs: (sequences) =>
+      ttftTail.length === 0 ? 0 : Math.max(0, interpolate(ttftTail, sequences)) / speed,
     batchMs: (sequences) => Math.min(batchMs * batchShare(sequences), stepMs(sequences) / 2)
   };
 }
