@@ -7,13 +7,13 @@ import {readEvidence} from "../evidence/read-evidence.js";
 import {checkFlags, readFlags} from "../flags/read-flags.js";
 import {keepToProcessor} from "../machine/processor.js";
 import {paths} from "../paths.js";
-import {tryPort} from "../site/port.js";
 import {type Deployment, PLAIN} from "../simulate/deployment.js";
 import {measureClientDelay} from "../simulate/measure-client-delay.js";
 import {playableSeries, seriesDeployment} from "../simulate/series-deployment.js";
 import {SIMULATOR_GROUPS, SimulatorFlags, simulatorOptionsOf} from "../simulate/simulator-flags.js";
 import type {SimulatorOptions} from "../simulate/simulator-options.js";
 import {launchSimulator, type Simulator} from "../simulate/start-simulator.js";
+import {tryPort} from "../site/port.js";
 import {runCommand} from "./run.js";
 
 const HINT = "See npm run simulate -- --help.";

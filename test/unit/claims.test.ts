@@ -5,8 +5,7 @@ import {judge} from "../../loaders/claims/judge.js";
 import {formatFault} from "../../loaders/errors/faults.js";
 import {type Claim, claim as claimSchema} from "../../loaders/evidence/schema.js";
 import type {Fact} from "../../loaders/facts/read-facts.js";
-import {checkPage, checkTreatment} from "../../loaders/pages/check.js";
-import type {Report} from "../../loaders/pages/report.js";
+import {checkPage, checkTreatment, type Names} from "../../loaders/pages/check.js";
 import {evaluate, type Warehouse} from "../../loaders/warehouse/evaluate.js";
 import {parseQuery, type Query} from "../../loaders/warehouse/query.js";
 import {madeEvidence} from "../support/made-evidence.js";
@@ -210,19 +209,15 @@ describe("truth over rows", () => {
 });
 
 describe("the check of a page", () => {
-  const report: Report = {
-    facts: {answer: {id: "answer", value: 42, text: "42", intervalText: ""}},
-    texts: {"label.awq": "AWQ"},
+  const names: Names = {
+    facts: {answer},
+    texts: {"label.fp8": "FP8"},
     links: {},
-    claims: {
-      made_up: {id: "made_up", page: "ceiling", verdict: "holds", quote: "", reading: null, own: true}
-    },
-    figures: {},
-    tables: {},
-    explorables: {}
+    claims: {made_up: {id: "made_up", page: "ceiling"}}
   };
+  const page = (name: string, source: string) => ({page: name, file: `${name}.md`, source, params: {}});
   const messages = (source: string) =>
-    checkPage("src/x.md", source, report).map(({place, message}) => `${place}: ${message}`);
+    checkPage(page("x", source), names).map(({place, message}) => `${place}: ${message}`);
 
   it("finds a digit typed into prose", () => {
     assert.match(messages("The lead is 42 percent.")[0] ?? "", /line 1: “42” is typed/);
@@ -237,19 +232,22 @@ describe("the check of a page", () => {
     assert.deepEqual(messages("{{claim.made_up}}. It is {{answer}}. It is faster."), []);
   });
 
-  it("finds unknown facts, claims, figures and tables", () => {
-    assert.equal(
-      messages("{{x}} {{claim.y}} {{label.z}}\n```figure f\n```\n```table t\n```\n```claims\nq\n```").length,
-      6
-    );
+  it("finds unknown facts, claims and labels", () => {
+    const found = messages("{{x}} {{claim.y}} {{label.z}} {{label.fp8}}\n\n```claims\nq\nmade_up\n```");
+    assert.deepEqual(found.map((message) => /“(.+?)”/.exec(message)?.[1]).sort(), ["label.z", "q", "x", "y"]);
   });
 
-  it("finds a claim that the page that it names does not treat", () => {
-    const pages = new Map([["method", "{{claim.one}}\n```claims\ntwo\n```\n"]]);
+  it("finds a claim that the page that it names does not treat, and one that names no page", () => {
+    const pages = [page("method", "{{claim.one}}\n\n```claims\ntwo\n```\n")];
     const claims = ["one", "two", "three"].map((id) => ({id, page: "method"}));
     assert.deepEqual(
-      checkTreatment(claims, pages).map(({place}) => place),
-      ["three"]
+      checkTreatment([...claims, {id: "four", page: "nowhere"}], pages).map(
+        ({file, place, message}) => `${file}: ${place}: ${message}`
+      ),
+      [
+        "src/method.md: three: the page does not treat this claim. Write {{claim.three}} where it does, or list it in a claims cell.",
+        "data/claims: four: there is no page src/nowhere.md. Write it, or name another page as “page” of the claim."
+      ]
     );
   });
 });

@@ -239,12 +239,17 @@ describe("all queries", () => {
   it("ask something, each under a name of its own", () => {
     const cell = parseQuery("rows", "src/page.md", 12, "-- What?\nSELECT 1");
     const {queries, faults} = read(
-      {"queries/rows.sql": "SELECT 1", "queries/ttft.sql": "-- What?\nSELECT 1"},
+      {
+        "queries/late-runs.sql": "-- What?\nSELECT 1",
+        "queries/rows.sql": "SELECT 1",
+        "queries/ttft.sql": "-- What?\nSELECT 1"
+      },
       [cell]
     );
     assert.deepEqual(
       faults.map((fault) => fault.replace(/ in \S*\//, " in …/")),
       [
+        "late-runs.sql: line 1: “late-runs” is no name of a query. Write it in lower-case letters, digits and _.",
         "rows.sql: line 1: the first line must ask the question. Begin with a line like “-- Which …?”.",
         "ttft.sql: line 1: a query is named “ttft” already, in …/ttft.sql, line 1. Give one of the two another name.",
         "page.md: line 12: a query is named “rows” already, in …/rows.sql, line 1. Give one of the two another name."
