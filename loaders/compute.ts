@@ -1,5 +1,6 @@
 // The way of the data up to the claims: evidence, warehouse, facts, claims.
 
+import {type Alarm, readAlarms} from "./claims/alarms.js";
 import {type JudgedClaim, judge} from "./claims/judge.js";
 import type {Fault} from "./errors/faults.js";
 import type {Evidence} from "./evidence/schema.js";
@@ -24,6 +25,8 @@ export interface Computed {
   failed: ReadonlySet<string>;
   /** Claims judged other than on record, and the like; a build stops on them. */
   claimFaults: Fault[];
+  /** What the queries that sound alarms find. */
+  alarms: Alarm[];
   warehouse: Warehouse;
 }
 
@@ -51,13 +54,17 @@ export async function compute(
   const {facts, faults: ofFacts} = await readFacts(connection, ofKind(answered, "family"));
   const faults = [...ofFiles, ...refused, ...ofFacts];
   const failed = withReaders([...warehouse.missing, ...ofFacts.map(({place}) => place)], queries);
+  const words = texts(evidence);
+  const predicates = ofKind(queries, "predicate");
   const {claims, faults: claimFaults} = await judge(
     connection,
     evidence.claims,
-    ofKind(queries, "predicate"),
+    predicates,
     facts,
-    texts(evidence),
+    words,
     failed
   );
-  return {evidence, queries, facts, claims, faults, failed, claimFaults, warehouse};
+  const {alarms, faults: alarmFaults} = await readAlarms(connection, queries, facts, words, failed);
+  faults.push(...alarmFaults);
+  return {evidence, queries, facts, claims, faults, failed, claimFaults, alarms, warehouse};
 }
