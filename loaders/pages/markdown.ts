@@ -26,11 +26,9 @@ interface PageEnvironment {
 export type Show = (cell: string) => string;
 
 /**
- * Teaches markdown-it the syntax above. `read` is called once a page is parsed, so that a preview shows the
- * newest report. Unknown names throw; a build reports them all beforehand.
+ * Teaches markdown-it the syntax above. Unknown names throw; a build reports them all beforehand.
  */
-export function reportSyntax(md: MarkdownIt, read: () => Printed, show: Show = String): void {
-  let printed: Printed;
+export function reportSyntax(md: MarkdownIt, printed: Printed, show: Show = String): void {
   let page = "";
   const cellOf = (kind: string, name: string, body: string) =>
     cellIn(printed, keyOf({kind, name, body, page}));
@@ -38,7 +36,6 @@ export function reportSyntax(md: MarkdownIt, read: () => Printed, show: Show = S
   md.core.ruler.before("normalize", "report", (state) => {
     if (state.inlineMode) return;
     const {path = "", params = {}}: PageEnvironment = state.env ?? {};
-    printed = read();
     page = path.replace(/^\//, "");
     state.src = withProse(fillParams(state.src, params), page, printed);
   });
