@@ -3,10 +3,10 @@
 import {cpus} from "node:os";
 import {messageOf} from "../errors/message-of.js";
 import {UsageError} from "../errors/usage-error.js";
-import {readEvidence} from "../evidence/read-evidence.js";
 import {checkFlags, readFlags} from "../flags/read-flags.js";
 import {keepToProcessor} from "../machine/processor.js";
 import {paths} from "../paths.js";
+import {readData} from "../read-data.js";
 import {type Deployment, PLAIN} from "../simulate/deployment.js";
 import {measureClientDelay} from "../simulate/measure-client-delay.js";
 import {playableSeries, seriesDeployment} from "../simulate/series-deployment.js";
@@ -33,7 +33,7 @@ async function work(argv: readonly string[]): Promise<void> {
     {"api-key": process.env.VLLM_API_KEY || undefined, ...values},
     HINT
   );
-  const options = simulatorOptionsOf(flags, deploymentOf(flags));
+  const options = simulatorOptionsOf(flags, await deploymentOf(flags));
   if (flags.cpu !== undefined) takeProcessor(flags.cpu);
   const client = clientCpu(flags.cpu);
   const simulator = await start(options, flags, client);
@@ -47,11 +47,17 @@ async function work(argv: readonly string[]): Promise<void> {
 }
 
 /** The series asked for, or the first that can be played; without an engine none is played. */
-function deploymentOf({series, "ttft-of": ttftOf, acceptance, raw}: SimulatorFlags): Deployment {
+async function deploymentOf({
+  series,
+  "ttft-of": ttftOf,
+  acceptance,
+  raw
+}: SimulatorFlags): Promise<Deployment> {
   if (raw !== undefined && series === undefined) return PLAIN;
-  const evidence = readEvidence(paths.data);
-  const id = series ?? playableSeries(evidence)[0];
-  return id === undefined ? PLAIN : seriesDeployment(evidence, id, {ttftOf, acceptance});
+  const {evidence, results} = await readData(paths.data);
+  const all = {...evidence, results};
+  const id = series ?? playableSeries(all)[0];
+  return id === undefined ? PLAIN : seriesDeployment(all, id, {ttftOf, acceptance});
 }
 
 function takeProcessor(cpu: number): void {

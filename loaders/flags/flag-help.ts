@@ -4,20 +4,29 @@ import {z} from "zod";
 import {type FlagGroup, shownOf} from "./flag.js";
 
 const WIDTH = 110;
-/** Where texts begin; a longer name has its text below it. */
+/** Where texts begin at the latest; a longer name has its text below it. */
 const COLUMN = 30;
 
-/** The flags of a command, a paragraph a group. */
+/** The flags of a command, one paragraph for each group. */
 export function flagHelp(groups: readonly FlagGroup[]): string {
-  return groups
-    .map(({title, flags, others = []}) => {
-      const lines = Object.entries(flags).map(([name, schema]) => {
-        const {value, description} = shownOf(schema);
-        return line(`--${name}${value === undefined ? "" : ` ${value}`}`, description + defaultOf(schema));
-      });
-      return [title, ...lines, ...others.map(([name, text]) => line(name, text))].filter(Boolean).join("\n");
-    })
+  const paragraphs = groups.map(({title, flags, others = []}) => ({
+    title,
+    lines: [...Object.entries(flags).map(([name, schema]) => lineOf(name, schema)), ...others]
+  }));
+  const names = paragraphs.flatMap(({lines}) => lines.map(([name]) => name.length));
+  const column = Math.min(Math.max(...names) + "  ".length * 2, COLUMN);
+  return paragraphs
+    .map(({title, lines}) =>
+      [title, ...lines.map((line) => printed(line, column))].filter(Boolean).join("\n")
+    )
     .join("\n\n");
+}
+
+type Line = readonly [name: string, text: string];
+
+function lineOf(name: string, schema: z.ZodType): Line {
+  const {value, description} = shownOf(schema);
+  return [value === undefined ? `--${name}` : `--${name} ${value}`, description + defaultOf(schema)];
 }
 
 /** The default in brackets; empty where there is none, or none to speak of. */
@@ -29,12 +38,11 @@ function defaultOf(schema: z.ZodType): string {
   return typeof value === "string" || typeof value === "number" ? ` (${value})` : "";
 }
 
-function line(name: string, text: string): string {
-  const indent = " ".repeat(COLUMN);
+function printed([name, text]: Line, column: number): string {
+  const indent = " ".repeat(column);
   const start = `  ${name}`;
-  const lines = wrapped(text, WIDTH - COLUMN);
-  const body = lines.join(`\n${indent}`);
-  return start.length + 1 < COLUMN ? start.padEnd(COLUMN) + body : `${start}\n${indent}${body}`;
+  const body = wrapped(text, WIDTH - column).join(`\n${indent}`);
+  return start.length < column ? start.padEnd(column) + body : `${start}\n${indent}${body}`;
 }
 
 function wrapped(text: string, width: number): string[] {

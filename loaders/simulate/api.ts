@@ -49,7 +49,7 @@ export class Api {
   readonly #cache = new PrefixCache(NUM_GPU_BLOCKS);
   readonly #source: Engine | RawPacer;
   readonly #serving: Serving;
-  /** Of what is no part of an answer, so that asking for it changes none. */
+  /** For what is not part of an answer, so that asking for it changes no answer. */
   readonly #random: () => number;
   readonly #createdS = Date.now() / 1000;
 

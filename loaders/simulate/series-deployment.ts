@@ -1,11 +1,19 @@
 // A series of the evidence as a deployment to play: its points as they are printed.
 
+import {quantile} from "../bench/tools/quantile.js";
 import {UsageError} from "../errors/usage-error.js";
 import type {Evidence, Series} from "../evidence/schema.js";
+import type {RunRecord, RunSettings} from "../formats/run.js";
 import {type Curve, type Deployment, PLAIN, type Speculation} from "./deployment.js";
 import {encode, renderChat} from "./toy-tokenizer.js";
 
-type PlayedEvidence = Pick<Evidence, "series" | "tables" | "statements">;
+/** What is written down, and what was measured. */
+interface PlayedEvidence extends Pick<Evidence, "series" | "tables" | "statements"> {
+  results: readonly {
+    series: string;
+    run: Pick<RunRecord, "metrics" | "complete"> & {settings: Pick<RunSettings, "max_concurrency">};
+  }[];
+}
 
 /** What is said in the call because the evidence does not state it. */
 interface Stated {
@@ -16,7 +24,7 @@ interface Stated {
 }
 
 /** The series whose points can be played, by their ids. */
-export function playableSeries(evidence: Pick<Evidence, "series" | "tables">): string[] {
+export function playableSeries(evidence: PlayedEvidence): string[] {
   return evidence.series
     .map(({id}) => id)
     .filter((id) => tpotOf(evidence, id).length > 0)
@@ -24,8 +32,8 @@ export function playableSeries(evidence: Pick<Evidence, "series" | "tables">): s
 }
 
 /**
- * What a series states, made complete: TPOT as printed or worked back from a throughput, TTFT and its P99 as printed
- * or those of another series, a model named by its checkpoint, drafts by the settings of the card.
+ * What a series states, made complete: TPOT as stated or worked back from a throughput, TTFT and its P99 as stated or
+ * those of another series, a model named by its checkpoint, drafts by the settings of the card.
  * @throws UsageError where the evidence lacks what cannot be made up
  */
 export function seriesDeployment(
@@ -36,7 +44,10 @@ export function seriesDeployment(
   const card = evidence.series.find((series) => series.id === id);
   const tpot = tpotOf(evidence, id);
   if (card === undefined || tpot.length === 0) {
-    const why = card === undefined ? "nobody defined it" : "no table prints its throughput or TPOT";
+    const why =
+      card === undefined
+        ? "nobody defined it"
+        : "no table prints its throughput or TPOT, and no result has it";
     throw new UsageError(`--series ${id}: ${why}. Series to play: ${playableSeries(evidence).join(", ")}.`);
   }
   const {settings} = card;
@@ -54,7 +65,7 @@ export function seriesDeployment(
 }
 
 /** The printed TPOT, or the one behind a printed throughput: all of it, or that of one request. */
-function tpotOf(evidence: Pick<Evidence, "tables">, id: string): Curve {
+function tpotOf(evidence: PlayedEvidence, id: string): Curve {
   const printed = pointsOf(evidence, id, "tpot_median");
   if (printed.length > 0) return printed;
   const system = pointsOf(evidence, id, "system_throughput");
@@ -77,7 +88,7 @@ function firstTokens(
   const ttft = pointsOf(evidence, of, "ttft_median");
   if (standsIn && ttft.length === 0) {
     throw new UsageError(
-      `--ttft-of ${of}: no table prints its TTFT. Name a series with one, or leave it out.`
+      `--ttft-of ${of}: nothing states its TTFT. Name a series with one, or leave it out.`
     );
   }
   const {input_len, endpoint} = (evidence.series.find(({id}) => id === of) ?? card).settings;
@@ -89,8 +100,14 @@ function firstTokens(
   return {ttft, tail, inputTokens: (input_len ?? PLAIN.inputTokens) + templateTokens(endpoint)};
 }
 
-/** What tables print of a series in one of its metrics, ascending. */
-function pointsOf({tables}: Pick<Evidence, "tables">, id: string, metric: string): [number, number][] {
+/** What tables print of a series in one of its metrics, or its results have of it, ascending. */
+function pointsOf(evidence: PlayedEvidence, id: string, metric: string): [number, number][] {
+  const points = printedPoints(evidence, id, metric);
+  const all = points.size > 0 ? points : measuredPoints(evidence, id, metric);
+  return [...all].sort(([a], [b]) => a - b);
+}
+
+function printedPoints({tables}: PlayedEvidence, id: string, metric: string): Map<number, number> {
   const points = new Map<number, number>();
   for (const {columns, rows} of tables) {
     columns.forEach((column, i) => {
@@ -101,7 +118,36 @@ function pointsOf({tables}: Pick<Evidence, "tables">, id: string, metric: string
       }
     });
   }
-  return [...points].sort(([a], [b]) => a - b);
+  return points;
+}
+
+/** The metrics of a result under the names that tables have for them. */
+const IN_RESULTS = new Map([
+  ["tpot_median", "median_tpot_ms"],
+  ["ttft_median", "median_ttft_ms"],
+  ["ttft_p99", "p99_ttft_ms"]
+]);
+
+/** Of repeats the median. */
+function measuredPoints({results}: PlayedEvidence, id: string, metric: string): Map<number, number> {
+  const name = IN_RESULTS.get(metric);
+  const values = new Map<number, number[]>();
+  for (const {series, run} of results) {
+    const metrics = run.metrics["benchbook-1"] ?? run.metrics["vllm-0.15.1"] ?? run.metrics["as-reported"];
+    const value = name === undefined ? null : metrics?.[name];
+    const concurrency = run.settings.max_concurrency;
+    if (series !== id || value == null || concurrency === null || !run.complete) continue;
+    values.set(concurrency, [...(values.get(concurrency) ?? []), value]);
+  }
+  return new Map(
+    [...values].map(([concurrency, repeats]) => [
+      concurrency,
+      quantile(
+        repeats.toSorted((a, b) => a - b),
+        0.5
+      )
+    ])
+  );
 }
 
 function speculationOf(

@@ -14,7 +14,7 @@ const played = {
   series: flag(
     text.optional(),
     "ID",
-    "the series of data/ whose printed points it plays; the first by name that has some unless given, and a plain model where none has"
+    "the series of data/ whose points it plays; the first by name that has some unless given, and a plain model where none has"
   ),
   "ttft-of": flag(
     text.optional(),

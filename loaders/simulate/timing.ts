@@ -8,29 +8,28 @@ export interface Timing {
   ttftMs(sequences: number, groupUncachedTokens: number, groupSize: number): number;
   /** How much later than the others the first tokens of the slow requests leave. */
   ttftTailMs(sequences: number): number;
-  /** How much later, in the middle, a client reads tokens that leave together than one that leaves alone. */
+  /** How much later, on average over a wave, a client reads tokens that leave together than one that leaves alone. */
   batchMs(sequences: number): number;
 }
 
 /** What a client measures on top of the schedule, in milliseconds. No speed shortens it. */
 export interface ClientDelay {
   /**
-   * On top of a first token: both HTTP stacks and two wake-ups. It is part of the printed TTFT, so the engine takes as
+   * On top of a first token: both HTTP stacks and two wake-ups. The printed TTFT includes it, so the engine takes that
    * much less.
    */
   transportMs: number;
   /**
-   * What goes out together is read one after the other. So much later, in the middle, the last tokens of a wave of
-   * many are read, which leave with those of all, than its first, which leave by themselves. The engine is as much
-   * sooner.
+   * Tokens that leave together are read one after the other. This is by how much, in the median, the last tokens of a
+   * large wave, which leave together, are read later than its first, which leave alone. The engine is sooner by as much.
    */
   batchMs: number;
 }
 
-/** What one machine yielded, the client on a processor of its own, for when nobody measures. */
+/** What one machine yielded with the client on a processor of its own; used where nothing is measured. */
 export const CLIENT_DELAY: ClientDelay = {transportMs: 0.54, batchMs: 0.7};
 
-/** How much of `batchMs` a wave of so many has: half of it two, nearly all of it sixteen. */
+/** How much of `batchMs` a wave has: two sequences half of it, sixteen nearly all. */
 export function batchShare(sequences: number): number {
   return 1 - 1 / sequences;
 }
@@ -48,7 +47,7 @@ export function interpolate(curve: Curve, x: number): number {
 }
 
 /**
- * A step makes the printed TPOT over the published answer: TPOT × tokens after the first ÷ steps they take.
+ * A step makes the printed TPOT over an answer of the usual length: TPOT × tokens after the first ÷ steps they take.
  * Without speculation that is the TPOT itself.
  */
 function stepCurve({tpot, outputTokens, speculation}: Deployment): Curve {

@@ -46,5 +46,5 @@ export function printedRows(series: string): PrintedRow[] {
 
 /** A series of data/ to play, with the TTFT of another where it states none. */
 export function playedSeries(series: string, ttftOf?: string): Deployment {
-  return seriesDeployment(evidence, series, {ttftOf});
+  return seriesDeployment({...evidence, results: []}, series, {ttftOf});
 }

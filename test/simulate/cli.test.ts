@@ -55,7 +55,7 @@ test("a wrong call is one line that names the option, and exit code 2", async ()
   for (const [args, reason] of [
     [["--bogus"], /--bogus/],
     [["--series", "h100"], /^--series h100: nobody defined it\. Series to play: \w+/],
-    [["--ttft-of", "h100", "--series", "nvfp4"], /^--ttft-of h100: no table prints its TTFT\./],
+    [["--ttft-of", "h100", "--series", "nvfp4"], /^--ttft-of h100: nothing states its TTFT\./],
     [["--preset", "h100"], /^--preset is no flag of this command\./],
     [["--speed", "0"], /--speed/],
     [["--transport-ms", "soon"], /--transport-ms/],

@@ -49,6 +49,15 @@ function accepted(id: string, value: number): Evidence["statements"][number] {
   };
 }
 
+function measured(
+  series: string,
+  max_concurrency: number | null,
+  metrics: Record<string, number>,
+  complete = true
+) {
+  return {series, run: {complete, settings: {max_concurrency}, metrics: {"benchbook-1": metrics}}};
+}
+
 const chat = {endpoint: "/v1/chat/completions", input_len: 512, output_len: 100};
 
 const evidence = {
@@ -57,7 +66,8 @@ const evidence = {
     card("rated", {model: "Model", quantisation: "INT4"}),
     card("each", {}),
     card("drafts", {num_speculative_tokens: 2}),
-    card("unseen", {})
+    card("unseen", {}),
+    card("host", {})
   ],
   tables: [
     table("timed", ["tpot_median", "ttft_median", "ttft_p99", "system_throughput"], {
@@ -68,7 +78,14 @@ const evidence = {
     table("each", ["per_request_throughput"], {2: [25]}),
     table("drafts", ["tpot_median"], {1: [10]})
   ],
-  statements: [accepted("rate", 70)]
+  statements: [accepted("rate", 70)],
+  results: [
+    measured("host", 4, {median_tpot_ms: 31}),
+    measured("host", 4, {median_tpot_ms: 33, median_ttft_ms: 90}),
+    measured("host", 1, {median_tpot_ms: 12, p99_ttft_ms: 70, median_ttft_ms: 60}),
+    measured("host", null, {median_tpot_ms: 99}),
+    measured("host", 8, {median_tpot_ms: 99}, false)
+  ]
 };
 
 describe("a series as the simulator plays it", () => {
@@ -102,6 +119,24 @@ describe("a series as the simulator plays it", () => {
     assert.deepEqual(seriesDeployment(evidence, "each", {}).tpot, [[2, 40]]);
   });
 
+  it("has the medians of its results, of repeats the middle one, where no table prints it", () => {
+    const {tpot, ttft, ttftTail} = seriesDeployment(evidence, "host", {});
+    assert.deepEqual(
+      [tpot, ttft, ttftTail],
+      [
+        [
+          [1, 12],
+          [4, 32]
+        ],
+        [
+          [1, 60],
+          [4, 90]
+        ],
+        [[1, 10]]
+      ]
+    );
+  });
+
   it("has the TTFT of another series, and the prompts it is of, only where its own is not printed", () => {
     const {ttft, inputTokens} = seriesDeployment(evidence, "rated", {ttftOf: "timed"});
     assert.deepEqual([ttft, inputTokens], [seriesDeployment(evidence, "timed", {}).ttft, 516]);
@@ -131,13 +166,13 @@ describe("a series as the simulator plays it", () => {
   it("is refused where the evidence lacks what cannot be made up, with the remedy", () => {
     const refused = (message: string, id: string, statements = evidence.statements, ttftOf?: string) =>
       assert.throws(() => seriesDeployment({...evidence, statements}, id, {ttftOf}), {message});
-    refused("--series nope: nobody defined it. Series to play: drafts, each, rated, timed.", "nope");
+    refused("--series nope: nobody defined it. Series to play: drafts, each, host, rated, timed.", "nope");
     refused(
-      "--series unseen: no table prints its throughput or TPOT. Series to play: drafts, each, rated, timed.",
+      "--series unseen: no table prints its throughput or TPOT, and no result has it. Series to play: drafts, each, host, rated, timed.",
       "unseen"
     );
     refused(
-      "--ttft-of each: no table prints its TTFT. Name a series with one, or leave it out.",
+      "--ttft-of each: nothing states its TTFT. Name a series with one, or leave it out.",
       "rated",
       evidence.statements,
       "each"
@@ -147,7 +182,7 @@ describe("a series as the simulator plays it", () => {
       assert.throws(() => seriesDeployment({...evidence, statements}, "drafts", {}), {message: rate});
   });
 
-  it("is one that prints a throughput or TPOT", () => {
-    assert.deepEqual(playableSeries(evidence), ["drafts", "each", "rated", "timed"]);
+  it("is one that states a throughput or TPOT", () => {
+    assert.deepEqual(playableSeries(evidence), ["drafts", "each", "host", "rated", "timed"]);
   });
 });

@@ -24,7 +24,7 @@ const jsonObject = z.string().transform((text, context) => {
   context.addIssue("not a JSON object");
   return z.NEVER;
 });
-/** `keyOf` gives the same for names that mean the same. */
+/** Names with the same `keyOf` mean the same. */
 const pairs = (separator: string, keyOf = (name: string) => name) =>
   z.array(z.string()).transform((entries, context) => {
     const split = entries.map((entry): [string, string] => {
@@ -285,7 +285,7 @@ export const BENCH_GROUPS: readonly FlagGroup[] = [
   {title: "Output", flags: output}
 ];
 
-/** One flag each, before its endpoint is known. */
+/** The flags as given, before the endpoint is known. */
 type ParsedFlags = z.output<typeof BenchFlags>;
 /** What is asked of one server. */
 export type BenchOptions = Omit<ParsedFlags, "endpoint"> & {endpoint: string; names: FlagNames};

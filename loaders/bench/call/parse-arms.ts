@@ -13,7 +13,7 @@ const HINT = "See npm run bench -- --help.";
 type Environment = {VLLM_BASE_URL?: string | undefined};
 
 /**
- * The arms of a call, one a server: `--base-url URL URL --series ID ID` compares two.
+ * The arms of a call, one for each server: `--base-url URL URL --series ID ID` compares two.
  * @param names what errors of the server call the flags
  * @throws UsageError
  */
@@ -49,7 +49,7 @@ export function parseOptions(argv: readonly string[], environment: Environment, 
   return options;
 }
 
-/** `typed` has the words of the call for those flags that others stand for. */
+/** `typed` holds what was typed for flags that shorthands set. */
 function optionsOf(
   values: FlagValues,
   {typed, names}: {typed: Readonly<Record<string, string>>; names: FlagNames},
@@ -89,12 +89,12 @@ const LENGTHS: Record<string, Record<string, string>> = {
   }
 };
 
-/** Flags that may stand for `flag`. */
+/** The shorthands that set `flag`. */
 function shortsOf(flag: string): string[] {
   return Object.keys(LENGTHS).filter((short) => Object.values(LENGTHS[short] ?? {}).includes(flag));
 }
 
-/** `--input-len` and `--output-len` set the length of whatever dataset is used. Gives which stands for which flag. */
+/** Applies `--input-len` and `--output-len` to the dataset in use. Returns which shorthand set which flag. */
 function applyLengths(values: FlagValues): Record<string, string> {
   const typed: Record<string, string> = {};
   const dataset = textOf(values["dataset-name"]) ?? "random";
@@ -115,7 +115,7 @@ function applyLengths(values: FlagValues): Record<string, string> {
   return typed;
 }
 
-/** `name` is what named them. */
+/** The servers, and what named them. */
 function serversOf(
   {"base-url": given, host, port}: FlagValues,
   environment: Environment

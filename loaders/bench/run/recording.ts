@@ -24,7 +24,7 @@ export interface Sending {
   bodies: readonly string[];
   /** Milliseconds from the start at which each is due, ascending. */
   dueMs: readonly number[];
-  /** Of each request in its x-request-id, which its index completes. */
+  /** Begins the x-request-id of each request; its index follows. */
   idPrefix: string;
   maxConcurrency: number;
   /** No request is started after this. */
@@ -36,7 +36,7 @@ export interface Sending {
   onProgress: (progress: PointProgress) => void;
 }
 
-/** What was seen of them. */
+/** What became of the requests. */
 export interface Recorded {
   startedAt: Date;
   /** The clock's zero on CLOCK_MONOTONIC. */
@@ -55,10 +55,10 @@ const UNDICI_VERSION = z
   .parse(createRequire(import.meta.url)("undici/package.json")).version;
 const WATCHDOG_MS = 50;
 const PROGRESS_MS = 250;
-/** V8 collects for up to two milliseconds when it must, and that is when requests start: they leave most garbage. */
+/** V8, left alone, collects for up to two milliseconds just when requests start, which leave most of the garbage. */
 const COLLECT_EVERY_MS = 500;
 
-/** Sends every request that comes to be due and resolves when all that were sent have ended. */
+/** Sends each request when it is due; resolves when all that were sent have ended. */
 export function record(sending: Sending): Promise<Recorded> {
   return new Recording(sending).run();
 }
@@ -143,7 +143,7 @@ class Recording {
     this.#open.add(request);
     const hasWaited = await watchSocketWait(host.transport, request);
     const result = await request.result;
-    // undici gives a socket back one turn after its answer; a request sent at once would open another.
+    // undici frees a socket one turn after its answer; a request sent at once would open another one.
     await nextTurn();
     this.#open.delete(request);
     this.#results[index] =

@@ -1,4 +1,4 @@
-// A run as it is kept: what was recorded, what it comes to, and what to mind when reading it.
+// A run as it is kept: what was recorded, its metrics, and warnings for its readers.
 
 import {createRequire} from "node:module";
 import {z} from "zod";
