@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
 import {after, before, describe, it} from "node:test";
 import {type DuckDBConnection, DuckDBInstance} from "@duckdb/node-api";
+import {paths} from "../../loaders/paths.js";
 import {readAllQueries} from "../../loaders/read-queries.js";
 import {mentioned} from "../../loaders/warehouse/lineage.js";
 import type {Query} from "../../loaders/warehouse/query.js";
@@ -117,3 +120,14 @@ function expressions(map: unknown): string[] {
   if (!isObject(map) || !Array.isArray(map.map)) return [];
   return map.map.flatMap((entry: unknown) => (isObject(entry) ? String(entry.key) : []));
 }
+
+it("docs/queries.md lists the views and families of the engine, each with its question", () => {
+  const listed = readFileSync(join(paths.root, "docs/queries.md"), "utf8").matchAll(
+    /^\| `(\w+)` +\| (.+?) +\|$/gm
+  );
+  const {queries} = readAllQueries(join(paths.root, "test/support"));
+  assert.deepEqual(
+    Array.from(listed, ([, name, question]) => `${name}: ${question}`).sort(),
+    queries.map(({name, question}) => `${name}: ${question}`).sort()
+  );
+});
