@@ -7,7 +7,7 @@ import type {Evidence} from "./evidence/schema.js";
 import {texts} from "./evidence/texts.js";
 import {type Fact, readFacts} from "./facts/read-facts.js";
 import {paths} from "./paths.js";
-import {ofKind, readAllQueries} from "./queries.js";
+import {ofKind, readAllQueries} from "./read-queries.js";
 import type {Result} from "./results/filed-result.js";
 import {evaluate, type Warehouse} from "./warehouse/evaluate.js";
 import {withReaders} from "./warehouse/lineage.js";

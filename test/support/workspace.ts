@@ -99,13 +99,6 @@ export function runScript(
   });
 }
 
-/** A copy of the evidence, for a test to break. */
-export function copyEvidence(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "benchbook-data-")));
-  cpSync(join(root, "data"), folder, {recursive: true});
-  return folder;
-}
-
 /** The built site. */
 export function builtSite(): string {
   const folder = join(root, "dist");

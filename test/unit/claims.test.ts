@@ -83,6 +83,11 @@ describe("the judge", () => {
     assert.match(two[0] ?? "", /yields 2 rows/);
   });
 
+  it("stops on a predicate without a verdict", async () => {
+    const faults = await faultsOf([claim], [predicate("SELECT 'holds' AS judgement")]);
+    assert.match(faults[0] ?? "", /cannot be asked: .*verdict.* Return a column “verdict”/s);
+  });
+
   it("stops on a reason that names an unknown fact", async () => {
     const unknown = {...claim, reason: "It is {{question}}."};
     assert.match(
@@ -142,7 +147,7 @@ describe("the judge", () => {
       assert.match(await messages({series: "a"}), /yields 2 rows for \{"series":"a"\}\. Return one/);
       assert.match(
         await messages({colour: "red"}),
-        /has no such row: .*colour.* Correct “where” in its record\.$/s
+        /cannot be asked: .*colour.* those that “where” in the record names\.$/s
       );
     });
   });

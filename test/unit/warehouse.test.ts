@@ -6,7 +6,7 @@ import {after, before, describe, it} from "node:test";
 import {compute} from "../../loaders/compute.js";
 import {formatFault} from "../../loaders/errors/faults.js";
 import {readFacts} from "../../loaders/facts/read-facts.js";
-import {readAllQueries} from "../../loaders/queries.js";
+import {readAllQueries} from "../../loaders/read-queries.js";
 import {evaluate, queryFaults, type Warehouse} from "../../loaders/warehouse/evaluate.js";
 import {insert} from "../../loaders/warehouse/insert.js";
 import {inOrder, mentioned, withReaders} from "../../loaders/warehouse/lineage.js";
