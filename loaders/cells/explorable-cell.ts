@@ -3,7 +3,7 @@ import {join} from "node:path";
 import {pathToFileURL} from "node:url";
 import {parseHTML} from "linkedom";
 import {z} from "zod";
-import {shortNumbers} from "./figure-cell.js";
+import {drawnHtml} from "./drawn-html.js";
 
 /** An explorable as the build sees it: what its data must be, and how its start is drawn. */
 interface Explorable {
@@ -54,5 +54,5 @@ export function explorableHtml({schema, drawStart}: Explorable, given: unknown):
   start.className = "start";
   drawStart(start, parsed.data);
   const json = JSON.stringify(parsed.data).replaceAll("<", "\\u003c");
-  return `${shortNumbers(start.outerHTML)}\n<script type="application/json">${json}</script>`;
+  return `${drawnHtml(start)}\n<script type="application/json">${json}</script>`;
 }

@@ -1,7 +1,8 @@
 import {parseHTML} from "linkedom";
 import type {FigureOptions} from "../charts/chart.js";
-import {escapeHtml} from "../pages/html.js";
+import {attributes} from "../pages/html.js";
 import type {FigureSpec} from "./declaration.js";
+import {drawnHtml} from "./drawn-html.js";
 import type {Material} from "./material.js";
 import {resolveOptions} from "./options.js";
 import {select} from "./rows.js";
@@ -44,12 +45,5 @@ function svgHtml(
   svg.setAttribute("role", "img");
   for (const part of svg.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
   for (const style of svg.querySelectorAll("style")) style.remove();
-  return shortNumbers(svg.outerHTML).replace("<svg", `<svg aria-label="${escapeHtml(alt)}"`);
-}
-
-/** Coordinates to a tenth of a pixel: what no eye sees need not be sent. */
-export function shortNumbers(svg: string): string {
-  return svg.replace(/ (?:d|[xy][12]?|c[xy]|r|width|height|points|transform)="[^"]*"/g, (attribute) =>
-    attribute.replace(/\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10))
-  );
+  return drawnHtml(svg).replace("<svg", `<svg${attributes({"aria-label": alt})}`);
 }

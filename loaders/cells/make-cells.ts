@@ -76,13 +76,13 @@ async function makeTable(cell: Cell, material: Material): Promise<{made: MadeCel
             {facts: Object.fromEntries(facts), texts: material.texts, links: material.links},
             material.pages
           );
-    return {made: {html}, faults: []};
+    return {made: {html: String(html)}, faults: []};
   }
   const model = await tableModel(spec, material, cell.line);
   if (model.rows.length === 0) return {made: {html: ""}, faults: []};
   const faults = tableFaults(model, material).map((message) => cellFault(cell, new Error(message)));
   return {
-    made: {html: tableHtml(model, {facts: material.facts, sources: material.evidence.sources})},
+    made: {html: String(tableHtml(model, {facts: material.facts, sources: material.evidence.sources}))},
     faults
   };
 }
@@ -100,7 +100,9 @@ async function makeFigure(cell: Cell, makers: Makers): Promise<{made: MadeCell; 
     typeof spec.table === "string"
       ? []
       : tableFaults(model, makers.material).map((message) => cellFault(cell, new Error(message)));
-  const twin = tableHtml(model, {facts: makers.material.facts, sources: makers.material.evidence.sources});
+  const twin = String(
+    tableHtml(model, {facts: makers.material.facts, sources: makers.material.evidence.sources})
+  );
   return {made: {html, twin, ...(typeof spec.table === "string" && {table: spec.table})}, faults};
 }
 

@@ -1,5 +1,5 @@
 import type {PageLink, ReportConfiguration} from "../site/configuration.js";
-import {escapeHtml} from "./html.js";
+import {attributes, html} from "./html.js";
 
 const policy = [
   "default-src 'none'",
@@ -44,12 +44,13 @@ function paletteCss(palette: NonNullable<ReportConfiguration["palette"]>): strin
  * @param path the page it stands above
  */
 export function header({title, pages}: {title: string; pages: readonly PageLink[]}, path: string): string {
-  const current = (other: string) => (other === path ? ' aria-current="page"' : "");
+  const current = (other: string) => attributes({"aria-current": other === path ? "page" : undefined});
   const items = pages.map(
-    ({name, path: other}) => `<li><a href="${other}"${current(other)}>${escapeHtml(name)}</a></li>`
+    ({name, path: other}) => html`<li><a href="${other}"${current(other)}>${name}</a></li>`
   );
-  return `<a class="skip" href="#observablehq-main">Skip to the text</a>
-<nav aria-label="Pages"><a class="home" href="/"${current("/index")}>${escapeHtml(title)}</a><ul>${items.join("")}</ul></nav>`;
+  const bar = html`<a class="skip" href="#observablehq-main">Skip to the text</a>
+<nav aria-label="Pages"><a class="home" href="/"${current("/index")}>${title}</a><ul>${items}</ul></nav>`;
+  return String(bar);
 }
 
 /** What stands below every page: what its numbers are, and what the report adds. */

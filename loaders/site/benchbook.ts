@@ -6,10 +6,12 @@ import type MarkdownIt from "markdown-it";
 import {FaultsError} from "../errors/faults.js";
 import {messageOf} from "../errors/message-of.js";
 import {footer, head, header} from "../pages/frame.js";
-import {endWithScript, headingSyntax, reportSyntax} from "../pages/markdown.js";
+import {headingSyntax} from "../pages/heading-syntax.js";
+import {endWithScript, reportSyntax} from "../pages/markdown.js";
 import {engine, paths} from "../paths.js";
 import type {ReportConfiguration} from "./configuration.js";
 import type {Told} from "./framework.js";
+import {holdLargeCells} from "./held-cells.js";
 import {hashOf} from "./inputs.js";
 import {bringReport, type Report} from "./report.js";
 import {seedPackages} from "./seed-packages.js";
@@ -39,10 +41,15 @@ export async function benchbook(report: ReportConfiguration) {
   const shown = current;
   throwStaleAway("data", shown.inputs);
   throwStaleAway("duckdb", hashOf([join(engine, "downloads"), paths.packages]));
+  const output = process.env.BENCHBOOK_OUTPUT;
+  const large = output === undefined ? undefined : holdLargeCells();
+  process.once("exit", (code) => {
+    if (code === 0 && output !== undefined) large?.fill(output);
+  });
   return {
     title: report.title,
     root: "src",
-    output: process.env.BENCHBOOK_OUTPUT,
+    output,
     pages: [...report.pages],
     dynamicPaths: [...shown.paths],
     interpreters: {".ts": [process.execPath, "--import", tsx]},
@@ -57,7 +64,7 @@ export async function benchbook(report: ReportConfiguration) {
     header: ({path}: {path: string}) => header(report, path),
     footer: footer(report.footer),
     markdownIt: (md: MarkdownIt) => {
-      reportSyntax(md, () => shown.printed);
+      reportSyntax(md, () => shown.printed, large?.show);
       headingSyntax(md);
       endWithScript(md, isPreview ? `preview ${process.pid}` : undefined);
       return md;
