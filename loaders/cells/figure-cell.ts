@@ -5,33 +5,37 @@ import {escapeHtml} from "../pages/html.js";
 import type {FigureSpec} from "./declaration.js";
 import type {Material} from "./material.js";
 import {resolveOptions} from "./options.js";
-import {select} from "./rows.js";
+import {type Row, select} from "./rows.js";
 import {words} from "./table-cell.js";
 
 /** Widths in CSS pixels: the text column, and a phone of 360. */
 const WIDE = 756;
 const NARROW = 330;
 
-/** The drawing that a cell declares, once for wide and once for narrow screens, as inline SVG with its description. */
-export async function figureHtml(spec: FigureSpec, material: Material): Promise<string> {
+/**
+ * The drawing that a cell declares, once for wide and once for narrow screens, as inline SVG with its description,
+ * and the rows it draws; no drawing where there is no row.
+ */
+export async function figureHtml(
+  spec: FigureSpec,
+  material: Material
+): Promise<{html: string; rows: readonly Row[]}> {
   const chart = await material.chartOf(spec.draw);
   if (chart === undefined)
     throw new Error(
       `no chart is called “${spec.draw}”. Write src/figures/${spec.draw}.ts, or name one of the engine’s.`
     );
-  const rows = valid(
-    chart.rows,
-    select(await material.rowsOf(spec.rows), spec.where),
-    `the rows of ${spec.rows}`
-  );
-  if (rows.length === 0) return "";
-  const options = valid(chart.options, await resolveOptions(spec.options, material), "its options");
-  const alt = await words(spec.alt, material);
-  const draw = (figure: FigureOptions) => chart.draw(rows, {...options, ...figure});
-  return [
+  const rows = select(await material.rowsOf(spec.rows), spec.where);
+  if (rows.length === 0) return {html: "", rows};
+  const drawn = valid(chart.rows, rows, `the rows of ${spec.rows}`);
+  const options = valid(chart.options, await resolveOptions(spec.options, material, rows), "its options");
+  const alt = await words(spec.alt, material, rows);
+  const draw = (figure: FigureOptions) => chart.draw(drawn, {...options, ...figure});
+  const html = [
     svgHtml(draw, {width: WIDE, colored: material.colored}, "wide", alt),
     svgHtml(draw, {width: NARROW, colored: material.colored}, "narrow", alt)
   ].join("\n");
+  return {html, rows};
 }
 
 function valid<T>(type: z.ZodType<T>, value: unknown, what: string): T {

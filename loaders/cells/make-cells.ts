@@ -2,7 +2,7 @@ import type {Fault} from "../errors/faults.js";
 import {claimsHtml} from "../pages/claims-html.js";
 import {factsHtml} from "../pages/facts-html.js";
 import {tableFaults, tableHtml} from "../pages/table.js";
-import type {Cell} from "./cell.js";
+import {type Cell, partsOf} from "./cell.js";
 import {
   CellError,
   cellFault,
@@ -19,12 +19,15 @@ import {type ExplorableOf, explorableHtml} from "./explorable-cell.js";
 import {figureHtml} from "./figure-cell.js";
 import type {Material} from "./material.js";
 import {resolveOptions} from "./options.js";
-import {select, textOfValue} from "./rows.js";
+import {type Row, select, textOfValue} from "./rows.js";
 import {tableModel} from "./table-cell.js";
+import {fillShared} from "./template.js";
 
 /** What a cell has become: HTML, or for prose Markdown. Empty where its rows are none: nothing is shown then. */
 export interface MadeCell {
   html: string;
+  /** As Markdown, what its rows say filled in. */
+  caption?: string | undefined;
   /** Of a figure: the same as a table. */
   twin?: string | undefined;
   /** Of a figure whose twin stands in the page as a table of its own: the name of that. */
@@ -61,7 +64,8 @@ async function make(cell: Cell, makers: Makers): Promise<{made: MadeCell; faults
       `no explorable is called “${cell.name}”. Write src/explorables/${cell.name}.ts, or correct the name.`
     );
   const {data} = readDeclaration(cell, explorableSpec);
-  return {made: {html: explorableHtml(draw, await resolveOptions(data, makers.material))}, faults: []};
+  const html = explorableHtml(draw, await resolveOptions(data, makers.material));
+  return {made: {html, caption: partsOf(cell.body).caption}, faults: []};
 }
 
 async function makeTable(cell: Cell, material: Material): Promise<{made: MadeCell; faults: Fault[]}> {
@@ -78,30 +82,38 @@ async function makeTable(cell: Cell, material: Material): Promise<{made: MadeCel
           );
     return {made: {html}, faults: []};
   }
-  const model = await tableModel(spec, material, cell.line);
-  if (model.rows.length === 0) return {made: {html: ""}, faults: []};
+  const {model, rows} = await tableModel(spec, material, cell.line);
+  if (rows.length === 0) return {made: {html: ""}, faults: []};
   const faults = tableFaults(model, material).map((message) => cellFault(cell, new Error(message)));
-  return {
-    made: {html: tableHtml(model, {facts: material.facts, sources: material.evidence.sources})},
-    faults
-  };
+  const html = tableHtml(model, {facts: material.facts, sources: material.evidence.sources});
+  return {made: {html, caption: captionOf(cell, rows)}, faults};
+}
+
+function captionOf({body}: Cell, rows: readonly Row[]): string {
+  return fillShared(partsOf(body).caption, rows);
 }
 
 async function makeFigure(cell: Cell, makers: Makers): Promise<{made: MadeCell; faults: Fault[]}> {
   const {spec, origin} = figureOf(cell, makers.cells);
-  const html = await figureHtml(spec, makers.material);
+  const {html, rows} = await figureHtml(spec, makers.material);
   if (html === "") return {made: {html}, faults: []};
   const table =
     typeof spec.table === "string"
       ? tableNamed(spec.table, origin, makers.cells)
       : {spec: spec.table, cell: origin};
-  const model = await tableModel(table.spec, makers.material, table.cell.line);
+  const {model} = await tableModel(table.spec, makers.material, table.cell.line);
   const faults =
     typeof spec.table === "string"
       ? []
       : tableFaults(model, makers.material).map((message) => cellFault(cell, new Error(message)));
   const twin = tableHtml(model, {facts: makers.material.facts, sources: makers.material.evidence.sources});
-  return {made: {html, twin, ...(typeof spec.table === "string" && {table: spec.table})}, faults};
+  const made = {
+    html,
+    twin,
+    caption: captionOf(cell, rows),
+    ...(typeof spec.table === "string" && {table: spec.table})
+  };
+  return {made, faults};
 }
 
 /** What a figure declares, and the cell that declares it: its own, or that of another page which it is like. */

@@ -1,4 +1,4 @@
-// Texts with holes: {column} of the row at hand, {{references}}, and {{#rows}}…{{/}} for each row of a query.
+// Texts with holes: {column} of the row at hand, {{references}}, and {{#QUERY}}…{{/}} for each row of a query.
 
 import {pieces, type Reference} from "../references.js";
 import {type Row, type RowsOf, select, textOfValue} from "./rows.js";
@@ -12,11 +12,37 @@ export function fillRow(template: string, row: Row): string {
 
 const loop = /\{\{#(\w+)((?:\s+\w+=\S+?)*)(?:\s+by\s+"([^"]*)")?\}\}(.*?)\{\{\/\}\}/gs;
 
+/** The columns in which some rows are alike; where there is no row, none. */
+export function sharedColumns(rows: readonly Row[]): Row {
+  const [first = {}] = rows;
+  return Object.fromEntries(
+    Object.entries(first).filter(([column, value]) => rows.every((row) => row[column] === value))
+  );
+}
+
+/**
+ * `{column}` replaced by what all rows of a cell have there.
+ * @throws Error where they differ, or have no such column
+ */
+export function fillShared(template: string, rows: readonly Row[]): string {
+  const filled = fillRow(template, sharedColumns(rows));
+  const [, column] = /(?<!\{)\{([a-z_]\w*)\}/i.exec(filled) ?? [];
+  if (column !== undefined)
+    throw new Error(
+      `“{${column}}” stands for nothing: the rows differ in that column, or have none of that name. Correct it.`
+    );
+  return filled;
+}
+
 /**
  * Repeats what stands between `{{#NAME column=value by "; "}}` and `{{/}}` for each of those rows, joined by
- * commas unless something else is said.
+ * commas unless something else is said. The name `rows` stands for the rows of the cell itself.
  */
-export async function fillLoops(template: string, rowsOf: RowsOf): Promise<string> {
+export async function fillLoops(
+  template: string,
+  rowsOf: RowsOf,
+  own: readonly Row[] = []
+): Promise<string> {
   const parts: string[] = [];
   let end = 0;
   for (const match of template.matchAll(loop)) {
@@ -31,7 +57,7 @@ export async function fillLoops(template: string, rowsOf: RowsOf): Promise<strin
           return [column, values.split(",")];
         })
     );
-    const rows = select(await rowsOf(name), where);
+    const rows = select(name === "rows" ? own : await rowsOf(name), where);
     parts.push(template.slice(end, match.index), rows.map((row) => fillRow(item, row)).join(by));
     end = match.index + source.length;
   }

@@ -1,5 +1,5 @@
 import type MarkdownIt from "markdown-it";
-import {cellsOf, keyOf, partsOf} from "../cells/cell.js";
+import {cellsOf, keyOf} from "../cells/cell.js";
 import {MADE_KINDS, type MadeCell} from "../cells/make-cells.js";
 import {pieces, type Reference} from "../references.js";
 import {fillParams} from "../site/page-source.js";
@@ -72,10 +72,6 @@ export function reportSyntax(md: MarkdownIt, read: () => Printed): void {
     const token = tokens[index];
     const {info = "", content = ""} = token ?? {};
     const [kind = "", name = ""] = info.trim().split(/\s+/);
-    const captionHtml = () => {
-      const {caption} = partsOf(content);
-      return caption === "" ? "" : `<figcaption>${md.renderInline(caption, env)}</figcaption>\n`;
-    };
     if (kind === "sql" && name !== "") return "";
     if (kind === "claims") {
       const items = content
@@ -87,10 +83,13 @@ export function reportSyntax(md: MarkdownIt, read: () => Printed): void {
     if (MADE_KINDS.has(kind)) {
       const cell = cellOf(kind, name, content);
       if (cell.html === "") return "";
-      if (kind === "figure") return figureHtml(name, cell, captionHtml(), tableAfter(tokens, index));
+      const {caption = ""} = cell;
+      const captionHtml =
+        caption === "" ? "" : `<figcaption>${md.renderInline(caption, env)}</figcaption>\n`;
+      if (kind === "figure") return figureHtml(name, cell, captionHtml, tableAfter(tokens, index));
       if (kind === "table")
-        return `<figure class="table" id="table-${name}">\n${captionHtml()}${cell.html}\n</figure>\n`;
-      return `<figure class="explorable" id="explorable-${name}" data-explorable="${name}">\n${captionHtml()}<p class="needs-script">Its inputs need JavaScript; this is their start.</p>\n${cell.html}\n</figure>\n`;
+        return `<figure class="table" id="table-${name}">\n${captionHtml}${cell.html}\n</figure>\n`;
+      return `<figure class="explorable" id="explorable-${name}" data-explorable="${name}">\n${captionHtml}<p class="needs-script">Its inputs need JavaScript; this is their start.</p>\n${cell.html}\n</figure>\n`;
     }
     // Framework runs what it knows as code. Only `js` is meant to run, unless it says otherwise.
     if (token !== undefined && kind !== "js") token.info = `${kind} run=false`;

@@ -6,6 +6,7 @@ import {type Column, type Evidence, specUnits, type Table} from "../evidence/sch
 import type {Result} from "../results/filed-result.js";
 import {resultRows} from "../results/result-rows.js";
 import {insert} from "./insert.js";
+import type {LiveBuild} from "./live-build.js";
 import {inOrder, mentioned} from "./lineage.js";
 import {Pool} from "./pool.js";
 import type {Query} from "./query.js";
@@ -24,11 +25,15 @@ export interface Warehouse {
 /** Small blocks keep the file small: the evidence of one report is some kilobytes. */
 const BLOCK_SIZE = 16384;
 
-/** Answers every query on the evidence once, in memory. Queries that read other queries read their results. */
+/**
+ * Answers every query on the evidence once, in memory. Queries that read other queries read their results.
+ * @param live what the pages of live series say of the build
+ */
 export async function evaluate(
   evidence: Evidence,
   queries: readonly Query[],
-  results: readonly Result[] = []
+  results: readonly Result[] = [],
+  live: readonly LiveBuild[] = []
 ): Promise<Warehouse> {
   const instance = await DuckDBInstance.create(":memory:", {threads: "1"});
   const [connection, second] = await Promise.all([instance.connect(), instance.connect()]);
@@ -38,6 +43,14 @@ export async function evaluate(
   };
   try {
     await load(connection, evidence, results);
+    const builds = live.map(({series, is_measured, is_stale, age, day}) => [
+      series,
+      is_measured,
+      is_stale,
+      age,
+      day
+    ]);
+    await insert(connection, "live_build", builds);
     // The tables are small: to plan a query better takes longer than to answer it as it stands.
     for (const each of [connection, second]) await each.run("PRAGMA disable_optimizer");
     const created = await create([connection, second], "TABLE", queries);
