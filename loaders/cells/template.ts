@@ -38,11 +38,7 @@ export function fillShared(template: string, rows: readonly Row[]): string {
  * Repeats what stands between `{{#NAME column=value by "; "}}` and `{{/}}` for each of those rows, joined by
  * commas unless something else is said. The name `rows` stands for the rows of the cell itself.
  */
-export async function fillLoops(
-  template: string,
-  rowsOf: RowsOf,
-  own: readonly Row[] = []
-): Promise<string> {
+export async function fillLoops(template: string, rowsOf: RowsOf, own: readonly Row[] = []): Promise<string> {
   const parts: string[] = [];
   let end = 0;
   for (const match of template.matchAll(loop)) {

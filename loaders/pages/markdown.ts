@@ -84,8 +84,7 @@ export function reportSyntax(md: MarkdownIt, read: () => Printed): void {
       const cell = cellOf(kind, name, content);
       if (cell.html === "") return "";
       const {caption = ""} = cell;
-      const captionHtml =
-        caption === "" ? "" : `<figcaption>${md.renderInline(caption, env)}</figcaption>\n`;
+      const captionHtml = caption === "" ? "" : `<figcaption>${md.renderInline(caption, env)}</figcaption>\n`;
       if (kind === "figure") return figureHtml(name, cell, captionHtml, tableAfter(tokens, index));
       if (kind === "table")
         return `<figure class="table" id="table-${name}">\n${captionHtml}${cell.html}\n</figure>\n`;

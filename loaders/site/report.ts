@@ -42,7 +42,8 @@ export async function bringReport(
   const inputs = hashOfInputs(markdown, measured);
   const compute = () => {
     const moment = {now: new Date(), measured};
-    if (kept?.inputs !== inputs) kept = {inputs, computed: computeNow(configuration, markdown, moment, inputs)};
+    if (kept?.inputs !== inputs)
+      kept = {inputs, computed: computeNow(configuration, markdown, moment, inputs)};
     return kept.computed;
   };
   const stored = readStored(inputs);

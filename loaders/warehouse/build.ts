@@ -6,8 +6,8 @@ import {type Column, type Evidence, specUnits, type Table} from "../evidence/sch
 import type {Result} from "../results/filed-result.js";
 import {resultRows} from "../results/result-rows.js";
 import {insert} from "./insert.js";
-import type {LiveBuild} from "./live-build.js";
 import {inOrder, mentioned} from "./lineage.js";
+import type {LiveBuild} from "./live-build.js";
 import {Pool} from "./pool.js";
 import type {Query} from "./query.js";
 import {runSettings} from "./run-settings.js";

@@ -1,23 +1,12 @@
 // The calculator of the ceiling: premises as inputs, the ceiling they give as a curve, and what puts the
 // measurement above it.
-import {axisBottom, axisLeft} from "d3-axis";
 import {scaleLog} from "d3-scale";
-import {select} from "d3-selection";
 import {line} from "d3-shape";
+import {makeChoice, makePlot, makeResult, makeSlider} from "../benchbook/explorable.js";
 import {formatNumber, formatValue} from "../benchbook/format.js";
 import {make} from "../benchbook/make.js";
-import {ceilingThroughput, type Model, type Premises, stepGigabytes} from "./ceiling-model.js";
-
-/** What the build embeds: the cards’ premises and the measured points. */
-export interface CeilingCalculatorData {
-  model: Model;
-  gpus: {label: string; bandwidth: number}[];
-  /** The premises that the cards give. */
-  cards: Premises;
-  publishedGigabytes: number;
-  label: string;
-  points: {concurrency: number; value: number}[];
-}
+import type {CeilingCalculatorData, Premises} from "./ceiling-calculator.schema.js";
+import {ceilingThroughput, stepGigabytes} from "./ceiling-model.js";
 
 type Field = keyof Premises;
 
@@ -108,14 +97,12 @@ function format(value: number, unit: string): string {
 export function drawStart(element: HTMLElement, data: CeilingCalculatorData): void {
   const [point] = data.points;
   if (point === undefined) return;
-  const {ownerDocument} = element;
-  const result = ownerDocument.createElement("p");
-  result.className = "result";
+  const result = makeResult(element.ownerDocument, RESULT_LINES);
   result.textContent = sentence(data, judge(data, data.cards, point), point);
   element.append(result);
   for (const [size, width] of startWidths) {
-    const chart = makeChart(data, ownerDocument);
-    chart.resize(width);
+    const chart = makeChart(data, element.ownerDocument);
+    chart.fit(width);
     chart.draw(data.cards, point.concurrency);
     chart.svg.setAttribute("class", size);
     element.append(chart.svg);
@@ -123,38 +110,48 @@ export function drawStart(element: HTMLElement, data: CeilingCalculatorData): vo
 }
 
 /** Draws the calculator below the caption. */
-export function mount(element: HTMLElement, data: unknown): void {
-  if (!isData(data)) throw new TypeError("The data of the explorable are not those of the calculator.");
+export function mount(element: HTMLElement, data: CeilingCalculatorData): void {
   const premises: Premises = {...data.cards};
-  let concurrency = data.points[0]?.concurrency ?? 1;
+  let [point] = data.points;
   const chart = makeChart(data, document);
-  const result = make("p", {className: "result"});
-  result.setAttribute("aria-live", "polite");
+  const result = makeResult(document, RESULT_LINES);
 
   const redraw = () => {
-    const point = data.points.find((each) => each.concurrency === concurrency);
-    chart.draw(premises, concurrency);
-    if (point) result.textContent = sentence(data, judge(data, premises, point), point);
+    if (point === undefined) return;
+    chart.draw(premises, point.concurrency);
+    result.textContent = sentence(data, judge(data, premises, point), point);
   };
-
-  const form = make("form", {className: "controls"});
-  form.addEventListener("submit", (event) => event.preventDefault());
-  const sliders = inputs.map((input) => makeSlider(input, premises, data.model.experts, redraw));
-  const [bandwidth] = sliders;
-  const gpu = makeSelect(
+  const sliders = inputs.map(({field, label, values, unit}) => {
+    const allowed = values.filter((value) => field !== "expertsPerToken" || value <= data.model.experts);
+    const at = (index: number) => allowed[index] ?? premises[field];
+    const slider = makeSlider(
+      label,
+      {min: 0, max: allowed.length - 1, step: 1, write: (index) => format(at(index), unit)},
+      (index) => {
+        premises[field] = at(index);
+        redraw();
+      }
+    );
+    const show = () => slider.show(nearest(allowed, premises[field]));
+    show();
+    return {...slider, field, show};
+  });
+  const gpu = makeChoice(
     "GPU",
     data.gpus.map(({label}) => label),
+    0,
     (index) => {
       premises.bandwidth = data.gpus[index]?.bandwidth ?? premises.bandwidth;
-      bandwidth?.show();
+      for (const {field, show} of sliders) if (field === "bandwidth") show();
       redraw();
     }
   );
-  const measured = makeSelect(
+  const measured = makeChoice(
     "Concurrency",
-    data.points.map((point) => String(point.concurrency)),
+    data.points.map(({concurrency}) => String(concurrency)),
+    0,
     (index) => {
-      concurrency = data.points[index]?.concurrency ?? concurrency;
+      point = data.points[index];
       redraw();
     }
   );
@@ -164,77 +161,30 @@ export function mount(element: HTMLElement, data: unknown): void {
     for (const {field, enable} of sliders) if (ofBytes.has(field)) enable(!keep.checked);
     redraw();
   });
-  form.append(
-    gpu,
-    measured,
-    ...sliders.map(({label}) => label),
+  const published = format(data.publishedGigabytes, "GB");
+  element.append(
     make(
-      "label",
-      {className: "check"},
-      keep,
-      `Keep the published ${format(data.publishedGigabytes, "GB")} a step`
-    )
+      "div",
+      {className: "controls dense"},
+      gpu,
+      measured,
+      ...sliders.map(({label}) => label),
+      make("label", {className: "check"}, keep, `Keep the published ${published} a step`)
+    ),
+    result,
+    chart.svg
   );
-  element.append(form, result, chart.svg);
-  const resize = new ResizeObserver(([entry]) => {
-    if (entry && chart.resize(entry.contentRect.width)) redraw();
-  });
-  resize.observe(element);
+  new ResizeObserver(([entry]) => {
+    if (entry && chart.fit(Math.round(entry.contentRect.width))) redraw();
+  }).observe(element);
   redraw();
 }
 
 /** Premises of the bytes a step reads; given bytes leave them without effect. */
 const ofBytes: ReadonlySet<Field> = new Set<Field>(["gpus", "bits", "groupSize", "expertsPerToken"]);
 
-interface Slider {
-  field: Field;
-  label: HTMLLabelElement;
-  /** Takes the value from the premises. */
-  show(): void;
-  enable(enabled: boolean): void;
-}
-
-function makeSlider(
-  {field, label: name, values, unit}: (typeof inputs)[number],
-  premises: Premises,
-  experts: number,
-  changed: () => void
-): Slider {
-  const allowed = field === "expertsPerToken" ? values.filter((value) => value <= experts) : values;
-  const input = make("input", {type: "range", min: "0", max: String(allowed.length - 1), step: "1"});
-  const output = make("output", {});
-  const say = () => {
-    const text = format(premises[field], unit);
-    output.textContent = text;
-    input.setAttribute("aria-valuetext", text);
-  };
-  input.addEventListener("input", () => {
-    premises[field] = allowed[input.valueAsNumber] ?? premises[field];
-    say();
-    changed();
-  });
-  const show = () => {
-    input.value = String(nearest(allowed, premises[field]));
-    say();
-  };
-  show();
-  return {
-    field,
-    // An output before the input would take the label for itself.
-    label: make("label", {}, make("span", {}, name), input, output),
-    show,
-    enable(enabled) {
-      input.disabled = !enabled;
-    }
-  };
-}
-
-function makeSelect(name: string, options: string[], changed: (index: number) => void): HTMLLabelElement {
-  const input = make("select", {}, ...options.map((option) => make("option", {}, option)));
-  input.addEventListener("input", () => changed(input.selectedIndex));
-  return make("label", {}, make("span", {}, name), input);
-}
-
+/** How many lines the result takes on a phone. */
+const RESULT_LINES = 4;
 const HEIGHT = 320;
 /** Widths in CSS pixels of the text column and of a phone, as the figures of the pages have. */
 const startWidths: [size: string, width: number][] = [
@@ -244,110 +194,90 @@ const startWidths: [size: string, width: number][] = [
 const margin = {top: 24, right: 14, bottom: 40, left: 48};
 
 function makeChart({model, cards, points, label}: CeilingCalculatorData, document: Document) {
-  const svg = select(document.createElementNS("http://www.w3.org/2000/svg", "svg"))
-    .attr("role", "img")
-    .attr("aria-label", "The ceiling by concurrency, and the measured points")
-    .attr("height", HEIGHT);
-  const across = svg.append("g").attr("transform", `translate(0,${HEIGHT - margin.bottom})`);
-  const up = svg.append("g").attr("transform", `translate(${margin.left},0)`);
-  svg.append("text").attr("x", 0).attr("y", 12).text("↑ System throughput (tok/s, log)");
-  const xLabel = svg
-    .append("text")
-    .attr("y", HEIGHT - 4)
-    .attr("text-anchor", "end")
-    .text("Concurrency →");
-  const curve = svg.append("path").attr("class", "ceiling");
-  const fromCards = svg.append("path").attr("class", "cards");
-  const dots = svg.append("g").attr("class", "points");
-
-  const concurrencies = points.map((point) => point.concurrency);
+  const concurrencies = points.map(({concurrency}) => concurrency);
   const last = Math.max(...concurrencies);
   const steps = range(0, 32, 1).map((i) => last ** (i / 32));
-  const x = scaleLog([1, last], [margin.left, 0]).base(2);
-  const y = scaleLog([30, 3000], [HEIGHT - margin.bottom, margin.top]);
+  const ofCards = [1, last].map((concurrency) => ceilingThroughput(model, cards, concurrency));
+  const ticks = thirdsOfDecades([...points.map(({value}) => value), ...ofCards]);
+  const x = scaleLog([1, last], [0, 1]).base(2);
+  const y = scaleLog([ticks[0] ?? 1, ticks.at(-1) ?? 10], [0, 1]);
+  const plot = makePlot(document, {
+    alt: "The ceiling by concurrency, and the measured points",
+    height: HEIGHT,
+    margin,
+    inset: 8,
+    x: {label: "Concurrency", scale: x, ticks: concurrencies},
+    y: {label: "System throughput (tok/s, log)", scale: y, ticks}
+  });
+  const {svg, front} = plot;
+  svg.attr("height", HEIGHT);
+  const curve = front
+    .append("path")
+    .attr("fill", "none")
+    .attr("stroke", "var(--loss)")
+    .attr("stroke-width", 2);
+  const fromCards = front
+    .append("path")
+    .attr("fill", "none")
+    .attr("stroke", "currentColor")
+    .attr("stroke-dasharray", "4 3");
   const path = line<[number, number]>(
     ([concurrency]) => x(concurrency),
     ([, value]) => y(value)
   );
   const outline = (premises: Premises) =>
     path(steps.map((step): [number, number] => [step, ceilingThroughput(model, premises, step)]));
-  const circles = dots
+  const circles = front
     .selectAll("circle")
     .data(points)
     .join("circle")
     .attr("r", 4)
-    .attr("cy", ({value}) => y(value));
-  dots
+    .attr("cy", ({value}) => y(value))
+    .attr("stroke-width", 2);
+  const name = front
     .append("text")
     .attr("y", y(points.at(-1)?.value ?? 1) + 18)
     .attr("text-anchor", "end")
     .text(label);
-  up.call(
-    axisLeft(y)
-      .tickValues([30, 100, 300, 1000, 3000])
-      .tickFormat((value) => formatNumber(Number(value), {decimals: 0}))
-  );
 
   return {
     svg: svg.node() ?? document.createElementNS("http://www.w3.org/2000/svg", "svg"),
     /** Fits the axes to a width; false where it was fitted already. */
-    resize(width: number): boolean {
-      const end = Math.round(width) - margin.right;
-      if (x.range()[1] === end) return false;
-      x.range([margin.left + 8, end]);
-      svg.attr("width", Math.round(width)).attr("viewBox", `0 0 ${Math.round(width)} ${HEIGHT}`);
-      across.call(
-        axisBottom(x)
-          .tickValues(concurrencies)
-          .tickFormat((value) => String(value))
-      );
-      xLabel.attr("x", end);
+    fit(width: number): boolean {
+      if (!plot.fit(width)) return false;
+      svg.attr("width", width);
       circles.attr("cx", ({concurrency}) => x(concurrency));
-      dots.select("text").attr("x", end);
+      name.attr("x", x(last));
       fromCards.attr("d", outline(cards));
       return true;
     },
     draw(premises: Premises, concurrency: number): void {
       curve.attr("d", outline(premises));
-      circles.attr("class", (point) =>
-        [
-          point.value > ceilingThroughput(model, premises, point.concurrency) ? "above" : "",
-          point.concurrency === concurrency ? "chosen" : ""
-        ].join(" ")
-      );
+      circles
+        .attr("fill", (point) =>
+          point.value > ceilingThroughput(model, premises, point.concurrency)
+            ? "var(--loss)"
+            : "var(--series-1)"
+        )
+        .attr("stroke", (point) => (point.concurrency === concurrency ? "currentColor" : "none"));
+      const gigabytes = stepGigabytes(model, premises, premises.tokensPerRequest);
       svg.attr(
         "aria-label",
-        `The ceiling by concurrency with ${formatNumber(stepGigabytes(model, premises, premises.tokensPerRequest), {decimals: 1})} GB a GPU for a step of one request, and the measured points`
+        `The ceiling by concurrency with ${formatNumber(gigabytes, {decimals: 1})} GB a GPU for a step of one request, and the measured points`
       );
     }
   };
 }
 
-/** The build writes the data and the script together; a page of another build shows the figures only. */
-function isData(data: unknown): data is CeilingCalculatorData {
-  return (
-    isRecord(data) &&
-    isRecord(data.model) &&
-    isRecord(data.cards) &&
-    Object.entries(data.cards).every(
-      ([field, value]) => typeof value === "number" || (field === "gigabytes" && value === null)
-    ) &&
-    typeof data.publishedGigabytes === "number" &&
-    typeof data.label === "string" &&
-    areRecords(
-      data.gpus,
-      ({label, bandwidth}) => typeof label === "string" && typeof bandwidth === "number"
-    ) &&
-    areRecords(data.points, (point) => [point.concurrency, point.value].every((n) => typeof n === "number"))
+/** 1, 3, 10, 30 …: from the last that all values reach to the first that none exceeds, with as much room above. */
+function thirdsOfDecades(values: readonly number[]): number[] {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const steps = range(Math.floor(Math.log10(least)) - 1, Math.ceil(Math.log10(most)) + 1, 1).flatMap(
+    (decade) => [1, 3].map((step) => Number(`${step}e${decade}`))
   );
-}
-
-function areRecords(value: unknown, check: (record: Record<string, unknown>) => boolean): boolean {
-  return Array.isArray(value) && value.every((item: unknown) => isRecord(item) && check(item));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
+  const first = steps.findLastIndex((step) => step <= least);
+  const last = steps.findIndex((step) => step >= most);
+  return steps.slice(first, last + 1);
 }
 
 function nearest(values: readonly number[], value: number): number {

@@ -1,10 +1,11 @@
-import {axisBottom, axisLeft} from "d3-axis";
 import {contours} from "d3-contour";
 import {type ScaleLinear, scaleLinear} from "d3-scale";
-import {type Selection, select} from "d3-selection";
 import {line} from "d3-shape";
+import {makeChoice, makePlot, makeResult, makeSlider, type Plot} from "../benchbook/explorable.js";
 import {formatNumber} from "../benchbook/format.js";
+import {make} from "../benchbook/make.js";
 import {spread, spreadBeside} from "../benchbook/spread.js";
+import type {SpeculationData} from "./speculation.schema.js";
 import {
   breakEvenAcceptance,
   expectedSpeedup,
@@ -13,28 +14,11 @@ import {
   tokensPerStep
 } from "./speculation-model.js";
 
-/** A measured speed-up with one draft token, and what it costs at the stated acceptance. */
-interface Point {
-  concurrency: number;
-  speedup: number;
-  cost: number;
-  verification: number | null;
-}
+type Point = SpeculationData["points"][number];
 
-/** What the build embeds: the stated acceptance, and at each concurrency what was measured. */
-export interface SpeculationData {
-  acceptance: number;
-  points: Point[];
-}
-
-type Group = Selection<SVGGElement, unknown, null, undefined>;
-
-interface Panel {
+interface Panel extends Plot {
   x: ScaleLinear<number, number>;
   y: ScaleLinear<number, number>;
-  back: Group;
-  axes: Group;
-  front: Group;
 }
 
 const WIDTH = 360;
@@ -80,78 +64,61 @@ function startOf({acceptance, points}: SpeculationData): Speculation {
 
 /** The start in words and as the two plots, for a page without scripts and for print. */
 export function drawStart(element: HTMLElement, data: SpeculationData): void {
-  makeOutput(select(element).append("div").attr("class", "speculation"), data)(startOf(data));
+  const root = element.ownerDocument.createElement("div");
+  element.append(root);
+  makeOutput(root, data)(startOf(data));
 }
 
 /** Draws the sliders, the surface and the curve, and redraws them on every change. */
-export function mount(element: HTMLElement, data: unknown): void {
-  if (!isData(data)) throw new TypeError("The data of the explorable are not those of speculation.");
+export function mount(element: HTMLElement, data: SpeculationData): void {
   const presets = data.points.filter(({verification}) => verification !== null);
   const state = startOf(data);
-
-  const root = select(element).append("div").attr("class", "speculation");
-  const controls = root.append("div").attr("class", "controls");
-  const choice = controls.append("label").text("Start from the benchmark at concurrency ").append("select");
-  for (const {concurrency} of presets) choice.append("option").attr("value", concurrency).text(concurrency);
-  choice.property("value", presets.at(-1)?.concurrency);
-  const inputs = sliders.map((slider) => {
-    const label = controls.append("label");
-    label.append("span").text(slider.label);
-    // An output before the input would take the label for itself.
-    const input = label
-      .append("input")
-      .attr("type", "range")
-      .attr("min", slider.min)
-      .attr("max", slider.max)
-      .attr("step", slider.step)
-      .on("input", (event: Event) => {
-        if (!(event.target instanceof HTMLInputElement)) return;
-        state[slider.name] = event.target.valueAsNumber;
-        redraw();
-      });
-    return {slider, input, output: label.append("output")};
-  });
-  choice.on("change", (event: Event) => {
-    if (!(event.target instanceof HTMLSelectElement)) return;
-    const chosen = Number(event.target.value);
-    Object.assign(
-      state,
-      fromPoint(
-        presets.find(({concurrency}) => concurrency === chosen),
-        data.acceptance
-      )
-    );
-    redraw();
-  });
-
-  const show = makeOutput(root, data);
-
-  function redraw(): void {
-    for (const {slider, input, output} of inputs) {
-      const value = state[slider.name];
-      input.property("value", value);
-      output.text(written(value, slider.decimals, slider.percent));
-      input.attr("aria-valuetext", written(value, slider.decimals, slider.percent));
+  const inputs = sliders.map(({name, label, decimals, percent, ...range}) => ({
+    name,
+    ...makeSlider(label, {...range, write: (value) => written(value, decimals, percent)}, (value) => {
+      state[name] = value;
+      show(state);
+    })
+  }));
+  const choice = makeChoice(
+    "Start from the benchmark at concurrency ",
+    presets.map(({concurrency}) => String(concurrency)),
+    presets.length - 1,
+    (index) => {
+      Object.assign(state, fromPoint(presets[index], data.acceptance));
+      showInputs();
+      show(state);
     }
-    show(state);
-  }
-  redraw();
+  );
+  const showInputs = () => {
+    for (const {name, show} of inputs) show(state[name]);
+  };
+  showInputs();
+  const root = make(
+    "div",
+    {},
+    make("div", {className: "controls"}, choice, ...inputs.map(({label}) => label))
+  );
+  element.append(root);
+  const show = makeOutput(root, data);
+  show(state);
 }
 
 /** Appends the sentence and the two plots; the function returned shows a state in them. */
-function makeOutput(
-  root: Selection<HTMLDivElement, unknown, null, undefined>,
-  data: SpeculationData
-): (state: Speculation) => void {
-  const result = root.append("p").attr("aria-live", "polite").attr("class", "result");
-  const plots = root.append("div").attr("class", "plots");
+function makeOutput(root: HTMLElement, data: SpeculationData): (state: Speculation) => void {
+  const document = root.ownerDocument;
+  const result = makeResult(document, 2);
   const surface = panel(
-    plots,
+    document,
     "Cost of a step (plain steps)",
     "Contours of the speed-up over acceptance and cost of a step",
     RIGHT.surface
   );
-  const curve = panel(plots, "Speed-up", "Speed-up over acceptance at the chosen cost", RIGHT.curve);
+  const curve = panel(document, "Speed-up", "Speed-up over acceptance at the chosen cost", RIGHT.curve);
+  const plots = document.createElement("div");
+  plots.className = "plots";
+  for (const {svg} of [surface, curve]) plots.append(svg.node() ?? "");
+  root.append(result, plots);
   let drawnTokens = Number.NaN;
   return (state) => {
     if (state.draftTokens !== drawnTokens) {
@@ -161,7 +128,7 @@ function makeOutput(
     drawChosen(surface, state.acceptance, Math.min(stepCost(state), surface.y.domain()[1] ?? 0));
     drawCurve(curve, state, data);
     const text = sentence(state);
-    if (result.text() !== text) result.text(text);
+    if (result.textContent !== text) result.textContent = text;
   };
 }
 
@@ -187,57 +154,24 @@ function written(value: number, decimals: number, percent: boolean): string {
   return percent ? `${number}\u202f%` : number;
 }
 
-function panel(
-  plots: Selection<HTMLDivElement, unknown, null, undefined>,
-  yLabel: string,
-  alt: string,
-  right: number
-): Panel {
-  const svg = plots
-    .append("svg")
-    .attr("viewBox", `0 0 ${WIDTH} ${HEIGHT}`)
-    .attr("role", "img")
-    .attr("aria-label", alt);
-  const back = svg.append("g");
-  const axes = svg.append("g");
-  const front = svg.append("g");
-  svg.append("text").attr("x", 4).attr("y", 13).text(`↑ ${yLabel}`);
-  svg
-    .append("text")
-    .attr("x", WIDTH - right)
-    .attr("y", HEIGHT - 4)
-    .attr("text-anchor", "end")
-    .text("Acceptance rate (%) →");
-  return {
-    x: scaleLinear([0, 1], [MARGIN.left, WIDTH - right]),
-    y: scaleLinear([0, 1], [HEIGHT - MARGIN.bottom, MARGIN.top]),
-    back,
-    axes,
-    front
-  };
-}
-
-function drawAxes({x, y, axes}: Panel): void {
-  axes.selectAll("*").remove();
-  axes
-    .append("g")
-    .attr("transform", `translate(0,${HEIGHT - MARGIN.bottom})`)
-    .call(
-      axisBottom(x.copy().domain([0, 100]))
-        .ticks(5)
-        .tickSizeOuter(0)
-    );
-  axes
-    .append("g")
-    .attr("transform", `translate(${MARGIN.left},0)`)
-    .call(axisLeft(y).ticks(6).tickSizeOuter(0));
+function panel(document: Document, label: string, alt: string, right: number): Panel {
+  const [x, y] = [scaleLinear([0, 1], [0, 1]), scaleLinear([0, 1], [0, 1])];
+  const plot = makePlot(document, {
+    alt,
+    height: HEIGHT,
+    margin: {...MARGIN, right},
+    x: {label: "Acceptance rate (%)", scale: x, ticks: 5, percent: true},
+    y: {label, scale: y, ticks: 6}
+  });
+  plot.fit(WIDTH);
+  return {...plot, x, y};
 }
 
 /** The contours depend on k alone, because acceptance and cost are the axes. */
 function drawSurface(target: Panel, draftTokens: number, {acceptance, points}: SpeculationData): void {
   const {x, y, back} = target;
   y.domain([1, Math.max(2.5, draftTokens + 1)]);
-  drawAxes(target);
+  target.drawAxes();
   back.selectAll("*").remove();
   const [least = 1, most = 2] = y.domain();
   const values = Array.from({length: GRID * GRID}, (_, i) => {
@@ -269,7 +203,12 @@ function drawSurface(target: Panel, draftTokens: number, {acceptance, points}: S
     x(a),
     y(tokensPerStep(a, draftTokens))
   ]);
-  back.append("path").attr("d", line()(edge)).attr("class", "break-even");
+  back
+    .append("path")
+    .attr("d", line()(edge))
+    .attr("fill", "none")
+    .attr("stroke", "currentColor")
+    .attr("stroke-width", 2.5);
   drawLevels(target, draftTokens);
   if (draftTokens === 1)
     drawMeasured(
@@ -291,6 +230,7 @@ function drawLevels({x, y, back}: Panel, draftTokens: number): void {
       .attr("dy", "0.32em")
       .attr("text-anchor", anchor)
       .attr("class", "level")
+      .attr("fill", "var(--muted)")
       .text(`× ${level}`);
   const atRight = LEVELS.filter((level) => {
     const cost = (draftTokens + 1) / level;
@@ -336,7 +276,7 @@ function drawMeasured(
       back.append("circle").attr("cx", x(acceptance)).attr("cy", y(value)).attr("r", 3);
       back
         .append("line")
-        .attr("class", "leader")
+        .attr("stroke", "var(--muted)")
         .attr("x1", x(acceptance) + 8 * side.sign)
         .attr("y1", y(value))
         .attr("x2", x(acceptance) + 19 * side.sign)
@@ -358,7 +298,9 @@ function drawChosen({x, y, front}: Panel, horizontal: number, vertical: number):
     .data([0])
     .join("circle")
     .attr("r", 7)
-    .attr("class", "chosen")
+    .attr("fill", "none")
+    .attr("stroke", "var(--accent)")
+    .attr("stroke-width", 3)
     .attr("cx", x(horizontal))
     .attr("cy", y(vertical));
 }
@@ -369,11 +311,13 @@ function drawCurve(target: Panel, state: Speculation, {acceptance, points}: Spec
   const measured = state.draftTokens === 1 ? points.map((point) => point.speedup) : [];
   const least = Math.min(speedup(0), 1, ...measured);
   y.domain([Math.floor(least * 5) / 5, Math.max(1.5, Math.ceil(speedup(1) * 2) / 2)]);
-  drawAxes(target);
+  target.drawAxes();
   back.selectAll("*").remove();
   back
     .append("path")
-    .attr("class", "even")
+    .attr("fill", "none")
+    .attr("stroke", "currentColor")
+    .attr("stroke-dasharray", "4 3")
     .attr(
       "d",
       line()([
@@ -385,7 +329,12 @@ function drawCurve(target: Panel, state: Speculation, {acceptance, points}: Spec
     x(a),
     y(speedup(a))
   ]);
-  back.append("path").attr("d", line()(curve)).attr("class", "curve");
+  back
+    .append("path")
+    .attr("d", line()(curve))
+    .attr("fill", "none")
+    .attr("stroke", "currentColor")
+    .attr("stroke-width", 2.5);
   if (state.draftTokens === 1)
     drawMeasured(
       target,
@@ -395,22 +344,4 @@ function drawCurve(target: Panel, state: Speculation, {acceptance, points}: Spec
       1
     );
   drawChosen(target, state.acceptance, speedup(state.acceptance));
-}
-
-function isData(data: unknown): data is SpeculationData {
-  return (
-    isRecord(data) &&
-    typeof data.acceptance === "number" &&
-    Array.isArray(data.points) &&
-    data.points.every(
-      (point: unknown) =>
-        isRecord(point) &&
-        [point.concurrency, point.speedup, point.cost].every((n) => typeof n === "number") &&
-        (point.verification === null || typeof point.verification === "number")
-    )
-  );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

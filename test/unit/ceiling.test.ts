@@ -9,8 +9,9 @@ import {FaultsError} from "../../loaders/errors/faults.js";
 import {readEvidence} from "../../loaders/evidence/read-evidence.js";
 import {texts} from "../../loaders/evidence/texts.js";
 import {paths} from "../../loaders/paths.js";
-import {type CeilingCalculatorData, judge, sentence} from "../../src/explorables/ceiling-calculator.js";
-import {type Component, ceilingThroughput, stepGigabytes} from "../../src/explorables/ceiling-model.js";
+import {judge, sentence} from "../../src/explorables/ceiling-calculator.js";
+import type {CeilingCalculatorData, Component} from "../../src/explorables/ceiling-calculator.schema.js";
+import {ceilingThroughput, stepGigabytes} from "../../src/explorables/ceiling-model.js";
 
 const tokens = [1, 2, 4, 8, 16, 32];
 const concurrencies = [1, 2, 4, 8, 16];

@@ -42,6 +42,13 @@ export function formatNumber(value: number, {decimals, scale, signed}: Format): 
   return sign + grouped + (fraction === undefined ? "" : `.${fraction}`);
 }
 
+/** How many decimals a number has, of twelve digits: what an axis needs to write its ticks. */
+export function decimalsOf(value: number): number {
+  const [digits = "", exponent = "0"] = value.toPrecision(12).split("e");
+  const fraction = (digits.split(".")[1] ?? "").replace(/0+$/, "").length;
+  return Math.max(0, fraction - Number(exponent));
+}
+
 /** The number with its unit: `+42 %`, `58.2 tok/s`. */
 export function formatValue(value: number, format: Format): string {
   return formatNumber(value, format) + unitSuffix(format);
