@@ -2,7 +2,7 @@ import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {pathToFileURL} from "node:url";
 import {z} from "zod";
-import type {FigureOptions} from "../charts/style.js";
+import type {FigureOptions} from "../charts/chart.js";
 
 /** A figure that a page can draw; see loaders/charts/chart.ts. */
 export interface Chart {

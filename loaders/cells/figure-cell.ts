@@ -1,6 +1,6 @@
 import {parseHTML} from "linkedom";
 import type {z} from "zod";
-import type {FigureOptions} from "../charts/style.js";
+import type {FigureOptions} from "../charts/chart.js";
 import {escapeHtml} from "../pages/html.js";
 import type {FigureSpec} from "./declaration.js";
 import type {Material} from "./material.js";

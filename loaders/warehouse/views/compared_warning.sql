@@ -2,8 +2,8 @@
 SELECT
   pair.series,
   pair.baseline,
-  warning.series = pair.baseline AS is_baseline,
-  card.label,
+  label,
+  warning.position,
   code,
   load,
   message

@@ -11,3 +11,7 @@ FROM
   compared_warning AS warning
   JOIN placed_load ON placed_load.offered_load = warning.load
   AND place = 'warnings.' || series || '.' || baseline
+ORDER BY
+  series,
+  baseline,
+  position

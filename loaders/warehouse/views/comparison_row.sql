@@ -1,13 +1,16 @@
--- With which others can each series be compared, and which of the two stands first?
+-- With which others can each series be compared, and on which page?
 SELECT
-  series AS of_series,
-  baseline AS other,
+  of_series,
+  other,
   series || '-vs-' || baseline AS pair
-FROM compared_pair
-UNION ALL
-SELECT
-  baseline,
+FROM
+  compared_pair
+  CROSS JOIN LATERAL (
+    VALUES
+      (series, baseline),
+      (baseline, series)
+  ) AS side (of_series, other)
+ORDER BY
   series,
-  series || '-vs-' || baseline
-FROM compared_pair
-ORDER BY pair
+  baseline,
+  of_series

@@ -1,4 +1,4 @@
--- In which fields do the cards of two series differ or leave it open, as a table lists it, and can that be a cause?
+-- In which fields do the cards of two series differ or leave open whether they differ, and can that be a cause of their difference?
 WITH
   recorded AS (
     SELECT DISTINCT
@@ -24,10 +24,18 @@ SELECT
     ) THEN ' What a card leaves open is taken from the result files of its series.'
     ELSE ''
   END AS caption
-FROM shown_difference
+FROM configuration_difference
+WHERE series < baseline
 WINDOW
   whole AS (
     PARTITION BY
       series,
       baseline
   )
+ORDER BY
+  series,
+  baseline,
+  kind = 'differs' DESC,
+  kind = 'differs from run to run' DESC,
+  kind = 'not stated for one' DESC,
+  position

@@ -2,14 +2,15 @@
 WITH
   told AS (
     SELECT
-      shown_run.*,
+      run_standing.*,
       in_table,
       coalesce(server_version, 'not stated') AS server,
       coalesce(model, 'not stated') AS served,
-      regexp_extract(id, '#(\d+)$', 1) AS document
+      regexp_extract(id, '#(\d+)$', 1) AS document,
+      regexp_replace(file, '^results/', '') AS path
     FROM
-      shown_run
-      JOIN named_load ON offered_load = load
+      run_standing
+      JOIN named_load USING (offered_load)
   )
 SELECT
   series,
@@ -28,9 +29,9 @@ SELECT
     WHEN 'evidence' THEN 'yes'
     ELSE 'no: ' || standing
   END AS kept,
-  regexp_replace(file, '^results/[^/]+/', '') || CASE
+  regexp_replace(path, '^[^/]+/', '') || CASE
     WHEN document <> ''
-    AND id = regexp_replace(regexp_replace(file, '^results/', ''), '\.jsonl?$', '') || '#' || document THEN ', document ' || (document::INTEGER + 1)
+    AND id = regexp_replace(path, '\.jsonl?$', '') || '#' || document THEN ', document ' || (document::INTEGER + 1)
     ELSE ''
   END AS file
 FROM told
@@ -40,9 +41,8 @@ WINDOW
   )
 ORDER BY
   series,
-  (
-    SELECT named_load.concurrency
-    FROM named_load
-    WHERE named_load.offered_load = told.load
-  ),
-  told.load
+  concurrency,
+  request_rate,
+  offered_load,
+  told.started,
+  id

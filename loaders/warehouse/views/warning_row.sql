@@ -9,3 +9,4 @@ FROM
   shown_warning
   JOIN placed_load ON placed_load.offered_load = shown_warning.load
   AND place = 'warnings.' || series
+ORDER BY position
