@@ -31,6 +31,6 @@ export function liveBuilds(
 
 /** How old the newest of some runs is. */
 function ageOf(results: readonly Result[], now: Date): string {
-  const times = results.flatMap(({run}) => readDate(run.started_at ?? "")?.date.getTime() ?? []);
+  const times = results.flatMap(({run}) => readDate(run.started_at ?? run.date ?? "")?.date.getTime() ?? []);
   return times.length === 0 ? "of unknown age" : writeAge(new Date(Math.max(...times)), now);
 }

@@ -47,5 +47,5 @@ ORDER BY
   of_series,
   semantics,
   metric,
-  named_load.concurrency NULLS FIRST,
+  named_load.concurrency,
   rate

@@ -32,7 +32,7 @@ SELECT
   concurrency::INTEGER AS concurrency,
   rate::DOUBLE AS rate,
   rate AS rate_text,
-  offered_load = 'c' || concurrency AS is_concurrency,
+  coalesce(offered_load = 'c' || concurrency, FALSE) AS is_concurrency,
   coalesce(
     nullif(
       concat_ws(
