@@ -2,6 +2,7 @@ import type {Fault} from "../errors/faults.js";
 import {claimsHtml} from "../pages/claims-html.js";
 import {factsHtml} from "../pages/facts-html.js";
 import {tableFaults, tableHtml} from "../pages/table.js";
+import {type Reference, references} from "../references.js";
 import {type Cell, partsOf} from "./cell.js";
 import {
   CellError,
@@ -57,7 +58,7 @@ export async function makeCell(cell: Cell, makers: Makers): Promise<{made: MadeC
 async function make(cell: Cell, makers: Makers): Promise<{made: MadeCell; faults: Fault[]}> {
   if (cell.kind === "table") return makeTable(cell, makers.material);
   if (cell.kind === "figure") return makeFigure(cell, makers);
-  if (cell.kind === "prose") return {made: await makeProse(cell, makers.material), faults: []};
+  if (cell.kind === "prose") return makeProse(cell, makers.material);
   const draw = await makers.explorableOf(cell.name);
   if (draw === undefined)
     throw new Error(
@@ -86,11 +87,28 @@ async function makeTable(cell: Cell, material: Material): Promise<{made: MadeCel
   if (rows.length === 0) return {made: {html: ""}, faults: []};
   const faults = tableFaults(model, material).map((message) => cellFault(cell, new Error(message)));
   const html = tableHtml(model, {facts: material.facts, sources: material.evidence.sources});
-  return {made: {html, caption: captionOf(cell, rows)}, faults};
+  const caption = captionOf(cell, rows);
+  return {made: {html, caption}, faults: [...faults, ...unknownNames(cell, caption, material)]};
 }
 
 function captionOf({body}: Cell, rows: readonly Row[]): string {
   return fillShared(partsOf(body).caption, rows);
+}
+
+/** A fault for each name in Markdown that rows have made, and that nobody gives. */
+function unknownNames(cell: Cell, markdown: string, material: Material): Fault[] {
+  return references(markdown)
+    .filter((reference) => !isKnown(material, reference))
+    .map((reference) => {
+      const name = "id" in reference ? reference.id : reference.name;
+      return cellFault(cell, new Error(`its rows name the unknown “${name}”. Correct the query.`));
+    });
+}
+
+function isKnown({facts, texts, links, claims}: Material, reference: Reference): boolean {
+  if (reference.kind === "fact") return facts.has(reference.id);
+  if (reference.kind === "claim") return claims.some(({id}) => id === reference.id);
+  return Object.hasOwn(reference.kind === "text" ? texts : links, reference.name);
 }
 
 async function makeFigure(cell: Cell, makers: Makers): Promise<{made: MadeCell; faults: Fault[]}> {
@@ -107,13 +125,14 @@ async function makeFigure(cell: Cell, makers: Makers): Promise<{made: MadeCell; 
       ? []
       : tableFaults(model, makers.material).map((message) => cellFault(cell, new Error(message)));
   const twin = tableHtml(model, {facts: makers.material.facts, sources: makers.material.evidence.sources});
+  const caption = captionOf(cell, rows);
   const made = {
     html,
     twin,
-    caption: captionOf(cell, rows),
+    caption,
     ...(typeof spec.table === "string" && {table: spec.table})
   };
-  return {made, faults};
+  return {made, faults: [...faults, ...unknownNames(cell, caption, makers.material)]};
 }
 
 /** What a figure declares, and the cell that declares it: its own, or that of another page which it is like. */
@@ -139,8 +158,9 @@ function tableNamed(name: string, {page, line}: Cell, cells: readonly Cell[]) {
 }
 
 /** The paragraphs of a query: the column `text` of its rows. */
-async function makeProse(cell: Cell, {rowsOf}: Material): Promise<MadeCell> {
+async function makeProse(cell: Cell, material: Material): Promise<{made: MadeCell; faults: Fault[]}> {
   const {where} = readDeclaration(cell, proseSpec);
-  const rows = select(await rowsOf(cell.name), where);
-  return {html: rows.map(({text}) => textOfValue(text)).join("\n\n")};
+  const rows = select(await material.rowsOf(cell.name), where);
+  const markdown = rows.map(({text}) => textOfValue(text)).join("\n\n");
+  return {made: {html: markdown}, faults: unknownNames(cell, markdown, material)};
 }

@@ -2,7 +2,7 @@ import type {Cell as TableCell, TableModel} from "../pages/table.js";
 import {CellError, type ColumnSpec, type TableSpec} from "./declaration.js";
 import {type Material, plainText} from "./material.js";
 import {distinct, type Row, select, textOfValue} from "./rows.js";
-import {fillLoops, fillReferences, fillRow, fillShared} from "./template.js";
+import {fillLoops, fillReferences, fillRow} from "./template.js";
 
 /** The table that a cell declares, and the rows it is of; none, where there is nothing to show. */
 export async function tableModel(
@@ -44,8 +44,7 @@ function isNothing(cell: TableCell, {facts}: Material): boolean {
  * @param rows those of the cell: `{column}` is what all of them have there
  */
 export async function words(template: string, material: Material, rows?: readonly Row[]): Promise<string> {
-  const unrolled = await fillLoops(template, material.rowsOf, rows);
-  const filled = rows === undefined ? unrolled : fillShared(unrolled, rows);
+  const filled = await fillLoops(template, material.rowsOf, rows);
   return fillReferences(filled, (reference) => plainText(material, reference));
 }
 

@@ -7,7 +7,7 @@ SELECT
   value,
   low,
   high,
-  label || ' {{' || compared_fact(point.series, semantics, 'system_throughput', 'c' || concurrency) || '}} at concurrency ' || concurrency AS at_load
+  '{{label.' || point.series || '}} {{' || compared_fact(point.series, semantics, 'system_throughput', 'c' || concurrency) || '}} at concurrency ' || concurrency AS at_load
 FROM
   (
     SELECT DISTINCT
