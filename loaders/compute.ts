@@ -11,6 +11,7 @@ import {ofKind, readAllQueries} from "./read-queries.js";
 import type {Result} from "./results/filed-result.js";
 import {evaluate, type Warehouse} from "./warehouse/evaluate.js";
 import {withReaders} from "./warehouse/lineage.js";
+import type {LiveBuild} from "./warehouse/live-build.js";
 import type {Query} from "./warehouse/query.js";
 
 /** All that a build computes before a page is rendered. */
@@ -36,6 +37,8 @@ export interface ComputeOptions {
   report?: string;
   /** Queries that stand in pages. */
   extra?: readonly Query[];
+  /** What the pages of live series say of the build; the facts do not depend on it. */
+  live?: readonly LiveBuild[];
 }
 
 /**
@@ -45,10 +48,10 @@ export interface ComputeOptions {
 export async function compute(
   evidence: Evidence,
   results: readonly Result[] = [],
-  {report = paths.src, extra = []}: ComputeOptions = {}
+  {report = paths.src, extra = [], live = []}: ComputeOptions = {}
 ): Promise<Computed> {
   const {queries, faults: ofFiles} = readAllQueries(report, extra);
-  const warehouse = await evaluate(evidence, queries, results);
+  const warehouse = await evaluate(evidence, queries, results, live);
   const {connection, faults: refused} = warehouse;
   const answered = queries.filter(({name}) => !warehouse.missing.has(name));
   const {facts, faults: ofFacts} = await readFacts(connection, ofKind(answered, "family"));

@@ -1,5 +1,5 @@
 import type MarkdownIt from "markdown-it";
-import {cellsOf, keyOf, partsOf} from "../cells/cell.js";
+import {cellsOf, keyOf} from "../cells/cell.js";
 import {MADE_KINDS, type MadeCell} from "../cells/make-cells.js";
 import {pieces} from "../references.js";
 import {fillParams} from "../site/page-source.js";
@@ -77,7 +77,7 @@ export function reportSyntax(md: MarkdownIt, printed: Printed, show: Show = Stri
     if (kind === "claims") return String(claimsHtml(printed, content, home(page)));
     if (MADE_KINDS.has(kind)) {
       const cell = cellOf(kind, name, content);
-      const {caption} = partsOf(content);
+      const {caption = ""} = cell;
       const words =
         caption !== "" && html`<figcaption>${new Html(md.renderInline(caption, env))}</figcaption>\n`;
       return cell.html === ""
