@@ -11,6 +11,7 @@ import {engine, paths} from "../paths.js";
 import type {ReportConfiguration} from "./configuration.js";
 import type {Told} from "./framework.js";
 import {hashOf} from "./inputs.js";
+import {linkPackages} from "./link-packages.js";
 import {bringReport, type Report} from "./report.js";
 import {seedPackages} from "./seed-packages.js";
 import {watchInputs} from "./watch-inputs.js";
@@ -27,6 +28,7 @@ let current: Report | undefined;
  */
 export async function benchbook(report: ReportConfiguration) {
   seedPackages(paths.src);
+  linkPackages();
   if (isPreview) watchInputs();
   try {
     current = await bringReport(report, measuredNow());
