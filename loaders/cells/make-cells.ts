@@ -107,13 +107,13 @@ async function makeFigure(cell: Cell, makers: Makers): Promise<{made: MadeCell; 
 /** What a figure declares, and the cell that declares it: its own, or that of another page which it is like. */
 function figureOf(cell: Cell, cells: readonly Cell[]): {spec: FigureSpec; origin: Cell} {
   if (!isLike(cell)) return {spec: readDeclaration(cell, figureSpec), origin: cell};
-  const {like, options} = readDeclaration(cell, figureLikeSpec);
+  const {like, height} = readDeclaration(cell, figureLikeSpec);
   const [page, name] = like.split("#");
   const origin = cells.find((other) => other.kind === "figure" && other.page === page && other.name === name);
   if (origin === undefined)
     throw new CellError(`no page has the figure “${like}”. Correct “like”.`, cell.line);
   const spec = readDeclaration(origin, figureSpec);
-  return {spec: {...spec, options: {...spec.options, ...options}}, origin};
+  return {spec: {...spec, height: height ?? spec.height}, origin};
 }
 
 function tableNamed(name: string, {page, line}: Cell, cells: readonly Cell[]) {

@@ -6,10 +6,11 @@ import {words} from "./table-cell.js";
 
 const selection = z.strictObject({rows: z.string(), where: where.optional()});
 const single = z.strictObject({row: z.string(), where: where.optional()});
+const sole = z.strictObject({value: z.string(), where: where.optional()});
 
 /**
  * What a cell gives to a chart or an explorable: `"{{fact}}"` is the number, another text has its references
- * filled in, `{rows: QUERY}` are the rows and `{row: QUERY}` the one row of a query.
+ * filled in, `{rows: QUERY}` are the rows, `{row: QUERY}` the one row and `{value: QUERY}` the one value of a query.
  */
 export async function resolveOption(option: unknown, material: Material): Promise<unknown> {
   if (typeof option === "string") return resolveText(option, material);
@@ -26,6 +27,8 @@ export async function resolveOption(option: unknown, material: Material): Promis
       );
     return rows[0];
   }
+  const value = sole.safeParse(option);
+  if (value.success && !/\{\{/.test(value.data.value)) return valueOf(value.data, material);
   return resolveOptions(option, material);
 }
 
@@ -40,4 +43,16 @@ async function resolveText(text: string, material: Material): Promise<string | n
   const [, id] = /^\{\{([\w.-]+)\}\}$/.exec(text) ?? [];
   const fact = id === undefined ? undefined : material.facts.get(id);
   return fact?.value ?? (await words(text, material));
+}
+
+async function valueOf(
+  {value: name, where: asked}: z.infer<typeof sole>,
+  {rowsOf}: Material
+): Promise<unknown> {
+  const values = select(await rowsOf(name), asked).flatMap((row) => Object.values(row));
+  if (values.length !== 1)
+    throw new Error(
+      `${name} yields ${values.length} values where one is asked for. Let it yield one row of one column.`
+    );
+  return values[0];
 }

@@ -1,101 +1,86 @@
 import * as Plot from "@observablehq/plot";
-import {concurrencyScale, type FigureOptions, plotOptions, type SeriesRow, seriesColor} from "./style.js";
+import {z} from "zod";
+import {concurrencyAxis, extentOf} from "./axis.js";
+import {chart} from "./chart.js";
+import {seriesColors} from "./colors.js";
+import {number} from "./columns.js";
+import {frame} from "./frame.js";
+import {endNames, roomOfNames} from "./names.js";
 
-/** The ceiling of one bandwidth at one concurrency. */
-export interface CeilingRow {
-  label: string;
-  concurrency: number;
-  value: number;
-  /** Drawn dashed: the ceiling as its source had it. */
-  published: boolean;
-}
+const row = z.object({
+  /** The series that was measured; NULL where the row is of a ceiling. */
+  series: z.string().nullish(),
+  label: z.string(),
+  concurrency: number,
+  value: number,
+  /** Draws a ceiling dashed: it rests on other premises than the rest. */
+  dashed: z.boolean().nullish()
+});
+type Row = z.infer<typeof row>;
 
-const LABEL_STEP = 14;
-
-/** Ceilings by concurrency, one line a bandwidth, and measured points below or above them. */
-export function CeilingCurve(
-  ceilings: readonly CeilingRow[],
-  {points, ...options}: FigureOptions & {points: readonly SeriesRow[]}
-): Element {
-  const plot = plotOptions({height: Math.max(300, Math.min(400, options.width * 0.55)), ...options});
-  const ends = [
-    ...new Map(ceilings.filter(({published}) => !published).map((row) => [row.label, row])).values()
-  ].sort((a, b) => b.value - a.value);
-  const values = [...ceilings, ...points].map(({value}) => value);
-  const decades = Math.log10(Math.max(...values) / Math.min(...values));
-  const decade = (plot.height - plot.marginTop - plot.marginBottom) / decades;
-  return Plot.plot({
-    ...plot,
-    marginLeft: 52,
-    marginRight: 82,
-    x: {...concurrencyScale(ceilings), insetLeft: 10},
-    y: {
-      type: "log",
-      label: "↑ System throughput (tok/s, log)",
-      grid: true,
-      ticks: [100, 200, 500, 1000, 2000].filter((tick) => tick <= Math.max(...values)),
-      tickFormat: String
-    },
-    marks: [
-      [undefined, "4 3"].map((dashes) =>
-        Plot.line(ceilings, {
-          x: "concurrency",
-          y: "value",
-          z: "label",
-          stroke: "currentColor",
-          strokeOpacity: 0.75,
-          strokeWidth: 1.25,
-          filter: (d: CeilingRow) => d.published === (dashes !== undefined),
-          ...(dashes !== undefined && {strokeDasharray: dashes})
-        })
-      ),
-      Plot.line(points, {
-        x: "concurrency",
-        y: "value",
-        z: "series",
-        stroke: (d: SeriesRow) => seriesColor(d.series),
-        strokeWidth: 2
-      }),
-      Plot.dot(points, {x: "concurrency", y: "value", fill: (d: SeriesRow) => seriesColor(d.series), r: 4}),
-      spread(ends, decade).map(({row, dy}) =>
-        Plot.text([row], {x: "concurrency", y: "value", text: "label", textAnchor: "start", dx: 8, dy})
-      ),
-      ceilings
-        .filter(({published}) => published)
-        .slice(0, 1)
-        .map((row) =>
-          Plot.text([row], {
+/** Ceilings by concurrency, one line a label, and the lines of measured series among them. */
+export default chart({
+  rows: z.array(row),
+  options: z.strictObject({
+    /** What the vertical axis shows, with its unit. */
+    label: z.string()
+  }),
+  draw(rows, {label, ...figure}) {
+    const measured = rows.flatMap(({series, ...row}) => (series == null ? [] : {...row, series}));
+    const ceilings = rows.filter(({series}) => series == null);
+    const color = seriesColors(
+      measured.map(({series}) => series),
+      figure.colored
+    );
+    const ends = [...new Map(rows.map((row) => [row.label, row])).values()];
+    const laid = frame(figure, {
+      x: {...concurrencyAxis(rows.map(({concurrency}) => concurrency)), inset: [10, 0]},
+      y: {label, scale: "log10", domain: extentOf(rows.map(({value}) => value))},
+      height: Math.max(300, Math.min(400, figure.width * 0.55)),
+      ...roomOfNames(
+        ends.map((end) => end.label),
+        figure.width
+      )
+    });
+    return Plot.plot({
+      ...laid.plot,
+      x: laid.x,
+      y: {...laid.y, grid: true},
+      marks: [
+        [undefined, "4 3"].map((dashes) =>
+          Plot.line(ceilings, {
             x: "concurrency",
             y: "value",
-            text: "label",
-            textAnchor: "start",
-            dx: 26,
-            dy: -4,
-            stroke: "var(--background)",
-            fill: "currentColor"
+            z: "label",
+            stroke: "currentColor",
+            strokeOpacity: 0.75,
+            strokeWidth: 1.25,
+            filter: (d: Row) => (d.dashed === true) === (dashes !== undefined),
+            ...(dashes !== undefined && {strokeDasharray: dashes})
           })
         ),
-      points.slice(-1).map((last) =>
-        Plot.text([last], {
+        Plot.line(measured, {
           x: "concurrency",
           y: "value",
-          text: "label",
-          textAnchor: "start",
-          dx: 9,
-          fill: seriesColor(last.series),
-          fontWeight: 600
-        })
-      )
-    ]
-  });
-}
-
-/** Labels of lines that end close together, moved down until they do not overlap. */
-function spread(ends: readonly CeilingRow[], decade: number): {row: CeilingRow; dy: number}[] {
-  let lowest = Number.NEGATIVE_INFINITY;
-  return ends.map((row) => {
-    const end = -Math.log10(row.value) * decade;
-    lowest = Math.max(end - LABEL_STEP / 2, lowest + LABEL_STEP);
-    return {row, dy: Math.round(lowest - end)};
-  });
-}
+          z: "series",
+          stroke: (d: {series: string}) => color(d.series),
+          strokeWidth: 2
+        }),
+        Plot.dot(measured, {
+          x: "concurrency",
+          y: "value",
+          fill: (d: {series: string}) => color(d.series),
+          r: 4
+        }),
+        endNames(
+          ends.map((end) =>
+            end.series == null
+              ? {...end, color: "currentColor", weight: "normal" as const}
+              : {...end, color: color(end.series)}
+          ),
+          laid
+        )
+      ]
+    });
+  }
+});

@@ -1,40 +1,79 @@
 import * as Plot from "@observablehq/plot";
+import {z} from "zod";
 import {formatNumber} from "../src/benchbook/format.js";
-import {type FigureOptions, plotOptions, type SeriesRow, seriesColor} from "./style.js";
+import {extentOf} from "./axis.js";
+import {chart} from "./chart.js";
+import {seriesColors} from "./colors.js";
+import {labelRow, quantity} from "./columns.js";
+import {EDGE, frame} from "./frame.js";
+import {fitted, textWidth} from "./text-width.js";
 
-/** Throughput of each series at a concurrency of one against a ceiling and its interval. */
-export function Ceiling(
-  rows: readonly SeriesRow[],
-  {ceiling, ...options}: FigureOptions & {ceiling: {value: number; low: number; high: number}}
-): Element {
-  return Plot.plot({
-    ...plotOptions({height: 56 + rows.length * 38, ...options}),
-    marginLeft: 92,
-    marginRight: 44,
-    x: {label: "System throughput (tok/s) →", zero: true, grid: true, ticks: 5},
-    y: {label: null, domain: rows.map((row) => row.label), tickSize: 0},
-    color: {type: "identity"},
-    marks: [
-      Plot.barX(rows, {
-        x: "value",
-        y: "label",
-        fill: (d: SeriesRow) => seriesColor(d.series),
-        insetTop: 7,
-        insetBottom: 7
-      }),
-      Plot.rectX([ceiling], {x1: "low", x2: "high", fill: "currentColor", fillOpacity: 0.2}),
-      Plot.ruleX([ceiling], {x: "value", strokeWidth: 1.5, strokeDasharray: "4 3"}),
-      Plot.text([ceiling], {x: "value", frameAnchor: "top", dy: -18, text: () => "published ceiling"}),
-      Plot.text(rows, {
-        x: "value",
-        y: "label",
-        text: (d: SeriesRow) => formatNumber(d.value, {decimals: 0}),
-        textAnchor: "end",
-        dx: -8,
-        fill: "var(--background)",
-        fontWeight: 600
-      }),
-      Plot.ruleX([0])
-    ]
-  });
-}
+/** From the end of a bar to its number. */
+const GAP = 8;
+
+type Row = z.infer<typeof labelRow>;
+
+/** A bar for each row against a ceiling and its interval. */
+export default chart({
+  rows: z.array(labelRow),
+  options: z.strictObject({
+    /** What the horizontal axis shows, with its unit. */
+    label: z.string(),
+    ceiling: quantity,
+    /** What the ceiling is called. */
+    name: z.string().default("ceiling")
+  }),
+  draw(rows, {label, ceiling, name, ...figure}) {
+    const color = seriesColors(
+      rows.map(({series}) => series),
+      figure.colored
+    );
+    const number = ({value}: Row) => formatNumber(value, {decimals: 0});
+    const laid = frame(figure, {
+      x: {label, domain: extentOf([0, ceiling.high, ...rows.map(({value}) => value)])},
+      y: {names: rows.map((row) => row.label)},
+      height: 56 + rows.length * 38,
+      right: 44
+    });
+    const fits = (row: Row) => laid.toX(row.value) > textWidth(number(row), "bold") + 2 * GAP;
+    const [title = ""] = fitted(name, figure.width - 2 * EDGE, {lines: 1});
+    return Plot.plot({
+      ...laid.plot,
+      x: {...laid.x, grid: true},
+      y: laid.y,
+      color: {type: "identity"},
+      marks: [
+        Plot.barX(rows, {
+          x: "value",
+          y: "label",
+          fill: (d: Row) => color(d.series),
+          insetTop: 7,
+          insetBottom: 7
+        }),
+        Plot.rectX([ceiling], {x1: "low", x2: "high", fill: "currentColor", fillOpacity: 0.2}),
+        Plot.ruleX([ceiling], {x: "value", strokeWidth: 1.5, strokeDasharray: "4 3"}),
+        Plot.text([ceiling], {
+          x: "value",
+          frameAnchor: "top",
+          dx: laid.inward(laid.toX(ceiling.value), textWidth(title)),
+          dy: -18,
+          text: () => title
+        }),
+        Plot.text(rows.filter(fits), {
+          x: "value",
+          y: "label",
+          text: number,
+          textAnchor: "end",
+          dx: -GAP,
+          fill: "var(--background)",
+          fontWeight: 600
+        }),
+        Plot.text(
+          rows.filter((row) => !fits(row)),
+          {x: "value", y: "label", text: number, textAnchor: "start", dx: GAP, fontWeight: 600}
+        ),
+        Plot.ruleX([0])
+      ]
+    });
+  }
+});

@@ -1,46 +1,68 @@
 import * as Plot from "@observablehq/plot";
-import {type FigureOptions, labelRoom, plotOptions} from "./style.js";
-
-/** A bin of the histogram of gaps between the chunks of one request. */
-export interface GapRow {
-  /** The load as it stands on the axis. */
-  load: string;
-  low: number;
-  high: number;
-  /** Of all chunks at this load. */
-  share: number;
-}
+import {z} from "zod";
+import {extentOf, layAxis, upwards} from "./axis.js";
+import {chart} from "./chart.js";
+import {neutralColor} from "./colors.js";
+import {load, number} from "./columns.js";
+import {frame} from "./frame.js";
 
 /** A bin with fewer chunks is thinner than a line can be drawn; the axis does not reach out for it. */
 export const LEAST_SHARE = 0.001;
 
+const ROW = 52;
+
 /** How the gaps between chunks are spread, one row of bars a load, on a logarithmic axis. */
-export function Gaps(rows: readonly GapRow[], {by, ...options}: FigureOptions & {by: string}): Element {
-  const loads = [...new Set(rows.map(({load}) => load))];
-  const visible = rows.filter(({share}) => share >= LEAST_SHARE);
-  const [marginLeft, marginRight] = [labelRoom(rows), 52];
-  return Plot.plot({
-    ...plotOptions({...options, height: 64 + 52 * loads.length}),
-    marginLeft,
-    marginRight,
-    x: {
-      type: "log",
-      label: "Gap between chunks (ms) →",
-      ticks: Math.max(2, Math.min(4, Math.round((options.width - marginLeft - marginRight) / 60))),
-      tickFormat: (value: number) => String(value)
-    },
-    y: {label: "Share of chunks (%)", percent: true, axis: "right", ticks: 2, grid: true},
-    fy: {label: by, labelAnchor: "top", domain: loads, axis: "left", padding: 0.15},
-    marks: [
-      Plot.rect(visible, {
-        fy: "load",
-        x1: "low",
-        x2: "high",
-        y1: 0,
-        y2: "share",
-        fill: "var(--compare-a)"
-      }),
-      Plot.ruleY([0], {strokeOpacity: 0.4})
-    ]
-  });
-}
+export default chart({
+  rows: z.array(
+    z.object({
+      load,
+      /** The bin, in milliseconds. */
+      low: number,
+      high: number,
+      /** Of all chunks at this load. */
+      share: number
+    })
+  ),
+  options: z.strictObject({
+    /** What the loads are, with their unit. */
+    by: z.string()
+  }),
+  draw(rows, {by, ...figure}) {
+    const loads = [...new Set(rows.map((row) => row.load))];
+    const visible = rows.filter(({share}) => share >= LEAST_SHARE);
+    const laid = frame(
+      {...figure, height: 64 + ROW * loads.length},
+      {
+        x: {
+          label: "Gap between chunks (ms)",
+          scale: "log10",
+          domain: extentOf(visible.flatMap(({low, high}) => [low, high]))
+        },
+        y: {names: loads, label: by},
+        right: 52
+      }
+    );
+    const share = layAxis(
+      {label: "", percent: true, domain: [0, Math.max(...visible.map((row) => row.share))], ticks: 2},
+      ROW,
+      upwards
+    );
+    return Plot.plot({
+      ...laid.plot,
+      x: laid.x,
+      y: {
+        ...share.scale,
+        label: "Share of chunks (%)",
+        axis: "right",
+        ticks: share.ticks,
+        tickFormat: share.write,
+        grid: true
+      },
+      fy: {...laid.y, axis: "left", padding: 0.15},
+      marks: [
+        Plot.rect(visible, {fy: "load", x1: "low", x2: "high", y1: 0, y2: "share", fill: neutralColor(0)}),
+        Plot.ruleY([0], {strokeOpacity: 0.4})
+      ]
+    });
+  }
+});

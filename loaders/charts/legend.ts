@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import {fitted, textWidth} from "./text-width.js";
 
 /** What one colour of a figure stands for. */
 export interface LegendEntry {
@@ -6,22 +7,25 @@ export interface LegendEntry {
   color: string;
 }
 
-const CHARACTER_WIDTH = 6.7;
-const GAP = 30;
+/** From the left of an entry to its text. */
+const SQUARE = 16;
+/** Between entries. */
+const GAP = 14;
 export const LEGEND_LINE = 18;
 
 /** Lays entries out in lines no longer than the width; each knows its place from the top left. */
 function placed(entries: readonly LegendEntry[], width: number): (LegendEntry & {x: number; line: number})[] {
   let x = 0;
   let line = 0;
-  return entries.map((entry) => {
-    const length = entry.label.length * CHARACTER_WIDTH + GAP;
-    if (x > 0 && x + length - GAP > width) {
+  return entries.map(({label: whole, color}) => {
+    const label = fitted(whole, width - SQUARE, {lines: 1}).join();
+    const length = SQUARE + textWidth(label);
+    if (x > 0 && x + length > width) {
       x = 0;
       line += 1;
     }
-    const place = {...entry, x, line};
-    x += length;
+    const place = {label, color, x, line};
+    x += length + GAP;
     return place;
   });
 }
@@ -38,7 +42,7 @@ export function legend(entries: readonly LegendEntry[], width: number, bottom: n
     const dy = -bottom - (lines - 1 - line) * LEGEND_LINE;
     return [
       Plot.dot([0], {frameAnchor: "top-left", dx: x + 5, dy, r: 5, symbol: "square", fill: color}),
-      Plot.text([label], {frameAnchor: "top-left", lineAnchor: "middle", dx: x + 16, dy, text: (d) => d})
+      Plot.text([label], {frameAnchor: "top-left", lineAnchor: "middle", dx: x + SQUARE, dy, text: (d) => d})
     ];
   });
 }

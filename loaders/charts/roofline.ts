@@ -1,84 +1,103 @@
 import * as Plot from "@observablehq/plot";
-import {type FigureOptions, plotOptions, seriesColor} from "./style.js";
+import {z} from "zod";
+import {decadesOf} from "./axis.js";
+import {chart} from "./chart.js";
+import {seriesColors} from "./colors.js";
+import {number} from "./columns.js";
+import {EDGE, frame} from "./frame.js";
+import {fitted, textWidth} from "./text-width.js";
 
-/** A measured step: operations a byte, and operations a second. */
-export interface RooflinePoint {
-  series: string;
-  concurrency: number;
-  intensity: number;
-  tflops: number;
-}
+const row = z.object({
+  series: z.string(),
+  concurrency: number,
+  /** Operations a byte. */
+  intensity: number,
+  /** 10¹² operations a second and GPU. */
+  tflops: number
+});
+type Row = z.infer<typeof row>;
 
-/** The two bounds of a GPU meet at the ridge. */
-export interface Roof {
-  label: string;
-  ridge: number;
-  tflops: number;
-}
+/** From a point to its label. */
+const GAP = 8;
+
+/** How many times the least value is above the lower edge, for the label of its point to have room. */
+const CLEARANCE = 1.5;
+
+const labelOf = ({concurrency}: Row) => `C = ${concurrency}`;
 
 /** Measured steps under the roofs of GPUs, both axes logarithmic. */
-export function Roofline(
-  points: readonly RooflinePoint[],
-  {roofs, ...options}: FigureOptions & {roofs: readonly Roof[]}
-): Element {
-  const [left, right] = [1, 1000];
-  const corners = roofs.flatMap(({label, ridge, tflops}) => [
-    {label, x: left, y: (tflops * left) / ridge},
-    {label, x: ridge, y: tflops},
-    {label, x: right, y: tflops}
-  ]);
-  const tallest = Math.max(...roofs.map(({tflops}) => tflops));
-  return Plot.plot({
-    ...plotOptions({height: 320, ...options}),
-    marginLeft: 52,
-    x: {
-      type: "log",
-      domain: [left, right],
-      label: "Operations a byte (log) →",
-      ticks: [1, 10, 100, 1000],
-      tickFormat: String
-    },
-    y: {
-      type: "log",
-      domain: [0.5, 1000],
-      label: "↑ TFLOP/s per GPU (log)",
-      ticks: [1, 10, 100, 1000],
-      tickFormat: String,
-      grid: true
-    },
-    marks: [
-      Plot.line(corners, {x: "x", y: "y", z: "label", stroke: "currentColor", strokeWidth: 1.25}),
-      Plot.ruleX(roofs, {x: "ridge", y1: 0.5, y2: "tflops", strokeDasharray: "2 3", strokeOpacity: 0.6}),
-      roofs.map((roof) =>
-        Plot.text([roof], {
-          x: right,
-          y: "tflops",
-          text: "label",
+export default chart({
+  rows: z.array(row),
+  options: z.strictObject({
+    /** The two bounds of a GPU meet at the ridge, in operations a byte. */
+    roofs: z.array(z.object({label: z.string(), ridge: number, tflops: number})).min(1)
+  }),
+  draw(rows, {roofs, ...figure}) {
+    const x = decadesOf([...rows.map(({intensity}) => intensity), ...roofs.map(({ridge}) => ridge)]);
+    const [left, right] = x;
+    const slopes = roofs.map(({label, ridge, tflops}) => ({label, y: (tflops * left) / ridge}));
+    const lowest = Math.min(...rows.map(({tflops}) => tflops), ...slopes.map(({y}) => y));
+    const tallest = Math.max(...roofs.map(({tflops}) => tflops));
+    const y: [number, number] = [
+      halfDecadeBelow(lowest / CLEARANCE),
+      decadesOf([tallest, ...rows.map(({tflops}) => tflops)])[1]
+    ];
+    const laid = frame(figure, {
+      x: {label: "Operations a byte (log)", scale: "log10", domain: x},
+      y: {label: "TFLOP/s per GPU (log)", scale: "log10", domain: y},
+      height: 320
+    });
+    const color = seriesColors(
+      rows.map(({series}) => series),
+      figure.colored
+    );
+    const corners = roofs.flatMap(({label, ridge, tflops}) => [
+      {label, x: left, y: (tflops * left) / ridge},
+      {label, x: ridge, y: tflops},
+      {label, x: right, y: tflops}
+    ]);
+    const hasRoom = (row: Row) =>
+      laid.toX(row.intensity) + GAP + textWidth(labelOf(row)) + EDGE <
+      laid.innerWidth + laid.plot.marginRight;
+    const sides = [
+      {points: rows.filter(hasRoom), textAnchor: "start", dx: GAP},
+      {points: rows.filter((row) => !hasRoom(row)), textAnchor: "end", dx: -GAP}
+    ] as const;
+    return Plot.plot({
+      ...laid.plot,
+      x: laid.x,
+      y: {...laid.y, grid: true},
+      marks: [
+        Plot.line(corners, {x: "x", y: "y", z: "label", stroke: "currentColor", strokeWidth: 1.25}),
+        Plot.ruleX(roofs, {x: "ridge", y1: y[0], y2: "tflops", strokeDasharray: "2 3", strokeOpacity: 0.6}),
+        roofs.map((roof) =>
+          Plot.text([roof], {
+            x: right,
+            y: "tflops",
+            text: () => fitted(roof.label, laid.innerWidth, {lines: 1}).join(),
+            textAnchor: "end",
+            dy: roof.tflops === tallest ? -8 : 10
+          })
+        ),
+        Plot.text([{ridge: Math.min(...roofs.map(({ridge}) => ridge))}], {
+          x: "ridge",
+          frameAnchor: "bottom",
+          text: () => "ridges",
           textAnchor: "end",
-          dy: roof.tflops === tallest ? -8 : 10
-        })
-      ),
-      Plot.text([{ridge: Math.min(...roofs.map(({ridge}) => ridge))}], {
-        x: "ridge",
-        y: 0.7,
-        text: () => "ridges",
-        textAnchor: "end",
-        dx: -8
-      }),
-      Plot.dot(points, {
-        x: "intensity",
-        y: "tflops",
-        fill: (d: RooflinePoint) => seriesColor(d.series),
-        r: 4
-      }),
-      Plot.text(points, {
-        x: "intensity",
-        y: "tflops",
-        text: (d: RooflinePoint) => `C = ${d.concurrency}`,
-        textAnchor: "start",
-        dx: 8,
-        dy: 4
-      })
-    ]
-  });
+          dx: -8,
+          dy: -8
+        }),
+        Plot.dot(rows, {x: "intensity", y: "tflops", fill: (d: Row) => color(d.series), r: 4}),
+        sides.map(({points, ...side}) =>
+          Plot.text(points, {x: "intensity", y: "tflops", text: labelOf, dy: 4, ...side})
+        )
+      ]
+    });
+  }
+});
+
+/** One of 1, 5, 10, 50 … that is not above a value. */
+function halfDecadeBelow(value: number): number {
+  const [decade] = decadesOf([value]);
+  return value >= 5 * decade ? 5 * decade : decade;
 }

@@ -1,70 +1,58 @@
 import * as Plot from "@observablehq/plot";
-import {type FigureOptions, plotOptions} from "../../loaders/charts/style.js";
+import {z} from "zod";
+import {chart} from "../../loaders/charts/chart.js";
+import {noOptions, number} from "../../loaders/charts/columns.js";
+import {frame} from "../../loaders/charts/frame.js";
+import {LEGEND_LINE, legend, legendLines} from "../../loaders/charts/legend.js";
 
-/** What one GPU reads of one component in a step. */
-export interface ComponentRow {
+const row = z.object({
   /** The bar: checkpoint and tokens a step. */
-  bar: string;
-  component: string;
-  gigabytes: number;
-}
+  label: z.string(),
+  component: z.string(),
+  gigabytes: number
+});
+type Row = z.infer<typeof row>;
 
-const colors = [
-  "var(--part-1)",
-  "var(--part-2)",
-  "var(--part-3)",
-  "var(--part-4)",
-  "var(--part-5)",
-  "var(--part-6)"
-];
-const CHARACTER = 7.1;
-const LEGEND_LINE = 18;
+/** How many colours of parts the style defines. */
+const COLORS = 6;
 
 /** Bytes of a step by component: a stacked bar for each checkpoint and number of tokens. */
-export function StepBytes(rows: readonly ComponentRow[], options: FigureOptions): Element {
-  const components = [...new Set(rows.map(({component}) => component))];
-  const bars = [...new Set(rows.map(({bar}) => bar))];
-  const legend = place(components, options.width - 16);
-  const legendHeight = ((legend.at(-1)?.line ?? 0) + 1) * LEGEND_LINE;
-  const height = legendHeight + bars.length * 28 + 48;
-  const color = (component: string) => colors[components.indexOf(component)] ?? "currentColor";
-  return Plot.plot({
-    ...plotOptions({height, ...options}),
-    marginLeft: 84,
-    marginTop: legendHeight + 6,
-    x: {label: "Read in a step (GB per GPU) →", ticks: 6, grid: true},
-    y: {label: null, domain: bars, tickSize: 0},
-    marks: [
-      Plot.barX(rows, {
-        x: "gigabytes",
-        y: "bar",
-        fill: (d: ComponentRow) => color(d.component),
-        insetTop: 5,
-        insetBottom: 5,
-        insetRight: 0.5
-      }),
-      Plot.ruleX([0]),
-      legend.map(({component, left, line}) =>
-        Plot.text([component], {
-          frameAnchor: "top-left",
-          text: (d: string) => `■ ${d}`,
-          fill: color(component),
-          dx: left - 84 + 8,
-          dy: line * LEGEND_LINE - legendHeight - 4
-        })
-      )
-    ]
-  });
-}
-
-/** Legend entries in lines no wider than the figure. */
-function place(components: readonly string[], width: number) {
-  let [left, line] = [0, 0];
-  return components.map((component) => {
-    const entry = (component.length + 4) * CHARACTER;
-    if (left > 0 && left + entry > width) [left, line] = [0, line + 1];
-    const placed = {component, left, line};
-    left += entry;
-    return placed;
-  });
-}
+export default chart({
+  rows: z.array(row),
+  options: noOptions,
+  draw(rows, figure) {
+    const bars = [...new Set(rows.map(({label}) => label))];
+    const entries = [...new Set(rows.map(({component}) => component))].map((label, i) => ({
+      label,
+      color: `var(--part-${(i % COLORS) + 1})`
+    }));
+    const colors = new Map(entries.map(({label, color}) => [label, color]));
+    const lengths = bars.map((bar) =>
+      rows.reduce((sum, {label, gigabytes}) => sum + (label === bar ? gigabytes : 0), 0)
+    );
+    const asked = {
+      x: {label: "Read in a step (GB per GPU)", domain: [0, Math.max(...lengths)] as const, ticks: 6},
+      y: {names: bars}
+    };
+    const room = frame(figure, asked).innerWidth;
+    const top = legendLines(entries, room) * LEGEND_LINE + 6;
+    const laid = frame(figure, {...asked, top, height: top + bars.length * 28 + 42});
+    return Plot.plot({
+      ...laid.plot,
+      x: {...laid.x, grid: true},
+      y: laid.y,
+      marks: [
+        Plot.barX(rows, {
+          x: "gigabytes",
+          y: "label",
+          fill: (d: Row) => colors.get(d.component) ?? "currentColor",
+          insetTop: 5,
+          insetBottom: 5,
+          insetRight: 0.5
+        }),
+        Plot.ruleX([0]),
+        legend(entries, room, 10)
+      ]
+    });
+  }
+});

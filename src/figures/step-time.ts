@@ -1,96 +1,104 @@
 import * as Plot from "@observablehq/plot";
+import {z} from "zod";
+import {chart} from "../../loaders/charts/chart.js";
+import {noOptions, number} from "../../loaders/charts/columns.js";
+import {EDGE, frame} from "../../loaders/charts/frame.js";
 import {LEGEND_LINE, type LegendEntry, legend, legendLines} from "../../loaders/charts/legend.js";
-import {type FigureOptions, plotOptions} from "../../loaders/charts/style.js";
+import {textWidth} from "../../loaders/charts/text-width.js";
 import {formatNumber} from "../benchbook/format.js";
 
-/** The parts of a step at a concurrency, in milliseconds; null where a part cannot be told from the next. */
-export interface StepRow {
-  concurrency: number;
-  plain: number;
-  verification: number | null;
-  total: number;
-}
+const row = z.object({
+  concurrency: number,
+  /** The parts of a step, in milliseconds; NULL where a part cannot be told from the next. */
+  plain: number,
+  verification: number.nullable(),
+  total: number
+});
+type Row = z.infer<typeof row>;
 
 interface Part {
-  concurrency: number;
+  label: string;
   part: LegendEntry;
   from: number;
   to: number;
 }
 
-/** The room that a bold digit takes in a bar, in pixels; more than the dot of a number. */
-const DIGIT_WIDTH = 8;
-
 const plain = {label: "plain step", color: "var(--part-1)"};
 const verification = {label: "verification", color: "var(--part-2)"};
 const residual = {label: "residual", color: "var(--part-3)"};
 const undivided = {label: "not divided", color: "var(--part-4)"};
+const entries = [plain, verification, residual, undivided];
+
+/** Between a bar and the total at its end. */
+const GAP = 5;
+
+const labelOf = ({concurrency}: Row) => `C = ${concurrency}`;
+const totalOf = ({total}: Row) => formatNumber(total, {decimals: 1});
 
 /** What a step with speculation consists of at each concurrency: stacked bars. */
-export function StepTime(rows: readonly StepRow[], options: FigureOptions): Element {
-  const parts = rows.flatMap(partsOf);
-  const entries = [plain, verification, residual, undivided];
-  const room = options.width - 70;
-  const perMillisecond = (options.width - 92) / Math.max(...rows.map(({total}) => total));
-  const marginTop = 14 + legendLines(entries, room) * LEGEND_LINE;
-  const fits = (part: Part) => (part.to - part.from) * perMillisecond > numberOf(part).length * DIGIT_WIDTH;
-  const tooNarrow = parts.filter((part) => !fits(part));
-  /** Room above and below a bar: for a number where it does not fit into its part. */
-  const inset = tooNarrow.length > 0 ? 10 : 4;
-  return Plot.plot({
-    ...plotOptions({height: marginTop + 44 + rows.length * (22 + 2 * inset), ...options}),
-    marginLeft: 56,
-    marginRight: 36,
-    marginTop,
-    x: {label: "Time of a step with MTP (ms) →", grid: true, ticks: 6},
-    y: {
-      label: null,
-      domain: rows.map(({concurrency}) => concurrency),
-      tickFormat: (c: number) => `C = ${c}`,
-      tickSize: 0
-    },
-    color: {type: "identity"},
-    marks: [
-      Plot.barX(parts, {
-        x1: "from",
-        x2: "to",
-        y: "concurrency",
-        fill: (d: Part) => d.part.color,
-        insetTop: inset,
-        insetBottom: inset,
-        insetRight: 1
-      }),
-      Plot.text(parts.filter(fits), {
-        x: (d: Part) => (d.from + d.to) / 2,
-        y: "concurrency",
-        text: numberOf,
-        fill: "var(--background)",
-        fontWeight: 600
-      }),
-      Plot.text(tooNarrow, {
-        x: (d: Part) => (d.from + d.to) / 2,
-        y: "concurrency",
-        text: numberOf,
-        dy: -18
-      }),
-      Plot.text(rows, {
-        x: "total",
-        y: "concurrency",
-        text: (d: StepRow) => formatNumber(d.total, {decimals: 1}),
-        textAnchor: "start",
-        dx: 5
-      }),
-      ...legend(entries, room, 16)
-    ]
-  });
-}
+export default chart({
+  rows: z.array(row),
+  options: noOptions,
+  draw(rows, figure) {
+    const parts = rows.flatMap(partsOf);
+    const asked = {
+      x: {
+        label: "Time of a step with MTP (ms)",
+        domain: [0, Math.max(...rows.map(({total}) => total))] as const,
+        ticks: 6
+      },
+      y: {names: rows.map(labelOf)},
+      right: Math.ceil(GAP + Math.max(...rows.map((row) => textWidth(totalOf(row)))) + EDGE)
+    };
+    const {innerWidth: room, toX} = frame(figure, asked);
+    const fits = (part: Part) => toX(part.to) - toX(part.from) > textWidth(numberOf(part), "bold") + 2;
+    const tooNarrow = parts.filter((part) => !fits(part));
+    /** Room above and below a bar: for a number where it does not fit into its part. */
+    const inset = tooNarrow.length > 0 ? 10 : 4;
+    const top = 14 + legendLines(entries, room) * LEGEND_LINE;
+    const laid = frame(figure, {...asked, top, height: top + 44 + rows.length * (22 + 2 * inset)});
+    return Plot.plot({
+      ...laid.plot,
+      x: {...laid.x, grid: true},
+      y: laid.y,
+      color: {type: "identity"},
+      marks: [
+        Plot.barX(parts, {
+          x1: "from",
+          x2: "to",
+          y: "label",
+          fill: (d: Part) => d.part.color,
+          insetTop: inset,
+          insetBottom: inset,
+          insetRight: 1
+        }),
+        Plot.text(parts.filter(fits), {
+          x: (d: Part) => (d.from + d.to) / 2,
+          y: "label",
+          text: numberOf,
+          fill: "var(--background)",
+          fontWeight: 600
+        }),
+        Plot.text(tooNarrow, {
+          x: (d: Part) => (d.from + d.to) / 2,
+          y: "label",
+          text: numberOf,
+          dy: -18
+        }),
+        Plot.text(rows, {x: "total", y: labelOf, text: totalOf, textAnchor: "start", dx: GAP}),
+        legend(entries, room, 16)
+      ]
+    });
+  }
+});
 
 function numberOf({from, to}: Part): string {
   return formatNumber(to - from, {decimals: 1});
 }
 
-function partsOf({concurrency, plain: first, verification: second, total}: StepRow): Part[] {
-  const bar = (part: LegendEntry, from: number, to: number) => ({concurrency, part, from, to});
+function partsOf(row: Row): Part[] {
+  const {plain: first, verification: second, total} = row;
+  const bar = (part: LegendEntry, from: number, to: number) => ({label: labelOf(row), part, from, to});
   if (second === null) return [bar(plain, 0, first), bar(undivided, first, total)];
   return [
     bar(plain, 0, first),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
 import MarkdownIt from "markdown-it";
-import type {FigureOptions} from "../../loaders/charts/style.js";
+import type {FigureOptions} from "../../loaders/charts/chart.js";
 import {faultIn} from "../../loaders/cli/framework.js";
 import {compute} from "../../loaders/compute.js";
 import {readEvidence} from "../../loaders/evidence/read-evidence.js";

@@ -1,0 +1,62 @@
+// The columns that rows of several figures have in common. One name stands for one thing in all of them.
+import {z} from "zod";
+
+/** A finite number; DuckDB gives a BIGINT as a bigint. */
+export const number = z.preprocess(
+  (value) => (typeof value === "bigint" ? Number(value) : value),
+  z.number()
+);
+
+/** The options of a figure that needs none. */
+export const noOptions: z.ZodType<object> = z.strictObject({});
+
+/** A load as it stands on an axis of loads. */
+export const load = z.union([z.string(), number.transform(String)]);
+
+/** A number with the interval in which it lies. */
+export const quantity = z.object({value: number, low: number, high: number});
+
+const interval = {value: number, low: number.nullish(), high: number.nullish()};
+const named = {series: z.string().nullish(), label: z.string().nullish()};
+
+/** A number without an interval is its own. */
+function withInterval<
+  T extends {value: number; low?: number | null | undefined; high?: number | null | undefined}
+>(row: T): T & {low: number; high: number} {
+  return {...row, low: row.low ?? row.value, high: row.high ?? row.value};
+}
+
+/** A series without a label is called by its id; rows without a series are of one. */
+function withName<T extends {series?: string | null | undefined; label?: string | null | undefined}>(
+  row: T
+): T & {series: string; label: string} {
+  const series = row.series ?? "";
+  return {...row, series, label: row.label ?? series};
+}
+
+/** A value at a concurrency, with its interval. */
+export const concurrencyRow = z
+  .object({concurrency: number, ...interval})
+  .transform((row) => withInterval(row));
+
+/** A value of a series at a concurrency, with its interval. */
+export const seriesRow = z
+  .object({...named, concurrency: number, ...interval})
+  .transform((row) => withName(withInterval(row)));
+
+/** A value of a series at a load, which is a concurrency or a request rate. */
+export const loadRow = z
+  .object({...named, concurrency: number.nullish(), rate: number.nullish(), ...interval})
+  .refine(({concurrency, rate}) => concurrency != null || rate != null, {
+    path: ["concurrency"],
+    error: "is missing, and so is “rate”"
+  })
+  .transform((row) => withName(withInterval(row)));
+
+/** A value that stands for itself under a label. */
+export const labelRow = z
+  .object({series: z.string().nullish(), label: z.string(), ...interval})
+  .transform((row) => withInterval({...row, series: row.series ?? row.label}));
+
+export type ConcurrencyRow = z.infer<typeof concurrencyRow>;
+export type SeriesRow = z.infer<typeof seriesRow>;

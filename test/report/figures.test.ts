@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import {describe, it} from "node:test";
+import {parseHTML} from "linkedom";
+import {drawStart} from "../../src/explorables/speculation.js";
+import stepTime from "../../src/figures/step-time.js";
+import overCost from "../../src/figures/surface-over-cost.js";
+import {textBoxes} from "../support/svg-text.js";
+
+const {document} = parseHTML("<!doctype html><html><body></body></html>");
+const figure = {document, colored: new Set<string>()};
+
+const points = [
+  {concurrency: 1, speedup: 0.835, cost: 2.111, verification: 1.24},
+  {concurrency: 2, speedup: 0.917, cost: 1.923, verification: 1.18},
+  {concurrency: 4, speedup: 0.911, cost: 1.936, verification: 1.34},
+  {concurrency: 8, speedup: 1.047, cost: 1.685, verification: 1.28},
+  {concurrency: 16, speedup: 1.022, cost: 1.725, verification: null}
+];
+
+describe("the parts of a step", () => {
+  const rows = [
+    {concurrency: 1, plain: 14.7, verification: 3.5, total: 31},
+    {concurrency: 2, plain: 18.2, verification: 3.2, total: 35},
+    {concurrency: 16, plain: 36.5, verification: null, total: 63}
+  ];
+
+  for (const width of [756, 330]) {
+    it(`all bear their numbers at ${width} pixels`, () => {
+      const texts = textBoxes(stepTime.draw(rows, {...figure, width})).map(({text}) => text);
+      for (const number of ["14.7", "3.5", "12.8", "18.2", "3.2", "13.6", "36.5", "26.5"])
+        assert.ok(texts.includes(number), `${number} in ${texts.join(", ")}`);
+    });
+  }
+});
+
+describe("the surface over the cost", () => {
+  it("names lines and contours outside of its frame, in the order in which they end", () => {
+    const names = textBoxes(overCost.draw(points, {...figure, width: 756, acceptance: 0.763})).filter(
+      ({text, left}) => /^[×C]/.test(text) && left > 756 - 64
+    );
+    assert.deepEqual(
+      names.sort((a, b) => a.top - b.top).map(({text}) => text),
+      ["C = 1", "C = 4", "C = 2", "× 1", "C = 16", "C = 8", "× 1.2", "× 1.5"]
+    );
+  });
+
+  it("reaches as far as its rows do", () => {
+    const ticks = (most: number) => {
+      const rows = points.map((point) => ({...point, cost: (point.cost / 2.111) * most}));
+      const drawing = overCost.draw(rows, {...figure, width: 756, acceptance: 0.763});
+      return [...drawing.querySelectorAll('g[aria-label="y-axis tick label"] text')].map(
+        (tick) => tick.textContent
+      );
+    };
+    assert.equal(ticks(2.111).at(-1), "2.4");
+    assert.equal(ticks(4).at(-1), "4.0");
+  });
+});
+
+describe("the start of the speculation explorable", () => {
+  const element = document.createElement("div");
+  drawStart(element, {acceptance: 0.763, points});
+  const [surface, curve] = element.querySelectorAll("svg");
+
+  it("names the contours", () => {
+    assert.deepEqual(
+      [...(surface?.querySelectorAll(".level") ?? [])].map(({textContent}) => textContent),
+      ["× 0.8", "× 1", "× 1.2", "× 1.5", "× 0.6"]
+    );
+  });
+
+  for (const [name, svg, left] of [
+    ["surface", surface, ["C = 1", "C = 2", "C = 4"]],
+    ["curve", curve, ["C = 8"]]
+  ] as const) {
+    it(`sets labels to that side of their dots on which the line of the ${name} is not`, () => {
+      const labels = [...(svg?.querySelectorAll("text") ?? [])].filter((text) =>
+        text.textContent?.startsWith("C = ")
+      );
+      assert.equal(labels.length, points.length);
+      const onTheLeft = labels.filter((text) => text.getAttribute("text-anchor") === "end");
+      assert.deepEqual(
+        onTheLeft.map(({textContent}) => textContent),
+        left
+      );
+    });
+  }
+});
