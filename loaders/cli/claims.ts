@@ -4,6 +4,8 @@ import {stopOn} from "../errors/faults.js";
 import {texts} from "../evidence/texts.js";
 import {paths} from "../paths.js";
 import {readData} from "../read-data.js";
+import {readPageQueries} from "../site/page-queries.js";
+import {readMarkdown} from "../site/page-source.js";
 import {run} from "./run.js";
 
 const help = `Usage: npm run --silent claims -- [--json]
@@ -21,7 +23,9 @@ Example: npm run --silent claims -- --json | jq 'map(.verdict) | group_by(.) | m
 
 await run(help, {json: {type: "boolean"}}, async ({json}) => {
   const {evidence, results} = await readData(paths.data);
-  const {claims, facts, queries, faults, claimFaults, warehouse} = await compute(evidence, results);
+  const {claims, facts, queries, faults, claimFaults, warehouse} = await compute(evidence, results, {
+    extra: readPageQueries(readMarkdown(paths.src))
+  });
   const {alarms, faults: alarmFaults} = await readAlarms(
     warehouse.connection,
     queries.filter(({name}) => !warehouse.missing.has(name)),

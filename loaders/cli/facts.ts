@@ -2,6 +2,8 @@ import {compute} from "../compute.js";
 import {stopOn} from "../errors/faults.js";
 import {paths} from "../paths.js";
 import {readData} from "../read-data.js";
+import {readPageQueries} from "../site/page-queries.js";
+import {readMarkdown} from "../site/page-source.js";
 import {run} from "./run.js";
 
 const help = `Usage: npm run --silent facts -- [--json]
@@ -16,7 +18,9 @@ Example: npm run --silent facts -- --json | jq '.[] | select(.id == "lead.c1")'`
 
 await run(help, {json: {type: "boolean"}}, async ({json}) => {
   const {evidence, results} = await readData(paths.data);
-  const {facts, faults, warehouse} = await compute(evidence, results);
+  const {facts, faults, warehouse} = await compute(evidence, results, {
+    extra: readPageQueries(readMarkdown(paths.src))
+  });
   warehouse.close();
   stopOn(faults);
   if (json) {

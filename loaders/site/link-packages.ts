@@ -2,15 +2,15 @@ import {existsSync, mkdirSync, rmSync, symlinkSync} from "node:fs";
 import {dirname, join} from "node:path";
 import {engine, paths} from "../paths.js";
 
-/** The packages of the engine that run in the browser. */
-const browser = ["@duckdb/duckdb-wasm"];
+/** What runs in the browser, which Framework looks for from the report’s folder; what figures of a report need. */
+const shared = ["@duckdb/duckdb-wasm", "@observablehq/plot", "zod"];
 
 /**
- * Framework looks for packages from the report’s folder: those of the engine are linked where it has none. To
- * ask Node for them would not do, which remembers what it has not found.
+ * Links packages of the engine where the report has none of its own. To ask Node for them would not do: it
+ * remembers what it has not found.
  */
 export function linkPackages(): void {
-  for (const name of browser) {
+  for (const name of shared) {
     if (packageAbove(paths.src, name) !== undefined) continue;
     const own = packageAbove(engine, name);
     if (own === undefined)
