@@ -10,6 +10,7 @@ import {engine, paths} from "../paths.js";
 import type {ReportConfiguration} from "./configuration.js";
 import {holdLargeCells} from "./held-cells.js";
 import {hashOf} from "./inputs.js";
+import {linkPackages} from "./link-packages.js";
 import {bringReport} from "./report.js";
 import {seedPackages} from "./seed-packages.js";
 
@@ -19,6 +20,7 @@ import {seedPackages} from "./seed-packages.js";
  */
 export async function configure(report: ReportConfiguration, {isPreview}: {isPreview: boolean}) {
   seedPackages(paths.src);
+  linkPackages();
   const {printed, paths: dynamicPaths, inputs} = await bringReport(report, measuredNow());
   throwStaleAway("data", inputs);
   throwStaleAway("duckdb", hashOf([join(engine, "downloads"), paths.packages]));
