@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import {readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterEach, beforeEach, test} from "node:test";
-import {compute} from "../../loaders/compute.js";
 import {makeSeriesPages} from "../../loaders/pages/series/make.js";
-import {readData} from "../../loaders/read-data.js";
+import {compute} from "../../loaders/site/compute.js";
+import {readData} from "../../loaders/site/read-data.js";
 import {good, runBench, serve, stream} from "../bench/server.js";
 import {DataFolder} from "./fixture.js";
 

@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import {afterEach, beforeEach, describe, it} from "node:test";
-import {compute} from "../../loaders/compute.js";
 import {makeSeriesPages} from "../../loaders/pages/series/make.js";
-import {readData} from "../../loaders/read-data.js";
 import type {Result} from "../../loaders/results/filed-result.js";
+import {compute} from "../../loaders/site/compute.js";
+import {readData} from "../../loaders/site/read-data.js";
 import {DataFolder, detailed, vllmResult} from "./fixture.js";
 
 let data: DataFolder;

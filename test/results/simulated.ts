@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import MarkdownIt from "markdown-it";
 import {PRESETS} from "../../loaders/bench/call/bench-flags.js";
-import {type Computed, compute} from "../../loaders/compute.js";
 import {reportSyntax} from "../../loaders/pages/markdown.js";
 import type {Report} from "../../loaders/pages/report.js";
 import {makeSeriesPages, type SeriesPages} from "../../loaders/pages/series/make.js";
-import {readData} from "../../loaders/read-data.js";
+import {type Computed, compute} from "../../loaders/site/compute.js";
+import {readData} from "../../loaders/site/read-data.js";
 import type {DataFolder} from "./fixture.js";
 import type {PrintedRow} from "./printed-rows.js";
 

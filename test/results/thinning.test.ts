@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import {afterEach, beforeEach, describe, it} from "node:test";
-import {compute} from "../../loaders/compute.js";
 import {makeSeriesPages} from "../../loaders/pages/series/make.js";
-import {readData} from "../../loaders/read-data.js";
 import {mostRequests} from "../../loaders/results/thinning.js";
+import {compute} from "../../loaders/site/compute.js";
+import {readData} from "../../loaders/site/read-data.js";
 import {DataFolder, vllmResult} from "./fixture.js";
 
 let data: DataFolder;
