@@ -3,8 +3,9 @@ import {after, before, describe, it} from "node:test";
 import {type PresetName, presets} from "../../loaders/simulate/presets.js";
 import {batchShare} from "../../loaders/simulate/timing.js";
 import {quantile} from "../simulate/client.js";
+import type {MadePages} from "../support/made-pages.js";
 import {DataFolder} from "./fixture.js";
-import {assertAsPrinted, assertSignChange, columnsOf, factsOnPage, type Site, siteOf} from "./simulated.js";
+import {assertAsPrinted, assertSignChange, columnsOf, factsOnPage, siteOf} from "./simulated.js";
 import {type Matched, type Measured, measureUndisturbed} from "./true-speed.js";
 
 const SERIES: PresetName[] = ["awq", "awq-mtp1"];
@@ -24,9 +25,8 @@ describe("the published tables at true speed: simulate, bench, evidence, page", 
   timeout: 150 * MINUTES
 }, () => {
   const data = new DataFolder();
-  const labels = SERIES.map((preset) => `sim-${preset}`);
   const measured = new Map<PresetName, Measured[]>();
-  let site: Site;
+  let site: MadePages;
 
   before(async () => {
     for (const preset of SERIES) {
@@ -36,13 +36,16 @@ describe("the published tables at true speed: simulate, bench, evidence, page", 
     }
     site = await siteOf(data);
   });
-  after(() => data.remove());
+  after(() => {
+    site.warehouse.close();
+    data.remove();
+  });
 
   for (const preset of SERIES) {
     for (const row of presets[preset].rows) {
       const {concurrency} = row;
-      it(`${preset} at C=${concurrency}: every printed column, to half its last digit`, (context) => {
-        const columns = columnsOf(factsOnPage(site, labels, `series/sim-${preset}`), preset, row);
+      it(`${preset} at C=${concurrency}: every printed column, to half its last digit`, async (context) => {
+        const columns = columnsOf(await factsOnPage(site, `series/sim-${preset}`), preset, row);
         context.diagnostic(
           columns.map(({name, onPage, printed}) => `${name} ${onPage} (${printed})`).join(", ")
         );
@@ -57,8 +60,8 @@ describe("the published tables at true speed: simulate, bench, evidence, page", 
     }
   }
 
-  it("has MTP overtake between the same two concurrencies as published, and one run settles no sign", () => {
-    assertSignChange(site);
+  it("has MTP overtake between the same two concurrencies as published, and one run settles no sign", async () => {
+    await assertSignChange(site);
   });
 });
 
