@@ -1,14 +1,15 @@
 // The way of the data up to the claims: evidence, warehouse, facts, claims.
 
+import {type Alarm, readAlarms} from "./claims/alarms.js";
 import {type JudgedClaim, judge} from "./claims/judge.js";
 import type {Fault} from "./errors/faults.js";
 import type {Evidence} from "./evidence/schema.js";
 import {texts} from "./evidence/texts.js";
 import {type Fact, readFacts} from "./facts/read-facts.js";
 import {paths} from "./paths.js";
-import {ofKind, readAllQueries} from "./queries.js";
+import {ofKind, readAllQueries} from "./read-queries.js";
 import type {Result} from "./results/filed-result.js";
-import {evaluate, type Warehouse} from "./warehouse/build.js";
+import {evaluate, type Warehouse} from "./warehouse/evaluate.js";
 import {withReaders} from "./warehouse/lineage.js";
 import type {LiveBuild} from "./warehouse/live-build.js";
 import type {Query} from "./warehouse/query.js";
@@ -25,6 +26,8 @@ export interface Computed {
   failed: ReadonlySet<string>;
   /** Claims judged other than on record, and the like; a build stops on them. */
   claimFaults: Fault[];
+  /** What the queries that sound alarms find. */
+  alarms: Alarm[];
   warehouse: Warehouse;
 }
 
@@ -54,13 +57,17 @@ export async function compute(
   const {facts, faults: ofFacts} = await readFacts(connection, ofKind(answered, "family"));
   const faults = [...ofFiles, ...refused, ...ofFacts];
   const failed = withReaders([...warehouse.missing, ...ofFacts.map(({place}) => place)], queries);
+  const words = texts(evidence);
+  const predicates = ofKind(queries, "predicate");
   const {claims, faults: claimFaults} = await judge(
     connection,
     evidence.claims,
-    ofKind(queries, "predicate"),
+    predicates,
     facts,
-    texts(evidence),
+    words,
     failed
   );
-  return {evidence, queries, facts, claims, faults, failed, claimFaults, warehouse};
+  const {alarms, faults: alarmFaults} = await readAlarms(connection, queries, facts, words, failed);
+  faults.push(...alarmFaults);
+  return {evidence, queries, facts, claims, faults, failed, claimFaults, alarms, warehouse};
 }

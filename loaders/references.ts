@@ -1,4 +1,4 @@
-// What pages and claims name between braces: {{lead.c8}}, {{lead.c8 interval}}, {{label.awq}}, {{source.vllm}}, {{claim.lead_c8}}.
+// What pages and claims name between braces: {{ttft.fp8.c8}}, {{ttft.fp8.c8 interval}}, {{label.fp8}}, {{source.vllm}}, {{claim.ahead}}.
 
 /** A reference in a text to something of the report. */
 export type Reference =

@@ -4,22 +4,16 @@ import {join, relative} from "node:path";
 import {pipeline} from "node:stream/promises";
 import {run as runFiles} from "node:test";
 import {spec} from "node:test/reporters";
+import {z} from "zod";
 import {run} from "../loaders/cli/run.js";
 import {UsageError} from "../loaders/errors/usage-error.js";
+import {flag} from "../loaders/flags/flag.js";
 import {paths} from "../loaders/paths.js";
 import {findChromium} from "./support/chromium.js";
 
-const help = `Usage: npm test [-- --only WORD]
-
-Checks types, style and formatting, builds the site, and runs every test under test/: unit tests, the
-golden build, and a real browser over dist/. Needs Chromium (CHROME names another one) and no network.
-
-  --only WORD  run the tests whose path holds WORD, and nothing else: --only unit, --only browser
-  --help       print this`;
-
 /** The longest first, so that all end at about the same time. */
 const longest = [
-  "unit/mutation",
+  "report/mutation",
   "results/published",
   "preview/",
   "build/",
@@ -31,19 +25,36 @@ const longest = [
 /** Of two cores one is often idle: tests wait for servers, timers and a browser. */
 const AT_ONCE = 3;
 
-await run(help, {only: {type: "string"}}, async ({only}) => {
-  const files = testFiles().filter((file) => only === undefined || relative(paths.root, file).includes(only));
-  if (files.length === 0) throw new UsageError(`No test under test/ has “${only}” in its path.`);
-  if (only === undefined) {
-    step("Types", "tsc");
-    step("Style", "biome", "check", "--error-on-warnings");
-    step("SQL", "tsx", "loaders/cli/format-sql.ts", "--check");
-    step("Build", "tsx", "loaders/cli/build.ts");
+await run(
+  {
+    before: `Usage: npm test [-- --only WORD]
+
+Checks types, style and formatting, builds the site, and runs every test under test/: unit tests, the
+golden build, and a real browser over dist/. Needs Chromium (CHROME names another one) and no network.`,
+    flags: {
+      only: flag(
+        z.string().optional(),
+        "WORD",
+        "run the tests whose path holds WORD, and nothing else: --only unit, --only browser"
+      )
+    }
+  },
+  async ({only}) => {
+    const files = testFiles().filter(
+      (file) => only === undefined || relative(paths.root, file).includes(only)
+    );
+    if (files.length === 0) throw new UsageError(`No test under test/ has “${only}” in its path.`);
+    if (only === undefined) {
+      step("Types", "tsc");
+      step("Style", "biome", "check", "--error-on-warnings");
+      step("SQL", "tsx", "loaders/cli/format-sql.ts", "--check");
+      step("Build", "tsx", "loaders/cli/build.ts");
+    }
+    process.env.CHROME = await findChromium();
+    console.error(`Browser: ${process.env.CHROME}`);
+    process.exitCode = (await runTests(files)) ? 0 : 1;
   }
-  process.env.CHROME = await findChromium();
-  console.error(`Browser: ${process.env.CHROME}`);
-  process.exitCode = (await runTests(files)) ? 0 : 1;
-});
+);
 
 /** Runs the files in their order, some at once, each in a process of its own; says whether all passed. */
 async function runTests(files: string[]): Promise<boolean> {

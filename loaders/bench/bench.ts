@@ -22,8 +22,9 @@ interface BenchEffects {
 }
 
 /**
- * Measures what each of `calls` asks: the arms of one call, interleaved. Throws a UsageError when the key cannot be
- * sent, the results not be written or the processor not be had, a HostError when a server is not fit for it before the first measured request.
+ * Measures what each of `calls` asks: the arms of one call, interleaved.
+ * @throws UsageError where the key cannot be sent, results cannot be written or the processor cannot be had
+ * @throws HostError where a server turns out to be unfit before the first measured request
  */
 export async function bench(calls: readonly BenchOptions[], effects: BenchEffects): Promise<SweepOutcome> {
   const {apiKey, signal} = effects;
@@ -54,7 +55,7 @@ export async function bench(calls: readonly BenchOptions[], effects: BenchEffect
       say,
       onRun: (run, path) => {
         const series = arms.length > 1 ? `${run.series}  ` : "";
-        // The name in it is free of secrets, and only as it stands can it be opened.
+        // The path holds no secret, and a redacted one could not be opened.
         effects.stdout.write(`${redact(`${series}${summary(run)}`)}  ${path}\n`);
         for (const {code, message} of run.warnings) say(`  ${code}: ${message}`);
       }
@@ -80,7 +81,7 @@ function takeProcessor(cpu: number | undefined): void {
   }
 }
 
-/** One line a run. */
+/** One line for each run. */
 function summary(run: Run): string {
   const metrics = run.metrics["benchbook-1"] ?? {};
   const figure = (name: string, digits: number) => {

@@ -143,6 +143,8 @@ const figureFields = {
   draw: text,
   rows: text,
   where: where.optional(),
+  /** In CSS pixels; the chart knows its own. */
+  height: z.int().positive().optional(),
   /** What the chart takes besides rows. */
   options: z.record(z.string(), z.unknown()).default({}),
   /** The figure in words. */
@@ -155,10 +157,10 @@ const figureFields = {
 export const figureSpec = z.strictObject(figureFields);
 export type FigureSpec = z.infer<typeof figureSpec>;
 
-/** A figure that stands in another page, drawn again, with other options. */
+/** A figure that stands in another page, drawn again at another height. */
 export const figureLikeSpec = z.strictObject({
   like: z.string().regex(/^[\w/-]+#[\w-]+$/, "write PAGE#FIGURE"),
-  options: z.record(z.string(), z.unknown()).default({})
+  height: z.int().positive().optional()
 });
 
 /** The body of an `explorable` cell. */

@@ -3,30 +3,56 @@ import {join} from "node:path";
 import {pathToFileURL} from "node:url";
 import {parseHTML} from "linkedom";
 import {z} from "zod";
-import {shortNumbers} from "./figure-cell.js";
+import {drawnHtml} from "./drawn-html.js";
 
-const module = z.object({drawStart: z.custom<DrawStart>((value) => typeof value === "function")});
+/** An explorable as the build sees it: what its data must be, and how its start is drawn. */
+interface Explorable {
+  schema: z.ZodType;
+  drawStart(element: HTMLElement, data: unknown): void;
+}
 
-/** Draws the state in which an explorable starts, from the data of its cell. */
-export type DrawStart = (element: HTMLElement, data: unknown) => void;
+/** Resolves to an explorable of the report; undefined where src/explorables has none of that name. */
+export type ExplorableOf = (name: string) => Promise<Explorable | undefined>;
 
-/** Resolves to how an explorable of the report starts; undefined where src/explorables has none of that name. */
-export type ExplorableOf = (name: string) => Promise<DrawStart | undefined>;
+const drawing = z.object({
+  drawStart: z.custom<Explorable["drawStart"]>((value) => typeof value === "function")
+});
+const shape = z.object({schema: z.custom<z.ZodType>((value) => value instanceof z.ZodType)});
 
+/**
+ * Finds explorables: src/explorables/NAME.ts draws, and NAME.schema.ts, which no browser loads, says what its
+ * data must be.
+ * @param version changes when the code does, so that a preview draws with what is new
+ */
 export function makeExplorableOf(src: string, version: string): ExplorableOf {
   return async (name) => {
-    const file = join(src, "explorables", `${name}.ts`);
-    if (!existsSync(file)) return;
-    return module.parse(await import(`${pathToFileURL(file).href}?${version}`)).drawStart;
+    const [drawn, said] = [`${name}.ts`, `${name}.schema.ts`].map((file) => join(src, "explorables", file));
+    if (drawn === undefined || said === undefined || !existsSync(drawn)) return;
+    if (!existsSync(said))
+      throw new Error(
+        `nothing says what its data must be. Export a zod schema from src/explorables/${name}.schema.ts.`
+      );
+    const load = (file: string): Promise<unknown> => import(`${pathToFileURL(file).href}?${version}`);
+    const {drawStart} = drawing.parse(await load(drawn));
+    const {schema} = shape.parse(await load(said));
+    return {schema, drawStart};
   };
 }
 
-/** The explorable as its start, and its data for the script, which they cannot close. */
-export function explorableHtml(drawStart: DrawStart, data: unknown): string {
+/**
+ * The explorable as its start, and its data for the script, which they cannot close.
+ * @throws Error where the data are not what it takes
+ */
+export function explorableHtml({schema, drawStart}: Explorable, given: unknown): string {
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Error(`its data: ${issue?.path.join(".")}: ${issue?.message}. Correct the cell or the query.`);
+  }
   const {document} = parseHTML("<!doctype html><html><body></body></html>");
   const start = document.createElement("div");
   start.className = "start";
-  drawStart(start, data);
-  const json = JSON.stringify(data).replaceAll("<", "\\u003c");
-  return `${shortNumbers(start.outerHTML)}\n<script type="application/json">${json}</script>`;
+  drawStart(start, parsed.data);
+  const json = JSON.stringify(parsed.data).replaceAll("<", "\\u003c");
+  return `${drawnHtml(start)}\n<script type="application/json">${json}</script>`;
 }

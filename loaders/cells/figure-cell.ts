@@ -1,8 +1,8 @@
 import {parseHTML} from "linkedom";
-import type {z} from "zod";
 import type {FigureOptions} from "../charts/chart.js";
-import {escapeHtml} from "../pages/html.js";
+import {attributes} from "../pages/html.js";
 import type {FigureSpec} from "./declaration.js";
+import {drawnHtml} from "./drawn-html.js";
 import type {Material} from "./material.js";
 import {resolveOptions} from "./options.js";
 import {type Row, select} from "./rows.js";
@@ -27,24 +27,14 @@ export async function figureHtml(
     );
   const rows = select(await material.rowsOf(spec.rows), spec.where);
   if (rows.length === 0) return {html: "", rows};
-  const drawn = valid(chart.rows, rows, `the rows of ${spec.rows}`);
-  const options = valid(chart.options, await resolveOptions(spec.options, material, rows), "its options");
+  const draw = chart.of(rows, await resolveOptions(spec.options, material, rows));
   const alt = await words(spec.alt, material, rows);
-  const draw = (figure: FigureOptions) => chart.draw(drawn, {...options, ...figure});
+  const given = {colored: material.colored, ...(spec.height !== undefined && {height: spec.height})};
   const html = [
-    svgHtml(draw, {width: WIDE, colored: material.colored}, "wide", alt),
-    svgHtml(draw, {width: NARROW, colored: material.colored}, "narrow", alt)
+    svgHtml(draw, {...given, width: WIDE}, "wide", alt),
+    svgHtml(draw, {...given, width: NARROW}, "narrow", alt)
   ].join("\n");
   return {html, rows};
-}
-
-function valid<T>(type: z.ZodType<T>, value: unknown, what: string): T {
-  const parsed = type.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Error(
-    `${what} are not what the chart takes: ${issue?.path.join(".")}: ${issue?.message}. Correct them.`
-  );
 }
 
 type Draw = (options: FigureOptions) => Element;
@@ -62,12 +52,5 @@ function svgHtml(
   svg.setAttribute("role", "img");
   for (const part of svg.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
   for (const style of svg.querySelectorAll("style")) style.remove();
-  return shortNumbers(svg.outerHTML).replace("<svg", `<svg aria-label="${escapeHtml(alt)}"`);
-}
-
-/** Coordinates to a tenth of a pixel: what no eye sees need not be sent. */
-export function shortNumbers(svg: string): string {
-  return svg.replace(/ (?:d|[xy][12]?|c[xy]|r|width|height|points|transform)="[^"]*"/g, (attribute) =>
-    attribute.replace(/\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10))
-  );
+  return drawnHtml(svg).replace("<svg", `<svg${attributes({"aria-label": alt})}`);
 }

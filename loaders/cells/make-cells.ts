@@ -59,13 +59,13 @@ async function make(cell: Cell, makers: Makers): Promise<{made: MadeCell; faults
   if (cell.kind === "table") return makeTable(cell, makers.material);
   if (cell.kind === "figure") return makeFigure(cell, makers);
   if (cell.kind === "prose") return makeProse(cell, makers.material);
-  const draw = await makers.explorableOf(cell.name);
-  if (draw === undefined)
+  const explorable = await makers.explorableOf(cell.name);
+  if (explorable === undefined)
     throw new Error(
       `no explorable is called “${cell.name}”. Write src/explorables/${cell.name}.ts, or correct the name.`
     );
   const {data} = readDeclaration(cell, explorableSpec);
-  const html = explorableHtml(draw, await resolveOptions(data, makers.material));
+  const html = explorableHtml(explorable, await resolveOptions(data, makers.material));
   return {made: {html, caption: partsOf(cell.body).caption}, faults: []};
 }
 
@@ -81,12 +81,12 @@ async function makeTable(cell: Cell, material: Material): Promise<{made: MadeCel
             {facts: Object.fromEntries(facts), texts: material.texts, links: material.links},
             material.pages
           );
-    return {made: {html}, faults: []};
+    return {made: {html: String(html)}, faults: []};
   }
   const {model, rows} = await tableModel(spec, material, cell.line);
   if (rows.length === 0) return {made: {html: ""}, faults: []};
   const faults = tableFaults(model, material).map((message) => cellFault(cell, new Error(message)));
-  const html = tableHtml(model, {facts: material.facts, sources: material.evidence.sources});
+  const html = String(tableHtml(model, {facts: material.facts, sources: material.evidence.sources}));
   const caption = captionOf(cell, rows);
   return {made: {html, caption}, faults: [...faults, ...unknownNames(cell, caption, material)]};
 }
@@ -124,7 +124,9 @@ async function makeFigure(cell: Cell, makers: Makers): Promise<{made: MadeCell; 
     typeof spec.table === "string"
       ? []
       : tableFaults(model, makers.material).map((message) => cellFault(cell, new Error(message)));
-  const twin = tableHtml(model, {facts: makers.material.facts, sources: makers.material.evidence.sources});
+  const twin = String(
+    tableHtml(model, {facts: makers.material.facts, sources: makers.material.evidence.sources})
+  );
   const caption = captionOf(cell, rows);
   const made = {
     html,
@@ -138,13 +140,13 @@ async function makeFigure(cell: Cell, makers: Makers): Promise<{made: MadeCell; 
 /** What a figure declares, and the cell that declares it: its own, or that of another page which it is like. */
 function figureOf(cell: Cell, cells: readonly Cell[]): {spec: FigureSpec; origin: Cell} {
   if (!isLike(cell)) return {spec: readDeclaration(cell, figureSpec), origin: cell};
-  const {like, options} = readDeclaration(cell, figureLikeSpec);
+  const {like, height} = readDeclaration(cell, figureLikeSpec);
   const [page, name] = like.split("#");
   const origin = cells.find((other) => other.kind === "figure" && other.page === page && other.name === name);
   if (origin === undefined)
     throw new CellError(`no page has the figure “${like}”. Correct “like”.`, cell.line);
   const spec = readDeclaration(origin, figureSpec);
-  return {spec: {...spec, options: {...spec.options, ...options}}, origin};
+  return {spec: {...spec, height: height ?? spec.height}, origin};
 }
 
 function tableNamed(name: string, {page, line}: Cell, cells: readonly Cell[]) {

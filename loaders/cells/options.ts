@@ -6,11 +6,12 @@ import {words} from "./table-cell.js";
 
 const selection = z.strictObject({rows: z.string(), where: where.optional()});
 const single = z.strictObject({row: z.string(), where: where.optional(), optional: z.boolean().optional()});
+const sole = z.strictObject({value: z.string(), where: where.optional()});
 
 /**
  * What a cell gives to a chart or an explorable: `"{{fact}}"` is the number, another text has its references
- * filled in, `{rows: QUERY}` are the rows and `{row: QUERY}` the one row of a query, which with `optional: true`
- * need not be there.
+ * filled in, `{rows: QUERY}` are the rows, `{value: QUERY}` is the one value and `{row: QUERY}` the one row of a
+ * query, which with `optional: true` need not be there.
  * @param rows those of the cell: `{column}` in a text is what all of them have there
  */
 export async function resolveOption(
@@ -32,6 +33,8 @@ export async function resolveOption(
       );
     return found[0];
   }
+  const value = sole.safeParse(option);
+  if (value.success && !/\{\{/.test(value.data.value)) return soleValue(value.data, material);
   return resolveOptions(option, material, rows);
 }
 
@@ -54,4 +57,16 @@ async function resolveText(
   const [, id] = /^\{\{([\w.-]+)\}\}$/.exec(text) ?? [];
   const fact = id === undefined ? undefined : material.facts.get(id);
   return fact?.value ?? (await words(text, material, rows));
+}
+
+async function soleValue(
+  {value: name, where: asked}: z.infer<typeof sole>,
+  {rowsOf}: Material
+): Promise<unknown> {
+  const values = select(await rowsOf(name), asked).flatMap((row) => Object.values(row));
+  if (values.length !== 1)
+    throw new Error(
+      `${name} yields ${values.length} values where one is asked for. Let it yield one row of one column.`
+    );
+  return values[0];
 }

@@ -1,24 +1,28 @@
 import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {stopOn} from "../errors/faults.js";
+import {toggle} from "../flags/flag.js";
 import {paths} from "../paths.js";
 import {buildSite} from "../site/build-site.js";
 import {run} from "./run.js";
 
-const help = `Usage: npm run build [-- --verbose]
+await run(
+  {
+    before: `Usage: npm run build [-- --verbose]
 
 Builds the report into dist/: evidence (data/) → report.duckdb → facts → pages. Needs no network.
 If anything is wrong, every fault is listed and dist/ stays as it was.
 
 With VLLM_BASE_URL set, live series are measured first that have no cached results, or whose cards name
-other flags than theirs.
-
-  --verbose  print what Observable Framework prints
-  --help     print this`;
-
-await run(help, {verbose: {type: "boolean"}}, async ({verbose = false}) => {
-  await buildSite(await measureMissing(), verbose);
-});
+other flags than theirs.`,
+    flags: {
+      verbose: toggle("print what Observable Framework prints")
+    }
+  },
+  async ({verbose}) => {
+    await buildSite(await measureMissing(), verbose);
+  }
+);
 
 /**
  * Measures the live series whose results are missing or stale, if a host is named, and resolves to their ids;

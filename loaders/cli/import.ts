@@ -1,29 +1,31 @@
 import {relative} from "node:path";
+import {z} from "zod";
 import {UsageError} from "../errors/usage-error.js";
 import {readEvidence} from "../evidence/read-evidence.js";
+import {flag, toggle} from "../flags/flag.js";
 import {namedSeries} from "../measure/named-series.js";
 import {carryOut, planImport} from "../measure/plan-import.js";
 import {paths} from "../paths.js";
 import {run} from "./run.js";
 
-const help = `Usage: npm run import -- FILES --series ID [--dry-run]
+await run(
+  {
+    before: `Usage: npm run import -- FILES --series ID [--dry-run]
 
 Checks result files and files them under data/results/ID: those of npm run bench, or vLLM's own (JSON,
-JSON Lines, the folder of a sweep). Nothing is overwritten; where one file is at fault, none is filed.
-
-  --series ID  the series they belong to; its card is data/series/ID.json with the role measured
-  --dry-run    say what would be done
-  --help       print this
-
-Exit codes: 0 filed, 1 a file cannot be filed, 2 the call is wrong.
-Example: npm run import -- results/*.json --series my-host`;
-
-const options = {series: {type: "string"}, "dry-run": {type: "boolean"}} as const;
-
-await run(
-  help,
-  options,
-  async ({series: id, "dry-run": isDry = false}, files) => {
+JSON Lines, the folder of a sweep). Nothing is overwritten; where one file is at fault, none is filed.`,
+    flags: {
+      series: flag(
+        z.string().optional(),
+        "ID",
+        "the series they belong to; its card is data/series/ID.json with the role measured"
+      ),
+      "dry-run": toggle("say what would be done")
+    },
+    after: `Exit codes: 0 filed, 1 a file cannot be filed, 2 the call is wrong.
+Example: npm run import -- results/*.json --series my-host`
+  },
+  async ({series: id, "dry-run": isDry}, files) => {
     if (files.length === 0) throw new UsageError("No file given: npm run import -- FILES --series ID");
     if (id === undefined) throw new UsageError("No series given: add --series ID");
     const {series} = readEvidence(paths.data);

@@ -1,32 +1,65 @@
-import {type ParseArgsConfig, parseArgs} from "node:util";
+import {z} from "zod";
 import {FaultsError} from "../errors/faults.js";
 import {messageOf} from "../errors/message-of.js";
 import {UsageError} from "../errors/usage-error.js";
+import {type FlagGroup, type Flags, toggle} from "../flags/flag.js";
+import {flagHelp} from "../flags/flag-help.js";
+import {checkFlags, readFlags} from "../flags/read-flags.js";
 
-type Options = NonNullable<ParseArgsConfig["options"]>;
-type Values<T extends Options> = ReturnType<typeof parseArgs<{options: T; strict: true}>>["values"];
+/** How a command explains itself: what it does, its flags, and what else there is to say. */
+interface Help {
+  before: string;
+  groups: readonly FlagGroup[];
+  after?: string;
+}
+
+/** What a command does with the words after its name. */
+interface Command {
+  help: Help;
+  work: (argv: string[]) => Promise<void>;
+  /** It goes on when nobody reads its output any more, since what it yields goes to files. */
+  outlivesReaders?: boolean;
+}
 
 /**
- * Runs a command: parses its flags, prints help, and turns errors into one readable line, details after
- * it, and an exit code: 0 good, 1 the work failed, 2 the call was wrong.
+ * Runs a command: prints its help if asked to, and turns errors into one readable line, details after it, and an exit
+ * code: 0 good, 1 the work failed, 2 the call was wrong. DEBUG adds the stack.
  */
-export async function run<T extends Options>(
-  help: string,
-  options: T,
-  work: (values: Values<T>, positionals: string[]) => Promise<void>,
-  {allowPositionals = false} = {}
-): Promise<void> {
-  process.stdout.on("error", stopWhenNobodyReads);
+export async function runCommand({help, work, outlivesReaders = false}: Command): Promise<void> {
+  for (const output of [process.stdout, process.stderr])
+    output.on("error", outlivesReaders ? () => {} : stopWhenNobodyReads);
+  const argv = process.argv.slice(2);
   try {
-    const {values, positionals} = parse(options, allowPositionals);
-    if (process.argv.includes("--help")) {
-      console.log(help);
-      return;
-    }
-    await work(values, positionals);
+    if (argv.includes("--help") || argv.includes("-h")) console.log(textOf(help));
+    else await work(argv);
   } catch (error) {
     process.exitCode = report(error);
   }
+}
+
+/** Runs a command whose flags are independent of each other. */
+export async function run<T extends Flags>(
+  {before, flags, after}: {before: string; flags: T; after?: string},
+  work: (values: z.output<z.ZodObject<T>>, positionals: string[]) => Promise<void>,
+  {allowPositionals = false} = {}
+): Promise<void> {
+  const help = {before, groups: [{title: "", flags}], ...(after === undefined ? {} : {after})};
+  const hint = "--help lists the flags.";
+  await runCommand({
+    help,
+    work: async (argv) => {
+      const {values, positionals} = readFlags(argv, flags, hint, {allowPositionals});
+      await work(checkFlags(z.object(flags), values, hint), positionals);
+    }
+  });
+}
+
+function textOf({before, groups, after}: Help): string {
+  const last = groups.at(-1);
+  const withHelp = groups.map((group) =>
+    group === last ? {...group, flags: {...group.flags, help: toggle("print this")}} : group
+  );
+  return [before, flagHelp(withHelp), after].filter((part) => part !== undefined).join("\n\n");
 }
 
 /** `npm run --silent facts | head` closes the pipe early; that is no failure. */
@@ -35,31 +68,13 @@ function stopWhenNobodyReads(error: NodeJS.ErrnoException): void {
   process.exit(0);
 }
 
-function parse<T extends Options>(options: T, allowPositionals: boolean) {
-  try {
-    return parseArgs({
-      options: {...options, help: {type: "boolean"}} as T,
-      strict: true,
-      allowPositionals
-    });
-  } catch (error) {
-    throw new UsageError(`${messageOf(error)} (--help lists the flags)`);
-  }
-}
-
 /** Prints an error as one readable line, details after it, and returns its exit code. */
 function report(error: unknown): 1 | 2 {
-  if (error instanceof UsageError) {
-    console.error(error.message);
-    return 2;
-  }
+  console.error(messageOf(error));
+  if (error instanceof UsageError) return 2;
   if (error instanceof FaultsError) {
     const {length} = error.faults;
-    console.error(error.message);
     if (length > 1) console.error(`${length} faults; nothing was changed.`);
-    return 1;
-  }
-  console.error(messageOf(error));
-  if (process.env.DEBUG && error instanceof Error) console.error(error.stack);
+  } else if (process.env.DEBUG && error instanceof Error) console.error(error.stack);
   return 1;
 }

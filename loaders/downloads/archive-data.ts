@@ -12,7 +12,7 @@ import {paths} from "../paths.js";
 import {readData} from "../read-data.js";
 import {readPageQueries} from "../site/page-queries.js";
 import {readMarkdown} from "../site/page-source.js";
-import {writeWarehouse} from "../warehouse/build.js";
+import {writeWarehouse} from "../warehouse/write-warehouse.js";
 import {makeCatalogue} from "./catalogue.js";
 import {csv, printedValues} from "./csv.js";
 

@@ -58,7 +58,7 @@ function names({series, metrics}: Evidence): ReadonlyMap<string, string> {
   ]);
 }
 
-/** “AWQ, concurrency 2”: the keys of a fact in words. */
+/** “FP8, concurrency 2”: the keys of a fact in words. */
 export function subject({key}: Pick<Fact, "key">, words: ReadonlyMap<string, string>): string {
   return Object.entries(key)
     .map(([column, value]) =>

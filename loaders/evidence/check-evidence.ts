@@ -52,6 +52,11 @@ export function checkEvidence(evidence: FiledEvidence, isUnread: (file: string) 
     ...duplicates(claims, "claim"),
     ...duplicates(hardware, "hardware card"),
     ...duplicates(models, "model card"),
+    ...duplicates(
+      models.flatMap(({file, value}) => value.checkpoints.map((checkpoint) => ({file, value: checkpoint}))),
+      "checkpoint"
+    ),
+    ...unitsOfOneQuantity(statements),
     ...unknownSources(
       [
         ...metrics,
@@ -101,6 +106,18 @@ function unmarkedSimulations(series: Filed<Series>[]): Fault[] {
     }));
 }
 
+/** Two statements of one quantity must be in one unit: queries set them against each other. */
+function unitsOfOneQuantity(statements: Filed<Statement>[]): Fault[] {
+  const first = new Map<string, Statement>();
+  return statements.flatMap(({file, value}) => {
+    const earlier = first.get(value.quantity) ?? value;
+    first.set(value.quantity, earlier);
+    if (earlier.unit === value.unit) return [];
+    const message = `the unit of ${value.quantity} is ${value.unit} here and ${earlier.unit} in ${earlier.id}. Convert the value, or correct the unit.`;
+    return [{file, place: value.id, message}];
+  });
+}
+
 function duplicates(items: Filed<{id: string}>[], noun: string): Fault[] {
   const first = new Map<string, string>();
   return items.flatMap(({file, value: {id}}) => {
@@ -142,11 +159,11 @@ function hardwareSources({
 }
 
 function modelSources({file, value: card}: Filed<Model>): Filed<{id: string; source: string}>[] {
-  const {id, source, router_gate, mtp_projection, stated, checkpoints} = card;
+  const {id, source, router_gate, draft_projection, stated, checkpoints} = card;
   return [
     {id, source},
-    {id: "router_gate", source: router_gate.source},
-    {id: "mtp_projection", source: mtp_projection.source},
+    ...(router_gate === null ? [] : [{id: "router_gate", source: router_gate.source}]),
+    ...(draft_projection === null ? [] : [{id: "draft_projection", source: draft_projection.source}]),
     ...stated.map((number, i) => ({id: `stated[${i}]`, source: number.source})),
     ...checkpoints.map((checkpoint, i) => ({id: `checkpoints[${i}]`, source: checkpoint.source}))
   ].map((value) => ({file, value}));

@@ -111,6 +111,8 @@ function issueMessage(issue: z.core.$ZodIssue): string {
         ? `missing field (expected ${issue.expected}). Add it; write null where the source does not state it`
         : `expected ${withArticle(issue.expected)}, not ${withArticle(received)}. Correct it`;
     }
+    case "invalid_key":
+      return `${issue.issues[0]?.message ?? issue.message}. Correct it`;
     case "custom":
       return issue.message;
     default:

@@ -8,8 +8,22 @@ const queryName = z.string().regex(/^[a-z][a-z0-9_]*$/, "a name in SQL is lower-
 const date = z.iso.date();
 const count = z.int().positive();
 
-/** Units as they are printed, and what they are worth in the unit the warehouse computes with. */
-export const unit = z.enum(["1", "%", "ms", "tok/s", "tokens", "GB", "TB/s"]);
+/** Units as they are printed. */
+export const unit = z.enum([
+  "1",
+  "%",
+  "ms",
+  "s",
+  "tok/s",
+  "tokens",
+  "req/s",
+  "GB",
+  "GiB",
+  "GB/s",
+  "TB/s",
+  "W",
+  "J"
+]);
 
 export const source = z.strictObject({
   id,
@@ -130,53 +144,52 @@ export const table = z.strictObject({
   rows: z.array(z.strictObject({concurrency: count, values: z.array(z.number())})).min(1)
 });
 
-const quantities = [
-  "weights_per_gpu",
-  "gpu_count",
-  "memory_bandwidth",
-  "throughput",
-  "acceptance_rate",
-  "acceptance_length",
-  "concurrency"
-] as const;
-
-/** The unit in which the queries read what a source states in its prose. */
-const statedUnits: Record<(typeof quantities)[number], z.infer<typeof unit>> = {
-  weights_per_gpu: "GB",
-  gpu_count: "1",
-  memory_bandwidth: "TB/s",
-  throughput: "tok/s",
-  acceptance_rate: "%",
-  acceptance_length: "tokens",
-  concurrency: "1"
-};
-
-/** A number stated in the source's prose. `decimals: null` means it is exact. */
-export const statement = z
-  .strictObject({
-    id,
-    quantity: z.enum(quantities),
-    value: z.number().positive(),
-    unit,
-    decimals: decimals.nullable(),
-    quote: text,
-    place: text,
-    source: id
-  })
-  .superRefine(({quantity, unit}, context) => {
-    const expected = statedUnits[quantity];
-    if (unit === expected) return;
-    context.addIssue({
-      code: "custom",
-      path: ["unit"],
-      message: `the unit of ${quantity} is ${expected}, not ${unit}. Convert the value, or correct the unit`
-    });
-  });
+/** A number stated in the source's prose, of whatever quantity. `decimals: null` means it is exact. */
+export const statement = z.strictObject({
+  id,
+  quantity: id,
+  value: z.number().positive(),
+  unit,
+  decimals: decimals.nullable(),
+  quote: text,
+  place: text,
+  source: id
+});
 
 const sourced = {source: id, place: text};
 
 /** A number of a data sheet or a measurement of the card; `null` means no source states it. */
 const spec = z.strictObject({value: z.number().positive(), ...sourced}).nullable();
+
+/** The unit that the end of a field's name abbreviates: of bandwidth_gb_s it is GB/s. */
+const unitEndings: Readonly<Record<string, string>> = {
+  gb: "GB",
+  gib: "GiB",
+  bit: "bit",
+  gb_s: "GB/s",
+  mhz: "MHz",
+  w: "W",
+  tflops: "TFLOP/s",
+  tops: "TOP/s",
+  us: "µs",
+  ms: "ms",
+  count: "1"
+};
+
+/** The unit of a field of a hardware card; undefined where its name ends in none that is known. */
+export function specUnit(field: string): string | undefined {
+  const [ending] = Object.keys(unitEndings)
+    .filter((ending) => field.endsWith(`_${ending}`))
+    .sort((a, b) => b.length - a.length);
+  return ending === undefined ? undefined : unitEndings[ending];
+}
+
+const specField = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]*$/, "a field is lower-case letters, digits and _")
+  .refine((field) => specUnit(field) !== undefined, {
+    error: `the name of a field ends in its unit, one of ${Object.keys(unitEndings).join(", ")}`
+  });
 
 /** A hardware card: what sources state of one GPU. What can be derived is derived by queries. */
 export const hardware = z.strictObject({
@@ -185,67 +198,62 @@ export const hardware = z.strictObject({
   /** The name a series card gives as its GPU; its variants are cards of one product. */
   product: text,
   link: z.strictObject({text, ...sourced}),
-  specs: z.strictObject({
-    memory_gb: spec,
-    bus_bit: spec,
-    bandwidth_gb_s: spec,
-    memory_clock_load_mhz: spec,
-    memory_clock_max_mhz: spec,
-    tdp_w: spec,
-    fp32_tflops: spec,
-    fp16_tensor_tflops: spec,
-    all_reduce_low_us: spec,
-    all_reduce_high_us: spec
-  })
+  specs: z.record(specField, spec)
 });
-
-/** The fields of a hardware card, and the unit of each, which its name abbreviates. */
-export const specUnits = {
-  memory_gb: "GB",
-  bus_bit: "bit",
-  bandwidth_gb_s: "GB/s",
-  memory_clock_load_mhz: "MHz",
-  memory_clock_max_mhz: "MHz",
-  tdp_w: "W",
-  fp32_tflops: "TFLOP/s",
-  fp16_tensor_tflops: "TFLOP/s",
-  all_reduce_low_us: "µs",
-  all_reduce_high_us: "µs"
-} as const satisfies Record<keyof z.infer<typeof hardware>["specs"], string>;
 
 /** How the weights of one component are kept where the quantisation does not reach it. */
 const kept = z.strictObject({bits: count, replicated: z.boolean(), ...sourced});
+
+const size = count.nullish();
+const several = z.int().nonnegative().nullish();
+const flag = z.boolean().nullish();
+
+/** A config.json. The fields that queries read are checked; any other is kept as it stands. */
+export const modelConfig = z
+  .object({
+    num_hidden_layers: size,
+    first_k_dense_replace: several,
+    hidden_size: size,
+    num_attention_heads: size,
+    num_key_value_heads: size,
+    head_dim: size,
+    q_lora_rank: size,
+    kv_lora_rank: size,
+    qk_nope_head_dim: size,
+    qk_rope_head_dim: size,
+    v_head_dim: size,
+    intermediate_size: size,
+    moe_intermediate_size: size,
+    n_routed_experts: several,
+    num_experts: several,
+    num_local_experts: several,
+    num_experts_per_tok: several,
+    n_shared_experts: several,
+    shared_expert_intermediate_size: several,
+    vocab_size: size,
+    num_nextn_predict_layers: several,
+    tie_word_embeddings: flag,
+    attention_bias: flag,
+    use_qk_norm: flag
+  })
+  .catchall(z.json());
 
 /** A model card: the shape of a model, and how each checkpoint stores it. */
 export const model = z.strictObject({
   id,
   label: text,
   ...sourced,
-  config: z.strictObject({
-    num_hidden_layers: count,
-    first_k_dense_replace: z.int().nonnegative(),
-    hidden_size: count,
-    num_attention_heads: count,
-    num_key_value_heads: count,
-    head_dim: count,
-    intermediate_size: count,
-    moe_intermediate_size: count,
-    n_routed_experts: count,
-    num_experts_per_tok: count,
-    n_shared_experts: z.int().nonnegative(),
-    vocab_size: count,
-    num_nextn_predict_layers: z.int().nonnegative(),
-    attention_bias: z.boolean(),
-    use_qk_norm: z.boolean()
-  }),
-  router_gate: kept,
-  mtp_projection: kept,
+  config: modelConfig,
+  /** How the routers of a mixture of experts are kept; null where the model has none, or no source states it. */
+  router_gate: kept.nullable().default(null),
+  /** How the projection of the draft layers is kept; null likewise. */
+  draft_projection: kept.nullable().default(null),
   /** What others state of the same quantities, to set the computed ones against. */
   stated: z.array(
     z.strictObject({
       id,
       value: z.number().positive(),
-      unit: z.enum(["billion parameters", "GiB"]),
+      unit: z.enum(["billion parameters", "million parameters", "GB", "GiB"]),
       ...sourced
     })
   ),
@@ -257,12 +265,14 @@ export const model = z.strictObject({
         /** The name a series card gives as its quantisation. */
         quantisation: text,
         bits: count,
-        group_size: count,
+        /** How many weights share a scale; null where none do. */
+        group_size: count.nullable(),
         scale_bits: z.int().nonnegative(),
         zero_bits: z.int().nonnegative(),
         unconverted_bits: count,
         modules_to_not_convert: z.array(text),
-        includes_mtp: z.boolean(),
+        /** Whether it holds the draft layers too; false where the model has none. */
+        includes_draft: z.boolean(),
         /** Whether the source states the list of modules, or it is assumed. */
         basis: z.enum(["stated", "assumed"]),
         ...sourced

@@ -1,7 +1,7 @@
 import {writeDay} from "../dates.js";
 import type {Evidence} from "./schema.js";
 
-/** Names and settings that pages and claims refer to: `label.awq`, `card.awq.kernel`, `metric.ttft_p99`, `source.marlin`. */
+/** Names and settings that pages and claims refer to: `label.fp8`, `card.fp8.kernel`, `metric.ttft_p99`, `source.vllm`. */
 export function texts({series, metrics, sources, hardware}: Evidence): Record<string, string> {
   return Object.fromEntries([
     ...series.map(({id, label}) => [`label.${id}`, label]),

@@ -29,8 +29,8 @@ export function isBenchbookResult(document: unknown): boolean {
 
 /**
  * Writes `result` with `run` under `benchbook`, the events first, so that a JSON file that exists is complete;
- * an incomplete run's name ends in `-partial`. Every string goes through `redact`, but for the words of the
- * schema itself and what the run says of itself.
+ * an incomplete run's name ends in `-partial`. Every string goes through `redact`, except the words of the schema
+ * and what the run says of itself.
  * Creates the folder; never overwrites another run. Resolves to the JSON file's path.
  */
 export async function writeRun(
@@ -56,7 +56,7 @@ export async function writeRun(
   const path = join(folder, `${name}.json`);
   const {benchbook: _, ...vllm} = result;
   const benchbook = {...record, events: reference};
-  /** What no server and no header gave: names, hashes and times of the run itself. */
+  /** Names, hashes and times of the run itself, which come from no server and no header. */
   const own: unknown[] = [benchbook, benchbook.events, benchbook.sweep];
   const whole = {...vllm, benchbook};
   const text = JSON.stringify(whole, function (this: unknown, key, value: unknown) {
@@ -76,10 +76,10 @@ export async function writeRun(
   return path;
 }
 
-/** A file's name has 255 bytes, and the model's is the only part of it that may have any length. */
+/** A file's name has at most 255 bytes, and only the model's part of it has no limit of its own. */
 const LONGEST_MODEL = 100;
 
-/** What a server calls its model, as far as a file's name can hold it. */
+/** The server's name of its model, cut to what a file's name can hold. */
 function inFileName(model: string): string {
   const name = model.split("/").at(-1) ?? "";
   const held = name.replace(/[\p{Cc}\\]/gu, "_");
@@ -105,7 +105,7 @@ function parsedAs<T extends z.ZodType>(schema: T, document: unknown, path: strin
   );
 }
 
-/** What the events of a result are called beside it, whose name without its ending is `name`. */
+/** The name of the events file beside a result called `name` without its ending. */
 export function eventsName(name: string): string {
   return `${name}.events.bin.gz`;
 }
@@ -117,7 +117,7 @@ export function eventsFile(text: string): string | null {
   return Referring.safeParse(jsonOf(text)).data?.benchbook.events.file ?? null;
 }
 
-/** The text of a result that names its events `file`, and says all else as it did. */
+/** The text of a result with its events file renamed to `file`. */
 export function withEventsFile(text: string, file: string): string {
   const {benchbook, ...vllm} = Referring.parse(parsePythonJson(text));
   const {events, ...record} = benchbook;

@@ -36,10 +36,10 @@ export function bearsOutput(kind: number): boolean {
 
 export const TOKENS_UNKNOWN = -1;
 
-/** More than any context window holds: a server that says more of an answer has not said how many. */
+/** More than any context window holds: a larger count is treated as no count. */
 export const MOST_TOKENS = 2 ** 24;
 
-/** One row an event, in order of arrival; all columns have the same length. */
+/** One row per event, in order of arrival; all columns have the same length. */
 export interface EventColumns {
   /** Index of the request in its run. */
   request: Uint32Array;
@@ -100,7 +100,7 @@ export function encodeEvents(events: EventColumns): Uint8Array {
   );
 }
 
-/** The inverse of {@link encodeEvents}. Throws an Error when the bytes are no such file of this version. */
+/** The inverse of {@link encodeEvents}. Throws an Error where the bytes are not such a file of this version. */
 export function decodeEvents(file: Uint8Array): EventColumns {
   const bytes = gunzipSync(file);
   if (bytes.toString("latin1", 0, MAGIC.length) !== MAGIC) throw new Error("not a Benchbook events file");

@@ -1,4 +1,4 @@
-// What a number of a result file can be. Beyond, the file is at fault, and only its reader can say which and where.
+// What a number of a result file can be. Beyond that the file is at fault, and only its reader can say where.
 
 import {z} from "zod";
 
@@ -8,7 +8,7 @@ const MOST_COUNTED = 2 ** 31 - 1;
 const MOST_AT_ONCE = 1e6;
 /** Some three centuries: of a duration, or since 1970. */
 const MOST_SECONDS = 1e10;
-/** Between these lies every figure of the field in its unit, and their ratios can still be squared. */
+/** Every figure of the field lies between these in its unit, and ratios of them can still be squared. */
 const [LEAST, MOST] = [1e-30, 1e15];
 
 export const count = z.int().nonnegative().max(MOST_COUNTED);

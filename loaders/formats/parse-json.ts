@@ -29,7 +29,7 @@ export function parseDocuments(text: string): unknown[] {
   } catch (error) {
     const lines = text.split("\n").filter((line) => line.trim() !== "");
     const [first = ""] = lines;
-    // A first line that is no document of its own begins one document over several lines.
+    // A first line that is not a document by itself begins one document of several lines.
     if (lines.length < 2 || !isJson(first)) throw error;
     return text.split("\n").flatMap((line, i) => (line.trim() === "" ? [] : [parseLine(line, i + 1)]));
   }
@@ -53,7 +53,7 @@ function parseLine(line: string, number: number): unknown {
   }
 }
 
-/** The value of a JSON text, or `otherwise` where the text is no JSON. */
+/** The value of a JSON text, or `otherwise` where the text is not JSON. */
 export function jsonOr(text: string, otherwise: unknown): unknown {
   try {
     return JSON.parse(text);

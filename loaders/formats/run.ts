@@ -41,7 +41,7 @@ export type FailureKind = z.infer<typeof FailureKind>;
 export const RequestRecord = z.object({
   index: count,
   id: nullable(z.string()),
-  /** When the arrival schedule wanted it sent; ms on the run's clock, like all times here. */
+  /** When the arrival schedule wanted it sent, in ms on the run's clock, like all times here. */
   scheduled_ms: nullable(measure),
   /** When it was handed to the HTTP client, after any wait for a free slot: vLLM's start time. */
   start_ms: nullable(measure),
@@ -154,7 +154,7 @@ export const Provenance = z.object({
       client_requests: z.number()
     })
   ),
-  /** Whether the server's counters began anew during the run: there are no deltas then. */
+  /** Whether the server reset its counters during the run: there are no deltas then. */
   counters_reset: z.boolean().default(false),
   prefix_cache_reset: nullable(z.boolean()),
   tokenizer: nullable(z.string()),
@@ -174,14 +174,14 @@ export const ClientHealth = z.object({
   cpus_allowed: nullable(z.string()).default(null),
   /** CPU seconds of this process divided by the run's seconds: 1 is one core busy throughout. */
   cpu_share: z.number(),
-  /** Of the processor time that the client's machine wanted, what the host of that virtual machine took (steal). */
+  /** The share of the processor time that the client's virtual machine wanted and its host took (steal). */
   steal_share: nullable(z.number()).default(null),
   event_loop_delay_ms: z.object({mean: z.number(), p50: z.number(), p99: z.number(), max: z.number()}),
-  /** How late requests were handed over that had a time of their own and no slot to wait for. */
+  /** How late requests were handed over that had a due time of their own and no slot to wait for. */
   schedule_lag_ms: z.object({p50: z.number(), p99: z.number(), max: z.number()}),
   /**
-   * Requests that were started but found no socket within 5 ms; those that opened one are not counted, nor those
-   * for which the event loop alone was late.
+   * Requests that were started but found no socket within 5 ms, apart from those that opened one and those for
+   * which only the event loop was late.
    */
   sockets_waited_for: z.int(),
   sockets_opened: z.int(),
@@ -233,7 +233,7 @@ export const LATENCIES = [
   "e2el_including_client_queue"
 ] as const;
 
-/** What a run's closed vocabularies consist of: never a secret, even where someone chose one as such. */
+/** The words of a run's closed vocabularies: never redacted, even if someone chose one as a secret. */
 export const OWN_WORDS: ReadonlySet<string> = new Set([
   ...FAILURE_KINDS,
   ...WARNING_CODES,
@@ -256,7 +256,7 @@ export const OWN_WORDS: ReadonlySet<string> = new Set([
 export const Metrics = z.partialRecord(Semantics, z.record(z.string(), measure.nullable()));
 export type Metrics = z.infer<typeof Metrics>;
 
-/** What a sweep measures, as far as the call alone does not tell. */
+/** What a sweep measures, beyond what the call itself states. */
 export const SweepSubject = z.object({
   base_url: z.string(),
   model: z.string(),
@@ -299,7 +299,7 @@ export const RunRecord = z.object({
   series: nullable(z.string()),
   repeat: nullable(count),
   sweep: nullable(Sweep),
-  /** False where the run was stopped before its end: such a run is kept, but it is no evidence. */
+  /** False where the run was stopped early: such a run is kept, but is not evidence. */
   complete: z.boolean(),
   settings: RunSettings,
   duration_s: seconds,

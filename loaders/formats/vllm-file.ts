@@ -13,7 +13,7 @@ import type {Metrics, RequestRecord, Run, RunSettings, SpecDecode} from "./run.j
 
 const figure = magnitude.nullable();
 const times = z.array(seconds.nullable());
-/** Of clock readings in ms that may be a trifle out of order. */
+/** By how many ms clock readings may be out of order. */
 const difference = measure.min(-1);
 
 /** Detailed arrays are index-aligned, in request order, in seconds. Unknown keys pass through. */
@@ -66,7 +66,7 @@ const VllmKeys = z.looseObject({
 
 export const VllmResult = VllmKeys.superRefine((result, context) => {
   const {completed, failed, num_prompts} = result;
-  // There may be fewer: prefix_repetition and files of few prompts give less than was asked for.
+  // There may be fewer: prefix_repetition and short files give fewer prompts than were asked for.
   if (completed + (failed ?? 0) > num_prompts) {
     const beside = failed === undefined ? "" : `with “failed” ${failed} `;
     const message = `${beside}more than “num_prompts” ${num_prompts}`;
@@ -141,12 +141,12 @@ const ALIGNED = [
   "errors"
 ] as const;
 
-/** Older versions leave an array empty that they do not fill. */
+/** Older versions write an empty array where they have no values. */
 function filled<T>(values: T[] | undefined): T[] | undefined {
   return values?.length ? values : undefined;
 }
 
-/** Why the arrays of a file are not of the same requests; undefined where they are. */
+/** Why the arrays of a file do not describe the same requests; undefined where they do. */
 function misaligned(result: VllmResult): string | undefined {
   const lengths = ALIGNED.flatMap((key) => {
     const length = filled<unknown>(result[key])?.length;
@@ -158,7 +158,7 @@ function misaligned(result: VllmResult): string | undefined {
 }
 
 /**
- * Why the counts of a file are not those of its arrays; undefined where they are. Errors and TTFTs do not tell: a
+ * Why the counts of a file disagree with its arrays; undefined where they agree. Errors and TTFTs do not show it: a
  * failure may have no reason, and an answer no TTFT.
  */
 function miscounted(result: VllmResult): string | undefined {
@@ -178,7 +178,7 @@ function miscounted(result: VllmResult): string | undefined {
 
 /**
  * The same evidence as a Run. The figures printed in the file stand under `as-reported`.
- * @throws Error where its arrays are not of the same requests, or not of those that it counts
+ * @throws Error where its arrays disagree with each other or with its counts
  */
 export function toRun(result: VllmResult, id: string): Run {
   const fault = misaligned(result);
@@ -246,7 +246,7 @@ export function toRun(result: VllmResult, id: string): Run {
 }
 
 /**
- * The requests, where an array tells of each whether it was answered. Without --save-detailed vLLM of September
+ * The requests, where an array shows for each whether it was answered. Without --save-detailed vLLM of September
  * 2026 writes `latencies` and `queue_times` all the same; pooling has no `ttfts` in any version, and in older ones
  * no time but only `errors`. Times count from the run's start, without `start_times` from each request's own.
  */
@@ -283,7 +283,7 @@ function requestsOf(result: VllmResult): RequestRecord[] | null {
   });
 }
 
-/** Seconds from a request's start to its end; null where no array tells. vLLM writes 0 for one that failed. */
+/** Seconds from a request's start to its end; null where no array has it. vLLM writes 0 for one that failed. */
 function latencyOf(result: VllmResult, index: number): number | null {
   const {latencies, ttfts, itls} = result;
   const latency = latencies?.[index];
@@ -292,7 +292,7 @@ function latencyOf(result: VllmResult, index: number): number | null {
   return filled(ttfts) ? (ttfts?.[index] ?? 0) + sum(itls?.[index] ?? []) : null;
 }
 
-/** vLLM saves no mask of successes: a time of 0 tells of a failure too, whose reason may be empty or not saved. */
+/** vLLM saves no mask of successes: a time of 0 means failure too, whose reason may be empty or not saved. */
 function failureOf({errors, ttfts, latencies}: VllmResult, index: number): RequestRecord["failure"] {
   const error = errors?.[index] ?? "";
   if (error !== "") return {kind: "unknown", message: lastLine(error), retry_after_s: null};
@@ -303,7 +303,7 @@ function failureOf({errors, ttfts, latencies}: VllmResult, index: number): Reque
     : {kind: "unknown", message: "the file gives no reason", retry_after_s: null};
 }
 
-/** Chunks at `start + ttft`, then one a gap; in order of time. */
+/** Chunks at `start + ttft`, then one after each gap; in order of time. */
 function eventsOf(result: VllmResult, requests: readonly RequestRecord[]): EventColumns {
   const rows: [time: number, request: number][] = [];
   for (const {index, start_ms} of requests) {
@@ -360,7 +360,7 @@ function figureOf(key: string): z.ZodType {
   return time === "tpot" || time === "client_queue_time" ? difference : magnitude;
 }
 
-/** What a reader must know of figures that a client printed without saying it. */
+/** What a reader must know of a client's figures that the client does not say. */
 function warningsOf(result: VllmResult): Run["warnings"] {
   const failed = result.failed ?? result.num_prompts - result.completed;
   const measured = measuredTimes(result);
@@ -394,7 +394,7 @@ function measuredTimes(result: VllmResult): Set<string> {
   return new Set(
     Object.entries(result).flatMap(([key, value]) => {
       const [, statistic, time] = STATISTIC.exec(key) ?? [];
-      // Nothing but the wait for a free slot may take no time at all.
+      // Only the wait for a free slot may take no time at all.
       const isMeasured = time === "client_queue_time" || (statistic !== "std" && value !== 0);
       return time !== undefined && isMeasured ? [time] : [];
     })

@@ -1,15 +1,15 @@
 /** One moment on both clocks of Node. */
 export interface Moment {
-  /** Of `performance.now()`, which is cheap to read and counts from the start of this process. */
+  /** `performance.now()`, which is cheap to read and counts from the start of this process. */
   ms: number;
-  /** Of CLOCK_MONOTONIC: on Linux every process of a machine reads the same clock. */
+  /** CLOCK_MONOTONIC: on Linux every process of a machine reads the same clock. */
   ns: bigint;
 }
 
-/** The first readings take up to half a millisecond, and the processor may be taken away between any two. */
+/** The first readings take up to half a millisecond, and the process may lose its processor between any two. */
 const READINGS = 5;
 
-/** Reads both clocks some times over, and takes the two readings that lie closest together. */
+/** Reads both clocks several times and takes the two readings closest together. */
 export function readClocks(): Moment {
   let closest: Moment = {ms: Number.NaN, ns: 0n};
   let apartMs = Number.POSITIVE_INFINITY;

@@ -8,7 +8,7 @@ setFlagsFromString("--expose-gc");
 const collect = Collect.parse(runInNewContext("gc"));
 setFlagsFromString("--no-expose-gc");
 
-/** Has V8 collect what was lately allocated, now and not when it comes to need the memory. */
+/** Runs a minor collection now, so that V8 does not choose a worse moment. */
 export function collectYoung(): void {
   collect({type: "minor"});
 }

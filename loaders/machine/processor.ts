@@ -1,17 +1,17 @@
-// A processor for the thread that reads the clock, and whether it is there when it is wanted.
+// A processor for the thread that reads the clock, and whether the machine gave it when it was wanted.
 
 import {execFileSync} from "node:child_process";
 import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {cpus} from "node:os";
 
-/** What a thread of this process is listed under. */
+/** Linux lists the threads of this process here. */
 const THREADS = "/proc/self/task";
 
 /**
  * Keeps the main thread of this process on processor `cpu` and lets its other threads run only while nothing else
  * wants to. V8 compiles and collects garbage on those: one that the main thread wakes may run on the same processor,
- * and Linux leaves it there for some milliseconds, while tokens wait to be read. Throws an Error of one line where it
- * cannot be done.
+ * where Linux leaves it for some milliseconds while tokens wait to be read.
+ * @throws Error of one line where it cannot be done
  */
 export function keepToProcessor(cpu: number): void {
   if (process.platform !== "linux") throw new Error("only Linux lets a process choose. Leave it out.");
@@ -23,7 +23,7 @@ export function keepToProcessor(cpu: number): void {
   }
 }
 
-/** The policy SCHED_IDLE: whatever else wakes runs first. */
+/** The policy SCHED_IDLE: any other thread that wakes runs first. */
 function makeIdle(thread: string): void {
   try {
     call("chrt", ["--idle", "--pid", "0", thread]);
@@ -54,9 +54,9 @@ export function processorsAllowed(): string | null {
 
 /** Time on all processors since the machine started, in ticks. */
 export interface ProcessorTime {
-  /** Worked, and ready to work while the host of a virtual machine let others. */
+  /** Time working, or ready to work while the host of a virtual machine served others. */
   wanted: number;
-  /** Of that, what the host took. */
+  /** The part of it that the host took. */
   stolen: number;
 }
 
@@ -73,7 +73,7 @@ export function processorTime(): ProcessorTime | null {
   return readProcessorTime(readFileSync("/proc/stat", "utf8"));
 }
 
-/** Of the time wanted between two readings what the host took, from 0 to 1; `null` where that is not known. */
+/** The share of the time wanted between two readings that the host took, from 0 to 1; `null` where unknown. */
 export function stolenShare(before: ProcessorTime | null, after: ProcessorTime | null): number | null {
   if (before === null || after === null || after.wanted === before.wanted) return null;
   return (after.stolen - before.stolen) / (after.wanted - before.wanted);

@@ -11,17 +11,17 @@ export function liveCache(data: string, id: string): string {
   return join(data, "results", id, LIVE_FOLDER);
 }
 
-/** Whether there are results in the cache: a folder may stand there without. */
+/** Whether the cache holds results: its folder may be empty. */
 export function isCached(data: string, {id}: Series): boolean {
   return resultFiles(liveCache(data, id), true).length > 0;
 }
 
-/** Where the cache is while another takes its place. */
+/** Where the old cache stands while a new one takes its place. */
 function asideOf(data: string, id: string): string {
   return join(data, "..", ".benchbook", "live", `${id}-before`);
 }
 
-/** Puts a cache back that was aside when the process ended, or takes away what another had already replaced. */
+/** Puts back a cache that stood aside when a process ended, or removes it where a new one had already taken its place. */
 export function restoreCache(data: string, card: Series): void {
   const [cache, aside] = [liveCache(data, card.id), asideOf(data, card.id)];
   if (isCached(data, card)) rmSync(aside, {recursive: true, force: true});

@@ -11,7 +11,7 @@ import {UsageError} from "../errors/usage-error.js";
 import type {Evidence, Series} from "../evidence/schema.js";
 import type {Result} from "../results/filed-result.js";
 
-/** What the loader sets itself, or what must not stand in a file that others read. */
+/** Flags that measuring sets itself, or that must not stand in a file others read. */
 const OWN_FLAGS = ["base-url", "series", "result-dir", "resume", "dry-run", "quiet", "help", "header"];
 
 export function liveSeries({series}: Pick<Evidence, "series">): Series[] {
@@ -53,7 +53,7 @@ function flagsFault(card: Series): string | undefined {
   }
 }
 
-/** Faults of the files that prompts of live series come from, which are needed only to measure. */
+/** Faults of the files of prompts of live series, which only measuring needs. */
 export async function promptFaults(data: string, cards: readonly Series[]): Promise<Fault[]> {
   const faults: Fault[] = [];
   for (const card of cards) {
@@ -85,7 +85,7 @@ const ON_CARD: FlagNames = {
   secret: "set OPENAI_API_KEY"
 };
 
-/** The live series with results that were measured under other flags than their cards name. */
+/** The live series whose results were measured under other flags than their cards name. */
 export function staleSeries({series}: Pick<Evidence, "series">, results: readonly Result[]): string[] {
   return liveSeries({series}).flatMap((card) => {
     const call = callFingerprint(liveOptions(card, "http://localhost", "."));

@@ -14,7 +14,7 @@ import {readResults, resultFiles} from "../results/read-results.js";
 import {replaceCache, restoreCache} from "./live-cache.js";
 import {liveOptions} from "./live-series.js";
 
-/** What a build would say of the new results beside all others of the series: a simulator under a measured one, say. */
+/** What a build would find wrong with the new results beside the others of the series, such as a simulator's. */
 async function stagedFault(staging: string, card: Series, data: string): Promise<string | undefined> {
   const {results} = await readResults(data, null);
   const kept = results.filter(({series, live}) => series === card.id && !live);
@@ -36,7 +36,7 @@ export interface LiveEffects {
 /**
  * Measures a live series beside its cache and, only when the whole sweep is done, puts it in the cache's place.
  * @throws UsageError before anything is done where `baseUrl` names no host, and an Error of one line when the sweep
- * ends early; the cache is as it was then
+ * ends early, which leaves the cache as it was
  */
 export async function measureLive(
   data: string,

@@ -1,4 +1,4 @@
-// Files of results into the folder of their series, after checking them with all that is there.
+// Files results in the folder of their series, after checking them together with what is there.
 
 import {constants, copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync} from "node:fs";
 import {basename, dirname, join, relative, resolve, sep} from "node:path";
@@ -14,11 +14,11 @@ import {withoutRepeats} from "../results/without-repeats.js";
 interface Copy {
   from: string;
   to: string;
-  /** What stands there in the place of what `from` holds: a result that names its events anew. */
+  /** What to write instead of what `from` holds, where a result must name its events anew; null copies the file. */
   content: string | null;
 }
 
-/** One result file and where it goes; what belongs to it goes with it. */
+/** One result file, where it goes, and the files that go with it. */
 interface Filing {
   from: string;
   to: string;
@@ -29,13 +29,13 @@ interface Filing {
 export interface ImportPlan {
   copies: Copy[];
   runs: number;
-  /** Files given that hold nothing to file, and why. */
+  /** Given files with nothing to file, and why. */
   passedOver: {path: string; why: string}[];
 }
 
 /**
  * What importing `paths` under a series amounts to.
- * @throws Error of one line for the first thing that stands against it; nothing is changed
+ * @throws Error of one line for the first obstacle; nothing is changed
  */
 export async function planImport(
   data: string,
@@ -79,7 +79,7 @@ export async function planImport(
   };
 }
 
-/** Writes each file, those of a run's events first, so that a result that stands is complete. */
+/** Writes each file, events first, so that a result that exists is complete. */
 export function carryOut({copies}: ImportPlan): void {
   for (const {from, to, content} of copies) {
     mkdirSync(dirname(to), {recursive: true});
@@ -88,7 +88,7 @@ export function carryOut({copies}: ImportPlan): void {
   }
 }
 
-/** What is wrong with two given files that would be filed under one name. */
+/** Why two given files cannot both be filed under one name. */
 function clash(from: string, other: string): string {
   return resolve(from) === resolve(other)
     ? "it is given twice. Leave one of them out."
@@ -130,7 +130,7 @@ function nameBelow(path: string): string {
   return /^(run=\d+|summary)\.json$/.test(name) ? join(basename(dirname(whole)), name) : name;
 }
 
-/** Two hosts may have measured in the same second under one name: events are called after the result they go with. */
+/** Two hosts may have measured in the same second under one name, so events bear the name of their result. */
 function copiesOf(from: string, to: string): Copy[] {
   const text = readFileSync(from, "utf8");
   const events = eventsFile(text);

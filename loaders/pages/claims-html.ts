@@ -1,27 +1,32 @@
 import type {JudgedClaim} from "../claims/judge.js";
 import {verdict} from "../evidence/schema.js";
 import type {PageLink} from "../site/configuration.js";
-import {escapeHtml, verdictText} from "./html.js";
-import {quoteHtml, templateHtml} from "./markdown.js";
+import {attributes, Html, html, joined, verdictText} from "./html.js";
 import type {Named} from "./printed.js";
+import {quoteHtml, templateHtml} from "./reference-html.js";
 
 type Pages = readonly PageLink[];
 
 /** The ledger: every claim with its verdict and reason, and a filter that needs no script. */
-export function claimsHtml(claims: readonly JudgedClaim[], named: Named, pages: Pages): string {
+export function claimsHtml(claims: readonly JudgedClaim[], named: Named, pages: Pages): Html {
   const verdicts = verdict.options.filter((option) => claims.some((claim) => claim.verdict === option));
   const findings = findingsOf(claims, pages);
   const published = claims.filter(({source}) => source !== "report");
   const own = claims.filter(({source}) => source === "report");
-  return `${filterHtml(claims, verdicts, findings, pages)}
-<style>${filterCss({published, own}, verdicts, findings)}</style>
-<p class="no-claim">No claim has this verdict on this finding.</p>
-<section data-claims="published"><h2 id="published">Claims of the published benchmark</h2>
-${published.map((claim) => articleHtml(claim, named, pages)).join("\n")}
+  const css = new Html(filterCss({published, own}, verdicts, findings));
+  const section = (name: string, heading: string, listed: readonly JudgedClaim[]) =>
+    listed.length > 0 &&
+    html`<section id="${name}" data-claims="${name}"><h2>${heading}</h2>
+${joined(
+  listed.map((claim) => articleHtml(claim, named, pages)),
+  "\n"
+)}
 </section>
-<section data-claims="own"><h2 id="own">Claims of this report</h2>
-${own.map((claim) => articleHtml(claim, named, pages)).join("\n")}
-</section>`;
+`;
+  return html`${filterHtml(claims, verdicts, findings, pages)}
+<style>${css}</style>
+<p class="no-claim">No claim has this verdict on this finding.</p>
+${section("published", "Published claims", published)}${section("own", "Claims of this report", own)}`;
 }
 
 function filterHtml(
@@ -29,7 +34,7 @@ function filterHtml(
   verdicts: readonly string[],
   findings: readonly string[],
   pages: Pages
-): string {
+): Html {
   const [byVerdict, byFinding] = [withAll(verdicts), withAll(findings)];
   const ofVerdicts = byVerdict.map((option) =>
     choiceHtml(
@@ -47,12 +52,12 @@ function filterHtml(
       countsHtml(byVerdict, (other) => countOf(claims, other, option))
     )
   );
-  return `<form class="filter">
+  return html`<form class="filter">
 <fieldset><legend>Verdict</legend>
-${ofVerdicts.join("\n")}
+${joined(ofVerdicts, "\n")}
 </fieldset>
 <fieldset><legend>Finding</legend>
-${ofFindings.join("\n")}
+${joined(ofFindings, "\n")}
 </fieldset>
 </form>`;
 }
@@ -94,13 +99,14 @@ function countOf(claims: readonly JudgedClaim[], verdict: string, finding: strin
   ).length;
 }
 
-function choiceHtml(group: string, value: string, text: string, counts: string): string {
-  return `<label><input type="radio" name="${group}" value="${value}"${value === "all" ? " checked" : ""}> ${escapeHtml(text)} ${counts}</label>`;
+function choiceHtml(group: string, value: string, text: string, counts: Html[]): Html {
+  const checked = attributes({checked: value === "all" ? "" : undefined});
+  return html`<label><input type="radio" name="${group}" value="${value}"${checked}> ${text} ${counts}</label>`;
 }
 
 /** The count of a choice for each choice of the other group, of which the page shows one. */
-function countsHtml(others: readonly string[], count: (other: string) => number): string {
-  return others.map((other) => `<span class="count" data-with="${other}">${count(other)}</span>`).join("");
+function countsHtml(others: readonly string[], count: (other: string) => number): Html[] {
+  return others.map((other) => html`<span class="count" data-with="${other}">${count(other)}</span>`);
 }
 
 /** Selectors of the counts that belong to other choices of a group than the one chosen. */
@@ -124,15 +130,15 @@ function chosen(verdict: string, finding: string): string {
   return `main:has([name="verdict"][value="${verdict}"]:checked):has([name="finding"][value="${finding}"]:checked)`;
 }
 
-function articleHtml(claim: JudgedClaim, named: Named, pages: Pages): string {
+function articleHtml(claim: JudgedClaim, named: Named, pages: Pages): Html {
   const fill = (template: string) => templateHtml(template, named);
   const {id, quote, reading, reason, settled_by, verdict, place, source, question, sql} = claim;
   const own = source === "report";
-  return `<article id="${id}" data-claim="${id}" data-verdict="${verdict}" data-finding="${claim.page}">
-<p class="quote">${own ? quoteHtml(quote, named) : `“${quoteHtml(quote, named)}”`}${reading === null ? "" : ` <span class="reading">(${escapeHtml(reading)})</span>`}</p>
+  return html`<article id="${id}" data-claim="${id}" data-verdict="${verdict}" data-finding="${claim.page}">
+<p class="quote">${own ? quoteHtml(quote, named) : html`“${quoteHtml(quote, named)}”`}${reading !== null && html` <span class="reading">(${reading})</span>`}</p>
 <p><span class="verdict" data-verdict="${verdict}">${verdictText(verdict)}</span> ${fill(reason)}</p>
-${settled_by === null ? "" : `<p>What would settle it: ${fill(settled_by)}</p>\n`}<p class="place">${escapeHtml(place)} · treated under <a href="./${claim.page}#claim-${id}">${escapeHtml(pageName(claim.page, pages))}</a></p>
-<details><summary>Predicate: ${escapeHtml(question)}</summary><pre tabindex="0"><code>${escapeHtml(sql)}</code></pre></details>
+${settled_by !== null && html`<p>What would settle it: ${fill(settled_by)}</p>\n`}<p class="place">${place} · treated under <a href="./${claim.page}#claim-${id}">${pageName(claim.page, pages)}</a></p>
+<details><summary>Predicate: ${question}</summary><pre tabindex="0"><code>${sql}</code></pre></details>
 </article>`;
 }
 

@@ -1,5 +1,5 @@
 import type {PageLink, ReportConfiguration} from "../site/configuration.js";
-import {escapeHtml} from "./html.js";
+import {attributes, html} from "./html.js";
 
 const policy = [
   "default-src 'none'",
@@ -18,7 +18,7 @@ const icon =
 
 /**
  * What every page says of itself before its text. Framework says neither the language nor that a page may be
- * zoomed; the second `viewport` takes the place of its own.
+ * zoomed; the second `viewport` takes the place of its own, which the script removes for those who read the first.
  */
 export function head({palette = {}}: Pick<ReportConfiguration, "palette">): string {
   return `<meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -26,7 +26,7 @@ export function head({palette = {}}: Pick<ReportConfiguration, "palette">): stri
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="${icon}">
-<script>document.documentElement.lang = "en"</script>
+<script>document.documentElement.lang = "en"; document.querySelector("[name=viewport]").remove()</script>
 <style>${paletteCss(palette)}</style>`;
 }
 
@@ -44,12 +44,13 @@ function paletteCss(palette: NonNullable<ReportConfiguration["palette"]>): strin
  * @param path the page it stands above
  */
 export function header({title, pages}: {title: string; pages: readonly PageLink[]}, path: string): string {
-  const current = (other: string) => (other === path ? ' aria-current="page"' : "");
+  const current = (other: string) => attributes({"aria-current": other === path ? "page" : undefined});
   const items = pages.map(
-    ({name, path: other}) => `<li><a href="${other}"${current(other)}>${escapeHtml(name)}</a></li>`
+    ({name, path: other}) => html`<li><a href="${other}"${current(other)}>${name}</a></li>`
   );
-  return `<a class="skip" href="#observablehq-main">Skip to the text</a>
-<nav aria-label="Pages"><a class="home" href="/"${current("/index")}>${escapeHtml(title)}</a><ul>${items.join("")}</ul></nav>`;
+  const bar = html`<a class="skip" href="#observablehq-main">Skip to the text</a>
+<nav aria-label="Pages"><a class="home" href="/"${current("/index")}>${title}</a><ul>${items}</ul></nav>`;
+  return String(bar);
 }
 
 /** What stands below every page: what its numbers are, and what the report adds. */

@@ -1,6 +1,16 @@
 import type {Source} from "../evidence/schema.js";
 import {type Fact, familyOf} from "../facts/read-facts.js";
-import {escapeHtml, factHtml, intervalHtml, linkHtml} from "./html.js";
+import {
+  attributes,
+  breakable,
+  type Content,
+  factHtml,
+  type Html,
+  html,
+  intervalHtml,
+  joined,
+  linkHtml
+} from "./html.js";
 
 /** A cell of a table: a fact (marked ≈ if it stands among printed values and is derived), its interval, a text, a link to a source or to a page, or nothing to show. */
 export type Cell =
@@ -46,7 +56,7 @@ export function tableFaults({rows}: TableModel, {facts}: Pick<CellMaterial, "fac
  * The table as HTML. A cell whose fact its family does not have is left as “—”. A unit that all numbers of
  * a column share stands in its heading. On narrow screens an interval stands under its value.
  */
-export function tableHtml({label, columns, rows, merged = 0}: TableModel, material: CellMaterial): string {
+export function tableHtml({label, columns, rows, merged = 0}: TableModel, material: CellMaterial): Html {
   const units = columns.map((_, i) => unitOf(columnOf(rows, i), material.facts));
   const intervals = columns.map((_, i) => intervalAfter(rows, i));
   const classes = columns.map((_, i) => {
@@ -55,35 +65,34 @@ export function tableHtml({label, columns, rows, merged = 0}: TableModel, materi
       i > 0 && isProse(columnOf(rows, i)) && "prose",
       intervals.includes(i) && "wide"
     ].filter((name) => name !== false);
-    return names.length > 0 ? ` class="${names.join(" ")}"` : "";
+    return names.length > 0 ? names.join(" ") : undefined;
   });
-  const under = (content: string) => `<span class="under">${content}</span>`;
+  const under = (content: Content) => html`<span class="under">${content}</span>`;
   const head = columns.map((column, i) => {
     const interval = columns[intervals[i] ?? -1];
-    const below = interval === undefined ? "" : under(escapeHtml(interval));
-    return `<th scope="col"${classes[i]}>${headHtml(column, units[i])}${below}</th>`;
+    const below = interval !== undefined && under(interval);
+    return html`<th scope="col"${attributes({class: classes[i]})}>${headHtml(column, units[i])}${below}</th>`;
   });
   const body = rows.map((row, at) => {
     const cells = row.map((cell, i) => {
       const span = i < merged ? spanAt(rows, at, i) : 1;
-      if (span === 0) return "";
-      const rowspan = span > 1 ? ` rowspan="${span}"` : "";
+      if (span === 0) return null;
+      const rowspan = span > 1 ? span : undefined;
       const interval = row[intervals[i] ?? -1] ?? null;
       const isKnown =
         interval !== null && (!("interval" in interval) || material.facts.has(interval.interval));
-      const below = isKnown ? under(cellHtml(interval, material)) : "";
-      const content = `${cellHtml(cell, material, units[i])}${below}`;
+      const content = [cellHtml(cell, material, units[i]), isKnown && under(cellHtml(interval, material))];
       return i === 0
-        ? `<th scope="row"${rowspan}>${content}</th>`
-        : `<td${rowspan}${classes[i] ?? ""}>${content}</td>`;
+        ? html`<th scope="row"${attributes({rowspan})}>${content}</th>`
+        : html`<td${attributes({rowspan, class: classes[i]})}>${content}</td>`;
     });
-    return `<tr>${cells.join("")}</tr>`;
+    return html`<tr>${cells}</tr>`;
   });
-  return `<div class="scroll" role="group" aria-label="${escapeHtml(label)}" tabindex="0">
-<table aria-label="${escapeHtml(label)}">
-<thead><tr>${head.join("")}</tr></thead>
+  return html`<div class="scroll" role="group" aria-label="${label}" tabindex="0">
+<table aria-label="${label}">
+<thead><tr>${head}</tr></thead>
 <tbody>
-${body.join("\n")}
+${joined(body, "\n")}
 </tbody>
 </table>
 </div>`;
@@ -120,17 +129,15 @@ function intervalAfter(rows: readonly Cell[][], i: number): number | undefined {
 }
 
 /** The heading of a column, with its unit; the long one of many tables is abbreviated where there is no room for it. */
-function headHtml(column: string, unit: string | undefined): string {
-  if (column === "Concurrency") return 'C<span class="room">oncurrency</span>';
+function headHtml(column: string, unit: string | undefined): Content {
+  if (column === "Concurrency") return html`C<span class="room">oncurrency</span>`;
   const isNamed =
     unit === undefined ||
     column
       .toLowerCase()
       .split(/[\s,]+/)
       .includes(unit.toLowerCase());
-  return isNamed
-    ? escapeHtml(column)
-    : `${escapeHtml(column)} <span class="unbroken">(${escapeHtml(unit)})</span>`;
+  return isNamed ? column : html`${column} <span class="unbroken">(${unit})</span>`;
 }
 
 /** How many rows the cell of a merged column stands for: none where it repeats the row above. */
@@ -156,22 +163,18 @@ function isProse(column: readonly Cell[]): boolean {
   return column.some((cell) => cell !== null && "text" in cell && cell.text.endsWith("."));
 }
 
-function cellHtml(cell: Cell, {facts, sources}: CellMaterial, unit?: string): string {
+function cellHtml(cell: Cell, {facts, sources}: CellMaterial, unit?: string): Content {
   if (cell === null) return "—";
-  if ("page" in cell) return `<a href="${escapeHtml(cell.page)}">${escapeHtml(cell.text)}</a>`;
-  if ("text" in cell) return textHtml(cell.text);
+  if ("page" in cell) return html`<a href="${cell.page}">${cell.text}</a>`;
+  // A name may break after its underscores and slashes.
+  if ("text" in cell) return breakable(cell.text, /(?<=\w[_/])(?=\w{3})/);
   if ("link" in cell) {
     const source = sources.find(({id}) => id === cell.link);
-    return source === undefined ? escapeHtml(cell.link) : linkHtml(source);
+    return source === undefined ? cell.link : linkHtml(source);
   }
   const fact = facts.get("fact" in cell ? cell.fact : cell.interval);
   if (fact === undefined) return "—";
   if ("interval" in cell) return intervalHtml(fact);
-  const html = factHtml(fact, unit);
-  return cell.derived ? `<i>≈ ${html}</i>` : html;
-}
-
-/** A text that may break after the underscores and slashes of a name. */
-function textHtml(text: string): string {
-  return escapeHtml(text).replace(/(?<=\w)[_/](?=\w{3})/g, "$&<wbr>");
+  const number = factHtml(fact, unit);
+  return cell.derived ? html`<i>≈ ${number}</i>` : number;
 }

@@ -1,4 +1,4 @@
-// What no reader of one file can see: series, repeats that are none, the same run or name twice.
+// What one file alone cannot show: series, false repeats, the same run or name twice.
 
 import {join, relative} from "node:path";
 import type {Fault} from "../errors/faults.js";
@@ -10,7 +10,7 @@ import {recordedSettings} from "./recorded-settings.js";
 
 /**
  * Faults of results against the cards of their series and against each other.
- * @param given where files are that are not below `data` yet
+ * @param given the paths of files that are not below `data` yet
  */
 export function checkResults(
   results: readonly Result[],
@@ -70,10 +70,10 @@ function cardFault({series, run}: Result, card: Series | undefined): string | un
   }
 }
 
-/** Settings of a card that its result files record as well: the two must not say different things. */
+/** Settings that both the card and its result files state: the two must agree. */
 function contradictions({series, run}: Result, {settings}: Series): string[] {
   const stated = new Map(Object.entries(settings));
-  // The card has the seed of the call.
+  // The card states the seed of the call.
   if (run.sweep?.subject?.keeps_seed === false) stated.delete("seed");
   return Object.entries(recordedSettings(run)).flatMap(([field, value]) => {
     const own = stated.get(field) ?? null;
@@ -84,7 +84,7 @@ function contradictions({series, run}: Result, {settings}: Series): string[] {
   });
 }
 
-/** Later results whose key an earlier one has, beside that one. */
+/** Results whose key an earlier one has, each with that earlier one. */
 function twice(results: readonly Result[], keyOf: (result: Result) => string): [Result, Result][] {
   const first = new Map<string, Result>();
   return results.flatMap((result): [Result, Result][] => {
@@ -95,7 +95,7 @@ function twice(results: readonly Result[], keyOf: (result: Result) => string): [
   });
 }
 
-/** Ours have an id of their own; another tool's run is known by when it was and what it measured. */
+/** Our runs have an id; another tool's run is identified by its time and what it measured. */
 export function runIdentity({run}: Result): string {
   const {tool, id, date, duration_s, settings, metrics} = run;
   return tool.name === "benchbook"
@@ -121,14 +121,14 @@ const POINT_FIELDS = [
   "goodput_ms"
 ] as const;
 
-/** How far the mean tokens a request of two repeats may lie apart: another seed, an answer cut short. */
+/** How far the mean tokens per request of two repeats may differ: another seed, an answer cut short. */
 const TOKEN_SPREAD = 0.05;
 
-/** Keys that clients add to what they measured. All other keys that a format does not know are settings. */
+/** Keys under which clients write more measurements. Any other key that a format does not know is a setting. */
 const MEASURED_KEY =
   /^(rtfx|probe_.*|diffusion_.*|steady_state|failed_requests|input_throughput|.*_sequences|.*_sequence_throughput|rps_change_events|server_queue_times|server_ttfts)$/;
 
-/** In which fields a result differs from an earlier one that it must be like. */
+/** The fields in which a result differs from an earlier one that it must match. */
 interface Difference {
   result: Result;
   first: Result;
@@ -147,7 +147,7 @@ const DEPLOYMENT: readonly [field: string, read: (settings: RunSettings) => stri
   ["dataset", ({dataset}) => dataset?.name ?? null]
 ];
 
-/** Results beside the first of their series that states another deployment. */
+/** Results that state another deployment than an earlier one of their series, each with that one. */
 function foreigners(results: readonly Result[]): Difference[] {
   const stating = new Map<string, Result>();
   return results.flatMap((result) => {
@@ -178,7 +178,7 @@ function strangers(results: readonly Result[]): Difference[] {
   );
 }
 
-/** In what a run is no repeat of another. What one of the two does not state cannot differ. */
+/** The fields in which a run is not a repeat of another. What one of the two does not state cannot differ. */
 function differences({settings, metrics}: RunRecord, first: RunRecord): string[] {
   const fields = POINT_FIELDS.flatMap((field) => {
     const [own, other] = [stated(settings, field), stated(first.settings, field)];
@@ -198,7 +198,7 @@ function differences({settings, metrics}: RunRecord, first: RunRecord): string[]
   return [...fields, ...overrides, ...lengths];
 }
 
-/** vLLM's files do not tell its goodput limits; how many prompts fit in a duration is no setting. */
+/** vLLM's files do not state goodput limits, and how many prompts fit in a duration is not a setting. */
 function stated(settings: RunSettings, field: (typeof POINT_FIELDS)[number]): unknown {
   if (field === "num_prompts" && settings.duration_s !== null) return null;
   if (field === "goodput_ms" && Object.keys(settings.goodput_ms).length === 0) return null;

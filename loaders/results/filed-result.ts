@@ -11,14 +11,14 @@ export interface Result {
   /** Whether `npm run refresh` measured it rather than `npm run import` or a hand. */
   live: boolean;
   run: RunRecord;
-  /** What remains of the run's events; null where it has none. */
+  /** A summary of the run's events; null where it has none. */
   output: Output | null;
 }
 
 /** The folder below data/results/SERIES that refreshing replaces. */
 export const LIVE_FOLDER = "live";
 
-/** What a file holds, as it is filed or is going to be. */
+/** What a file holds, as filed or as it will be. */
 export function resultsOf(
   {file, series, live}: Pick<Result, "file" | "series" | "live">,
   runs: readonly Run[]

@@ -58,7 +58,7 @@ export function resultFiles(folder: string, missingIsEmpty = false): string[] {
   return names.filter((name) => /\.jsonl?$/.test(name) && !BESIDE.test(basename(name))).sort();
 }
 
-/** The reader's own line without the file it begins with, and with a remedy. */
+/** The reader's own line without the file name it begins with, and with a remedy. */
 function faultMessage(error: unknown, path: string): string {
   const line = messageOf(error);
   const message = line.startsWith(path) ? line.slice(path.length).replace(/^[:,]\s*/, "") : line;

@@ -3,7 +3,7 @@ import type {RunRecord} from "../formats/run.js";
 
 /**
  * What a run records of its workload, by the names of a series card's settings; null where its file does not say.
- * How many prompts a run that was cut short had is not known; of one that a duration ended it is no setting.
+ * How many prompts a run had is unknown where it was cut short, and not a setting where a duration ended it.
  */
 export function recordedSettings({
   tool,
@@ -29,7 +29,7 @@ export function recordedSettings({
   };
 }
 
-/** What the body of a request says that cards have a field for. */
+/** The parts of a request body that cards have a field for. */
 const Sampling = z.object({
   temperature: z.number().nullable().catch(null),
   chat_template_kwargs: z
@@ -37,7 +37,7 @@ const Sampling = z.object({
     .catch({enable_thinking: null})
 });
 
-/** A release as cards write it, without what its build appends (`0.15.1+cu129`). A simulator is no engine. */
+/** A release as cards write it, without what its build appends (`0.15.1+cu129`). A simulator is not an engine. */
 function engineVersion(provenance: RunRecord["provenance"]): string | null {
   const version = provenance?.simulated === false ? provenance.server_version : null;
   return /^(\d+(?:\.\w+)+)(?:\+|$)/.exec(version ?? "")?.[1] ?? null;

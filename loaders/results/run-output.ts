@@ -1,8 +1,8 @@
-// A run's chunks summed up to what the warehouse holds of them: a file may have millions.
+// A run's chunks, of which a file may have millions, summed up for the warehouse.
 
 import {type EventColumns, KIND} from "../formats/events.js";
 
-/** Bins a decade of the histogram of gaps. */
+/** Bins per decade of the histogram of gaps. */
 const BINS_PER_DECADE = 20;
 /** Where the first bin begins; it holds all shorter gaps too. */
 const SHORTEST_GAP_MS = 0.01;
@@ -13,12 +13,12 @@ const OUTPUT_KINDS: ReadonlySet<number> = new Set([KIND.content, KIND.reasoning,
 interface Stream {
   firstMs: number;
   lastMs: number;
-  /** As the first chunk's event has it: negative where unknown. */
+  /** The tokens of the first chunk; negative where unknown. */
   firstTokens: number;
   chunks: number;
 }
 
-/** So many chunks came at least `fromMs` and less than `toMs` after the one before them. */
+/** How many chunks came at least `fromMs` and less than `toMs` after the chunk before them. */
 export interface GapBin {
   fromMs: number;
   toMs: number;

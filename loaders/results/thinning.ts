@@ -1,19 +1,19 @@
-// Which requests the report file holds of runs that are too large for it: readers load the file.
+// Which requests of large runs the report file holds: readers download it.
 
 import type {RequestRecord, RunRecord} from "../formats/run.js";
 
-/** Requests the report file holds in all: some 25 bytes each once compressed. */
+/** How many requests the report file holds in all, at some 25 compressed bytes each. */
 const REQUEST_LIMIT = 15_000;
 
-/** So many requests of a run its timeline shows, from the first to start on. */
+/** How many requests of a run its timeline shows, from the first to start. */
 const TIMELINE_REQUESTS = 64;
 
-/** A sample of fewer requests tells no quantile. */
+/** A sample of fewer requests gives no quantile. */
 const LEAST_SAMPLE = 64;
 
 export interface KeptRequest {
   request: RequestRecord;
-  /** Whether it is there for the quantiles, and not for the timeline alone. */
+  /** Whether it is kept for the quantiles, and not only for the timeline. */
   sampled: boolean;
 }
 
@@ -29,7 +29,7 @@ export function mostRequests(runs: readonly number[]): number {
   return Number.POSITIVE_INFINITY;
 }
 
-/** Of a run with more than `most` requests those of its timeline and a sample, in the order they have. */
+/** The requests of a run; of more than `most`, those of its timeline and a sample, in their order. */
 export function keptRequests({requests, clock}: RunRecord, most: number): KeptRequest[] {
   if (requests === null) return [];
   if (requests.length <= most) return requests.map((request) => ({request, sampled: true}));
@@ -51,7 +51,7 @@ function firstToStart(requests: readonly RequestRecord[]): RequestRecord[] {
     .map(({request}) => request);
 }
 
-/** An order that has nothing to do with that of the requests, in which waves would show: MurmurHash3's finalizer. */
+/** An order independent of the requests' own, in which waves would show: MurmurHash3's finalizer. */
 function scrambled(index: number): number {
   let hash = Math.imul(index ^ (index >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);

@@ -5,7 +5,6 @@ import type {Arrivals} from "./arrivals.js";
 import type {Clock} from "./clock.js";
 import {Engine} from "./engine.js";
 import {BLOCK_SIZE, PrefixCache} from "./prefix-cache.js";
-import {presets} from "./presets.js";
 import {RawPacer} from "./raw-pacer.js";
 import {Refusal} from "./refusal.js";
 import {detokenizeRequest, tokenizeRequest} from "./request-schemas.js";
@@ -50,7 +49,7 @@ export class Api {
   readonly #cache = new PrefixCache(NUM_GPU_BLOCKS);
   readonly #source: Engine | RawPacer;
   readonly #serving: Serving;
-  /** Of what is no part of an answer, so that asking for it changes none. */
+  /** For what is not part of an answer, so that asking for it changes no answer. */
   readonly #random: () => number;
   readonly #createdS = Date.now() / 1000;
 
@@ -61,19 +60,19 @@ export class Api {
     log: SimulatorLog,
     restart: () => void
   ) {
-    const preset = presets[options.preset];
+    const {deployment} = options;
     const random = seededRandom(options.seed);
     this.#random = seededRandom(options.seed);
-    const metrics = new Metrics(preset.speculation?.draftTokens ?? 0);
+    const metrics = new Metrics(deployment.speculation?.draftTokens ?? 0);
     this.#options = options;
-    this.#model = options.model ?? preset.model;
+    this.#model = options.model ?? deployment.model;
     this.#metrics = metrics;
     this.#source =
       options.raw === null
         ? new Engine({
             clock,
-            timing: timingOf(preset, options.speed, options),
-            speculation: preset.speculation,
+            timing: timingOf(deployment, options.speed, options),
+            speculation: deployment.speculation,
             maxNumSeqs: options.maxNumSeqs,
             random,
             onDraft: (draftTokens, accepted) => metrics.draft(draftTokens, accepted)
@@ -169,7 +168,7 @@ export class Api {
           object: "model",
           created,
           owned_by: "benchbook-simulator",
-          root: presets[this.#options.preset].model,
+          root: this.#options.deployment.model,
           parent: null,
           max_model_len: this.#options.maxModelLen,
           permission: [modelPermission(hexId(this.#random, 32), created)]
@@ -182,7 +181,7 @@ export class Api {
     return renderMetrics({
       metrics: this.#metrics,
       model: this.#model,
-      isSpeculating: presets[this.#options.preset].speculation !== null,
+      isSpeculating: this.#options.deployment.speculation !== null,
       createdS: this.#createdS,
       gauges: {
         numRequestsRunning: this.#source.numRunning,
@@ -212,14 +211,14 @@ export class Api {
 
   /** vLLM gives its configuration as one text unless JSON is asked for. */
   #serverInfo(isJson: boolean): unknown {
-    const {preset, speed, transportMs, batchMs, seed, maxModelLen, maxNumSeqs, reasoningTokens} =
+    const {deployment, speed, transportMs, batchMs, seed, maxModelLen, maxNumSeqs, reasoningTokens} =
       this.#options;
-    const {model} = presets[preset];
+    const {model, name} = deployment;
     const config = {
       model_config: {model, max_model_len: maxModelLen, vocab_size: VOCAB_SIZE},
       scheduler_config: {max_num_seqs: maxNumSeqs},
       simulator: {
-        preset,
+        series: name,
         speed,
         transport_ms: transportMs,
         batch_ms: batchMs,

@@ -2,10 +2,10 @@ import type {Socket} from "node:net";
 import {setImmediate as nextTurn} from "node:timers/promises";
 import type {Clock} from "./clock.js";
 
-/** A connection that its first request follows within this time was opened for that request. */
+/** A connection was opened for its first request if that follows within this time. */
 const OPENING_MS = 25;
 
-/** So many times as long as it must be quiet, work waits for a wave of arrivals to end. */
+/** Work waits for a wave of arrivals to end at most this many times the quiet that ends it. */
 const LONGEST_WAVE = 10;
 
 /**
@@ -20,7 +20,7 @@ export class Arrivals {
   #readingSinceMs: number | null = null;
   #wave: Promise<void> | null = null;
 
-  /** @param quietMs after so long without one, a wave of arrivals is over */
+  /** @param quietMs how long without an arrival ends a wave */
   constructor(clock: Pick<Clock, "nowMs" | "sleepUntil">, quietMs: number) {
     this.#clock = clock;
     this.#quietMs = quietMs;
@@ -31,7 +31,7 @@ export class Arrivals {
     this.#unused.set(socket, this.#turnBeganMs());
   }
 
-  /** Call it as soon as the request is there. */
+  /** To be called as soon as the request is there. */
   arrivalMs(socket: Socket): number {
     const now = this.#turnBeganMs();
     this.#latestMs = this.#clock.nowMs();
@@ -52,8 +52,8 @@ export class Arrivals {
   }
 
   /**
-   * Resolves after a wave of arrivals: work on one request would keep the server from seeing the next come. All of
-   * a wave wait for the same, so they go on in the order they came.
+   * Resolves after a wave of arrivals: work on one request would keep the server from seeing the next. All of a wave
+   * await the same promise, so they go on in the order in which they came.
    */
   waveEnded(): Promise<void> {
     this.#wave ??= this.#quiet().finally(() => {

@@ -1,5 +1,5 @@
-// A client in a process of its own: sends what `npm run bench` sends, as it sends it, and tells what it measured of
-// each request, a round at a time, until it is ended.
+// A client in a process of its own: sends what `npm run bench` sends, in the same way, and reports what it measured of
+// each request, round by round, until it is ended.
 // Usage: client-delay-probe.ts URL MODEL FEW MANY [PROCESSOR], where FEW and MANY are requests at once
 
 import {drive} from "../bench/run/drive.js";
@@ -17,7 +17,7 @@ const PATIENCE_MS = 10_000;
 const [url = "", model = "", few, many, cpu] = process.argv.slice(2);
 if (cpu !== undefined) keepToProcessor(Number(cpu));
 
-/** A prompt as long as the published ones; with two tokens the connection is used as by a whole answer. */
+/** A prompt of a usual length; two tokens use the connection as a whole answer does. */
 const body = JSON.stringify({
   model,
   messages: [{role: "user", content: " bako".repeat(512)}],
@@ -29,7 +29,7 @@ const body = JSON.stringify({
 
 const transport = new Transport(url);
 
-/** Sends waves of so many, and tells from the start to the first token and from there to the last, by request. */
+/** Sends waves of `concurrency` requests; returns for each the time to its first token and from there to its last. */
 async function waves(name: string, concurrency: number, requests: number) {
   const log = new EventLog();
   const origin = performance.now();

@@ -22,7 +22,7 @@ export function toNs(ms: number): bigint {
   return START.ns + BigInt(Math.round(ms * 1e6));
 }
 
-/** What the engine knows of time, so that a test can let it pass at once. */
+/** The engine's view of time, which a test can let pass at once. */
 export interface Clock {
   nowMs(): number;
   /** Resolves as soon as `dueMs` has passed; what arrives meanwhile is seen with a short delay. */
@@ -35,10 +35,10 @@ export interface Clock {
 const NAPS_MS = 2.5;
 /** A nap ends a tenth of a millisecond late. Without them a client on the same processor would have to wait. */
 const NAP_MS = 0.05;
-/** The rest passes in turns of the event loop. Each leaves garbage, and to collect it would make a step late. */
+/** The rest passes in turns of the event loop. Each leaves garbage, and collecting it would make a step late. */
 const TURNS_MS = 0.2;
 
-/** V8 collects for up to two milliseconds when it must. Done this often, it takes a third of one, and in a long wait. */
+/** V8, left alone, collects for up to two milliseconds. Done this often and in a long wait, it takes a third of one. */
 const COLLECT_EVERY_MS = 500;
 const LONG_WAIT_MS = 8;
 let collectedMs = 0;

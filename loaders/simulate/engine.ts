@@ -1,6 +1,6 @@
 import {quantile} from "../bench/tools/quantile.js";
 import type {Clock} from "./clock.js";
-import type {Speculation} from "./presets.js";
+import type {Speculation} from "./deployment.js";
 import {type Acceptance, evenAcceptance} from "./speculation.js";
 import type {Timing} from "./timing.js";
 
@@ -8,8 +8,8 @@ import type {Timing} from "./timing.js";
 const PREFILL_WINDOW_MS = 25;
 
 /**
- * Of so many requests those in these places get the slow first token that makes the published P99. After a first
- * request alone they stand within the later waves of 2 to 16, whose connections are open.
+ * Of every 32 requests those in these places get the slow first token that makes the P99. After a first request alone
+ * they fall within the later waves of 2 to 16, whose connections are open.
  */
 const SLOW_OF = 32;
 const SLOW_PLACES: readonly number[] = [19, 27];
@@ -152,13 +152,13 @@ export class Engine implements TokenSource {
     return this.#options.timing.ttftMs(this.numRunning, uncached, sequences.length);
   }
 
-  /** When the first tokens of the group are due, in the middle. */
+  /** When the first tokens of the group are due, in the median. */
   #readyMs(group: PrefillGroup): number {
     const admittedMs = group.sequences.map((sequence) => sequence.admittedMs).sort((a, b) => a - b);
     return quantile(admittedMs, 0.5) + this.#ttftMs(group);
   }
 
-  /** When the engine acts next of itself: at a step, or for the first of the first tokens when nothing decodes. */
+  /** When the engine next acts by itself: at a step, or, while nothing decodes, when the earliest first token is due. */
   #actsAtMs(): number {
     const [group] = this.#groups;
     if (this.#running.size > 0) return this.#nextStepMs;

@@ -7,24 +7,24 @@ import type {LoggedRequest} from "./simulator-log.js";
 import {startSimulator} from "./start-simulator.js";
 import {batchShare, type ClientDelay} from "./timing.js";
 
-/** First tokens are taken from waves of as many as in the middle row of the published tables, last ones from more. */
+/** First tokens are measured in waves of a few requests, last tokens in waves of many. */
 const FEW = 4;
 const MANY = 8;
 
 const ROUNDS = 5;
 
-/** Milliseconds as the client measured them, by the id of the request, which no other has. */
+/** Milliseconds as the client measured them, with the unique id of the request. */
 const Answer = z.object({id: z.string(), ttftMs: z.number(), decodeMs: z.number()});
 type Answer = z.output<typeof Answer>;
 
-/** What the client tells at a time: of waves of few, for what it adds to a first token, and of many. */
+/** What the client reports at a time: waves of few, for what it adds to a first token, and waves of many. */
 const Round = z.tuple([z.object({few: z.array(Answer), many: z.array(Answer)})]);
 
 const PROBE = fileURLToPath(new URL("client-delay-probe.ts", import.meta.url));
 
 /**
- * What `npm run bench` measures on top of the schedule on this machine, now: medians over 80 requests each, since what
- * holds a machine up now and then, it does in a benchmark too. Takes five seconds.
+ * What `npm run bench` now measures on top of the schedule on this machine. Medians over 80 requests each: what holds a
+ * machine up now and then does so in a benchmark too. Takes five seconds.
  * @param clientCpu the processor for the client, `null` for any
  * @throws Error where the client fails
  */
@@ -50,7 +50,7 @@ export async function measureClientDelay(clientCpu: number | null): Promise<Clie
   }
 }
 
-/** What the client sends, until it ends; then it throws, since it never ends by itself. */
+/** What the client sends. Throws when the client ends, which it never should by itself. */
 async function* roundsOf(client: ChildProcess): AsyncGenerator<z.output<typeof Round>> {
   const ending = new AbortController();
   let said = "";

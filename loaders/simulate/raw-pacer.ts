@@ -6,7 +6,7 @@ const GOLDEN = 0.618033988749895;
 
 const TICK_MS = 1;
 
-/** As fast as the sockets take it, a stream gets this many chunks a turn before the next one’s turn. */
+/** Without a rate, a stream sends this many chunks before the next stream has its turn. */
 const BURST = 8;
 
 interface RawStream extends SequenceRequest {
@@ -20,7 +20,7 @@ interface RawRate {
 }
 
 /**
- * No model of an engine: every stream sends one token a chunk at a steady rate, out of phase with the
+ * Models no engine: every stream sends one token a chunk at a steady rate, out of phase with the
  * others. It ticks by timer and does not spin, so that the processor is left to the client under test; the
  * log has the true times.
  */

@@ -14,12 +14,12 @@ interface LoggedChunk {
 }
 
 export interface LoggedRequest {
-  /** The `x-request-id` header, or one made up where there was none. */
+  /** The `x-request-id` header, or a generated one where there was none. */
   id: string;
   endpoint: string;
   /** When it came; for the first request of a connection, when that was opened. */
   arrivalNs: bigint;
-  /** When the engine’s schedule wanted the first and the last chunk sent: what `sentNs` is later is the simulator’s lateness. */
+  /** When the engine’s schedule wanted the first and the last chunk sent; `sentNs` minus that is the simulator’s lateness. */
   firstDueNs: bigint | null;
   lastDueNs: bigint | null;
   promptTokens: number;
@@ -35,7 +35,7 @@ export interface LoggedRequest {
 /** Lines wait this long for a quiet moment: written at once they would delay the requests that follow. */
 const WRITE_DELAY_MS = 100;
 
-/** Keeps every request if it is to; with a path, writes each as a line of JSON after it has ended. */
+/** Keeps every request if asked to; with a path, writes each as a line of JSON after it has ended. */
 export class SimulatorLog {
   readonly requests: LoggedRequest[] = [];
   readonly #keeps: boolean;

@@ -1,9 +1,10 @@
 import {z} from "zod";
+import {Deployment, PLAIN} from "./deployment.js";
 import {faultPlan} from "./planned-faults.js";
 import {CLIENT_DELAY} from "./timing.js";
 
 export const simulatorOptions = z.object({
-  preset: z.enum(["awq", "awq-mtp1", "nvfp4"]).default("awq"),
+  deployment: Deployment.default(PLAIN),
   host: z.string().default("127.0.0.1"),
   /** 0 takes any free port. */
   port: z.number().int().min(0).max(65535).default(0),
@@ -14,7 +15,7 @@ export const simulatorOptions = z.object({
   batchMs: z.number().nonnegative().default(CLIENT_DELAY.batchMs),
   seed: z.number().int().nonnegative().default(0),
   apiKey: z.string().min(1).nullable().default(null),
-  /** The name it is served under; by default that of the preset. */
+  /** The name it is served under; by default that of the deployment. */
   model: z.string().min(1).nullable().default(null),
   maxModelLen: z.number().int().positive().default(200_000),
   maxNumSeqs: z.number().int().positive().default(256),

@@ -1,4 +1,4 @@
-import type {Speculation} from "./presets.js";
+import type {Speculation} from "./deployment.js";
 
 /** How many draft tokens the `step`-th draft of a sequence gets accepted. */
 export type Acceptance = (step: number) => number;
@@ -6,7 +6,7 @@ export type Acceptance = (step: number) => number;
 /**
  * Spreads the acceptances of each draft position evenly (error diffusion from a phase in [0, 1)) instead
  * of drawing them: the rate is exact over any stretch, and answers of one length take the same steps,
- * so that the median TPOT is that of the preset without averaging over thousands of requests.
+ * so that the median TPOT is that of the deployment without averaging over thousands of requests.
  */
 export function evenAcceptance({draftTokens, acceptance}: Speculation, phase: number): Acceptance {
   return (step) => {

@@ -18,7 +18,7 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-/** At the true speed. A client’s wave has gaps of a few tenths; the first token takes forty times as long. */
+/** At the true speed. A client’s wave has gaps of a few tenths of a millisecond, and a first token takes some 40 ms. */
 const QUIET_MS = 1;
 
 function listen(server: Server, host: string, port: number): Promise<AddressInfo> {

@@ -1,5 +1,4 @@
-import type {Preset, PublishedRow, Speculation} from "./presets.js";
-import {tpotOf} from "./presets.js";
+import type {Curve, Deployment} from "./deployment.js";
 import {stepsFor} from "./speculation.js";
 
 /** How long the engine takes, in milliseconds, as functions of the number of sequences it holds. */
@@ -9,34 +8,31 @@ export interface Timing {
   ttftMs(sequences: number, groupUncachedTokens: number, groupSize: number): number;
   /** How much later than the others the first tokens of the slow requests leave. */
   ttftTailMs(sequences: number): number;
-  /** How much later, in the middle, a client reads tokens that leave together than one that leaves alone. */
+  /** How much later, on average over a wave, a client reads tokens that leave together than one that leaves alone. */
   batchMs(sequences: number): number;
 }
 
 /** What a client measures on top of the schedule, in milliseconds. No speed shortens it. */
 export interface ClientDelay {
   /**
-   * On top of a first token: both HTTP stacks and two wake-ups. It is part of the printed TTFT, so the engine takes as
+   * On top of a first token: both HTTP stacks and two wake-ups. The printed TTFT includes it, so the engine takes that
    * much less.
    */
   transportMs: number;
   /**
-   * What goes out together is read one after the other. So much later, in the middle, the last tokens of a wave of
-   * many are read, which leave with those of all, than its first, which leave by themselves. The engine is as much
-   * sooner.
+   * Tokens that leave together are read one after the other. This is by how much, in the median, the last tokens of a
+   * large wave, which leave together, are read later than its first, which leave alone. The engine is sooner by as much.
    */
   batchMs: number;
 }
 
-/** What one machine yielded, the client on a processor of its own, for when nobody measures. */
+/** What one machine yielded with the client on a processor of its own; used where nothing is measured. */
 export const CLIENT_DELAY: ClientDelay = {transportMs: 0.54, batchMs: 0.7};
 
-/** How much of `batchMs` a wave of so many has: half of it two, nearly all of it sixteen. */
+/** How much of `batchMs` a wave has: two sequences half of it, sixteen nearly all. */
 export function batchShare(sequences: number): number {
   return 1 - 1 / sequences;
 }
-
-type Curve = readonly (readonly [x: number, y: number])[];
 
 /** Straight lines between the points and on through the last two; constant below the first. */
 export function interpolate(curve: Curve, x: number): number {
@@ -50,25 +46,14 @@ export function interpolate(curve: Curve, x: number): number {
   return y0 + ((x - x0) / (x1 - x0)) * (y1 - y0);
 }
 
-function curveOf(rows: readonly PublishedRow[], columnOf: (row: PublishedRow) => number | null): Curve {
-  return rows.flatMap((row) => {
-    const value = columnOf(row);
-    return value === null ? [] : [[row.concurrency, value] as const];
-  });
-}
-
 /**
- * A step makes the printed TPOT over the published answer: TPOT × tokens after the first ÷ steps they take.
+ * A step makes the printed TPOT over an answer of the usual length: TPOT × tokens after the first ÷ steps they take.
  * Without speculation that is the TPOT itself.
  */
-function stepCurve(
-  rows: readonly PublishedRow[],
-  outputTokens: number,
-  speculation: Speculation | null
-): Curve {
+function stepCurve({tpot, outputTokens, speculation}: Deployment): Curve {
   const decoded = outputTokens - 1;
   const steps = speculation === null ? decoded : stepsFor(decoded, speculation);
-  return curveOf(rows, (row) => (tpotOf(row) * decoded) / steps);
+  return tpot.map(([concurrency, ms]) => [concurrency, (ms * decoded) / steps] as const);
 }
 
 /** What one more prompt token costs: the slope of TTFT between the first and the last row, whose prompts are prefilled together. */
@@ -79,25 +64,19 @@ function msPerPromptToken(ttft: Curve, inputTokens: number): number {
   return (last[1] - first[1]) / ((last[0] - first[0]) * inputTokens);
 }
 
-export function timingOf(
-  {rows, ttftRows, speculation, method}: Preset,
-  speed: number,
-  {transportMs, batchMs}: ClientDelay
-): Timing {
-  const steps = stepCurve(rows, method.outputTokens, speculation);
-  const ttft = curveOf(ttftRows, (row) => row.ttftMs);
-  const tail = curveOf(ttftRows, ({ttftMs, ttftP99Ms}) =>
-    ttftMs === null || ttftP99Ms === null ? null : ttftP99Ms - ttftMs
-  );
-  const perToken = msPerPromptToken(ttft, method.inputTokens);
+export function timingOf(deployment: Deployment, speed: number, {transportMs, batchMs}: ClientDelay): Timing {
+  const {ttft, ttftTail, inputTokens} = deployment;
+  const steps = stepCurve(deployment);
+  const perToken = msPerPromptToken(ttft, inputTokens);
   const stepMs = (sequences: number) => interpolate(steps, sequences) / speed;
   return {
     stepMs,
     ttftMs(sequences, groupUncachedTokens, groupSize) {
-      const longer = perToken * (groupUncachedTokens - groupSize * method.inputTokens);
+      const longer = perToken * (groupUncachedTokens - groupSize * inputTokens);
       return Math.max((interpolate(ttft, sequences) + longer) / speed - transportMs, 0);
     },
-    ttftTailMs: (sequences) => Math.max(0, interpolate(tail, sequences)) / speed,
+    ttftTailMs: (sequences) =>
+      ttftTail.length === 0 ? 0 : Math.max(0, interpolate(ttftTail, sequences)) / speed,
     batchMs: (sequences) => Math.min(batchMs * batchShare(sequences), stepMs(sequences) / 2)
   };
 }

@@ -3,7 +3,7 @@ import {Agent, request} from "node:http";
 const CONNECTIONS = 16;
 const ROUNDS = 4;
 
-/** A prompt as long as the published ones. */
+/** A prompt of a usual length. */
 const PROMPT = " bako".repeat(512);
 
 function post(url: string, agent: Agent): Promise<void> {

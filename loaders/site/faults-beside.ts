@@ -6,8 +6,8 @@ import {texts} from "../evidence/texts.js";
 import {familyOf} from "../facts/read-facts.js";
 import {checkPages} from "../pages/check.js";
 import {paths} from "../paths.js";
-import {ofKind, readAllQueries} from "../queries.js";
-import {queryFaults} from "../warehouse/build.js";
+import {ofKind, readAllQueries} from "../read-queries.js";
+import {queryFaults} from "../warehouse/evaluate.js";
 import {readPageQueries} from "./page-queries.js";
 import {pagesOf} from "./page-source.js";
 

@@ -82,8 +82,14 @@ CREATE TABLE hardware_spec (
 
 CREATE TABLE model (id VARCHAR PRIMARY KEY, label VARCHAR NOT NULL, source VARCHAR NOT NULL, place VARCHAR NOT NULL);
 
--- One row a field of a model's config.json; true is 1.
-CREATE TABLE model_config (model VARCHAR NOT NULL, field VARCHAR NOT NULL, value DOUBLE NOT NULL, PRIMARY KEY (model, field));
+-- One row a field of a model's config.json that is a number, true (1) or false (0), or a text, of which value is NULL.
+CREATE TABLE model_config (
+  model VARCHAR NOT NULL,
+  field VARCHAR NOT NULL,
+  value DOUBLE,
+  text VARCHAR NOT NULL,
+  PRIMARY KEY (model, field)
+);
 
 CREATE TABLE model_stated (
   model VARCHAR NOT NULL,
@@ -94,22 +100,23 @@ CREATE TABLE model_stated (
   place VARCHAR NOT NULL
 );
 
--- How a checkpoint stores the weights of its model.
+-- How a checkpoint stores the weights of its model. group_size is NULL where weights share no scale; gate_bits
+-- and draft_projection_bits are NULL where the model card does not state them.
 CREATE TABLE model_checkpoint (
   id VARCHAR PRIMARY KEY,
   model VARCHAR NOT NULL,
   label VARCHAR NOT NULL,
   quantisation VARCHAR NOT NULL,
   bits DOUBLE NOT NULL,
-  group_size DOUBLE NOT NULL,
+  group_size DOUBLE,
   scale_bits DOUBLE NOT NULL,
   zero_bits DOUBLE NOT NULL,
   unconverted_bits DOUBLE NOT NULL,
-  gate_bits DOUBLE NOT NULL,
-  gate_replicated BOOLEAN NOT NULL,
-  mtp_projection_bits DOUBLE NOT NULL,
-  mtp_projection_replicated BOOLEAN NOT NULL,
-  includes_mtp BOOLEAN NOT NULL,
+  gate_bits DOUBLE,
+  gate_replicated BOOLEAN,
+  draft_projection_bits DOUBLE,
+  draft_projection_replicated BOOLEAN,
+  includes_draft BOOLEAN NOT NULL,
   source VARCHAR NOT NULL,
   place VARCHAR NOT NULL
 );

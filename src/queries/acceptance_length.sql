@@ -16,7 +16,7 @@ SELECT
   'rounding' AS interval_kind,
   sources
 FROM
-  stated
+  premise
   JOIN (
     VALUES
       ('rate', 'acceptance_rate'),

@@ -3,12 +3,12 @@ SELECT
   c.name,
   c.parameters,
   c.bits,
-  c.bits = b.value AS quantised,
+  c.bits = b.bits + (b.scale_bits + b.zero_bits) / b.group_size AS quantised,
   c.replicated,
   c.reading = 'routed' AS routed
 FROM
   checkpoint_component AS c
-  JOIN bits_per_weight AS b USING (checkpoint_id)
+  JOIN model_checkpoint AS b ON b.id = c.checkpoint_id
 WHERE
   c.checkpoint_id = 'awq'
   AND c.part = 'model'

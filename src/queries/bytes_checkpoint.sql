@@ -3,7 +3,7 @@
 WITH
   stored AS (
     SELECT
-      checkpoint_id,
+      component.checkpoint_id,
       sum(
         parameters * disk_bits / 8
         ORDER BY position
@@ -15,17 +15,17 @@ WITH
         END
         ORDER BY position
       ) AS on_gpu,
-      list_sort(list_distinct(flatten(list(list_concat(component.sources, step_tokens.sources))))) AS sources
+      list_sort(list_distinct(flatten(list(list_concat(component.sources, awq.sources))))) AS sources
     FROM
       checkpoint_component AS component
-      JOIN step_tokens ON step_tokens.tokens = 1
+      JOIN deployment AS awq ON awq.series = 'awq'
     WHERE
       part = 'model'
       OR (
-        part = 'mtp'
-        AND includes_mtp
+        part = 'draft'
+        AND includes_draft
       )
-    GROUP BY checkpoint_id
+    GROUP BY component.checkpoint_id
   )
 SELECT
   checkpoint_id,

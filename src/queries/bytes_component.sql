@@ -8,7 +8,7 @@ SELECT
   'GB' AS unit,
   'none' AS interval_kind,
   sources
-FROM step_component
+FROM component_as_awq
 WHERE
   part = 'model'
   AND tokens IN (1, 4, 16)

@@ -7,8 +7,8 @@ SELECT
   'none' AS interval_kind,
   merged(a.sources, b.sources) AS sources
 FROM
-  step_bytes AS a
-  JOIN step_bytes AS b ON b.tokens = a.tokens
+  step_as_awq AS a
+  JOIN step_as_awq AS b ON b.tokens = a.tokens
 WHERE
   a.checkpoint_id = 'awq'
   AND b.checkpoint_id = 'nvfp4'

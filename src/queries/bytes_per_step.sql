@@ -13,7 +13,7 @@ SELECT
   END AS format,
   sources
 FROM
-  step_bytes
+  step_as_awq
   CROSS JOIN LATERAL (
     VALUES
       ('fixed', fixed),

@@ -8,8 +8,8 @@ SELECT
   measure.format,
   merged(weights.sources, step.sources) AS sources
 FROM
-  stated AS weights
-  JOIN step_bytes AS step ON step.checkpoint_id = 'awq'
+  premise AS weights
+  JOIN step_as_awq AS step ON step.checkpoint_id = 'awq'
   AND step.tokens = 1
   JOIN bytes_checkpoint AS stored ON stored.checkpoint_id = 'awq'
   AND stored.which = 'gb'

@@ -6,8 +6,8 @@ SELECT
   'rounding' AS interval_kind,
   merged(bandwidth.sources, weights.sources) AS sources
 FROM
-  stated AS bandwidth
-  CROSS JOIN stated AS weights
+  premise AS bandwidth
+  CROSS JOIN premise AS weights
 WHERE
   bandwidth.id = 'ceiling_bandwidth'
   AND weights.id = 'ceiling_weights_per_gpu'

@@ -7,28 +7,14 @@ WITH
       point.series,
       point.concurrency,
       point.quantity AS throughput,
-      merged(
-        point.sources,
-        [
-          {'source': card.source, 'place': card.place},
-          {'source': default_card.source, 'place': default_card.place}
-        ]
-      ) AS sources,
-      (1 + coalesce(speculation.number, 0))::INTEGER AS tokens_per_request,
-      quantisation.text AS quantisation,
-      coalesce(gpu.text, default_gpu.text) AS product
+      merged(point.sources, deployment.sources) AS sources,
+      deployment.tokens_per_request::INTEGER AS tokens_per_request,
+      deployment.checkpoint_id,
+      deployment.gpus,
+      deployment.product
     FROM
       point
-      JOIN series AS card ON card.id = point.series
-      JOIN series AS default_card ON default_card.id = 'awq'
-      JOIN setting AS speculation ON speculation.series = point.series
-      AND speculation.field = 'num_speculative_tokens'
-      JOIN setting AS quantisation ON quantisation.series = point.series
-      AND quantisation.field = 'quantisation'
-      JOIN setting AS gpu ON gpu.series = point.series
-      AND gpu.field = 'gpu'
-      JOIN setting AS default_gpu ON default_gpu.series = 'awq'
-      AND default_gpu.field = 'gpu'
+      JOIN assumed_deployment AS deployment ON deployment.series = point.series
     WHERE point.metric = 'system_throughput'
   ),
   fastest AS (
@@ -57,8 +43,8 @@ WITH
       merged(measured_point.sources, merged(bandwidth.sources, weights.sources)) AS sources
     FROM
       measured_point
-      JOIN stated AS bandwidth ON bandwidth.id = 'ceiling_bandwidth'
-      JOIN stated AS weights ON weights.id = 'ceiling_weights_per_gpu'
+      JOIN premise AS bandwidth ON bandwidth.id = 'ceiling_bandwidth'
+      JOIN premise AS weights ON weights.id = 'ceiling_weights_per_gpu'
     UNION ALL
     SELECT
       'corrected',
@@ -71,8 +57,8 @@ WITH
       merged(measured_point.sources, merged(fastest.sources, step.sources))
     FROM
       measured_point
-      JOIN model_checkpoint ON model_checkpoint.quantisation = measured_point.quantisation
-      JOIN step_bytes AS step ON step.checkpoint_id = model_checkpoint.id
+      JOIN step_bytes AS step ON step.checkpoint_id = measured_point.checkpoint_id
+      AND step.gpus = measured_point.gpus
       AND step.tokens = measured_point.concurrency * measured_point.tokens_per_request
       JOIN fastest ON fastest.product = measured_point.product
   )

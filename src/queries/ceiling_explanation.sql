@@ -17,7 +17,7 @@ FROM
   JOIN setting AS quantisation ON quantisation.series = compared.series
   AND quantisation.field = 'quantisation'
   JOIN model_checkpoint ON model_checkpoint.quantisation = quantisation.text
-  JOIN step_bytes AS least_bytes ON least_bytes.checkpoint_id = model_checkpoint.id
+  JOIN step_as_awq AS least_bytes ON least_bytes.checkpoint_id = model_checkpoint.id
   AND least_bytes.tokens = 1
   JOIN gpu_bandwidth AS fastest ON fastest.name = 'workstation'
   CROSS JOIN LATERAL (

@@ -7,5 +7,5 @@ SELECT
   'ratio' AS unit,
   'none' AS interval_kind,
   sources
-FROM step_bytes
+FROM step_as_awq
 WHERE tokens <= 32

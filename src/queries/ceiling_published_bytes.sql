@@ -8,4 +8,4 @@ SELECT
   merged(bandwidth.sources, weights.sources) AS sources
 FROM
   gpu_bandwidth AS bandwidth
-  JOIN stated AS weights ON weights.id = 'ceiling_weights_per_gpu'
+  JOIN premise AS weights ON weights.id = 'ceiling_weights_per_gpu'

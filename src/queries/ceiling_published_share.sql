@@ -10,7 +10,7 @@ SELECT
 FROM
   point
   CROSS JOIN gpu_bandwidth AS bandwidth
-  JOIN stated AS weights ON weights.id = 'ceiling_weights_per_gpu'
+  JOIN premise AS weights ON weights.id = 'ceiling_weights_per_gpu'
 WHERE
   point.metric = 'system_throughput'
   AND point.concurrency = 1

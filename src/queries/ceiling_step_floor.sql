@@ -9,7 +9,7 @@ SELECT
   'none' AS interval_kind,
   merged(step.sources, bandwidth.sources) AS sources
 FROM
-  step_bytes AS step
+  step_as_awq AS step
   CROSS JOIN gpu_bandwidth AS bandwidth
 WHERE
   tokens <= 32

@@ -14,9 +14,10 @@ SELECT
   unnest(exact(2 * active.parameters / gpus * tokens / compute.tflops / 1e9)),
   'ms' AS unit,
   'none' AS interval_kind,
-  merged(step.sources, merged(active.sources, compute.sources)) AS sources
+  merged(merged(step.sources, awq.sources), merged(active.sources, compute.sources)) AS sources
 FROM
   step_tokens AS step
+  JOIN deployment AS awq ON awq.series = 'awq'
   CROSS JOIN active
   JOIN gpu_compute AS compute ON compute.hardware IN ('workstation', 'max-q')
 WHERE tokens <= 32

@@ -11,11 +11,10 @@ WITH
 SELECT
   series,
   concurrency,
-  unnest(ratio(exact(2 * active.parameters / step_tokens.gpus * concurrency / 1e9), milliseconds)),
+  unnest(ratio(exact(2 * active.parameters / gpus * concurrency / 1e9), milliseconds)),
   'TFLOP/s' AS unit,
   'rounding' AS interval_kind,
   merged(step.sources, active.sources) AS sources
 FROM
   decode_step AS step
-  JOIN step_tokens ON step_tokens.tokens = step.concurrency
   CROSS JOIN active

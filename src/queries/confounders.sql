@@ -22,9 +22,8 @@ FROM
   claimed
   JOIN series AS a ON a.id = claimed.series
   JOIN series AS b ON b.id = claimed.baseline
-  LEFT JOIN configuration_difference AS difference ON difference.series = claimed.series
+  LEFT JOIN confounder AS difference ON difference.series = claimed.series
   AND difference.baseline = claimed.baseline
-  AND difference.kind IN ('differs', 'not stated for one')
   AND difference.field NOT IN ('quantisation', claimed.cause)
 GROUP BY
   claimed.series,

@@ -9,30 +9,19 @@ WITH
       ('max_num_batched_tokens'),
       ('num_speculative_tokens')
   ),
-  only_difference AS (
-    SELECT
-      series,
-      baseline,
-      max(field) AS field
-    FROM configuration_difference
+  printed_pair AS (
+    SELECT pair.field
+    FROM
+      controlled_pair AS pair
+      JOIN series AS a ON a.id = pair.series
+      JOIN series AS b ON b.id = pair.baseline
     WHERE
-      kind IN ('differs', 'not stated for one')
-      AND series < baseline
-      AND (
-        SELECT bool_and(role IN ('published', 'later'))
-        FROM series AS card
-        WHERE card.id IN (configuration_difference.series, baseline)
-      )
-    GROUP BY
-      series,
-      baseline
-    HAVING
-      count(*) = 1
-      AND bool_and(kind = 'differs')
+      a.role IN ('published', 'later')
+      AND b.role IN ('published', 'later')
   )
 SELECT
   asked.field,
-  unnest(exact(count(only_difference.series))),
+  unnest(exact(count(printed_pair.field))),
   'pairs' AS unit,
   'none' AS interval_kind,
   (
@@ -42,5 +31,5 @@ SELECT
   ) AS sources
 FROM
   asked
-  LEFT JOIN only_difference ON only_difference.field = asked.field
+  LEFT JOIN printed_pair ON printed_pair.field = asked.field
 GROUP BY asked.field

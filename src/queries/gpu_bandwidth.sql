@@ -31,19 +31,16 @@ FROM
       JOIN hardware ON hardware.id = hardware_spec.hardware
     WHERE field = 'bandwidth_gb_s'
     UNION ALL
-    -- Two bits a clock on each pin of the bus.
     SELECT
       4,
       'workstation-load',
       label || ' at its clock under load',
-      2 * clock.value * bus.value / 8 / 1000,
-      merged([{'source': clock.source, 'place': clock.place}], [{'source': bus.source, 'place': bus.place}])
+      gb_s,
+      sources
     FROM
-      hardware_spec AS clock
-      JOIN hardware_spec AS bus ON bus.hardware = clock.hardware
-      AND bus.field = 'bus_bit'
-      JOIN hardware ON hardware.id = clock.hardware
+      clock_bandwidth
+      JOIN hardware ON hardware.id = clock_bandwidth.hardware
     WHERE
-      clock.hardware = 'workstation'
-      AND clock.field = 'memory_clock_load_mhz'
+      clock_bandwidth.hardware = 'workstation'
+      AND clock = 'load'
   )

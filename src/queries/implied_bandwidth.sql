@@ -8,7 +8,7 @@ SELECT
   merged(point.sources, weights.sources) AS sources
 FROM
   point
-  CROSS JOIN stated AS weights
+  CROSS JOIN premise AS weights
 WHERE
   metric = 'system_throughput'
   AND series IN (

@@ -16,6 +16,6 @@ SELECT
   'none' AS interval_kind,
   merged(step.sources, active.sources) AS sources
 FROM
-  step_bytes AS step
+  step_as_awq AS step
   CROSS JOIN active
 WHERE tokens <= 32

@@ -1,34 +1,19 @@
 -- Which printed leads would later evidence bear out, if it were taken in place of the published table?
-WITH
-  later_lead AS (
-    SELECT
-      'per_request' AS measure,
-      concurrency,
-      low,
-      high
-    FROM lead_per_request
-    UNION ALL
-    SELECT
-      'rerun',
-      concurrency,
-      low,
-      high
-    FROM lead_rerun
-  )
 SELECT
-  later_lead.measure,
-  printed.concurrency,
+  measure,
+  concurrency,
   truth(
-    round(100 * later_lead.low) = round(100 * printed.value)
-    AND round(100 * later_lead.high) = round(100 * printed.value),
-    round(100 * printed.value) BETWEEN round(100 * later_lead.low) AND round(100 * later_lead.high)
+    round(100 * (quantity.low - 1)) = round(printed.value)
+    AND round(100 * (quantity.high - 1)) = round(printed.value),
+    round(printed.value) BETWEEN round(100 * (quantity.low - 1)) AND round(100 * (quantity.high - 1))
   ) AS verdict
 FROM
-  printed_change AS printed
-  JOIN later_lead ON later_lead.concurrency = printed.concurrency
+  later_lead
+  JOIN printed USING (concurrency)
 WHERE
-  printed.series = 'awq'
+  printed.role = 'derived'
+  AND printed.series = 'awq'
   AND printed.baseline = 'nvfp4'
 ORDER BY
-  later_lead.measure,
-  printed.concurrency
+  measure,
+  concurrency

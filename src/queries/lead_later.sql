@@ -1,16 +1,12 @@
 -- What are the smallest and the largest lead of AWQ over NVFP4 by each measure of later evidence?
 -- format: .0%
 WITH
-  later_lead AS (
+  lead_by_measure AS (
     SELECT
-      'per_request' AS measure,
-      *
-    FROM lead_per_request
-    UNION ALL
-    SELECT
-      'rerun',
-      *
-    FROM lead_rerun
+      measure,
+      unnest(shifted(quantity, -1)),
+      sources
+    FROM later_lead
   )
 SELECT
   measure,
@@ -31,7 +27,7 @@ SELECT
   'rounding' AS interval_kind,
   list_sort(list_distinct(flatten(list(sources)))) AS sources
 FROM
-  later_lead
+  lead_by_measure
   CROSS JOIN (
     VALUES
       ('min'),

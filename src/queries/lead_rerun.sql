@@ -6,7 +6,5 @@ SELECT
   'ratio' AS unit,
   'rounding' AS interval_kind,
   sources
-FROM speedup
-WHERE
-  series = 'awq-rerun'
-  AND baseline = 'nvfp4-rerun'
+FROM later_lead
+WHERE measure = 'rerun'

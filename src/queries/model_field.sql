@@ -9,3 +9,4 @@ SELECT
 FROM
   model_config
   JOIN model ON model.id = model_config.model
+WHERE value IS NOT NULL

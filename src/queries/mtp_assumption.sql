@@ -7,9 +7,4 @@ SELECT
   format,
   'none' AS interval_kind,
   [] AS sources
-FROM
-  (
-    VALUES
-      ('run_error', 0.02, 'ratio', '.0%'),
-      ('short_reply', 32, 'tokens', '.0f tokens')
-  ) AS assumption (what, assumed, unit, format)
+FROM assumption

@@ -4,18 +4,20 @@ WITH
   length AS (
     SELECT
       'published' AS reply,
-      value AS tokens,
-      sources
-    FROM setting_number
+      number AS tokens,
+      [{'source': series.source, 'place': setting.place}] AS sources
+    FROM
+      stated_setting AS setting
+      JOIN series ON series.id = setting.series
     WHERE
-      series = 'awq'
+      setting.series = 'awq'
       AND field = 'output_len'
     UNION ALL
     SELECT
       'short',
-      value,
-      sources
-    FROM mtp_assumption
+      assumed,
+      []
+    FROM assumption
     WHERE what = 'short_reply'
   )
 SELECT
@@ -23,17 +25,18 @@ SELECT
   reply,
   tpot.concurrency,
   tokens,
-  bounded(tpot.value, tpot.low, tpot.high) AS tpot,
-  bounded(ttft.value, ttft.low, ttft.high) AS ttft,
+  tpot.quantity AS tpot,
+  ttft.quantity AS ttft,
   bounded(
-    ttft.value + (tokens - 1) * tpot.value,
-    ttft.low + (tokens - 1) * tpot.low,
-    ttft.high + (tokens - 1) * tpot.high
+    ttft.quantity.value + (tokens - 1) * tpot.quantity.value,
+    ttft.quantity.low + (tokens - 1) * tpot.quantity.low,
+    ttft.quantity.high + (tokens - 1) * tpot.quantity.high
   ) AS latency,
   merged(merged(tpot.sources, ttft.sources), length.sources) AS sources
 FROM
-  tpot
-  JOIN ttft ON ttft.series = tpot.series
+  median_tpot AS tpot
+  JOIN point AS ttft ON ttft.metric = 'ttft_median'
+  AND ttft.series = tpot.series
   AND ttft.concurrency = tpot.concurrency
   CROSS JOIN length
 WHERE tpot.series IN ('awq', 'awq-mtp1')

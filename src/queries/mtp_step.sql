@@ -18,6 +18,6 @@ SELECT
   merged(merged(operand.sources, acceptance.sources), doubled.sources) AS all_sources
 FROM
   pair AS operand
-  CROSS JOIN stated AS acceptance
+  CROSS JOIN premise AS acceptance
   LEFT JOIN pair AS doubled ON doubled.concurrency = 2 * operand.concurrency
 WHERE acceptance.id = 'acceptance_rate'

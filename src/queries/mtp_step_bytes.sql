@@ -8,9 +8,9 @@ SELECT
   sum(
     bytes
     ORDER BY position
-  ) FILTER (part = 'mtp') AS layer_bytes,
+  ) FILTER (part = 'draft') AS layer_bytes,
   list_sort(list_distinct(flatten(list(sources)))) AS sources
-FROM step_component
+FROM component_as_awq
 WHERE
   checkpoint_id = 'awq'
   AND tokens IN (1, 2, 4, 8, 16, 32)

@@ -1,7 +1,7 @@
 -- How many parameters has each component of the model?
 -- format: .2f B
 SELECT
-  name AS component,
+  replace(name, 'draft_', 'mtp_') AS component,
   unnest(
     exact(
       parameters / CASE

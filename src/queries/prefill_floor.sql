@@ -17,16 +17,16 @@ SELECT
   merged(step.sources, merged(active.sources, merged(fast.sources, merged(slow.sources, least.sources)))) AS sources
 FROM
   setting AS input_len
-  JOIN step_bytes AS step ON step.checkpoint_id = 'awq'
+  JOIN step_as_awq AS step ON step.checkpoint_id = 'awq'
   AND step.tokens = input_len.number
-  JOIN step_tokens ON step_tokens.tokens = step.tokens
+  JOIN step_tokens AS routing ON routing.tokens = step.tokens
   CROSS JOIN active
   JOIN gpu_compute AS fast ON fast.hardware = 'workstation'
   JOIN gpu_compute AS slow ON slow.hardware = 'server'
   JOIN gpu_compute AS least ON least.hardware = 'max-q'
   CROSS JOIN LATERAL (
     VALUES
-      ('experts', step_tokens.distinct_experts, 'experts', '.2f'),
+      ('experts', routing.distinct_experts, 'experts', '.2f'),
       ('weights', weights / 1e9, 'GB', '.1f GB'),
       ('memory_workstation', weights / 1e6 / fast.gb_s, 'ms', '.1f ms'),
       ('memory_server', weights / 1e6 / slow.gb_s, 'ms', '.1f ms'),

@@ -6,6 +6,7 @@ import {join} from "node:path";
 import {after, before, test} from "node:test";
 import {vllmRuns} from "../../loaders/formats/vllm-file.js";
 import {startSimulator} from "../../loaders/simulate/start-simulator.js";
+import {DRAFTING} from "../simulate/deployments.js";
 import {closing} from "../support/closing.js";
 import {chunk, DONE, delta, good, role, runBench, serve, stream, usage} from "./server.js";
 
@@ -22,7 +23,7 @@ const near = (actual: number | null | undefined, expected: number, tolerance: nu
   );
 
 test("a run tells its tokens, its drafts, its traffic and that a simulator gave it", async () => {
-  const simulator = closing(await startSimulator({preset: "awq-mtp1", speed: 20}));
+  const simulator = closing(await startSimulator({deployment: DRAFTING, speed: 20}));
   const {runs} = await runBench(simulator.url, join(folder, "truth"), [
     ...["--random-input-len", "64", "--random-output-len", "40"],
     ...["--num-prompts", "24", "--max-concurrency", "4"]

@@ -12,6 +12,7 @@ import type {Run} from "../../loaders/formats/run.js";
 import type {LoggedRequest} from "../../loaders/simulate/simulator-log.js";
 import type {SimulatorInput} from "../../loaders/simulate/simulator-options.js";
 import {startSimulator} from "../../loaders/simulate/start-simulator.js";
+import {DRAFTING} from "../simulate/deployments.js";
 import {runBench} from "./server.js";
 
 let folder: string;
@@ -55,7 +56,7 @@ interface Judged {
 }
 
 async function measure(name: string, simulator: SimulatorInput, flags: string[]) {
-  const server = await startSimulator({preset: "awq-mtp1", speed: 5, ...simulator});
+  const server = await startSimulator({deployment: DRAFTING, speed: 5, ...simulator});
   const {runs} = await runBench(server.url, join(folder, name), [
     "--random-input-len",
     "32",

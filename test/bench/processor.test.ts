@@ -92,7 +92,7 @@ describe("--cpu", {skip}, () => {
     rmSync(folder, {recursive: true});
     const {code, stderr} = await start("simulate", "--cpu", "one").ended;
     assert.equal(code, 2);
-    assert.match(stderr, /^simulate: --cpu: expected the number of a processor, from 0\.\n$/);
+    assert.match(stderr, /^--cpu: not a number\. See npm run simulate -- --help\.\n$/);
   });
 });
 

@@ -1,48 +1,50 @@
 import {mkdirSync, writeFileSync} from "node:fs";
 import {dirname, join} from "node:path";
+import {z} from "zod";
 import {run} from "../../loaders/cli/run.js";
-import {UsageError} from "../../loaders/errors/usage-error.js";
+import {flag} from "../../loaders/flags/flag.js";
 import {processorTime, stolenShare} from "../../loaders/machine/processor.js";
 import {paths} from "../../loaders/paths.js";
 import type {Row} from "./row.js";
 
-const help = `Usage: npm run benchmark [-- --only site|client] [--json FILE]
+await run(
+  {
+    before: `Usage: npm run benchmark [-- --only site|client] [--json FILE]
 
 Measures the built site (npm run build) and the benchmark client against their budgets and references,
 all in the same run, and prints a table. Takes about six minutes; let nothing else run. Fails if a
-budget is exceeded. The client is compared with one in Python (apt-get install python3-aiohttp).
-
-  --only PART  measure the site or the client alone
-  --json FILE  write the rows to a file as well
-  --help       print this`;
-
-await run(help, {json: {type: "string"}, only: {type: "string"}}, async ({json, only}) => {
-  if (only !== undefined && only !== "site" && only !== "client")
-    throw new UsageError(`--only ${only}: name site or client.`);
-  const say = (text: string) => console.error(text);
-  const start = processorTime();
-  const rows = [
-    ...(only === "client" ? [] : await (await import("./site.js")).measureSite(say)),
-    ...(only === "site" ? [] : await (await import("./client.js")).measureClient(say))
-  ];
-  if (json !== undefined) {
-    const file = join(paths.root, json);
-    mkdirSync(dirname(file), {recursive: true});
-    writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`);
+budget is exceeded. The client is compared with one in Python (apt-get install python3-aiohttp).`,
+    flags: {
+      only: flag(z.enum(["site", "client"]).optional(), "PART", "measure the site or the client alone"),
+      json: flag(z.string().optional(), "FILE", "write the rows to a file as well")
+    }
+  },
+  async ({json, only}) => {
+    const say = (text: string) => console.error(text);
+    const start = processorTime();
+    const rows = [
+      ...(only === "client" ? [] : await (await import("./site.js")).measureSite(say)),
+      ...(only === "site" ? [] : await (await import("./client.js")).measureClient(say))
+    ];
+    if (json !== undefined) {
+      const file = join(paths.root, json);
+      mkdirSync(dirname(file), {recursive: true});
+      writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`);
+    }
+    const stolen = stolenShare(start, processorTime());
+    console.log(table(rows));
+    if (stolen !== null)
+      console.log(
+        `The host took ${(100 * stolen).toFixed(1)} % of the processor time that this machine wanted.`
+      );
+    const exceeded = rows.filter(({holds}) => !holds);
+    if (exceeded.length > 0) {
+      throw new Error(
+        `Over budget: ${exceeded.map(({name}) => name).join("; ")}. Run it on an idle machine, or see docs/performance.md.`
+      );
+    }
   }
-  const stolen = stolenShare(start, processorTime());
-  console.log(table(rows));
-  if (stolen !== null)
-    console.log(
-      `The host took ${(100 * stolen).toFixed(1)} % of the processor time that this machine wanted.`
-    );
-  const exceeded = rows.filter(({holds}) => !holds);
-  if (exceeded.length > 0) {
-    throw new Error(
-      `Over budget: ${exceeded.map(({name}) => name).join("; ")}. Run it on an idle machine, or see docs/performance.md.`
-    );
-  }
-});
+);
 
 function table(rows: readonly Row[]): string {
   const cells = rows.map(({name, measured, unit, reference, ratio, budget, holds}) => [

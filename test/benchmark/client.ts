@@ -134,7 +134,7 @@ async function comparableSpeed(): Promise<number> {
 }
 
 function withEngine<T>(speed: number, use: (url: string) => Promise<T>): Promise<T> {
-  return withSimulator(["--preset", "awq", "--transport-ms", "0", "--speed", String(speed)], use);
+  return withSimulator(["--transport-ms", "0", "--speed", String(speed)], use);
 }
 
 /**

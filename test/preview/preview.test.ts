@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {after, before, describe, it} from "node:test";
-import {parsePort} from "../../loaders/preview/port.js";
+import {parsePort} from "../../loaders/site/port.js";
 import {type Dev, startDev} from "../support/dev.js";
 import {makeWorkspace, runCommand, type Workspace} from "../support/workspace.js";
 

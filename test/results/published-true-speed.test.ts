@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import {after, before, describe, it} from "node:test";
-import {type PresetName, presets} from "../../loaders/simulate/presets.js";
 import {batchShare} from "../../loaders/simulate/timing.js";
 import {quantile} from "../simulate/client.js";
 import type {MadePages} from "../support/made-pages.js";
 import {DataFolder} from "./fixture.js";
+import {playedSeries, printedRows} from "./printed-rows.js";
 import {assertAsPrinted, assertSignChange, columnsOf, factsOnPage, siteOf} from "./simulated.js";
 import {type Matched, type Measured, measureUndisturbed} from "./true-speed.js";
 
-const SERIES: PresetName[] = ["awq", "awq-mtp1"];
+const SERIES = ["awq", "awq-mtp1"];
 
 const MINUTES = 60_000;
 
@@ -25,14 +25,14 @@ describe("the published tables at true speed: simulate, bench, evidence, page", 
   timeout: 150 * MINUTES
 }, () => {
   const data = new DataFolder();
-  const measured = new Map<PresetName, Measured[]>();
+  const measured = new Map<string, Measured[]>();
   let site: MadePages;
 
   before(async () => {
-    for (const preset of SERIES) {
-      const why = (point: Measured) => disturbance(preset, point);
-      measured.set(preset, await measureUndisturbed(data, preset, why, AGAIN));
-      data.addSeries(`sim-${preset}`, "simulated", {}, preset);
+    for (const series of SERIES) {
+      const why = (point: Measured) => disturbance(series, point);
+      measured.set(series, await measureUndisturbed(data, series, why, AGAIN));
+      data.addSeries(`sim-${series}`, "simulated", {}, series);
     }
     site = await siteOf(data);
   });
@@ -41,15 +41,15 @@ describe("the published tables at true speed: simulate, bench, evidence, page", 
     data.remove();
   });
 
-  for (const preset of SERIES) {
-    for (const row of presets[preset].rows) {
+  for (const series of SERIES) {
+    for (const row of printedRows(series)) {
       const {concurrency} = row;
-      it(`${preset} at C=${concurrency}: every printed column, to half its last digit`, async (context) => {
-        const columns = columnsOf(await factsOnPage(site, `series/sim-${preset}`), preset, row);
+      it(`${series} at C=${concurrency}: every printed column, to half its last digit`, async (context) => {
+        const columns = columnsOf(await factsOnPage(site, `series/sim-${series}`), series, row);
         context.diagnostic(
           columns.map(({name, onPage, printed}) => `${name} ${onPage} (${printed})`).join(", ")
         );
-        const point = measured.get(preset)?.find((of) => of.concurrency === concurrency) ?? assert.fail();
+        const point = measured.get(series)?.find((of) => of.concurrency === concurrency) ?? assert.fail();
         const {transportMs, batchMs, stealShare} = point;
         context.diagnostic(
           `a client adds ${transportMs.toFixed(2)} ms by the simulator’s measurement, ${batchMs.toFixed(2)} to a batch; the host took ${stealShare === null ? "an unknown share" : `${(100 * stealShare).toFixed(1)} %`} of the processors`
@@ -71,28 +71,28 @@ function makersOfP99({requests}: Measured): Matched[] {
 }
 
 /** How each printed column differs from what the simulator had planned for the requests as they came. */
-function deviations(preset: PresetName, {concurrency, requests, transportMs, batchMs}: Measured) {
-  const {rows, method} = presets[preset];
+function deviations(series: string, {concurrency, requests, transportMs, batchMs}: Measured) {
+  const {outputTokens} = playedSeries(series);
   const of = (q: number, value: (request: Matched) => number) => quantile(requests.map(value), q);
   const ttftMs = (q: number) =>
     of(q, ({ttftMs}) => ttftMs) - of(q, ({plannedTtftMs}) => plannedTtftMs) - transportMs;
   const tpotMs = () =>
     of(0.5, ({tpotMs}) => tpotMs) -
     of(0.5, ({plannedTpotMs}) => plannedTpotMs) -
-    (batchMs * batchShare(concurrency)) / (method.outputTokens - 1);
+    (batchMs * batchShare(concurrency)) / (outputTokens - 1);
   const {ttft, tpot} = DISTURBED_MS;
   return [
     {column: "median TTFT", ms: ttftMs(0.5), atMostMs: ttft},
     {column: "P99 of TTFT", ms: ttftMs(0.99), atMostMs: ttft},
-    ...(rows.some(({tpotMs}) => tpotMs !== null)
+    ...(printedRows(series).some(({tpotMs}) => tpotMs !== null)
       ? [{column: "median TPOT", ms: tpotMs(), atMostMs: tpot}]
       : [])
   ];
 }
 
 /** A machine that stands still for milliseconds, or changes its pace, measures itself. */
-function disturbance(preset: PresetName, point: Measured): string | null {
-  const disturbed = deviations(preset, point).filter(({ms, atMostMs}) => Math.abs(ms) > atMostMs);
+function disturbance(series: string, point: Measured): string | null {
+  const disturbed = deviations(series, point).filter(({ms, atMostMs}) => Math.abs(ms) > atMostMs);
   if (disturbed.length === 0) return null;
   const columns = disturbed.map(({column, ms}) => `${column} ${ms.toFixed(3)} ms beyond the plan`);
   return `${columns.join(", ")}; the two slowest: ${makersOfP99(point).map(lateness).join("; ")}`;

@@ -6,16 +6,16 @@ import {compute} from "../../loaders/compute.js";
 import type {Fact} from "../../loaders/facts/read-facts.js";
 import {readResult} from "../../loaders/formats/read-result.js";
 import {readData} from "../../loaders/read-data.js";
-import {type PresetName, presets} from "../../loaders/simulate/presets.js";
 import {startSimulator} from "../../loaders/simulate/start-simulator.js";
 import {runBench} from "../bench/server.js";
 import {closing} from "../support/closing.js";
 import type {MadePages} from "../support/made-pages.js";
 import {VirtualTime} from "../support/virtual-time.js";
 import {DataFolder} from "./fixture.js";
+import {playedSeries, printedRows} from "./printed-rows.js";
 import {assertAsPrinted, assertSignChange, columnsOf, factsOnPage, published, siteOf} from "./simulated.js";
 
-const SERIES: PresetName[] = ["awq", "awq-mtp1", "nvfp4"];
+const SERIES = ["awq", "awq-mtp1", "nvfp4"];
 
 const data = new DataFolder();
 
@@ -35,9 +35,9 @@ describe("the published tables through simulator, client, evidence and page", {t
       warehouse.close();
       return facts;
     });
-    for (const preset of SERIES) {
-      await measure(preset);
-      data.addSeries(`sim-${preset}`, "simulated", {}, preset);
+    for (const series of SERIES) {
+      await measure(series);
+      data.addSeries(`sim-${series}`, "simulated", {}, series);
     }
     site = await siteOf(data);
   });
@@ -46,10 +46,10 @@ describe("the published tables through simulator, client, evidence and page", {t
     data.remove();
   });
 
-  for (const preset of SERIES) {
-    for (const row of presets[preset].rows) {
-      it(`${preset} at C=${row.concurrency}: every printed column, to half its last digit`, async () => {
-        assertAsPrinted(columnsOf(await factsOnPage(site, `series/sim-${preset}`), preset, row));
+  for (const series of SERIES) {
+    for (const row of printedRows(series)) {
+      it(`${series} at C=${row.concurrency}: every printed column, to half its last digit`, async () => {
+        assertAsPrinted(columnsOf(await factsOnPage(site, `series/sim-${series}`), series, row));
       });
     }
   }
@@ -121,12 +121,14 @@ describe("the published tables through simulator, client, evidence and page", {t
 });
 
 /** `npm run simulate` and `npm run bench`, into the folder of a series. */
-async function measure(preset: PresetName): Promise<void> {
+async function measure(series: string): Promise<void> {
   const time = new VirtualTime();
-  const simulator = closing(await startSimulator({preset, ...NOTHING_ADDED}, time));
+  const simulator = closing(
+    await startSimulator({deployment: playedSeries(series, "awq"), ...NOTHING_ADDED}, time)
+  );
   time.begin();
-  const flags = ["--repeats", "1", "--series", `sim-${preset}`];
-  const folder = join(data.path, "results", `sim-${preset}`);
+  const flags = ["--repeats", "1", "--series", `sim-${series}`];
+  const folder = join(data.path, "results", `sim-${series}`);
   await runBench(simulator.url, folder, [...published({}), ...flags]).finally(() => time.end());
   await simulator.close();
 }

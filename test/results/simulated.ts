@@ -3,13 +3,15 @@
 import assert from "node:assert/strict";
 import {PRESETS} from "../../loaders/bench/call/bench-flags.js";
 import {readData} from "../../loaders/read-data.js";
-import type {PresetName, PublishedRow} from "../../loaders/simulate/presets.js";
 import {type MadePages, makePages} from "../support/made-pages.js";
 import type {DataFolder} from "./fixture.js";
+import type {PrintedRow} from "./printed-rows.js";
 
 /** The published preset with other values for some of its flags. */
 export function published(changes: Record<string, string>): string[] {
-  return Object.entries({...PRESETS.published, ...changes}).flatMap(([flag, value]) => [`--${flag}`, value]);
+  return Object.entries({...PRESETS.published, ...changes}).flatMap(([flag, value]) =>
+    [`--${flag}`, value].flat()
+  );
 }
 
 /** The pages of everything in the folder. */
@@ -27,15 +29,6 @@ export async function factsOnPage(site: MadePages, path: string): Promise<Map<st
   );
 }
 
-/** Tokens a second of one request, by concurrency; of the tables only that of AWQ has such a column. */
-const AWQ_PER_REQUEST = new Map([
-  [1, 68],
-  [2, 55],
-  [4, 47],
-  [8, 35],
-  [16, 27]
-]);
-
 export interface Column {
   name: string;
   onPage: number;
@@ -44,16 +37,15 @@ export interface Column {
   halfADigit: number;
 }
 
-/** What a page prints of the series `sim-…` of a preset beside what the table prints. */
-export function columnsOf(page: Map<string, number>, preset: PresetName, row: PublishedRow): Column[] {
-  const {concurrency, systemTokensPerS, tpotMs, ttftMs, ttftP99Ms} = row;
+/** What a page prints of the series `sim-…` of a series beside what the table prints. */
+export function columnsOf(page: Map<string, number>, series: string, row: PrintedRow): Column[] {
+  const {concurrency, systemTokensPerS, perRequestTokensPerS, tpotMs, ttftMs, ttftP99Ms} = row;
   const onPage = (metric: string) =>
-    page.get(`result_point.sim-${preset}.vllm-0.15.1.${metric}.c${concurrency}`) ?? Number.NaN;
+    page.get(`result_point.sim-${series}.vllm-0.15.1.${metric}.c${concurrency}`) ?? Number.NaN;
   const tpot = onPage("median_tpot_ms");
-  const perRequest = preset === "awq" ? (AWQ_PER_REQUEST.get(concurrency) ?? null) : null;
   return [
     {name: "system tok/s", onPage: onPage("system_throughput"), printed: systemTokensPerS, halfADigit: 0.5},
-    {name: "tok/s a request", onPage: 1000 / tpot, printed: perRequest, halfADigit: 0.5},
+    {name: "tok/s a request", onPage: 1000 / tpot, printed: perRequestTokensPerS, halfADigit: 0.5},
     {name: "median TPOT", onPage: tpot, printed: tpotMs, halfADigit: 0.005},
     {name: "median TTFT", onPage: onPage("median_ttft_ms"), printed: ttftMs, halfADigit: 0.5},
     {name: "P99 of TTFT", onPage: onPage("p99_ttft_ms"), printed: ttftP99Ms, halfADigit: 0.5}

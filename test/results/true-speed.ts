@@ -9,7 +9,6 @@ import {z} from "zod";
 import {KIND} from "../../loaders/formats/events.js";
 import type {Run} from "../../loaders/formats/run.js";
 import {paths} from "../../loaders/paths.js";
-import type {PresetName} from "../../loaders/simulate/presets.js";
 import type {ClientDelay} from "../../loaders/simulate/timing.js";
 import {runBench} from "../bench/server.js";
 import {clientDelayOf} from "../simulate/client.js";
@@ -79,12 +78,12 @@ async function simulator(flags: string[]) {
   };
 }
 
-/** Runs the benchmark into the folder of the series `sim-…` of a preset. */
-async function measure(data: DataFolder, preset: PresetName, flags: string[]): Promise<Measured[]> {
-  const series = `sim-${preset}`;
+/** Runs the benchmark into the folder of the series `sim-…` of another. */
+async function measure(data: DataFolder, simulated: string, flags: string[]): Promise<Measured[]> {
+  const series = `sim-${simulated}`;
   const logFile = join(dirname(data.path), `${series}.jsonl`);
   const server = await simulator([
-    ...["--preset", preset, "--port", "0"],
+    ...["--series", simulated, "--port", "0"],
     ...["--log", logFile, "--cpu", String(SIMULATOR_CPU)]
   ]);
   const folder = join(data.path, "results", series);
@@ -115,20 +114,20 @@ type Disturbance = (point: Measured) => string | null;
  */
 export async function measureUndisturbed(
   data: DataFolder,
-  preset: PresetName,
+  simulated: string,
   disturbance: Disturbance,
   again: number
 ): Promise<Measured[]> {
-  const points = await measure(data, preset, published({}));
+  const points = await measure(data, simulated, published({}));
   for (const [i, first] of points.entries()) {
     const {concurrency} = first;
     const alone = published({"max-concurrency": String(concurrency)});
     for (let point = first, left = again; left > 0; left--) {
       const why = disturbance(point);
       if (why === null) break;
-      console.warn(`${preset} at C=${concurrency} is measured again: ${why}`);
+      console.warn(`${simulated} at C=${concurrency} is measured again: ${why}`);
       for (const end of [".json", ".events.bin.gz"]) rmSync(point.path.replace(/\.json$/, end));
-      point = points[i] = (await measure(data, preset, alone))[0] ?? assert.fail();
+      point = points[i] = (await measure(data, simulated, alone))[0] ?? assert.fail();
     }
   }
   return points;

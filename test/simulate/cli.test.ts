@@ -33,7 +33,9 @@ test("--help teaches every option and exits with 0", async () => {
   const {code, stdout} = await simulate("--help").ended;
   assert.equal(code, 0);
   for (const option of [
-    "--preset",
+    "--series",
+    "--ttft-of",
+    "--acceptance",
     "--port",
     "--speed",
     "--seed",
@@ -52,7 +54,9 @@ test("--help teaches every option and exits with 0", async () => {
 test("a wrong call is one line that names the option, and exit code 2", async () => {
   for (const [args, reason] of [
     [["--bogus"], /--bogus/],
-    [["--preset", "h100"], /--preset: .*awq/],
+    [["--series", "h100"], /^--series h100: nobody defined it\. Series to play: \w+/],
+    [["--ttft-of", "h100", "--series", "nvfp4"], /^--ttft-of h100: nothing states its TTFT\./],
+    [["--preset", "h100"], /^--preset is no flag of this command\./],
     [["--speed", "0"], /--speed/],
     [["--transport-ms", "soon"], /--transport-ms/],
     [["--batch-ms", "-1"], /--batch-ms/],
@@ -79,12 +83,12 @@ test("a port in use is one readable line and exit code 1", async () => {
   assert.equal(code, 1);
   assert.equal(
     stderr.trimEnd(),
-    `simulate: port ${address.port} is in use. Choose another with --port, or --port 0 for any free one.`
+    `Port ${address.port} is in use. Choose another with --port, or --port 0 for any free one.`
   );
 });
 
 test("it prints where it is and how to benchmark it, serves, and ends with 0 on Ctrl-C even with a stream open", async () => {
-  const run = simulate("--port", "0", "--preset", "awq-mtp1", "--transport-ms", "0.5");
+  const run = simulate("--port", "0", "--series", "awq-mtp1", "--transport-ms", "0.5");
   const output = await run.until("--preset published");
   const url = /npm run bench -- --base-url (http:\S+)/.exec(output)?.[1];
   assert.ok(url !== undefined, output);

@@ -5,10 +5,11 @@ import {type Simulator, startSimulator} from "../../loaders/simulate/start-simul
 import {closing} from "../support/closing.js";
 import {eventually} from "../support/eventually.js";
 import {CHAT, COMPLETIONS, chatBody, getJson, metric, plannedTtftMs, post, promptOf} from "./client.js";
+import {DRAFTING} from "./deployments.js";
 
 let simulator: Simulator;
 before(async () => {
-  simulator = await startSimulator({speed: 10, preset: "awq-mtp1"});
+  simulator = await startSimulator({speed: 10, deployment: DRAFTING});
 });
 after(() => simulator.close());
 
@@ -27,11 +28,11 @@ test("/version and /v1/models say that it is a simulator", async () => {
     object: "list",
     data: [
       {
-        id: "QuantTrio/GLM-4.7-AWQ",
+        id: "org/drafting",
         object: "model",
         created,
         owned_by: "benchbook-simulator",
-        root: "QuantTrio/GLM-4.7-AWQ",
+        root: "org/drafting",
         parent: null,
         max_model_len: 200_000,
         permission: [
@@ -129,8 +130,8 @@ test("/server_info and /reset_prefix_cache exist in dev mode only", async () => 
   assert.equal((await post(`${closed.url}/reset_prefix_cache`, {})).status, 404);
   await closed.close();
   const info = async (query: string) => JSON.stringify(await getJson(`${simulator.url}/server_info${query}`));
-  assert.match(await info("?config_format=json"), /"vllm_config":\{.*"preset":"awq-mtp1"/);
-  assert.match(await info(""), /"vllm_config":"model='QuantTrio/);
+  assert.match(await info("?config_format=json"), /"vllm_config":\{.*"series":"drafting"/);
+  assert.match(await info(""), /"vllm_config":"model='org\/drafting/);
 });
 
 test("requests that come one behind the other on a connection are answered in order, each whole", async () => {
@@ -231,10 +232,10 @@ test("labels and the spec-decode series are as vLLM exposes them", async () => {
   const plain = closing(await startSimulator({}));
   const text = await (await fetch(`${plain.url}/metrics`)).text();
   await plain.close();
-  assert.ok(text.includes('vllm:num_requests_running{engine="0",model_name="QuantTrio/GLM-4.7-AWQ"} 0.0\n'));
+  assert.ok(text.includes('vllm:num_requests_running{engine="0",model_name="benchbook/plain"} 0.0\n'));
   assert.ok(
     text.includes(
-      'vllm:request_success_total{engine="0",finished_reason="abort",model_name="QuantTrio/GLM-4.7-AWQ"} 0.0\n'
+      'vllm:request_success_total{engine="0",finished_reason="abort",model_name="benchbook/plain"} 0.0\n'
     )
   );
   assert.ok(text.includes('vllm:time_to_first_token_seconds_bucket{engine="0",le="+Inf",model_name='));

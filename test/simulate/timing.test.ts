@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {type PresetName, presets} from "../../loaders/simulate/presets.js";
+import {type Curve, PLAIN} from "../../loaders/simulate/deployment.js";
 import {evenAcceptance} from "../../loaders/simulate/speculation.js";
 import {startSimulator} from "../../loaders/simulate/start-simulator.js";
 import {CLIENT_DELAY, interpolate, timingOf} from "../../loaders/simulate/timing.js";
 import {closing} from "../support/closing.js";
 import {CHAT, chatBody, post, promptOf, quantile} from "./client.js";
+import {DRAFTING} from "./deployments.js";
 import {type VirtualRequest, virtualRun} from "./virtual.js";
 
 /** As a client measures it: what lies between it and the engine is part of it. */
@@ -19,32 +20,42 @@ function tpotMs({outputs}: VirtualRequest): number {
   return ((outputs.at(-1)?.dueMs ?? Number.NaN) - (first?.dueMs ?? 0)) / (tokens - 1);
 }
 
-for (const preset of Object.keys(presets) as PresetName[]) {
-  for (const row of presets[preset].rows) {
-    const {concurrency, systemTokensPerS} = row;
-    test(`${preset} at C=${concurrency} is scheduled as the published row, to the last printed digit`, async () => {
+const PLAYED = [PLAIN, DRAFTING];
+
+/** A curve's value where it has a point. */
+const at = (curve: Curve, concurrency: number) => curve.find(([x]) => x === concurrency)?.[1] ?? Number.NaN;
+
+for (const deployment of PLAYED) {
+  for (const [concurrency, tpotMsThere] of deployment.tpot) {
+    test(`${deployment.name} at C=${concurrency} is scheduled as its row, to half a millisecond`, async () => {
       for (const [apartMs, earlier] of [
         [0, 0],
         [0.3, 1],
         [0.1, 7],
         [0.1, 8]
       ] as const) {
-        const load = {preset, concurrency, requests: 32, maxTokens: 256, apartMs, earlier};
+        const load = {deployment, concurrency, requests: 32, maxTokens: 256, apartMs, earlier};
         const requests = await virtualRun(load);
-        const tpot = quantile(requests.map(tpotMs), 0.5);
         const ttfts = requests.map(ttftMs);
-        const [stated] = presets[preset].ttftRows.filter((other) => other.concurrency === concurrency);
-        assert.equal(Math.round((concurrency * 1000) / tpot), systemTokensPerS);
-        if (row.tpotMs !== null) assert.equal(tpot.toFixed(2), row.tpotMs.toFixed(2));
-        assert.equal(Math.round(quantile(ttfts, 0.5)), stated?.ttftMs);
-        assert.equal(Math.round(quantile(ttfts, 0.99)), stated?.ttftP99Ms);
+        const ttft = at(deployment.ttft, concurrency);
+        const p99 = ttft + (at(deployment.ttftTail, concurrency) || 0);
+        assert.equal(quantile(requests.map(tpotMs), 0.5).toFixed(2), tpotMsThere.toFixed(2));
+        assert.equal(Math.round(quantile(ttfts, 0.5)), ttft);
+        assert.equal(Math.round(quantile(ttfts, 0.99)), p99);
       }
     });
   }
 }
 
 test("what a step yields is due at one time: the streams of a wave share their steps", async () => {
-  const load = {preset: "awq", concurrency: 4, requests: 4, maxTokens: 8, apartMs: 2, earlier: 0} as const;
+  const load = {
+    deployment: PLAIN,
+    concurrency: 4,
+    requests: 4,
+    maxTokens: 8,
+    apartMs: 2,
+    earlier: 0
+  } as const;
   const requests = await virtualRun(load);
   const steps = [1, 2, 3, 4, 5, 6, 7].map(
     (step) => new Set(requests.map(({outputs}) => outputs[step]?.dueMs)).size
@@ -54,18 +65,25 @@ test("what a step yields is due at one time: the streams of a wave share their s
 });
 
 test("a request that comes while others decode gets its first token at one of their steps", async () => {
-  const load = {preset: "awq", concurrency: 2, requests: 2, maxTokens: 64, apartMs: 150, earlier: 0} as const;
+  const load = {
+    deployment: PLAIN,
+    concurrency: 2,
+    requests: 2,
+    maxTokens: 64,
+    apartMs: 150,
+    earlier: 0
+  } as const;
   const [first, second] = await virtualRun(load);
   const steps = new Set(first?.outputs.map(({dueMs}) => dueMs));
   assert.ok(steps.has(second?.outputs[0]?.dueMs ?? 0));
 });
 
 test("with speculation chunks hold one or two tokens, without it one", async () => {
-  for (const [preset, sizes] of [
-    ["awq-mtp1", [1, 2]],
-    ["awq", [1]]
+  for (const [deployment, sizes] of [
+    [DRAFTING, [1, 2]],
+    [PLAIN, [1]]
   ] as const) {
-    const simulator = closing(await startSimulator({preset, speed: 100}));
+    const simulator = closing(await startSimulator({deployment, speed: 100}));
     await (await post(`${simulator.url}${CHAT}`, chatBody(promptOf(512, 0), 64))).arrayBuffer();
     await simulator.close();
     const [request] = simulator.log.requests;
@@ -79,7 +97,7 @@ test("with speculation chunks hold one or two tokens, without it one", async () 
 });
 
 test("speed divides the time of a step and of a prefill", () => {
-  const [normal, fast] = [timingOf(presets.awq, 1, CLIENT_DELAY), timingOf(presets.awq, 10, CLIENT_DELAY)];
+  const [normal, fast] = [timingOf(PLAIN, 1, CLIENT_DELAY), timingOf(PLAIN, 10, CLIENT_DELAY)];
   assert.ok(Math.abs(normal.stepMs(3) / fast.stepMs(3) - 10) < 1e-9);
   assert.ok(fast.ttftMs(1, 518, 1) < normal.ttftMs(1, 518, 1) / 10);
 });
@@ -90,14 +108,14 @@ test("by what a client adds the engine is sooner, whatever the speed", () => {
     [1, 0.5],
     [4, 0.5]
   ] as const) {
-    const timing = timingOf(presets.awq, speed, {...CLIENT_DELAY, transportMs});
-    assert.equal(timing.ttftMs(1, presets.awq.method.inputTokens, 1), 41 / speed - transportMs);
+    const timing = timingOf(PLAIN, speed, {...CLIENT_DELAY, transportMs});
+    assert.equal(timing.ttftMs(1, PLAIN.inputTokens, 1), at(PLAIN.ttft, 1) / speed - transportMs);
   }
 });
 
 test("the steps after a wave’s first tokens are sooner by what a batch adds, at most by half a step", async () => {
   const secondTokensMs = async (sequences: number, batchMs: number) => {
-    const load = {preset: "awq", concurrency: sequences, requests: sequences, maxTokens: 3} as const;
+    const load = {deployment: PLAIN, concurrency: sequences, requests: sequences, maxTokens: 3} as const;
     const [request] = await virtualRun({...load, apartMs: 0, earlier: 0, batchMs});
     const [first, second, third] = request?.outputs.map(({dueMs}) => dueMs) ?? [];
     assert.ok(first !== undefined && second !== undefined && third !== undefined);

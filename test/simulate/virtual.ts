@@ -1,7 +1,7 @@
 import {setImmediate as nextTurn} from "node:timers/promises";
 import type {Clock} from "../../loaders/simulate/clock.js";
+import type {Deployment} from "../../loaders/simulate/deployment.js";
 import {Engine, type EngineOutput} from "../../loaders/simulate/engine.js";
-import {type PresetName, presets} from "../../loaders/simulate/presets.js";
 import {seededRandom} from "../../loaders/simulate/seeded-random.js";
 import {CLIENT_DELAY, timingOf} from "../../loaders/simulate/timing.js";
 
@@ -25,7 +25,7 @@ export interface VirtualRequest {
 }
 
 export interface VirtualLoad {
-  preset: PresetName;
+  deployment: Deployment;
   concurrency: number;
   requests: number;
   maxTokens: number;
@@ -39,13 +39,20 @@ export interface VirtualLoad {
 
 /** A closed loop of prompts of the published length against the engine alone, in virtual time. */
 export async function virtualRun(load: VirtualLoad): Promise<VirtualRequest[]> {
-  const {preset, concurrency, requests, maxTokens, apartMs, earlier, batchMs = CLIENT_DELAY.batchMs} = load;
-  const {speculation, method} = presets[preset];
+  const {
+    deployment,
+    concurrency,
+    requests,
+    maxTokens,
+    apartMs,
+    earlier,
+    batchMs = CLIENT_DELAY.batchMs
+  } = load;
   const clock = new VirtualClock();
   const engine = new Engine({
     clock,
-    timing: timingOf(presets[preset], 1, {...CLIENT_DELAY, batchMs}),
-    speculation,
+    timing: timingOf(deployment, 1, {...CLIENT_DELAY, batchMs}),
+    speculation: deployment.speculation,
     maxNumSeqs: 256,
     random: seededRandom(0),
     onDraft: () => undefined
@@ -54,7 +61,7 @@ export async function virtualRun(load: VirtualLoad): Promise<VirtualRequest[]> {
     new Promise<VirtualRequest>((resolve) => {
       const request: VirtualRequest = {arrivalMs: clock.nowMs() + place * apartMs, outputs: []};
       engine.submit({
-        uncachedTokens: method.inputTokens,
+        uncachedTokens: deployment.inputTokens,
         maxTokens,
         stopAfter: null,
         arrivalMs: request.arrivalMs,

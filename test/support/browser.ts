@@ -7,7 +7,7 @@ import {
   chromium,
   type Page
 } from "playwright-core";
-import {serve} from "../../loaders/pages/serve.js";
+import {serve} from "../../loaders/site/serve.js";
 import {findChromium, remedy} from "./chromium.js";
 
 /** Every page of a built site by its path, those that come with the evidence too. */

@@ -7,7 +7,7 @@ import type {Evidence} from "../../loaders/evidence/schema.js";
 import {texts} from "../../loaders/evidence/texts.js";
 import {type Fact, readFacts} from "../../loaders/facts/read-facts.js";
 import {references} from "../../loaders/references.js";
-import {tableRows} from "../../loaders/warehouse/build.js";
+import {evidenceRows} from "../../loaders/warehouse/evidence-rows.js";
 import {insert} from "../../loaders/warehouse/insert.js";
 import {inOrder, mentioned} from "../../loaders/warehouse/lineage.js";
 import {parseQuery, type Query} from "../../loaders/warehouse/query.js";
@@ -34,7 +34,7 @@ export class Incremental {
   private constructor(computed: Computed) {
     this.#computed = computed;
     this.#queries = inOrder(computed.queries);
-    const tables = tableRows(computed.evidence).map(([name]) => [name, {name}] as const);
+    const tables = evidenceRows(computed.evidence).map(([name]) => [name, {name}] as const);
     this.#readers = new Map<string, Query>([
       ...tables.map(([name]) => [name, parseQuery(name, "", 1, "")] as const),
       ...this.#queries.map((query) => [query.name, query] as const)
@@ -50,11 +50,11 @@ export class Incremental {
 
   async change(evidence: Evidence): Promise<Recomputed> {
     const {connection} = this.#computed.warehouse;
-    const before = new Map(tableRows(this.#computed.evidence));
+    const before = new Map(evidenceRows(this.#computed.evidence));
     const dirty = new Set<string>();
     await connection.run("BEGIN");
     try {
-      for (const [name, rows] of tableRows(evidence)) {
+      for (const [name, rows] of evidenceRows(evidence)) {
         if (isDeepStrictEqual(rows, before.get(name))) continue;
         dirty.add(name);
         await connection.run(`DELETE FROM ${name}`);

@@ -1,17 +1,13 @@
-// The flags of npm run bench as vLLM's client names them, checked one by one.
+// The flags of npm run bench as vLLM's client names them, each with its default and what the help says of it.
 
 import {z} from "zod";
+import {type FlagGroup, flag, toggle} from "../../flags/flag.js";
+import {list, lists, numeric, text} from "../../flags/flag-schemas.js";
 import {concurrency, count} from "../../formats/numbers.js";
 import {jsonOr} from "../../formats/parse-json.js";
 import {BACKENDS, DATASET_NAMES, LATENCIES} from "../../formats/run.js";
 import type {FlagNames} from "./flag-names.js";
 
-/** Strict where Number() is not: no empty text, no 0x10. */
-const decimal = z
-  .string()
-  .regex(/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i, "not a number")
-  .transform(Number);
-const numeric = (schema: z.ZodNumber) => decimal.pipe(schema);
 const number = numeric(z.number());
 const above0 = numeric(z.number().positive());
 const whole = numeric(z.int());
@@ -22,19 +18,13 @@ const infinite = z
   .regex(/^(inf|infinity)$/i)
   .transform(() => Infinity);
 const above0OrInf = z.union([infinite, above0], "not a number above 0 or inf");
-const list = <T>(item: z.ZodType<T, string>) =>
-  z
-    .string()
-    .transform((text) => text.split(",").map((part) => part.trim()))
-    .pipe(z.array(item));
 const jsonObject = z.string().transform((text, context) => {
   const parsed = z.record(z.string(), z.unknown()).safeParse(jsonOr(text, null));
   if (parsed.success) return parsed.data;
   context.addIssue("not a JSON object");
   return z.NEVER;
 });
-const text = z.string().min(1, "empty: give a value or leave the flag out");
-/** `keyOf` gives the same for names that mean the same. */
+/** Names with the same `keyOf` mean the same. */
 const pairs = (separator: string, keyOf = (name: string) => name) =>
   z.array(z.string()).transform((entries, context) => {
     const split = entries.map((entry): [string, string] => {
@@ -50,90 +40,8 @@ const pairs = (separator: string, keyOf = (name: string) => name) =>
 
 const Goodput = z.partialRecord(z.enum(["ttft", "tpot", "e2el"]), above0);
 
-export const Flags = z.object({
-  "base-url": z.url({protocol: /^https?$/, error: "not a URL of http:// or https://"}),
-  backend: z.enum(BACKENDS).default("openai"),
-  endpoint: z.string().startsWith("/").optional(),
-  model: text.optional(),
-  "served-model-name": text.optional(),
-  insecure: z.boolean().default(false),
-  header: pairs("=", (name) => name.toLowerCase()).default({}),
-  "dataset-name": z.enum(DATASET_NAMES).default("random"),
-  "dataset-path": text.optional(),
-  "num-prompts": positive.default(1000),
-  seed: numeric(z.int().min(0).max(0xffffffff)).default(0),
-  "vocab-size": positive.optional(),
-  "special-ids": list(natural).optional(),
-  "random-input-len": natural.default(1024),
-  "random-output-len": positive.default(128),
-  "random-range-ratio": numeric(z.number().min(0).lt(1)).default(0),
-  "random-prefix-len": natural.default(0),
-  "custom-output-len": numeric(z.int().min(-1)).default(256),
-  "skip-chat-template": z.boolean().default(false),
-  "sharegpt-output-len": positive.optional(),
-  "prefix-repetition-prefix-len": positive.default(256),
-  "prefix-repetition-suffix-len": positive.default(256),
-  "prefix-repetition-num-prefixes": positive.default(10),
-  "prefix-repetition-output-len": positive.default(128),
-  "max-concurrency": list(numeric(concurrency)).optional(),
-  "request-rate": z
-    .union([infinite, numeric(z.number().min(1e-6))], "not a number from 0.000001, or inf")
-    .default(Infinity),
-  burstiness: above0OrInf.default(1),
-  "ramp-up-strategy": z.enum(["linear", "exponential"]).optional(),
-  "ramp-up-start-rps": positive.optional(),
-  "ramp-up-end-rps": positive.optional(),
-  duration: above0.optional(),
-  "num-warmups": natural.default(0),
-  "ignore-eos": z.boolean().default(false),
-  temperature: number.optional(),
-  "top-p": number.optional(),
-  "top-k": whole.optional(),
-  "min-p": number.optional(),
-  "frequency-penalty": number.optional(),
-  "presence-penalty": number.optional(),
-  "repetition-penalty": number.optional(),
-  "extra-body": jsonObject.default({}),
-  "no-continuous-usage": z.boolean().default(false),
-  goodput: pairs(":")
-    .transform((limits, context) => {
-      const parsed = Goodput.safeParse(limits);
-      if (parsed.success) return parsed.data;
-      context.addIssue("expected ttft:MS, tpot:MS or e2el:MS");
-      return z.NEVER;
-    })
-    .default({}),
-  "percentile-metrics": list(z.enum(LATENCIES)).default(["ttft", "tpot", "itl"]),
-  "metric-percentiles": list(numeric(z.number().min(0).max(100))).default([99]),
-  metadata: pairs("=").default({}),
-  label: text.optional(),
-  series: z
-    .string()
-    .regex(/^\w[\w.-]*$/, "letters, digits, _, . and -, not a dot first")
-    .optional(),
-  repeats: positive.default(3),
-  "save-result": z.boolean().default(false),
-  "save-detailed": z.boolean().default(false),
-  "result-dir": text.optional(),
-  resume: z.boolean().default(false),
-  "max-failures": natural.optional(),
-  "first-token-timeout": above0.default(600),
-  "chunk-timeout": above0.default(120),
-  "request-timeout": above0.default(21_600),
-  preset: z.enum(["published"]).optional(),
-  cpu: natural.optional(),
-  "dry-run": z.boolean().default(false),
-  "disable-tqdm": z.boolean().default(false),
-  quiet: z.boolean().default(false),
-  help: z.boolean().default(false)
-});
-/** One flag each, before its endpoint is known. */
-type ParsedFlags = z.output<typeof Flags>;
-/** What is asked of one server. */
-export type BenchOptions = Omit<ParsedFlags, "endpoint"> & {endpoint: string; names: FlagNames};
-
 /** What a preset sets; giving one of these flags beside it is a contradiction. */
-export const PRESETS: Record<"published", Record<string, string>> = {
+export const PRESETS = {
   published: {
     backend: "openai-chat",
     endpoint: "/v1/chat/completions",
@@ -141,6 +49,243 @@ export const PRESETS: Record<"published", Record<string, string>> = {
     "random-input-len": "512",
     "random-output-len": "256",
     "num-prompts": "32",
-    "max-concurrency": "1,2,4,8,16"
+    "max-concurrency": ["1,2,4,8,16"]
   }
+} satisfies Record<string, Record<string, string | string[]>>;
+
+const {published} = PRESETS;
+
+const server = {
+  "base-url": flag(
+    z.url({protocol: /^https?$/, error: "not a URL of http:// or https://"}),
+    "URL …",
+    "without /v1; VLLM_BASE_URL is the default. Several are the arms of a comparison: give each a --series. They take turns at each concurrency of each repeat, in every second repeat in reverse order (ABBA)"
+  ),
+  backend: flag(
+    z.enum(BACKENDS).default("openai"),
+    "NAME",
+    "openai or vllm for completions, openai-chat for chat"
+  ),
+  endpoint: flag(
+    z.string().startsWith("/").optional(),
+    "PATH",
+    "/v1/completions, or /v1/chat/completions with openai-chat, unless given"
+  ),
+  model: flag(text.optional(), "NAME", "the first one the server lists unless given"),
+  "served-model-name": flag(
+    text.optional(),
+    "NAME",
+    "the name in the payload, where it differs from --model"
+  ),
+  header: flag(
+    pairs("=", (name) => name.toLowerCase()).default({}),
+    "KEY=VALUE …",
+    "sent with every request, recorded nowhere"
+  ),
+  insecure: toggle("accept a certificate that cannot be verified")
 };
+
+const prompts = {
+  "dataset-name": flag(z.enum(DATASET_NAMES).default("random"), "NAME", DATASET_NAMES.join(", ")),
+  "dataset-path": flag(text.optional(), "FILE", 'for custom (JSON Lines of {"prompt"}) and sharegpt'),
+  "num-prompts": flag(positive.default(1000), "N", "requests a point"),
+  seed: flag(
+    numeric(z.int().min(0).max(0xffffffff)).default(0),
+    "N",
+    "the same seed and vocabulary give vLLM's random prompts byte for byte"
+  ),
+  "vocab-size": flag(
+    positive.optional(),
+    "N",
+    "tokenizer.vocab_size of the model, where the server does not tell it"
+  ),
+  "special-ids": flag(
+    list(natural).optional(),
+    "ID,ID,…",
+    "tokenizer.all_special_ids, left out of random prompts; from /tokenizer_info unless given"
+  ),
+  "random-input-len": flag(natural.default(1024), "N", "tokens of a random prompt"),
+  "random-output-len": flag(positive.default(128), "N", "tokens of the answer to it"),
+  "random-range-ratio": flag(
+    numeric(z.number().min(0).lt(1)).default(0),
+    "R",
+    "lengths are drawn from N × (1 - R) to N × (1 + R)"
+  ),
+  "random-prefix-len": flag(
+    natural.default(0),
+    "N",
+    "tokens that all prompts begin with, beside --random-input-len"
+  ),
+  "custom-output-len": flag(
+    numeric(z.int().min(-1)).default(256),
+    "N",
+    "tokens of each answer; -1 takes those of the file"
+  ),
+  "skip-chat-template": toggle(
+    "custom prompts as they stand, which they are in any case; completions need it"
+  ),
+  "sharegpt-output-len": flag(
+    positive.optional(),
+    "N",
+    "tokens of each answer; as many as were recorded unless given"
+  ),
+  "prefix-repetition-prefix-len": flag(positive.default(256), "N", "tokens of each prefix"),
+  "prefix-repetition-suffix-len": flag(positive.default(256), "N", "tokens of a prompt after it"),
+  "prefix-repetition-num-prefixes": flag(positive.default(10), "N", "prefixes, each with as many prompts"),
+  "prefix-repetition-output-len": flag(positive.default(128), "N", "tokens of the answer")
+};
+
+const load = {
+  "max-concurrency": flag(
+    lists(numeric(concurrency)).optional(),
+    "C …",
+    "requests open at once; several, also between commas, are a sweep"
+  ),
+  repeats: flag(positive.default(3), "N", "runs of each concurrency, interleaved; intervals come from them"),
+  "request-rate": flag(
+    z
+      .union([infinite, numeric(z.number().min(1e-6))], "not a number from 0.000001, or inf")
+      .default(Infinity),
+    "R",
+    "requests a second; inf sends all at once"
+  ),
+  burstiness: flag(
+    above0OrInf.default(1),
+    "B",
+    "1 is Poisson, below 1 bursty, above smoother, inf evenly spaced"
+  ),
+  "ramp-up-strategy": flag(z.enum(["linear", "exponential"]).optional(), "NAME", "linear or exponential"),
+  "ramp-up-start-rps": flag(positive.optional(), "R", "requests a second at the start of a ramp"),
+  "ramp-up-end-rps": flag(positive.optional(), "R", "and at its end"),
+  duration: flag(above0.optional(), "S", "start no request after S seconds of a point"),
+  "num-warmups": flag(natural.default(0), "N", "requests before each point that are not measured")
+};
+
+const requests = {
+  "ignore-eos": toggle("always on for random, as in vLLM"),
+  temperature: flag(number.optional(), "X", "sent only where given, as are the six below"),
+  "top-p": flag(number.optional(), "X", "as in vLLM"),
+  "top-k": flag(whole.optional(), "N", "as in vLLM"),
+  "min-p": flag(number.optional(), "X", "as in vLLM"),
+  "frequency-penalty": flag(number.optional(), "X", "as in vLLM"),
+  "presence-penalty": flag(number.optional(), "X", "as in vLLM"),
+  "repetition-penalty": flag(number.optional(), "X", "as in vLLM"),
+  "extra-body": flag(jsonObject.default({}), "JSON", "merged last into every payload"),
+  "no-continuous-usage": toggle("send exactly vLLM's payload; tokens per chunk are then unknown"),
+  "first-token-timeout": flag(above0.default(600), "S", "seconds until the first token"),
+  "chunk-timeout": flag(above0.default(120), "S", "seconds between two chunks"),
+  "request-timeout": flag(above0.default(21_600), "S", "seconds of a whole request")
+};
+
+const results = {
+  series: flag(
+    z
+      .string()
+      .regex(/^\w[\w.-]*$/, "letters, digits, _, . and -, not a dot first")
+      .optional(),
+    "ID …",
+    "the series these runs belong to; they go to data/results/ID. One for each --base-url"
+  ),
+  "result-dir": flag(
+    text.optional(),
+    "DIR",
+    "data/results/ID, or results without a series, unless given; of several arms DIR/ID each"
+  ),
+  resume: toggle(
+    "skip the points this same call has finished there; refused where the server, its version, its tokenizer, its special ids, its prefix-cache reset or the dataset's file is another"
+  ),
+  "max-failures": flag(
+    natural.optional(),
+    "N",
+    "stop when more requests than this fail in a point; no limit unless given"
+  ),
+  goodput: flag(
+    pairs(":")
+      .transform((limits, context) => {
+        const parsed = Goodput.safeParse(limits);
+        if (parsed.success) return parsed.data;
+        context.addIssue("expected ttft:MS, tpot:MS or e2el:MS");
+        return z.NEVER;
+      })
+      .default({}),
+    "KEY:MS …",
+    "ttft, tpot, e2el: requests a second within these limits"
+  ),
+  "percentile-metrics": flag(
+    list(z.enum(LATENCIES)).default(["ttft", "tpot", "itl"]),
+    "LIST",
+    "which metrics vLLM's keys hold; ours are all kept"
+  ),
+  "metric-percentiles": flag(
+    list(numeric(z.number().min(0).max(100))).default([99]),
+    "LIST",
+    "which percentiles vLLM's keys hold"
+  ),
+  metadata: flag(
+    pairs("=").default({}),
+    "KEY=VALUE …",
+    "kept in the result; runs that differ in it are no repeats of each other"
+  ),
+  label: flag(text.optional(), "TEXT", "begins the file's name"),
+  "save-result": toggle("accepted as vLLM takes it: results are always saved"),
+  "save-detailed": toggle("keep the generated texts too; all else is always kept")
+};
+
+const output = {
+  preset: flag(
+    z.enum(["published"]).optional(),
+    "NAME",
+    `published: ${published["random-input-len"]}/${published["random-output-len"]} tokens, ${published["num-prompts"]} prompts, concurrency ${published["max-concurrency"]}, chat endpoint`
+  ),
+  "disable-tqdm": toggle("no progress"),
+  cpu: flag(
+    natural.optional(),
+    "N",
+    "keep the client to processor N (Linux); where it shares a machine of few with the server, give each its own"
+  ),
+  "dry-run": toggle("show the plan and send nothing"),
+  quiet: toggle("print no plan, no progress and no warnings")
+};
+
+export const BenchFlags = z.object({
+  ...server,
+  ...prompts,
+  ...load,
+  ...requests,
+  ...results,
+  ...output
+});
+
+/** Flags that stand for others. */
+export const SHORTHANDS = {
+  host: flag(
+    text.optional(),
+    "HOST",
+    "127.0.0.1 unless given; with --port in the place of --base-url, as in vLLM"
+  ),
+  port: flag(text.optional(), "PORT", "8000 unless given"),
+  "input-len": flag(text.optional(), "N", "the length of the prompts, whatever dataset is used"),
+  "output-len": flag(text.optional(), "N", "the length of the answers, whatever dataset is used")
+};
+
+/** What the help shows, in its order. */
+export const BENCH_GROUPS: readonly FlagGroup[] = [
+  {
+    title: "Server",
+    flags: {...server, host: SHORTHANDS.host, port: SHORTHANDS.port},
+    others: [["OPENAI_API_KEY", "sent as the bearer token, recorded nowhere"]]
+  },
+  {
+    title: "Prompts",
+    flags: {...prompts, "input-len": SHORTHANDS["input-len"], "output-len": SHORTHANDS["output-len"]}
+  },
+  {title: "Load", flags: load},
+  {title: "Requests", flags: requests},
+  {title: "Results", flags: results},
+  {title: "Output", flags: output}
+];
+
+/** The flags as given, before the endpoint is known. */
+type ParsedFlags = z.output<typeof BenchFlags>;
+/** What is asked of one server. */
+export type BenchOptions = Omit<ParsedFlags, "endpoint"> & {endpoint: string; names: FlagNames};

@@ -7,7 +7,7 @@ import type {FlagNames} from "./flag-names.js";
 
 type Check = (options: BenchOptions, given: (flag: string) => boolean) => string | null;
 
-/** One line that names the flags and the remedy, or `null`. `given` tells which flags the call holds. */
+/** One line that names the flags and the remedy, or `null`. `given` says whether the call holds a flag. */
 export const contradictionIn: Check = (options, given) => {
   for (const check of CHECKS) {
     const found = check(options, given);
@@ -143,7 +143,7 @@ const body: Check = ({"extra-body": extra, "ignore-eos": ignoreEos}) => {
   return null;
 };
 
-/** With the series, the rate, the model and the date it stays below the 255 bytes of a file name. */
+/** Together with series, rate, model and date it fits in the 255 bytes of a file name. */
 const LONGEST_LABEL = 80;
 
 const names: Check = ({label, metadata}) => {
@@ -176,7 +176,7 @@ const OF_THE_CONNECTION = [
   "upgrade"
 ];
 
-/** Why HTTP cannot carry the header, or `null`; the value may be secret and is not told. */
+/** Why HTTP cannot carry the header, or `null`; it does not repeat the value, which may be secret. */
 export function headerFault(name: string, value: string): string | null {
   if (OF_THE_CONNECTION.includes(name.toLowerCase())) return "the connection sets it itself: leave it out.";
   try {

@@ -6,10 +6,10 @@ import {arrivalsOf, arrivalTimes} from "./schedule.js";
 
 export const ASSUMED_TTFT_MS = 200;
 export const ASSUMED_TPOT_MS = 25;
-/** Where only the file or the server tells. */
+/** Where only the file or the server knows it. */
 const ASSUMED_OUTPUT_LEN = 256;
 
-/** Seconds of all points with their warm-ups, when every request takes as long as assumed. */
+/** Seconds of all points with their warm-ups, if every request takes as long as assumed. */
 export function expectedSeconds(options: BenchOptions): number {
   const {duration, seed, "num-warmups": warmups} = options;
   const settings = settingsOf(options);

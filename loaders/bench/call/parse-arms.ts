@@ -1,24 +1,24 @@
 // The call: which servers, and what is asked of each.
 
 import {join} from "node:path";
-import {z} from "zod";
-import {messageOf} from "../../errors/message-of.js";
 import {UsageError} from "../../errors/usage-error.js";
+import {checkFlags, type FlagValues, readFlags} from "../../flags/read-flags.js";
 import {DEFAULT_ENDPOINT} from "../../formats/run.js";
-import {type BenchOptions, Flags, PRESETS} from "./bench-flags.js";
+import {BenchFlags, type BenchOptions, PRESETS, SHORTHANDS} from "./bench-flags.js";
 import {contradictionIn, urlFault} from "./contradictions.js";
 import {type FlagNames, TYPED} from "./flag-names.js";
-import {type FlagValues, parseFlags} from "./parse-flags.js";
+
+const HINT = "See npm run bench -- --help.";
 
 type Environment = {VLLM_BASE_URL?: string | undefined};
 
 /**
- * The arms of a call, one a server: `--base-url URL URL --series ID ID` compares two.
+ * The arms of a call, one for each server: `--base-url URL URL --series ID ID` compares two.
  * @param names what errors of the server call the flags
  * @throws UsageError
  */
 export function parseArms(argv: readonly string[], environment: Environment, names = TYPED): BenchOptions[] {
-  const values = readFlags(argv);
+  const {values} = readFlags(argv, {...BenchFlags.shape, ...SHORTHANDS}, HINT);
   applyPreset(values);
   const lengths = applyLengths(values);
   const {urls, name} = serversOf(values, environment);
@@ -49,22 +49,14 @@ export function parseOptions(argv: readonly string[], environment: Environment, 
   return options;
 }
 
-/** `typed` has the words of the call for those flags that others stand for. */
+/** `typed` holds what was typed for flags that shorthands set. */
 function optionsOf(
   values: FlagValues,
   {typed, names}: {typed: Readonly<Record<string, string>>; names: FlagNames},
   url: string | undefined,
   series: string | undefined
 ): BenchOptions {
-  const parsed = Flags.safeParse({...values, "base-url": url, series});
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const flag = String(issue?.path[0] ?? "");
-    throw new UsageError(
-      `${typed[flag] ?? `--${flag}`}: ${issue?.message ?? "not understood"}. See npm run bench -- --help.`
-    );
-  }
-  const options = parsed.data;
+  const options = checkFlags(BenchFlags, {...values, "base-url": url, series}, HINT, typed);
   const fault = urlFault(options["base-url"], names);
   if (fault !== null) throw new UsageError(`${typed["base-url"]} ${fault}`);
   const endpoint = options.endpoint ?? DEFAULT_ENDPOINT[options.backend];
@@ -73,24 +65,6 @@ function optionsOf(
   if (contradiction !== null) throw new UsageError(contradiction);
   return complete;
 }
-
-function readFlags(argv: readonly string[]): FlagValues {
-  const flags = Object.entries(Flags.shape).map(([flag, schema]): [string, "boolean" | "string"] => [
-    flag,
-    schema instanceof z.ZodDefault && schema.unwrap() instanceof z.ZodBoolean ? "boolean" : "string"
-  ]);
-  try {
-    return parseFlags(argv, {...Object.fromEntries(flags), ...ONLY_IN_CALL});
-  } catch (error) {
-    const line = messageOf(error).split("\n")[0] ?? "";
-    throw new UsageError(
-      `${line.replace(/\.? To specify.*$/, "").replace(/\.$/, "")}. See npm run bench -- --help.`
-    );
-  }
-}
-
-/** Flags that stand for others. */
-const ONLY_IN_CALL = {host: "string", port: "string", "input-len": "string", "output-len": "string"} as const;
 
 function applyPreset(values: FlagValues): void {
   if (values.preset !== "published") return;
@@ -115,12 +89,12 @@ const LENGTHS: Record<string, Record<string, string>> = {
   }
 };
 
-/** Flags that may stand for `flag`. */
+/** The shorthands that set `flag`. */
 function shortsOf(flag: string): string[] {
   return Object.keys(LENGTHS).filter((short) => Object.values(LENGTHS[short] ?? {}).includes(flag));
 }
 
-/** `--input-len` and `--output-len` set the length of whatever dataset is used. Gives which stands for which flag. */
+/** Applies `--input-len` and `--output-len` to the dataset in use. Returns which shorthand set which flag. */
 function applyLengths(values: FlagValues): Record<string, string> {
   const typed: Record<string, string> = {};
   const dataset = textOf(values["dataset-name"]) ?? "random";
@@ -141,7 +115,7 @@ function applyLengths(values: FlagValues): Record<string, string> {
   return typed;
 }
 
-/** `name` is what named them. */
+/** The servers, and what named them. */
 function serversOf(
   {"base-url": given, host, port}: FlagValues,
   environment: Environment

@@ -12,7 +12,7 @@ export interface Point {
   repeat: number;
 }
 
-/** Repeat by repeat through all concurrencies, so that a drift of the host touches every point alike. */
+/** Repeat by repeat through all concurrencies, so that a drift of the host affects all points alike. */
 export function pointsOf({"max-concurrency": concurrencies, repeats}: BenchOptions): Point[] {
   const values: (number | null)[] = concurrencies ?? [null];
   return Array.from({length: repeats}, (_, repeat) =>
@@ -21,8 +21,8 @@ export function pointsOf({"max-concurrency": concurrencies, repeats}: BenchOptio
 }
 
 /**
- * Whose turn it is: at each point all arms, in every second repeat the last one first (ABBA), so that a drift
- * of what they share favours none of them.
+ * The order of turns: all arms at each point, reversed in every second repeat (ABBA), so that a drift of what they
+ * share favours none of them.
  */
 export function turnsOf<Arm>(points: readonly Point[], arms: readonly Arm[]): {point: Point; arm: Arm}[] {
   const reversed = arms.toReversed();
@@ -73,8 +73,8 @@ export function settingsOf(options: BenchOptions): PlanSettings {
 }
 
 /**
- * The SHA-256 of what a call asks, whichever server it asks: the flags alone tell it. What is only shown, when
- * it stops and where it is kept play no part.
+ * The SHA-256 of what a call asks of whatever server, from its flags alone. Flags about output, about stopping and
+ * about where results go play no part.
  */
 export function callFingerprint(options: BenchOptions): string {
   const {base_url: _, max_failures: __, timeouts_s: ___, ...settings} = settingsOf(options);
@@ -103,7 +103,7 @@ export function ignoresEos(options: BenchOptions): boolean {
   return options["ignore-eos"] || options["dataset-name"] === "random";
 }
 
-/** As many as vLLM makes: of repeated prefixes each has the same number. */
+/** As many as vLLM makes: each repeated prefix gets the same number. */
 function promptsOf(options: BenchOptions): number {
   const {"num-prompts": asked, "prefix-repetition-num-prefixes": prefixes} = options;
   return options["dataset-name"] === "prefix_repetition" ? asked - (asked % prefixes) : asked;

@@ -7,13 +7,13 @@ import {messageOf} from "../../errors/message-of.js";
 import {UsageError} from "../../errors/usage-error.js";
 import type {BenchOptions} from "./bench-flags.js";
 
-/** A series' own folder under data, or `results` for what belongs to none. */
+/** The folder of the series under data, or `results` without a series. */
 export function resultFolder(options: BenchOptions): string {
   return options["result-dir"] ?? (options.series ? `data/results/${options.series}` : "results");
 }
 
 /**
- * Makes the folder and writes a file in it that is gone again.
+ * Makes the folder and tries it by writing a file, which is removed again.
  * @throws UsageError
  */
 export async function prepareFolder(folder: string): Promise<void> {
@@ -28,7 +28,7 @@ export async function prepareFolder(folder: string): Promise<void> {
   }
 }
 
-/** Not mkdir's `recursive`: that never returns where a folder exists and refuses children as /proc does. */
+/** Not mkdir's `recursive`, which never returns below a folder that refuses children, as /proc does. */
 async function makeFolder(path: string): Promise<void> {
   if (await isFolder(path)) return;
   await makeFolder(dirname(path));

@@ -1,4 +1,4 @@
-// The metrics of a run, computed by the SQL views in metrics/ over its requests and events.
+// The metrics of a run, computed by the SQL views beside this file over its requests and events.
 
 import {readFile} from "node:fs/promises";
 import {
@@ -70,7 +70,7 @@ interface Computed {
   vllmRequests: VllmRequest[];
 }
 
-/** What a run comes to; where the views fail nothing but the reason, so that what was measured is not lost. */
+/** The metrics of a run, or, where the views fail, the reason alone: what was measured must not be lost. */
 export async function metricsOrReason(measured: Measured): Promise<Computed & {reason: string | null}> {
   try {
     return {...(await computeMetrics(measured)), reason: null};
@@ -161,7 +161,7 @@ async function load(connection: DuckDBConnection, {settings, durationMs, request
 
 const CHUNK_ROWS = 2048;
 
-/** Fills a table part by part: a run has millions of events, which need not stand in memory a second time. */
+/** Fills a table part by part, so that millions of events are not held in memory twice. */
 async function append(
   connection: DuckDBConnection,
   table: string,

@@ -99,7 +99,7 @@ export async function prefixRepetitionDataset(
 
 /**
  * The file's prompts, shuffled, oversampled to `count`; `outputLen` -1 takes the file's. The prompt is sent as it
- * stands: the chat template is the server's affair.
+ * is: the server applies the chat template.
  */
 export async function customDataset(
   count: number,

@@ -53,7 +53,7 @@ interface Exchange {
 }
 
 const Turn = z.looseObject({value: z.string()});
-/** Of the turns only the first two are read. */
+/** Only the first two turns are read. */
 const Conversation = z.looseObject({
   conversations: z
     .array(z.unknown())
@@ -102,7 +102,7 @@ export async function checkPromptFile(options: BenchOptions): Promise<void> {
   if (options["dataset-name"] === "sharegpt") await readShareGpt(path);
 }
 
-/** The text of a file that may be longer than a string can be. */
+/** The text of a file, which may exceed the longest string. */
 async function* partsOf(path: string): AsyncGenerator<string> {
   try {
     yield* createReadStream(path, {encoding: "utf8", highWaterMark: 1 << 20});

@@ -15,7 +15,7 @@ interface Load {
 
 interface LoadOutcome {
   started: number;
-  /** How late each request started, in ms, that was due after the start and had not to wait for a slot. */
+  /** How late, in ms, each request started that was due after the start and did not have to wait for a slot. */
   lagMs: number[];
 }
 
@@ -55,8 +55,8 @@ export function drive({
       if (due > 0 && lastFreedMs <= due) lagMs.push(now - due);
       inFlight++;
       void start(started++).then(freed);
-      // One a turn: undici writes to a reused socket on the next turn only, and would write the first of many
-      // after the last has been made.
+      // One request a turn: undici writes to a reused socket only on the next turn, and would otherwise write the
+      // first of many after the last has been made.
       wait(0);
     };
     const freed = () => {
@@ -68,7 +68,7 @@ export function drive({
       waiting?.();
       pump();
     };
-    // Timers fire on whole milliseconds and late: the last one is spent turning the event loop.
+    // Timers fire late and on whole milliseconds, so the last millisecond is spent turning the event loop.
     const wait = (ms: number) => {
       if (ms > 1.5) {
         const timer = setTimeout(pump, Math.floor(ms - 1));

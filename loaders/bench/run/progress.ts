@@ -1,4 +1,4 @@
-// How far a run is, on stderr: a bar where someone watches, a line now and then where not.
+// The progress of a run on stderr: a bar on a terminal, elsewhere a line now and then.
 
 import {duration} from "../call/duration.js";
 import type {ProgressOutput} from "../server/redact.js";
@@ -12,7 +12,7 @@ export interface PointProgress {
   limitMs: number;
   /** Output tokens of the requests that ended; null where an answer came without a count. */
   tokens: number | null;
-  /** Median of the latest; null before the first. */
+  /** Median of the latest requests; null before the first. */
   ttftMs: number | null;
 }
 
@@ -64,7 +64,7 @@ function line(title: string, progress: PointProgress, time: string): string {
   return [...parts, time].join(" · ");
 }
 
-/** At the pace so far, unless no more requests will start before that; once none does, only what has passed. */
+/** At the pace so far, but not beyond the time limit; once no more requests start, the time that has passed. */
 function remaining(progress: PointProgress): string {
   const {ended, total, elapsedMs, limitMs} = progress;
   if (ended === 0 || ended === total || elapsedMs >= limitMs) return elapsed(progress);

@@ -1,4 +1,4 @@
-// Which points of a sweep are finished, by what its results say; and that it is the same thing that is measured.
+// Which points of a sweep its results show as finished, and whether they measured the same thing.
 
 import {createHash} from "node:crypto";
 import {createReadStream} from "node:fs";
@@ -19,11 +19,11 @@ interface PreviousSweep {
   id: string;
   /** Points by their index. */
   finished: ReadonlySet<number>;
-  /** Files of those that are not. */
+  /** Files of points that are not finished. */
   incomplete: readonly string[];
 }
 
-/** What a sweep finds out before its first point, beside the host itself. */
+/** What a sweep learns before its first point, apart from the host itself. */
 export interface Conditions {
   datasetSha256: string | null;
   resetsPrefixCache: boolean;
@@ -60,7 +60,7 @@ const SavedPoint = z.looseObject({
 
 /**
  * The latest sweep in `folder` of this call and subject; `null` where the call has none there.
- * @throws UsageError or HostError where the call's sweep is of another subject: the two must not be mixed
+ * @throws UsageError or HostError where that sweep measured another subject: the two must not be mixed
  */
 export async function findSweep(
   folder: string,

@@ -7,9 +7,9 @@ import type {Transport} from "../stream/transport.js";
 const SOCKET_WAIT_MS = 5;
 
 /**
- * Call it with a request that has just been made. It resolves two turns of the event loop later, to a function that
- * judges the request's result: undici writes to a free socket on the next turn, so a request that is sent by then
- * has waited for the event loop at most, and one for which a socket was opened for no other's.
+ * Call it with a request that has just been made. Two turns of the event loop later it resolves to a function that
+ * judges the request's result. undici writes to a free socket on the next turn: a request that is sent by then waited
+ * at most for the event loop, and one for which a socket was opened did not wait for another's.
  */
 export async function watchSocketWait(
   transport: Transport,

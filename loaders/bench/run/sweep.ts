@@ -15,7 +15,7 @@ import {ResultError} from "./result-error.js";
 import {type Conditions, findSweep, sha256OfFile, subjectOf} from "./resume.js";
 import {runPoint} from "./run-point.js";
 
-/** One server of a sweep. The options of all differ in the server, the series and the folder alone. */
+/** One server of a sweep. Options of arms differ only in server, series and folder. */
 export interface Arm {
   options: BenchOptions;
   host: Host;
@@ -31,10 +31,10 @@ interface SweepEffects {
   onRun: (run: Run, path: string) => void;
 }
 
-/** How its last point ended: the first that does not finish ends the sweep. */
+/** How the last point ended: the first one that does not finish ends the sweep. */
 export interface SweepOutcome {
   end: PointEnd;
-  /** The run that ended it too early; `null` where none was begun. */
+  /** The run that cut it short; `null` where none had begun. */
   cutShort: Run | null;
 }
 
@@ -48,7 +48,7 @@ export async function runSweep(arms: readonly Arm[], effects: SweepEffects): Pro
   const able = await Promise.all(
     arms.map(async (arm) => ({...arm, canReset: await resetPrefixCache(arm.host.http, effects.signal)}))
   );
-  // Whether a server resets its cache is then not known, and no sweep may be compared by it.
+  // It is then unknown whether a server resets its cache, which tells sweeps apart.
   if (effects.signal.aborted) return {end: "interrupted", cutShort: null};
   /** The same for all arms, so that they get the same prompts. */
   const keepsSeed = able.every(({canReset}) => canReset);
@@ -80,7 +80,7 @@ interface ArmSweep extends AbleArm {
   incomplete: readonly string[];
 }
 
-/** Where an arm goes on. Changes nothing, so that it can fail for any of them. */
+/** Where an arm resumes. Changes nothing, so that a failure for one arm leaves the others alone. */
 async function resumed(
   arm: AbleArm,
   {startedAt, ...common}: {startedAt: string} & Omit<Conditions, "resetsPrefixCache">,

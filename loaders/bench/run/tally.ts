@@ -1,12 +1,12 @@
 import type {RequestResult} from "../stream/open-request.js";
 import type {PointProgress} from "./progress.js";
 
-/** The TTFT shown is the median of so many, the latest. */
+/** The TTFT shown is the median of the latest 256. */
 const LATEST = 256;
 
 /**
- * How the requests of a point ended so far, kept as they end: to go through all of them at each report would make
- * garbage in the thread that reads the clock.
+ * How the requests of a point have ended so far. It is updated as each ends: going through all of them for each
+ * report would leave garbage in the thread that reads the clock.
  */
 export class Tally {
   failed = 0;

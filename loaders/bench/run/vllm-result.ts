@@ -12,7 +12,7 @@ export function localDate(date: Date): string {
   return `${day}-${two(date.getHours())}${two(date.getMinutes())}${two(date.getSeconds())}`;
 }
 
-/** The metrics whose statistics vLLM would write: a queue needs a limit, its latency arrivals of their own. */
+/** The metrics that vLLM would write: a queue needs a limit, and latency with a queue needs a request rate too. */
 function metricsIn({percentile_metrics, max_concurrency, request_rate}: RunSettings): string[] {
   const hasQueue = max_concurrency !== null;
   const hasRate = typeof request_rate === "number";
@@ -24,7 +24,11 @@ function metricsIn({percentile_metrics, max_concurrency, request_rate}: RunSetti
   );
 }
 
-/** `planned` requests made the schedule, `texts` align with those sent. An error of the stream is told in `errors`, though vLLM would not. */
+/**
+ * @param texts of the requests that were sent
+ * @param planned how many requests the schedule had
+ * @returns errors within streams too, in `errors`, which vLLM would omit
+ */
 export function vllmResult(
   run: Run,
   vllmRequests: readonly VllmRequest[],
@@ -35,7 +39,7 @@ export function vllmResult(
   const requests = run.requests ?? [];
   const metrics = run.metrics["vllm-0.15.1"] ?? {};
   const later = run.metrics["vllm-2026-09"] ?? {};
-  // 0 is vLLM's for a sample without values; what nobody counted is not 0.
+  // vLLM writes 0 for a sample without values; tokens that nobody counted are not 0.
   const figure = (name: string) => metrics[name] ?? later[name] ?? 0;
   const areTokensKnown = metrics.total_output_tokens != null;
   const ofTokens = (name: string) => (areTokensKnown ? figure(name) : null);
@@ -97,7 +101,7 @@ export function vllmResult(
   };
 }
 
-/** The first rate at the run's start, then each whole rate that the ramp has passed when a request is due. */
+/** The first rate at the start of the run, then each whole rate that the ramp had passed when a request was due. */
 function rateChanges(run: Run, ramp: NonNullable<RunSettings["ramp_up"]>, planned: number) {
   const start = Date.parse(run.started_at ?? "");
   const change = (rps: number, ms: number) => ({rps, timestamp: localIso(new Date(start + ms))});

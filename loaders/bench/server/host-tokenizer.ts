@@ -21,7 +21,7 @@ export interface Tokenizer {
 
 const Tokens = z.object({tokens: z.array(z.int())});
 const Prompt = z.object({prompt: z.string()});
-/** vLLM writes an added token as its bare text; transformers as an object. */
+/** vLLM writes an added token as its bare text, transformers as an object. */
 const Token = z.union([
   z.string().transform((content) => ({content, special: false})),
   z
@@ -148,7 +148,7 @@ async function highestId(decode: (ids: readonly number[]) => Promise<string>): P
 const WORDS =
   "the of and to in is that for it as was with be by on not he his but at are this have from or had an they which one you were all her she there would their we him been has when who will no more if out so said what up its about into than them can only other time new some could these two may first then do any my now such like our over man me even most made after also did many";
 
-/** One common English word a token: only an estimate of any model's tokens. */
+/** Counts each common English word as one token: an estimate of any model's tokens. */
 export function wordTokenizer(): Tokenizer {
   const words = WORDS.split(" ");
   const ids = new Map(words.map((word, id) => [word, id]));

@@ -25,7 +25,7 @@ export interface Host {
   model: string;
   modelId: string;
   tokenizer: Tokenizer;
-  /** Tokens that the server adds to each prompt; `null` where it does not tell. */
+  /** Tokens that the server adds to each prompt; `null` where it does not say. */
   tokensAdded: number | null;
   ignoreEos: boolean;
   extraBody: NonNullable<RunSettings["extra_body"]>;
@@ -60,8 +60,9 @@ function redirectRemedy({of}: FlagNames): string {
 }
 
 /**
- * The model to ask for, from GET /v1/models. Unless one is named it is the first card; its `id` is for the payload and
- * its `root` for the record, as in vLLM. Throws a HostError.
+ * The model to ask for, from GET /v1/models: the one named, else the first card. The payload gets its `id` and the
+ * record its `root`, as in vLLM.
+ * @throws HostError
  */
 export async function findModel(
   http: HttpJson,
@@ -113,7 +114,7 @@ export async function preflight(host: Host): Promise<boolean> {
     const result = await send({...host, continuousUsage: true}, prompt);
     if (!REFUSALS.has(result.failure?.kind)) {
       stopOnFailure(host, result);
-      // Without any text it cannot be told; the run will tell.
+      // An answer without text does not show it; the run will.
       return result.failure !== null || result.countedByChunk;
     }
   }
@@ -121,11 +122,11 @@ export async function preflight(host: Host): Promise<boolean> {
   return false;
 }
 
-/** What a server may answer to an option that it does not know. Others would fail without the option too. */
+/** How a server may refuse an option that it does not know. Any other failure would occur without the option too. */
 const REFUSALS: ReadonlySet<FailureKind | undefined> = new Set(["http", "stream_error"]);
 
 function stopOnFailure({path, names}: Host, {failure, status}: RequestResult): void {
-  // Two tokens need not come to any text.
+  // Two tokens may decode to no text at all.
   if (failure === null || failure.kind === "no_content") return;
   const {kind, message, retry_after_s: wait} = failure;
   const usual = isRedirect(status) ? redirectRemedy(names) : answerRemedy(kind, names);
@@ -176,7 +177,7 @@ export async function send(host: Host, prompt: Prompt, signal = NEVER): Promise<
   return result;
 }
 
-/** @throws HostError where another version of the server answers than the sweep began with. */
+/** @throws HostError where the server has another version than when the sweep began */
 export async function checkVersion(
   {http, identity}: Host,
   baseUrl: string,

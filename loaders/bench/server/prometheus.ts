@@ -9,7 +9,7 @@ export interface Sample {
 const LINE = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})?\s+(\S+)/;
 const LABEL = /(\w+)="((?:[^"\\]|\\.)*)"/g;
 
-/** Lines that are no samples are skipped. */
+/** Skips lines that are not samples. */
 export function parsePrometheus(text: string): Sample[] {
   return text.split("\n").flatMap((line) => {
     const match = LINE.exec(line);
@@ -21,7 +21,7 @@ export function parsePrometheus(text: string): Sample[] {
   });
 }
 
-/** Whether the counters began anew between two scrapes: one shrank, or was created again. */
+/** Whether the server reset its counters between two scrapes: one shrank, or was created again. */
 export function wasReset(before: readonly Sample[], after: readonly Sample[]): boolean {
   const key = ({name, labels}: Sample) => JSON.stringify([name, Object.entries(labels).sort()]);
   const earlier = new Map(before.map((s) => [key(s), s.value]));

@@ -49,7 +49,7 @@ export async function identify(
   };
 }
 
-/** What GET /version tells; `null` where it tells none. */
+/** The version from GET /version; `null` where there is none. */
 export async function serverVersion(http: HttpJson, signal?: AbortSignal): Promise<string | null> {
   const answer = await http("GET", "/version", undefined, signal).catch(() => null);
   return (answer?.status === 200 && Version.safeParse(answer.body).data?.version) || null;

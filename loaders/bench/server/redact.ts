@@ -1,15 +1,15 @@
-// Keeps what is sent in secret out of what is written: a server may repeat it anywhere.
+// Keeps secrets that are sent out of what is written: a server may repeat them anywhere.
 
 const SHORTEST_SECRET = 4;
-/** So much of one tells of it, where the text was cut inside it. */
+/** A text cut inside a secret still gives it away from this many characters on. */
 const SHORTEST_CUT = 8;
 const MARK = "[redacted]";
 
 export type Redact = (text: string) => string;
 
 /**
- * Takes each secret out of a text, also without the scheme before it (`Bearer …`), and at the text's end what
- * was left of one where the text was cut.
+ * Removes each secret from a text, with or without its scheme (`Bearer …`), and the start of one that a cut left at
+ * the end of the text.
  */
 export function redactor(values: readonly string[]): Redact {
   const secrets = values
@@ -20,7 +20,7 @@ export function redactor(values: readonly string[]): Redact {
     secrets.reduce((clean, secret) => withoutCut(clean.replaceAll(secret, MARK), secret), text);
 }
 
-/** Pairs as in a Cookie header, and their values: a server may repeat each alone. */
+/** The pairs of a Cookie header and their values: a server may repeat either alone. */
 function cookies(value: string): string[] {
   const pairs = value.split(";").map((pair) => pair.trim());
   return pairs.flatMap((pair) => (pair.includes("=") ? [pair, pair.slice(pair.indexOf("=") + 1)] : []));
@@ -43,11 +43,11 @@ export function redactDeep(value: unknown, redact: Redact): unknown {
   );
 }
 
-/** A key, or a setting in a text, whose value is to be kept to oneself: `hf_token`, `ssl_keyfile_password`. */
+/** A key, or a setting in a text, whose value is secret: `hf_token`, `ssl_keyfile_password`. */
 const SECRET_KEY = /(^|_)(token|api_key|password|secret)s?$/i;
 const SECRET_SETTING = /(\w*(?:token|api_key|password|secret)s?=)('[^']*'|"[^"]*"|[^\s,()]+)/gi;
 
-/** A server's account of itself without the secrets that it was started with, such as the token of its model hub. */
+/** A server's account of itself without the secrets it was started with, such as its model hub's token. */
 export function withoutSecrets(value: unknown): unknown {
   if (typeof value === "string")
     return value.replace(SECRET_SETTING, (whole, name, secret) =>

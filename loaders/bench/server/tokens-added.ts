@@ -10,7 +10,7 @@ const TEXT = "a";
 
 /**
  * How many tokens the server adds to each prompt of this backend, as its own `/tokenize` counts what is sent;
- * `null` where it does not tell.
+ * `null` where it does not say.
  */
 export async function tokensAdded(
   http: HttpJson,

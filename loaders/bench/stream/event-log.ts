@@ -33,7 +33,7 @@ export class EventLog {
     segment.tokens[i] = tokens;
   }
 
-  /** Has the tokens of a request's chunks be unknown, however they were counted; `from` is the log's length before its first. */
+  /** Marks the tokens of a request's chunks as unknown; `from` is the length of the log before its first. */
   forgetTokens(request: number, from: number): void {
     for (let at = from; at < this.length; at++) {
       const segment = this.#segments[Math.floor(at / SEGMENT)];

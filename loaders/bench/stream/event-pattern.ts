@@ -2,7 +2,7 @@ import {endOfString} from "./json-scalar.js";
 
 const DIGIT_0 = 0x30;
 const DIGIT_9 = 0x39;
-/** Up to so many bytes a loop compares faster than a call out of JavaScript. */
+/** Below this many bytes a JavaScript loop beats Buffer.compare. */
 const SHORT_BYTES = 32;
 const NONE = Buffer.alloc(0);
 
@@ -13,26 +13,26 @@ export interface Span {
 }
 
 /**
- * What stays the same in a stream's content events: most of them differ in their text and token counts alone. One
- * pass over the bytes tells, line ends included.
+ * What a stream's content events have in common: most differ only in text and token counts. One pass over the bytes,
+ * line ends included, finds whether an event matches.
  */
 export class EventPattern {
-  /** Where the text of the event that matched stands. */
+  /** Where the text of the matching event is. */
   textStart = 0;
   textEnd = 0;
   /** Its `usage.completion_tokens`, -1 where it has none. */
   completionTokens = -1;
 
-  /** What is the same, part after part: up to the text, then from it on with a count between each and the next. */
+  /** The common parts in order: up to the text, then what follows it, with a count between each part and the next. */
   #same = NONE;
-  /** Where in `#same` each part ends. */
+  /** Where each part ends in `#same`. */
   #ends: readonly number[] = [];
-  /** Which of the counts is that of completion tokens. */
+  /** Which of the counts is `completion_tokens`. */
   #completion = -1;
 
   /**
-   * Has events match that are as `event` but for `text`, the inside of a JSON string, and for `counts`, which are
-   * whole numbers after it and in order; `completion` is one of them, or empty.
+   * Learns to match events that differ from `event` only in `text`, the inside of a JSON string, and in `counts`,
+   * whole numbers that follow it in order; `completion` is one of them, or empty.
    */
   learn(bytes: Buffer, event: Span, text: Span, counts: readonly Span[], completion: Span): void {
     const starts = [event.start, ...[text, ...counts].map(({end}) => end)];
@@ -43,7 +43,7 @@ export class EventPattern {
     this.#completion = counts.indexOf(completion);
   }
 
-  /** After such an event with some text that begins at `start`; -1 where none does, or not all of it before `end`. */
+  /** The index after a matching event that begins at `start`; -1 where none does, or where it is cut off at `end`. */
   endOf(bytes: Buffer, start: number, end: number): number {
     const [same, ends] = [this.#same, this.#ends];
     let p = start;

@@ -10,7 +10,7 @@ export interface Failure {
   retry_after_s: number | null;
 }
 
-/** An abort of our own making, with the kind it stands for. */
+/** An abort by the client itself, with the kind of failure it stands for. */
 export class Abort extends Error {
   readonly kind: FailureKind;
   constructor(kind: FailureKind, message: string) {
@@ -26,7 +26,7 @@ const RESET = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", "UND_ERR_CLOSED", "UND_E
 const SILENT = ["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"];
 const TLS = /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|EPROTO|HOSTNAME_MISMATCH|INVALID_CA)/;
 
-/** Of an error of undici or of the socket below it. */
+/** The failure behind an error of undici or of its socket. */
 export function failureOf(error: Error): Failure {
   if (error instanceof Abort) return failure(error.kind, error.message);
   const cause = error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error;
@@ -71,7 +71,7 @@ export function redirectMessage(location: string | null): string {
   return oneLine(`the server is elsewhere: it leads to ${where}`).slice(0, LONGEST_MESSAGE);
 }
 
-/** Of an answer whose status is not 200. */
+/** The failure behind a status other than 200. */
 export function statusFailure(
   status: number,
   body: string,
@@ -82,7 +82,7 @@ export function statusFailure(
   return {kind, message: `HTTP ${status}${said ? `: ${said}` : ""}`, retry_after_s: secondsUntil(retryAfter)};
 }
 
-/** The message is what a server may have said of any length, with whatever characters. */
+/** The message may come from a server, with any length and any characters. */
 export function failure(kind: FailureKind, message: string): Failure {
   return {kind, message: oneLine(message).slice(0, LONGEST_MESSAGE), retry_after_s: null};
 }
@@ -91,7 +91,7 @@ export function failure(kind: FailureKind, message: string): Failure {
 function secondsUntil(retryAfter: string | null): number | null {
   if (retryAfter === null) return null;
   if (/^\d{1,9}$/.test(retryAfter)) return Number(retryAfter);
-  // Date.parse takes -5 and 1.5 for dates, which a date in HTTP never resembles.
+  // Date.parse takes -5 and 1.5 for dates; an HTTP date always has letters.
   const date = /[a-z]/i.test(retryAfter) ? Date.parse(retryAfter) : Number.NaN;
   return Number.isNaN(date) ? null : Math.max(0, Math.round((date - Date.now()) / 1000));
 }

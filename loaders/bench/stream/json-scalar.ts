@@ -1,4 +1,4 @@
-// Where a JSON string, number or word ends in bytes that are no text yet; -1 where it is not valid.
+// Where a JSON string, number or word ends in bytes not yet decoded; -1 where it is not valid.
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -11,13 +11,13 @@ const DIGIT_9 = 0x39;
 const LETTER_E = 0x65;
 const LETTER_U = 0x75;
 
-/** What may follow a backslash, but for the hexadecimal `u`. */
+/** What may follow a backslash, apart from the hexadecimal `u`. */
 const ESCAPES = new Set(Buffer.from('"\\\\/bfnrt'));
 
-/** NaN and Infinity are no JSON, but Python writes and reads them. */
+/** NaN and Infinity are not JSON, but Python writes and reads them. */
 const WORDS = ["null", "true", "false", "NaN", "Infinity"].map((word) => Buffer.from(word));
 
-/** After the closing quote of the string whose inside begins at `start`. */
+/** The index after the closing quote of the string whose inside begins at `start`. */
 export function endOfString(b: Uint8Array, start: number, end: number): number {
   for (let p = start; p < end; p++) {
     const c = b[p] ?? 0;

@@ -1,5 +1,5 @@
 // Lines of a server-sent event stream, over reads of any size. Bytes, never text: a character split over two
-// reads needs no care.
+// reads needs no special care.
 
 export const CR = 0x0d;
 export const LF = 0x0a;
@@ -15,7 +15,7 @@ export class LineSplitter {
     return this.#held.length > 0;
   }
 
-  /** Hands on every line that `bytes[from, to)` complete; keeps a copy of what is left. */
+  /** Passes on every line that `bytes[from, to)` complete, and keeps a copy of the rest. */
   push(bytes: Buffer, from: number, to: number, onLine: OnLine): void {
     const read = bytes.subarray(0, to);
     let start = from;
@@ -35,7 +35,7 @@ export class LineSplitter {
     if (start < read.length) this.#held.push(Buffer.from(read.subarray(start)));
   }
 
-  /** Hands on a last line that no line end closed. */
+  /** Passes on a last line that has no line end. */
   end(onLine: OnLine): void {
     if (this.#held.length === 0) return;
     const line = Buffer.concat(this.#held);

@@ -7,7 +7,7 @@ import {type StreamOutcome, StreamReader} from "./stream-reader.js";
 import type {AnswerReader, Transport} from "./transport.js";
 
 export interface Timeouts {
-  /** Until the first output, from the start of the request. */
+  /** From the start of the request to its first output. */
   firstTokenMs: number;
   /** Between two events after it. */
   chunkMs: number;
@@ -43,7 +43,7 @@ interface RequestOptions {
   redact: (text: string) => string;
 }
 
-/** In flight: what reads the answer, and what the watchdog and the user's Ctrl-C act on. */
+/** A request in flight: it reads the answer, and the watchdog and Ctrl-C act on it. */
 export class OpenRequest implements AnswerReader {
   readonly result: Promise<RequestResult>;
 
@@ -79,7 +79,7 @@ export class OpenRequest implements AnswerReader {
     return this.#sentMs !== null;
   }
 
-  /** Ends the request when it is over one of its times. */
+  /** Ends the request when it exceeds one of its timeouts. */
   checkTimeouts(nowMs: number): void {
     const {firstTokenMs, chunkMs, requestMs} = this.#options.timeouts;
     if (nowMs - this.#startMs > requestMs) {

@@ -8,7 +8,7 @@ import type {EventLog} from "./event-log.js";
 import {EventPattern} from "./event-pattern.js";
 import {CR, LF, LineSplitter} from "./line-splitter.js";
 
-/** A count that cannot be one is as if the server had not given it. */
+/** An impossible count is treated as if the server had not given one. */
 const Count = z.int().min(0).max(MOST_TOKENS).nullish().catch(null);
 const Usage = z.looseObject({
   prompt_tokens: Count,
@@ -16,7 +16,7 @@ const Usage = z.looseObject({
   prompt_tokens_details: z.looseObject({cached_tokens: Count}).nullish().catch(null)
 });
 const Chunk = z.looseObject({usage: Usage.nullish()});
-/** The message of an error object, or all of it where none stands where vLLM and OpenAI put it. */
+/** The message of an error object, or all of the object where vLLM and OpenAI would have none. */
 const StreamError = z.union([
   z.looseObject({error: z.looseObject({message: z.string()})}).transform(({error}) => error.message),
   z.looseObject({error: z.string().min(1)}).transform(({error}) => error),
@@ -26,7 +26,7 @@ const StreamError = z.union([
 ]);
 const ErrorData = z.union([StreamError, z.looseObject({message: z.string()}).transform((e) => e.message)]);
 
-/** What a stream came to; counts are `null` where the server did not say. */
+/** The outcome of a stream; counts are `null` where the server gave none. */
 export interface StreamOutcome {
   promptTokens: number | null;
   completionTokens: number | null;
@@ -41,7 +41,7 @@ export interface StreamOutcome {
   done: boolean;
   /** The message of an error object in the stream. */
   error: string | null;
-  /** The first event that is no JSON, shortened. */
+  /** The first event that is not JSON, shortened. */
   malformed: string | null;
 }
 
@@ -71,12 +71,12 @@ export class StreamReader {
   readonly #onLine = (bytes: Buffer, start: number, end: number) => this.#line(bytes, start, end);
   #timeMs = 0;
   #counted = 0;
-  /** The last count that a chunk bore of all tokens so far. */
+  /** The latest count of all tokens so far that a chunk carried. */
   #lastCount = 0;
-  /** Whether some event bore a count, and whether some output came without one. */
+  /** Whether some event carried a count, and whether some output came without one. */
   #hasCount = false;
   #hasUncounted = false;
-  /** Data lines of an event that its first line alone did not complete. */
+  /** Data lines of an event that has more than one. */
   #pending: string[] = [];
   #isErrorEvent = false;
   #text = Buffer.allocUnsafe(256);
@@ -115,12 +115,12 @@ export class StreamReader {
     }
   }
 
-  /** Whether the server counted the tokens of every chunk with output, and in the end as many as in the chunks. */
+  /** Whether the server counted the tokens of every chunk with output, and its final count agrees with them. */
   get countedByChunk(): boolean {
     return this.#hasCount && !this.#hasUncounted && this.outcome.completionTokens === this.#lastCount;
   }
 
-  /** Takes the events that are as one before them, and returns where the first other one begins. */
+  /** Takes events that match an earlier one, and returns where the first that does not begins. */
   #known(bytes: Buffer, start: number, end: number): number {
     let at = start;
     while (true) {
@@ -176,8 +176,8 @@ export class StreamReader {
   }
 
   /**
-   * The tokens of a chunk with output, from the count of all so far, -1 where it bears none: with those whose
-   * chunks had no output, as of a character that was not complete. Unknown where output came without a count.
+   * The tokens of a chunk with output, from the count of all tokens so far (-1 where the chunk has none). They include
+   * tokens whose own chunks had no output, such as half a character. Unknown where output came without a count.
    */
   #tokensUpTo(completionTokens: number): number {
     if (!this.#note(completionTokens)) return TOKENS_UNKNOWN;
@@ -187,7 +187,7 @@ export class StreamReader {
     return this.#hasUncounted ? TOKENS_UNKNOWN : tokens;
   }
 
-  /** Takes a count of all tokens so far; false where it is none. */
+  /** Takes a count of all tokens so far; false where it is not one. */
   #note(completionTokens: number): boolean {
     if (completionTokens === -1 || completionTokens > MOST_TOKENS) return false;
     this.#hasCount = true;
@@ -196,7 +196,7 @@ export class StreamReader {
     return true;
   }
 
-  /** Has events be known that are as the one of the line that was scanned, if it is content and ends after the line. */
+  /** Learns the pattern of the event just scanned, if it is content and ends after its line. */
   #learn(bytes: Buffer, lineStart: number, lineEnd: number): void {
     const {kind, textStart, textEnd, finishStart, finishEnd, completion, total} = scanner;
     if (kind !== KIND.content || textEnd === textStart || finishEnd > finishStart) return;
@@ -221,7 +221,7 @@ export class StreamReader {
     for (let i = start; i < end; i++) this.#text[this.#textLength++] = bytes[i] ?? 0;
   }
 
-  /** A usage chunk, an error, or JSON of a shape nobody expects. */
+  /** A usage chunk, an error, or JSON of an unexpected shape. */
   #parsed(document: unknown): void {
     const error = StreamError.safeParse(document);
     const usage = Chunk.safeParse(document).data?.usage;
@@ -236,7 +236,7 @@ export class StreamReader {
     } else this.#add(KIND.other, 0);
   }
 
-  /** An empty line ends an event: what its data lines make together is JSON or malformed. */
+  /** An empty line ends an event, whose data lines together are JSON or malformed. */
   #dispatch(): void {
     const isErrorEvent = this.#isErrorEvent;
     this.#isErrorEvent = false;
@@ -267,7 +267,7 @@ export class StreamReader {
   }
 }
 
-/** After the LF or CRLF at `at`; -1 where none stands there. */
+/** The index after the LF or CRLF at `at`; -1 where there is none. */
 function afterLineEnd(bytes: Buffer, at: number): number {
   const lf = bytes[at] === CR ? at + 1 : at;
   return at !== -1 && bytes[lf] === LF ? lf + 1 : -1;

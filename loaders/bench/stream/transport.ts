@@ -1,6 +1,6 @@
-// Sockets that tell when they delivered. undici parses HTTP before its handler hears of the data; the clock is
-// read before that, when the socket delivers. Most reads of a stream are whole chunks of HTTP/1.1 and nothing
-// else: those go straight to who reads the answer, and undici, which stands between two chunks, need not know.
+// Sockets that record when they delivered. undici parses HTTP before its handler sees the data; here the clock is
+// read earlier, when the socket delivers. Most reads of a stream are whole chunks of HTTP/1.1 and nothing else:
+// those go straight to the reader of the answer, and undici, waiting between two chunks, need not know of them.
 
 import type {Socket} from "node:net";
 import {buildConnector, type Dispatcher, Pool} from "undici";
@@ -8,7 +8,7 @@ import {dataOfChunks} from "./chunked.js";
 
 const KEEP_ALIVE_MS = 60_000;
 
-/** All sockets read into it, one after the other: each read is taken or copied before the next. */
+/** All sockets read into this buffer in turn: each read is used or copied before the next. */
 const landing = Buffer.allocUnsafeSlow(64 * 1024);
 
 const ANSWER = Symbol("answer");
@@ -18,7 +18,7 @@ interface Connection extends Socket {
   [ANSWER]?: Answer | undefined;
 }
 
-/** Who reads an answer. */
+/** The reader of an answer. */
 export interface AnswerReader {
   /** Once a socket has taken the request. */
   onStart(controller: Dispatcher.DispatchController): void;
@@ -31,13 +31,13 @@ export interface AnswerReader {
 
 export class Transport {
   readonly pool: Pool;
-  /** performance.now() of the latest delivery: that of the data a reader is being called with. */
+  /** performance.now() of the latest delivery, the one whose data a reader is being called with. */
   deliveredAt = 0;
   reads = 0;
   socketsOpened = 0;
 
   /**
-   * One connection a request in flight, as many as it takes: no request waits for another's socket.
+   * Opens one connection for each request in flight, so that no request waits for another's socket.
    * @param insecure accept certificates that cannot be verified
    */
   constructor(origin: string, {insecure = false}: {insecure?: boolean} = {}) {
@@ -45,7 +45,7 @@ export class Transport {
       this.deliveredAt = performance.now();
       this.reads++;
     };
-    // What TLS has deciphered comes through the stream; there is no read straight from the kernel.
+    // Data that TLS has decrypted comes through the stream; it cannot be read straight from the kernel.
     const isSecure = new URL(origin).protocol === "https:";
     const connect = buildConnector({
       rejectUnauthorized: !insecure,
@@ -81,7 +81,7 @@ export class Transport {
   }
 }
 
-/** The socket that is delivering, and what undici has not taken of it yet. */
+/** The socket that is delivering, and what undici has not yet taken from it. */
 let delivering: Connection | undefined;
 let untaken: Buffer | null = null;
 
@@ -92,9 +92,9 @@ class Answer implements Dispatcher.DispatchHandler {
   readonly #reader: AnswerReader;
   #controller: Controller | undefined;
   #socket: Connection | undefined;
-  /** Where in `landing` the data end that undici gave last of a read; -1 for none. */
+  /** Where in `landing` the data that undici gave last end; -1 for none. */
   #dataEnd = -1;
-  /** Whether undici has read a chunk to its end, and nothing of the next. */
+  /** Whether undici has read a chunk to its end and none of the next. */
   #isBetweenChunks = false;
 
   constructor(reader: AnswerReader) {
@@ -132,7 +132,7 @@ class Answer implements Dispatcher.DispatchHandler {
     this.#reader.onError(error);
   }
 
-  /** Hands on the `length` bytes that landed, if they are whole chunks and undici expects one. */
+  /** Passes on the `length` bytes that landed, if they are whole chunks and undici expects one. */
   takes(length: number): boolean {
     const spans = this.#isBetweenChunks ? dataOfChunks(landing, length) : undefined;
     const controller = this.#controller;
@@ -150,7 +150,7 @@ class Answer implements Dispatcher.DispatchHandler {
     return true;
   }
 
-  /** After a read that undici has taken: two bytes behind data that are none of the body end a chunk. */
+  /** After undici has taken a read: two bytes after the data that are not of the body end a chunk. */
   undiciTook(length: number): void {
     this.#isBetweenChunks = this.#dataEnd === length - 2;
   }
@@ -180,14 +180,14 @@ function deliver(delivered: () => void) {
   };
 }
 
-/** Has the socket's reader get what is being delivered; what it gives back is kept beyond that. */
+/** Lets the socket's reader get what is being delivered; what it puts back is kept for later. */
 function handOver(socket: Connection): void {
   const read = socket.read.bind(socket);
   socket.read = (size?: number) => {
     if (delivering !== socket) return read(size);
     const bytes = untaken;
     untaken = null;
-    // Of headers undici keeps views until the last is there, so those are copied.
+    // undici keeps views of headers until the last one arrives, so headers are copied.
     return bytes && !socket[ANSWER] ? Buffer.from(bytes) : bytes;
   };
   const unshift = socket.unshift.bind(socket);

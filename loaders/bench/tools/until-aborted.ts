@@ -1,6 +1,4 @@
-// Work that an interruption need not wait for.
-
-/** As `work`, but rejects with the signal's reason as soon as it is aborted; `work` then ends unheard. */
+/** Like `work`, but rejects with the signal's reason as soon as it is aborted; what `work` does then is ignored. */
 export async function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   let onAbort = () => {};
   const aborted = new Promise<never>((_, reject) => {

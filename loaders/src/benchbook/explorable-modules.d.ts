@@ -1,2 +1,4 @@
+import type {Explorable} from "./explorables.js";
+
 /** The modules of the report's explorables by their names; each build writes them into src/benchbook. */
-export const modules: Record<string, () => Promise<{mount: (element: HTMLElement, data: unknown) => void}>>;
+export const modules: Record<string, () => Promise<Explorable>>;

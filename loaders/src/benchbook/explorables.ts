@@ -3,8 +3,10 @@
 
 import {modules} from "./explorable-modules.js";
 
-/** Draws an explorable into its element from the data the build put there. */
-export type Mount = (element: HTMLElement, data: unknown) => void;
+export interface Explorable {
+  /** Draws into its element from the data the build put there, which the build has checked. */
+  mount(element: HTMLElement, data: unknown): void;
+}
 
 const observer = new IntersectionObserver(
   (entries) => {
@@ -18,9 +20,7 @@ const observer = new IntersectionObserver(
 );
 
 async function mount(element: HTMLElement): Promise<void> {
-  const load = new Map<string, () => Promise<{mount: Mount}>>(Object.entries(modules)).get(
-    element.dataset.explorable ?? ""
-  );
+  const load = new Map(Object.entries(modules)).get(element.dataset.explorable ?? "");
   if (!load) return;
   const data: unknown = JSON.parse(element.querySelector("script")?.textContent ?? "null");
   const {mount: draw} = await load();

@@ -63,7 +63,7 @@ function content(fact: CatalogueFact, {views, sources}: Catalogue): HTMLElement[
   ];
 }
 
-/** “Throughput: AWQ, concurrency 2”: what this very fact is. */
+/** “Throughput: FP8, concurrency 2”: what this very fact is. */
 function title({family, subject}: CatalogueFact): string {
   const name = family.replaceAll("_", " ");
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}${subject === "" ? "" : `: ${subject}`}`;

@@ -1,7 +1,7 @@
 -- With how many bits does each checkpoint hold each component in memory and on disk, and is it whole on every GPU?
 SELECT
   model_checkpoint.id AS checkpoint_id,
-  model_checkpoint.includes_mtp,
+  model_checkpoint.includes_draft,
   component.position,
   component.name,
   component.part,
@@ -9,19 +9,19 @@ SELECT
   component.parameters,
   CASE
     WHEN component.module = 'gate' THEN gate_bits
-    WHEN component.module = 'eh_proj' THEN mtp_projection_bits
+    WHEN component.module = 'eh_proj' THEN draft_projection_bits
     WHEN unconverted.module IS NOT NULL THEN unconverted_bits
-    ELSE bits + (scale_bits + zero_bits) / group_size
+    ELSE bits + coalesce((scale_bits + zero_bits) / group_size, 0)
   END AS bits,
   CASE
     WHEN component.module IN ('gate', 'eh_proj')
     OR unconverted.module IS NOT NULL THEN unconverted_bits
-    ELSE bits + (scale_bits + zero_bits) / group_size
+    ELSE bits + coalesce((scale_bits + zero_bits) / group_size, 0)
   END AS disk_bits,
   CASE component.module
     WHEN 'gate' THEN gate_replicated
-    WHEN 'eh_proj' THEN mtp_projection_replicated
-    ELSE FALSE
+    WHEN 'eh_proj' THEN draft_projection_replicated
+    ELSE component.whole
   END AS replicated,
   merged(component.sources, [{'source': model_checkpoint.source, 'place': model_checkpoint.place}]) AS sources
 FROM

@@ -8,4 +8,4 @@ SELECT
 FROM
   series
   JOIN shown_series ON shown_series.series = series.id
-ORDER BY series.id
+ORDER BY series.rowid

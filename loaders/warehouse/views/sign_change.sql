@@ -1,5 +1,5 @@
 -- Between which neighbouring concurrencies does the lead of one series over another change its sign, is the sign settled at both, and where is it zero if it is linear between them?
--- It is seen from the series that gains with concurrency, as in the findings. The sign is settled where the lead
+-- It is seen from the series that gains with concurrency. The sign is settled where the lead
 -- has an interval and that excludes zero. The interval of the zero ends where the ends of the two leads cross.
 WITH
   rising AS (

@@ -1,9 +1,10 @@
--- How many bytes does one GPU read in a decode step, in all?
--- The KV cache is read once for each token of the step, at two bytes a value and the mean context.
+-- How many bytes of weights does one GPU read in a decode step in all, and how many values of the KV cache does it hold for a token?
+-- A latent vector is not divided among GPUs, and no key-value head is.
 WITH
   weights AS (
     SELECT
       checkpoint_id,
+      gpus,
       tokens,
       coalesce(
         sum(
@@ -24,18 +25,23 @@ WITH
     WHERE part = 'model'
     GROUP BY
       checkpoint_id,
+      gpus,
       tokens
   )
 SELECT
   checkpoint_id,
-  tokens,
+  model_checkpoint.model,
   gpus,
+  tokens,
   fixed,
   routed,
   fixed + routed AS weights,
-  tokens * context * kv_values * 2 / gpus AS kv,
-  fixed + routed + tokens * context * kv_values * 2 / gpus AS total,
+  shape.layers * CASE
+    WHEN latent IS NULL THEN 2 * head_dim * greatest(kv_heads / gpus, 1)
+    ELSE latent + rope_dim
+  END AS kv_values,
   weights.sources
 FROM
   weights
-  JOIN step_tokens USING (tokens)
+  JOIN model_checkpoint ON model_checkpoint.id = weights.checkpoint_id
+  JOIN model_shape AS shape ON shape.model = model_checkpoint.model

@@ -1,0 +1,31 @@
+import {createHash} from "node:crypto";
+import {readdirSync, readFileSync, writeFileSync} from "node:fs";
+import {join} from "node:path";
+import type {Show} from "../pages/markdown.js";
+
+/** Cells of more characters are kept out of Framework’s way: it parses the whole of a page twice. */
+const LARGE = 4_000;
+
+const place = /<!--cell ([0-9a-f]{16})-->/g;
+
+/** Holds the places of large cells in pages, and puts them there when the pages are written. */
+export function holdLargeCells(): {show: Show; fill: (folder: string) => void} {
+  const held = new Map<string, string>();
+  return {
+    show(cell) {
+      if (cell.length < LARGE) return cell;
+      const key = createHash("sha256").update(cell).digest("hex").slice(0, 16);
+      held.set(key, cell);
+      return `<!--cell ${key}-->`;
+    },
+    fill(folder) {
+      for (const name of readdirSync(folder, {recursive: true, encoding: "utf8"})) {
+        if (!name.endsWith(".html")) continue;
+        const file = join(folder, name);
+        const page = readFileSync(file, "utf8");
+        const filled = page.replace(place, (hole, key: string) => held.get(key) ?? hole);
+        if (filled !== page) writeFileSync(file, filled);
+      }
+    }
+  };
+}

@@ -1,0 +1,66 @@
+import {type DuckDBConnection, DuckDBInstance} from "@duckdb/node-api";
+import type {Fault} from "../errors/faults.js";
+import type {Evidence} from "../evidence/schema.js";
+import type {Result} from "../results/filed-result.js";
+import {createTables, fillTables} from "./base-tables.js";
+import {createQueries} from "./create-queries.js";
+import {insert} from "./insert.js";
+import type {LiveBuild} from "./live-build.js";
+import type {Query} from "./query.js";
+
+/** A warehouse in memory, in which every query is a table of its result. */
+export interface Warehouse {
+  connection: DuckDBConnection;
+  /** One for each query that DuckDB refuses. */
+  faults: Fault[];
+  /** The queries that are no table: those refused, and those that read them. */
+  missing: ReadonlySet<string>;
+  close(): void;
+}
+
+/**
+ * Answers every query on the evidence once, in memory. Queries that read other queries read their results.
+ * @param live what the pages of live series say of the build
+ */
+export async function evaluate(
+  evidence: Evidence,
+  queries: readonly Query[],
+  results: readonly Result[] = [],
+  live: readonly LiveBuild[] = []
+): Promise<Warehouse> {
+  const instance = await DuckDBInstance.create(":memory:", {threads: "1"});
+  const [connection, second] = await Promise.all([instance.connect(), instance.connect()]);
+  const close = () => {
+    connection.closeSync();
+    instance.closeSync();
+  };
+  try {
+    await fillTables(connection, evidence, results);
+    await insert(
+      connection,
+      "live_build",
+      live.map((build) => ({...build}))
+    );
+    // The tables are small: to plan a query better takes longer than to answer it as it stands.
+    for (const each of [connection, second]) await each.run("PRAGMA disable_optimizer");
+    const created = await createQueries([connection, second], "TABLE", queries);
+    second.closeSync();
+    return {connection, close, ...created};
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** A fault for each query that DuckDB refuses whatever the evidence: it names what is not there, or is no SQL. */
+export async function queryFaults(queries: readonly Query[]): Promise<Fault[]> {
+  const instance = await DuckDBInstance.create(":memory:", {threads: "1"});
+  const connection = await instance.connect();
+  try {
+    await createTables(connection);
+    return (await createQueries([connection], "VIEW", queries)).faults;
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
