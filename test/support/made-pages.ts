@@ -58,7 +58,7 @@ export async function makePages(
     if (page === undefined) throw new Error(`there is no page ${path}`);
     for (const cell of cells) if (cell.page === path && MADE_KINDS.has(cell.kind)) await make(cell);
     const md = new MarkdownIt({html: true});
-    reportSyntax(md, () => ({...base, cells: made}));
+    reportSyntax(md, {...base, cells: made});
     return md.render(page.source, {path: `/${path}`, params: page.params});
   };
   return {
