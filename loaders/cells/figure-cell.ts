@@ -1,6 +1,6 @@
 import {parseHTML} from "linkedom";
 import type {FigureOptions} from "../charts/chart.js";
-import {attributes} from "../pages/html.js";
+import {attributes} from "../html/html.js";
 import type {FigureSpec} from "./declaration.js";
 import {drawnHtml} from "./drawn-html.js";
 import type {Material} from "./material.js";

@@ -1,7 +1,8 @@
 import type {Fault} from "../errors/faults.js";
-import {claimsHtml} from "../pages/claims-html.js";
-import {factsHtml} from "../pages/facts-html.js";
-import {tableFaults, tableHtml} from "../pages/table.js";
+import {factsHtml} from "../html/facts-html.js";
+import {claimsHtml} from "../html/ledger-html.js";
+import type {MadeCell} from "../html/printed.js";
+import {tableFaults, tableHtml} from "../html/table-html.js";
 import {type Reference, references} from "../references.js";
 import {type Cell, partsOf} from "./cell.js";
 import {
@@ -23,17 +24,6 @@ import {resolveOptions} from "./options.js";
 import {type Row, select, textOfValue} from "./rows.js";
 import {tableModel} from "./table-cell.js";
 import {fillShared} from "./template.js";
-
-/** What a cell has become: HTML, or for prose Markdown. Empty where its rows are none: nothing is shown then. */
-export interface MadeCell {
-  html: string;
-  /** As Markdown, what its rows say filled in. */
-  caption?: string | undefined;
-  /** Of a figure: the same as a table. */
-  twin?: string | undefined;
-  /** Of a figure whose twin stands in the page as a table of its own: the name of that. */
-  table?: string | undefined;
-}
 
 /** Everything besides the rows that cells are made with. */
 export interface Makers {

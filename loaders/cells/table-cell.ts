@@ -1,4 +1,4 @@
-import type {Cell as TableCell, TableModel} from "../pages/table.js";
+import type {Cell as TableCell, TableModel} from "../html/table-html.js";
 import {CellError, type ColumnSpec, type TableSpec} from "./declaration.js";
 import {type Material, plainText} from "./material.js";
 import {distinct, type Row, select, textOfValue} from "./rows.js";

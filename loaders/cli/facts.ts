@@ -1,10 +1,10 @@
-import {compute} from "../compute.js";
 import {stopOn} from "../errors/faults.js";
 import {toggle} from "../flags/flag.js";
+import {readPageQueries} from "../pages/page-queries.js";
+import {readMarkdown} from "../pages/page-source.js";
 import {paths} from "../paths.js";
-import {readData} from "../read-data.js";
-import {readPageQueries} from "../site/page-queries.js";
-import {readMarkdown} from "../site/page-source.js";
+import {compute} from "../site/compute.js";
+import {readData} from "../site/read-data.js";
 import {run} from "./run.js";
 
 await run(

@@ -1,5 +1,5 @@
-import type {PageLink, ReportConfiguration} from "../site/configuration.js";
-import {attributes, html} from "./html.js";
+import type {PageLink, ReportConfiguration} from "../configuration.js";
+import {attributes, html} from "../html/html.js";
 
 const policy = [
   "default-src 'none'",

@@ -1,12 +1,12 @@
 import type MarkdownIt from "markdown-it";
 import {cellsOf, keyOf} from "../cells/cell.js";
-import {MADE_KINDS, type MadeCell} from "../cells/make-cells.js";
+import {MADE_KINDS} from "../cells/make-cells.js";
+import {Html, html, joined} from "../html/html.js";
+import type {MadeCell, Printed} from "../html/printed.js";
+import {claimHtml, known, referenceHtml} from "../html/reference-html.js";
 import {pieces} from "../references.js";
-import {fillParams} from "../site/page-source.js";
 import {type Token, withoutEmptySections} from "./empty-sections.js";
-import {Html, html, joined} from "./html.js";
-import type {Printed} from "./printed.js";
-import {claimHtml, known, referenceHtml} from "./reference-html.js";
+import {fillParams} from "./page-source.js";
 
 // The syntax of the pages:
 //   {{lead.c8}}            a fact

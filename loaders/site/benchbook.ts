@@ -1,8 +1,8 @@
 import {join} from "node:path";
+import type {ReportConfiguration} from "../configuration.js";
 import {FaultsError} from "../errors/faults.js";
 import {messageOf} from "../errors/message-of.js";
 import {engine, paths} from "../paths.js";
-import type {ReportConfiguration} from "./configuration.js";
 import type {configure} from "./configure.js";
 import type {Told} from "./framework.js";
 import {hashOf} from "./inputs.js";

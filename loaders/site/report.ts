@@ -2,16 +2,16 @@
 
 import {type Cell, cellsOf, keyOf} from "../cells/cell.js";
 import {cellFault} from "../cells/declaration.js";
-import {MADE_KINDS, type MadeCell, makeCell} from "../cells/make-cells.js";
+import {MADE_KINDS, makeCell} from "../cells/make-cells.js";
+import type {ReportConfiguration} from "../configuration.js";
 import {type Fault, stopOn} from "../errors/faults.js";
+import type {MadeCell, Printed} from "../html/printed.js";
 import type {BuildMoment} from "../measure/live-builds.js";
 import {checkPages} from "../pages/check.js";
-import type {Printed} from "../pages/printed.js";
+import {pagesOf, readMarkdown} from "../pages/page-source.js";
 import {paths} from "../paths.js";
 import type {Computed} from "./compute-report.js";
-import type {ReportConfiguration} from "./configuration.js";
 import {hashOfInputs} from "./inputs.js";
-import {pagesOf, readMarkdown} from "./page-source.js";
 import {placeSources} from "./place-sources.js";
 import {type Base, readStored, writeStored} from "./stored-report.js";
 

@@ -3,10 +3,10 @@ import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs"
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, describe, it} from "node:test";
-import {type Computed, compute} from "../../loaders/compute.js";
 import {FaultsError} from "../../loaders/errors/faults.js";
 import {readEvidence} from "../../loaders/evidence/read-evidence.js";
 import {paths} from "../../loaders/paths.js";
+import {type Computed, compute} from "../../loaders/site/compute.js";
 import {judge, sentence} from "../../src/explorables/ceiling-calculator.js";
 import type {CeilingCalculatorData, Component} from "../../src/explorables/ceiling-calculator.schema.js";
 import {ceilingThroughput, stepGigabytes} from "../../src/explorables/ceiling-model.js";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
-import {compute} from "../../loaders/compute.js";
 import {readEvidence} from "../../loaders/evidence/read-evidence.js";
 import type {Evidence} from "../../loaders/evidence/schema.js";
 import type {Fact} from "../../loaders/facts/read-facts.js";
 import {paths} from "../../loaders/paths.js";
+import {compute} from "../../loaders/site/compute.js";
 import {root, runCommand} from "../support/workspace.js";
 
 async function factsOf(evidence: Evidence): Promise<Map<string, Fact>> {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import {before, describe, it} from "node:test";
-import {type Computed, compute} from "../../loaders/compute.js";
 import {readEvidence} from "../../loaders/evidence/read-evidence.js";
 import {texts} from "../../loaders/evidence/texts.js";
 import {paths} from "../../loaders/paths.js";
+import {type Computed, compute} from "../../loaders/site/compute.js";
 
 describe("the ledger", () => {
   let computed: Computed;

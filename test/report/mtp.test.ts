@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import {after, before, describe, it} from "node:test";
-import {type Computed, compute} from "../../loaders/compute.js";
 import {readEvidence} from "../../loaders/evidence/read-evidence.js";
 import {paths} from "../../loaders/paths.js";
+import {type Computed, compute} from "../../loaders/site/compute.js";
 import {
   breakEvenAcceptance,
   expectedSpeedup,

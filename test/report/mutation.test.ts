@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import {before, describe, it} from "node:test";
 import {isDeepStrictEqual} from "node:util";
-import {type Computed, compute} from "../../loaders/compute.js";
 import {FaultsError} from "../../loaders/errors/faults.js";
 import {readEvidence} from "../../loaders/evidence/read-evidence.js";
 import {type Evidence, settings as settingsSchema} from "../../loaders/evidence/schema.js";
 import type {Fact} from "../../loaders/facts/read-facts.js";
 import {paths} from "../../loaders/paths.js";
+import {type Computed, compute} from "../../loaders/site/compute.js";
 import {Incremental} from "../support/incremental.js";
 
 /** One value of the evidence, changed beyond its rounding. */

@@ -3,13 +3,13 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, it} from "node:test";
 import {callFingerprint} from "../../loaders/bench/call/plan.js";
-import {compute} from "../../loaders/compute.js";
 import {makeCatalogue} from "../../loaders/downloads/catalogue.js";
 import {FaultsError} from "../../loaders/errors/faults.js";
 import type {Run} from "../../loaders/formats/run.js";
 import {liveOptions} from "../../loaders/measure/live-series.js";
-import {readData} from "../../loaders/read-data.js";
 import type {Result} from "../../loaders/results/filed-result.js";
+import {compute} from "../../loaders/site/compute.js";
+import {readData} from "../../loaders/site/read-data.js";
 import {type MadePages, makePages} from "../support/made-pages.js";
 import {DataFolder, detailed, vllmResult} from "./fixture.js";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterEach, beforeEach, test} from "node:test";
-import {readData} from "../../loaders/read-data.js";
+import {readData} from "../../loaders/site/read-data.js";
 import {good, runBench, serve, stream} from "../bench/server.js";
 import {makePages} from "../support/made-pages.js";
 import {DataFolder} from "./fixture.js";

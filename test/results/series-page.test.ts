@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import {afterEach, beforeEach, describe, it} from "node:test";
-import {readData} from "../../loaders/read-data.js";
 import type {Result} from "../../loaders/results/filed-result.js";
+import {readData} from "../../loaders/site/read-data.js";
 import {type MadePages, makePages} from "../support/made-pages.js";
 import {DataFolder, detailed, vllmResult} from "./fixture.js";
 

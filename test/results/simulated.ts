@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import {PRESETS} from "../../loaders/bench/call/bench-flags.js";
-import {readData} from "../../loaders/read-data.js";
+import {readData} from "../../loaders/site/read-data.js";
 import {type MadePages, makePages} from "../support/made-pages.js";
 import type {DataFolder} from "./fixture.js";
 import type {PrintedRow} from "./printed-rows.js";

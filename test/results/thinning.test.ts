@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {afterEach, beforeEach, describe, it} from "node:test";
-import {readData} from "../../loaders/read-data.js";
 import {mostRequests} from "../../loaders/results/thinning.js";
+import {readData} from "../../loaders/site/read-data.js";
 import {makePages} from "../support/made-pages.js";
 import {DataFolder, vllmResult} from "./fixture.js";
 

@@ -2,15 +2,16 @@ import {join} from "node:path";
 import {parseHTML} from "linkedom";
 import MarkdownIt from "markdown-it";
 import {type Cell, cellsOf, keyOf} from "../../loaders/cells/cell.js";
-import {MADE_KINDS, type MadeCell, makeCell} from "../../loaders/cells/make-cells.js";
-import {type Computed, compute} from "../../loaders/compute.js";
+import {MADE_KINDS, makeCell} from "../../loaders/cells/make-cells.js";
 import {stopOn} from "../../loaders/errors/faults.js";
+import type {MadeCell} from "../../loaders/html/printed.js";
 import {liveBuilds} from "../../loaders/measure/live-builds.js";
 import {reportSyntax} from "../../loaders/pages/markdown.js";
+import {pagesOf, readMarkdown} from "../../loaders/pages/page-source.js";
 import {engine} from "../../loaders/paths.js";
-import type {Data} from "../../loaders/read-data.js";
+import {type Computed, compute} from "../../loaders/site/compute.js";
 import {materialOf} from "../../loaders/site/compute-report.js";
-import {pagesOf, readMarkdown} from "../../loaders/site/page-source.js";
+import type {Data} from "../../loaders/site/read-data.js";
 
 /** The pages that come with the evidence, made as a build makes them, each when it is asked for. */
 export interface MadePages {

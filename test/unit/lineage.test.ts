@@ -4,7 +4,7 @@ import {join} from "node:path";
 import {after, before, describe, it} from "node:test";
 import {type DuckDBConnection, DuckDBInstance} from "@duckdb/node-api";
 import {paths} from "../../loaders/paths.js";
-import {readAllQueries} from "../../loaders/read-queries.js";
+import {readAllQueries} from "../../loaders/site/read-queries.js";
 import {mentioned} from "../../loaders/warehouse/lineage.js";
 import type {Query} from "../../loaders/warehouse/query.js";
 import {tableNames} from "../../loaders/warehouse/table-names.js";

@@ -1,9 +1,9 @@
-import {type Fault, stopOn} from "./errors/faults.js";
-import {inspectEvidence} from "./evidence/read-evidence.js";
-import type {Evidence} from "./evidence/schema.js";
-import {liveFaults} from "./measure/live-series.js";
-import type {Result} from "./results/filed-result.js";
-import {readResults} from "./results/read-results.js";
+import {type Fault, stopOn} from "../errors/faults.js";
+import {inspectEvidence} from "../evidence/read-evidence.js";
+import type {Evidence} from "../evidence/schema.js";
+import {liveFaults} from "../measure/live-series.js";
+import type {Result} from "../results/filed-result.js";
+import {readResults} from "../results/read-results.js";
 
 /** Everything under data/: what is written down, and what was measured. */
 export interface Data {

@@ -1,7 +1,8 @@
 import type {JudgedClaim} from "../claims/judge.js";
+import type {PageLink} from "../configuration.js";
 import {verdict} from "../evidence/schema.js";
-import type {PageLink} from "../site/configuration.js";
-import {attributes, Html, html, joined, verdictText} from "./html.js";
+import {verdictText} from "./fact-html.js";
+import {attributes, Html, html, joined} from "./html.js";
 import type {Named} from "./printed.js";
 import {quoteHtml, templateHtml} from "./reference-html.js";
 

@@ -1,6 +1,7 @@
 import {type Fact, isSimulated} from "../facts/read-facts.js";
 import type {Query} from "../warehouse/query.js";
-import {breakable, factHtml, type Html, html, intervalHtml, joined} from "./html.js";
+import {factHtml, intervalHtml} from "./fact-html.js";
+import {breakable, type Html, html, joined} from "./html.js";
 
 /** Every fact of the site, family by family, with the query of each family; for the page of facts. */
 export function factsHtml(facts: ReadonlyMap<string, Fact>, queries: readonly Query[]): Html {

@@ -1,7 +1,8 @@
 // What references, claims and quotations look like in a page.
 
 import {pieces, type Reference} from "../references.js";
-import {factHtml, type Html, html, intervalHtml, linkHtml, verdictText} from "./html.js";
+import {factHtml, intervalHtml, linkHtml, verdictText} from "./fact-html.js";
+import {type Html, html} from "./html.js";
 import type {Named, Printed} from "./printed.js";
 
 /** The sentence of a claim, and its verdict as a link to the ledger. */

@@ -1,7 +1,7 @@
 import {readFileSync} from "node:fs";
 import {duckdb, formatDialect} from "sql-formatter";
 
-const macros = readFileSync(new URL("warehouse/macros.sql", import.meta.url), "utf8");
+const macros = readFileSync(new URL("macros.sql", import.meta.url), "utf8");
 const {tokenizerOptions} = duckdb;
 
 /** The formatter's own DuckDB, and our macros as functions, so that no space comes before their brackets. */

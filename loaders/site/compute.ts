@@ -1,18 +1,18 @@
 // The way of the data up to the claims: evidence, warehouse, facts, claims.
 
-import {type Alarm, readAlarms} from "./claims/alarms.js";
-import {type JudgedClaim, judge} from "./claims/judge.js";
-import type {Fault} from "./errors/faults.js";
-import type {Evidence} from "./evidence/schema.js";
-import {texts} from "./evidence/texts.js";
-import {type Fact, readFacts} from "./facts/read-facts.js";
-import {paths} from "./paths.js";
+import {type Alarm, readAlarms} from "../claims/alarms.js";
+import {type JudgedClaim, judge} from "../claims/judge.js";
+import type {Fault} from "../errors/faults.js";
+import type {Evidence} from "../evidence/schema.js";
+import {texts} from "../evidence/texts.js";
+import {type Fact, readFacts} from "../facts/read-facts.js";
+import {paths} from "../paths.js";
+import type {Result} from "../results/filed-result.js";
+import {evaluate, type Warehouse} from "../warehouse/evaluate.js";
+import {withReaders} from "../warehouse/lineage.js";
+import type {LiveBuild} from "../warehouse/live-build.js";
+import type {Query} from "../warehouse/query.js";
 import {ofKind, readAllQueries} from "./read-queries.js";
-import type {Result} from "./results/filed-result.js";
-import {evaluate, type Warehouse} from "./warehouse/evaluate.js";
-import {withReaders} from "./warehouse/lineage.js";
-import type {LiveBuild} from "./warehouse/live-build.js";
-import type {Query} from "./warehouse/query.js";
 
 /** All that a build computes before a page is rendered. */
 export interface Computed {

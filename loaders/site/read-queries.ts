@@ -1,9 +1,9 @@
 import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {basename, join, relative} from "node:path";
-import {predicateView} from "./claims/judge.js";
-import type {Fault} from "./errors/faults.js";
-import {engine, paths} from "./paths.js";
-import {nameFaults, parseQuery, type Query, type QueryKind} from "./warehouse/query.js";
+import {predicateView} from "../claims/judge.js";
+import type {Fault} from "../errors/faults.js";
+import {engine, paths} from "../paths.js";
+import {nameFaults, parseQuery, type Query, type QueryKind} from "../warehouse/query.js";
 
 /**
  * Every query: the views and families of the engine, those of a report, and the predicates of its claims.

@@ -1,6 +1,16 @@
-import type {MadeCell} from "../cells/make-cells.js";
 import type {Verdict} from "../evidence/schema.js";
-import type {PrintedFact} from "./html.js";
+import type {PrintedFact} from "./fact-html.js";
+
+/** What a cell has become: HTML, or for prose Markdown. Empty where its rows are none: nothing is shown then. */
+export interface MadeCell {
+  html: string;
+  /** As Markdown, what its rows say filled in. */
+  caption?: string | undefined;
+  /** Of a figure: the same as a table. */
+  twin?: string | undefined;
+  /** Of a figure whose twin stands in the page as a table of its own: the name of that. */
+  table?: string | undefined;
+}
 
 /** Everything that the pages print, as the Markdown plugin reads it. */
 export interface Printed {

@@ -1,16 +1,7 @@
 import type {Source} from "../evidence/schema.js";
 import {type Fact, familyOf} from "../facts/read-facts.js";
-import {
-  attributes,
-  breakable,
-  type Content,
-  factHtml,
-  type Html,
-  html,
-  intervalHtml,
-  joined,
-  linkHtml
-} from "./html.js";
+import {factHtml, intervalHtml, linkHtml} from "./fact-html.js";
+import {attributes, breakable, type Content, type Html, html, joined} from "./html.js";
 
 /** A cell of a table: a fact (marked ≈ if it stands among printed values and is derived), its interval, a text, a link to a source or to a page, or nothing to show. */
 export type Cell =
