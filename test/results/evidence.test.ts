@@ -4,7 +4,7 @@ import {join} from "node:path";
 import {afterEach, beforeEach, describe, it} from "node:test";
 import {compute} from "../../loaders/compute.js";
 import {FaultsError} from "../../loaders/errors/faults.js";
-import type {Run} from "../../loaders/formats/run.js";
+import type {Run} from "../../loaders/formats/run-record.js";
 import {makeCatalogue} from "../../loaders/pages/catalogue.js";
 import {makeSeriesPages} from "../../loaders/pages/series/make.js";
 import type {BuildContext} from "../../loaders/pages/series/material.js";
