@@ -22,10 +22,10 @@ export const paths = {
   data: process.env.BENCHBOOK_DATA ?? join(root, "data"),
   src: join(root, "src"),
   dist: join(root, "dist"),
-  /** The packages that are installed. */
-  packages: join(root, "package-lock.json"),
+  /** The packages of the engine. */
+  packages: join(engine, "../package-lock.json"),
   /** What the pages print, from the last build. */
   report: join(root, ".benchbook/report.json"),
-  /** Scratch that may be deleted at any time. BENCHBOOK_CACHE names another folder, as the benchmark does. */
-  cache: process.env.BENCHBOOK_CACHE ?? join(root, "node_modules/.cache/benchbook")
+  /** Scratch of the engine that may be deleted at any time. BENCHBOOK_CACHE names another folder, as the benchmark does. */
+  cache: process.env.BENCHBOOK_CACHE ?? join(engine, "../node_modules/.cache/benchbook")
 };

@@ -13,7 +13,7 @@ import {findChromium} from "./support/chromium.js";
 
 /** The longest first, so that all end at about the same time. */
 const longest = [
-  "unit/mutation",
+  "report/mutation",
   "results/published",
   "preview/",
   "build/",

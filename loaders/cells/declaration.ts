@@ -125,6 +125,8 @@ const tableFields = {
   rows: text.optional(),
   where: where.optional(),
   columns,
+  /** Columns in which nothing stands are left out. */
+  sparse: z.boolean().optional(),
   /** How many of the first columns show what repeats the cell above only once. */
   merge: z.int().positive().optional()
 };

@@ -1,33 +1,40 @@
 import {parseHTML} from "linkedom";
 import type {FigureOptions} from "../charts/chart.js";
-import {attributes} from "../pages/html.js";
+import {attributes} from "../html/html.js";
 import type {FigureSpec} from "./declaration.js";
 import {drawnHtml} from "./drawn-html.js";
 import type {Material} from "./material.js";
 import {resolveOptions} from "./options.js";
-import {select} from "./rows.js";
+import {type Row, select} from "./rows.js";
 import {words} from "./table-cell.js";
 
 /** Widths in CSS pixels: the text column, and a phone of 360. */
 const WIDE = 756;
 const NARROW = 330;
 
-/** The drawing that a cell declares, once for wide and once for narrow screens, as inline SVG with its description. */
-export async function figureHtml(spec: FigureSpec, material: Material): Promise<string> {
+/**
+ * The drawing that a cell declares, once for wide and once for narrow screens, as inline SVG with its description,
+ * and the rows it draws; no drawing where there is no row.
+ */
+export async function figureHtml(
+  spec: FigureSpec,
+  material: Material
+): Promise<{html: string; rows: readonly Row[]}> {
   const chart = await material.chartOf(spec.draw);
   if (chart === undefined)
     throw new Error(
       `no chart is called “${spec.draw}”. Write src/figures/${spec.draw}.ts, or name one of the engine’s.`
     );
   const rows = select(await material.rowsOf(spec.rows), spec.where);
-  if (rows.length === 0) return "";
-  const draw = chart.of(rows, await resolveOptions(spec.options, material));
-  const alt = await words(spec.alt, material);
+  if (rows.length === 0) return {html: "", rows};
+  const draw = chart.of(rows, await resolveOptions(spec.options, material, rows));
+  const alt = await words(spec.alt, material, rows);
   const given = {colored: material.colored, ...(spec.height !== undefined && {height: spec.height})};
-  return [
+  const html = [
     svgHtml(draw, {...given, width: WIDE}, "wide", alt),
     svgHtml(draw, {...given, width: NARROW}, "narrow", alt)
   ].join("\n");
+  return {html, rows};
 }
 
 type Draw = (options: FigureOptions) => Element;

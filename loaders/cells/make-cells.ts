@@ -1,8 +1,10 @@
 import type {Fault} from "../errors/faults.js";
-import {claimsHtml} from "../pages/claims-html.js";
-import {factsHtml} from "../pages/facts-html.js";
-import {tableFaults, tableHtml} from "../pages/table.js";
-import type {Cell} from "./cell.js";
+import {factsHtml} from "../html/facts-html.js";
+import {claimsHtml} from "../html/ledger-html.js";
+import type {MadeCell} from "../html/printed.js";
+import {tableFaults, tableHtml} from "../html/table-html.js";
+import {type Reference, references} from "../references.js";
+import {type Cell, partsOf} from "./cell.js";
 import {
   CellError,
   cellFault,
@@ -19,17 +21,9 @@ import {type ExplorableOf, explorableHtml} from "./explorable-cell.js";
 import {figureHtml} from "./figure-cell.js";
 import type {Material} from "./material.js";
 import {resolveOptions} from "./options.js";
-import {select, textOfValue} from "./rows.js";
+import {type Row, select, textOfValue} from "./rows.js";
 import {tableModel} from "./table-cell.js";
-
-/** What a cell has become: HTML, or for prose Markdown. Empty where its rows are none: nothing is shown then. */
-export interface MadeCell {
-  html: string;
-  /** Of a figure: the same as a table. */
-  twin?: string | undefined;
-  /** Of a figure whose twin stands in the page as a table of its own: the name of that. */
-  table?: string | undefined;
-}
+import {fillShared} from "./template.js";
 
 /** Everything besides the rows that cells are made with. */
 export interface Makers {
@@ -54,14 +48,15 @@ export async function makeCell(cell: Cell, makers: Makers): Promise<{made: MadeC
 async function make(cell: Cell, makers: Makers): Promise<{made: MadeCell; faults: Fault[]}> {
   if (cell.kind === "table") return makeTable(cell, makers.material);
   if (cell.kind === "figure") return makeFigure(cell, makers);
-  if (cell.kind === "prose") return {made: await makeProse(cell, makers.material), faults: []};
+  if (cell.kind === "prose") return makeProse(cell, makers.material);
   const explorable = await makers.explorableOf(cell.name);
   if (explorable === undefined)
     throw new Error(
       `no explorable is called “${cell.name}”. Write src/explorables/${cell.name}.ts, or correct the name.`
     );
   const {data} = readDeclaration(cell, explorableSpec);
-  return {made: {html: explorableHtml(explorable, await resolveOptions(data, makers.material))}, faults: []};
+  const html = explorableHtml(explorable, await resolveOptions(data, makers.material));
+  return {made: {html, caption: partsOf(cell.body).caption}, faults: []};
 }
 
 async function makeTable(cell: Cell, material: Material): Promise<{made: MadeCell; faults: Fault[]}> {
@@ -78,24 +73,43 @@ async function makeTable(cell: Cell, material: Material): Promise<{made: MadeCel
           );
     return {made: {html: String(html)}, faults: []};
   }
-  const model = await tableModel(spec, material, cell.line);
-  if (model.rows.length === 0) return {made: {html: ""}, faults: []};
+  const {model, rows} = await tableModel(spec, material, cell.line);
+  if (rows.length === 0) return {made: {html: ""}, faults: []};
   const faults = tableFaults(model, material).map((message) => cellFault(cell, new Error(message)));
-  return {
-    made: {html: String(tableHtml(model, {facts: material.facts, sources: material.evidence.sources}))},
-    faults
-  };
+  const html = String(tableHtml(model, {facts: material.facts, sources: material.evidence.sources}));
+  const caption = captionOf(cell, rows);
+  return {made: {html, caption}, faults: [...faults, ...unknownNames(cell, caption, material)]};
+}
+
+function captionOf({body}: Cell, rows: readonly Row[]): string {
+  return fillShared(partsOf(body).caption, rows);
+}
+
+/** A fault for each name in Markdown that rows have made, and that nobody gives. */
+function unknownNames(cell: Cell, markdown: string, material: Material): Fault[] {
+  return references(markdown)
+    .filter((reference) => !isKnown(material, reference))
+    .map((reference) => {
+      const name = "id" in reference ? reference.id : reference.name;
+      return cellFault(cell, new Error(`its rows name the unknown “${name}”. Correct the query.`));
+    });
+}
+
+function isKnown({facts, texts, links, claims}: Material, reference: Reference): boolean {
+  if (reference.kind === "fact") return facts.has(reference.id);
+  if (reference.kind === "claim") return claims.some(({id}) => id === reference.id);
+  return Object.hasOwn(reference.kind === "text" ? texts : links, reference.name);
 }
 
 async function makeFigure(cell: Cell, makers: Makers): Promise<{made: MadeCell; faults: Fault[]}> {
   const {spec, origin} = figureOf(cell, makers.cells);
-  const html = await figureHtml(spec, makers.material);
+  const {html, rows} = await figureHtml(spec, makers.material);
   if (html === "") return {made: {html}, faults: []};
   const table =
     typeof spec.table === "string"
       ? tableNamed(spec.table, origin, makers.cells)
       : {spec: spec.table, cell: origin};
-  const model = await tableModel(table.spec, makers.material, table.cell.line);
+  const {model} = await tableModel(table.spec, makers.material, table.cell.line);
   const faults =
     typeof spec.table === "string"
       ? []
@@ -103,7 +117,14 @@ async function makeFigure(cell: Cell, makers: Makers): Promise<{made: MadeCell; 
   const twin = String(
     tableHtml(model, {facts: makers.material.facts, sources: makers.material.evidence.sources})
   );
-  return {made: {html, twin, ...(typeof spec.table === "string" && {table: spec.table})}, faults};
+  const caption = captionOf(cell, rows);
+  const made = {
+    html,
+    twin,
+    caption,
+    ...(typeof spec.table === "string" && {table: spec.table})
+  };
+  return {made, faults: [...faults, ...unknownNames(cell, caption, makers.material)]};
 }
 
 /** What a figure declares, and the cell that declares it: its own, or that of another page which it is like. */
@@ -129,8 +150,9 @@ function tableNamed(name: string, {page, line}: Cell, cells: readonly Cell[]) {
 }
 
 /** The paragraphs of a query: the column `text` of its rows. */
-async function makeProse(cell: Cell, {rowsOf}: Material): Promise<MadeCell> {
+async function makeProse(cell: Cell, material: Material): Promise<{made: MadeCell; faults: Fault[]}> {
   const {where} = readDeclaration(cell, proseSpec);
-  const rows = select(await rowsOf(cell.name), where);
-  return {html: rows.map(({text}) => textOfValue(text)).join("\n\n")};
+  const rows = select(await material.rowsOf(cell.name), where);
+  const markdown = rows.map(({text}) => textOfValue(text)).join("\n\n");
+  return {made: {html: markdown}, faults: unknownNames(cell, markdown, material)};
 }

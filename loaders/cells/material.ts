@@ -1,8 +1,8 @@
 import type {JudgedClaim} from "../claims/judge.js";
+import type {PageLink} from "../configuration.js";
 import type {Evidence} from "../evidence/schema.js";
 import type {Fact} from "../facts/read-facts.js";
 import type {Reference} from "../references.js";
-import type {PageLink} from "../site/configuration.js";
 import type {Query} from "../warehouse/query.js";
 import type {ChartOf} from "./chart-of.js";
 import type {RowsOf} from "./rows.js";

@@ -1,48 +1,62 @@
 import {z} from "zod";
 import {where} from "./declaration.js";
 import type {Material} from "./material.js";
-import {select} from "./rows.js";
+import {type Row, select} from "./rows.js";
 import {words} from "./table-cell.js";
 
 const selection = z.strictObject({rows: z.string(), where: where.optional()});
-const single = z.strictObject({row: z.string(), where: where.optional()});
+const single = z.strictObject({row: z.string(), where: where.optional(), optional: z.boolean().optional()});
 const sole = z.strictObject({value: z.string(), where: where.optional()});
 
 /**
  * What a cell gives to a chart or an explorable: `"{{fact}}"` is the number, another text has its references
- * filled in, `{rows: QUERY}` are the rows, `{row: QUERY}` the one row and `{value: QUERY}` the one value of a query.
+ * filled in, `{rows: QUERY}` are the rows, `{value: QUERY}` is the one value and `{row: QUERY}` the one row of a
+ * query, which with `optional: true` need not be there.
+ * @param rows those of the cell: `{column}` in a text is what all of them have there
  */
-export async function resolveOption(option: unknown, material: Material): Promise<unknown> {
-  if (typeof option === "string") return resolveText(option, material);
-  if (Array.isArray(option)) return Promise.all(option.map((each) => resolveOption(each, material)));
+export async function resolveOption(
+  option: unknown,
+  material: Material,
+  rows?: readonly Row[]
+): Promise<unknown> {
+  if (typeof option === "string") return resolveText(option, material, rows);
+  if (Array.isArray(option)) return Promise.all(option.map((each) => resolveOption(each, material, rows)));
   if (typeof option !== "object" || option === null) return option;
   const several = selection.safeParse(option);
   if (several.success) return select(await material.rowsOf(several.data.rows), several.data.where);
   const one = single.safeParse(option);
   if (one.success) {
-    const rows = select(await material.rowsOf(one.data.row), one.data.where);
-    if (rows.length !== 1)
+    const found = select(await material.rowsOf(one.data.row), one.data.where);
+    if (found.length !== 1 && !(found.length === 0 && one.data.optional))
       throw new Error(
-        `${one.data.row} yields ${rows.length} rows where one is asked for. Narrow it by “where”.`
+        `${one.data.row} yields ${found.length} rows where one is asked for. Narrow it by “where”.`
       );
-    return rows[0];
+    return found[0];
   }
   const value = sole.safeParse(option);
   if (value.success && !/\{\{/.test(value.data.value)) return soleValue(value.data, material);
-  return resolveOptions(option, material);
+  return resolveOptions(option, material, rows);
 }
 
-export async function resolveOptions(options: object, material: Material): Promise<Record<string, unknown>> {
+export async function resolveOptions(
+  options: object,
+  material: Material,
+  rows?: readonly Row[]
+): Promise<Record<string, unknown>> {
   const entries = Object.entries(options).map(
-    async ([name, option]) => [name, await resolveOption(option, material)] as const
+    async ([name, option]) => [name, await resolveOption(option, material, rows)] as const
   );
   return Object.fromEntries(await Promise.all(entries));
 }
 
-async function resolveText(text: string, material: Material): Promise<string | number> {
+async function resolveText(
+  text: string,
+  material: Material,
+  rows: readonly Row[] | undefined
+): Promise<string | number> {
   const [, id] = /^\{\{([\w.-]+)\}\}$/.exec(text) ?? [];
   const fact = id === undefined ? undefined : material.facts.get(id);
-  return fact?.value ?? (await words(text, material));
+  return fact?.value ?? (await words(text, material, rows));
 }
 
 async function soleValue(

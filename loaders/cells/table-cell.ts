@@ -1,30 +1,51 @@
-import type {Cell as TableCell, TableModel} from "../pages/table.js";
+import type {Cell as TableCell, TableModel} from "../html/table-html.js";
 import {CellError, type ColumnSpec, type TableSpec} from "./declaration.js";
 import {type Material, plainText} from "./material.js";
 import {distinct, type Row, select, textOfValue} from "./rows.js";
 import {fillLoops, fillReferences, fillRow} from "./template.js";
 
-/** The table that a cell declares, with its rows. */
-export async function tableModel(spec: TableSpec, material: Material, line: number): Promise<TableModel> {
+/** The table that a cell declares, and the rows it is of; none, where there is nothing to show. */
+export async function tableModel(
+  spec: TableSpec,
+  material: Material,
+  line: number
+): Promise<{model: TableModel; rows: readonly Row[]}> {
   const {rows, keys} = await rowsOfTable(spec, material, line);
-  const cells = await Promise.all(
-    rows.map((row) => Promise.all(spec.columns.map((column) => cellOf(column, row, keys, material))))
+  if (rows.length === 0) return {model: {label: "", columns: [], rows: []}, rows};
+  const columns = await Promise.all(
+    spec.columns.map(async (column) => ({
+      heading: await words(column.heading, material, rows),
+      cells: await Promise.all(rows.map((row) => cellOf(column, row, keys, material)))
+    }))
   );
-  return {
-    label: await words(spec.label, material),
-    columns: [
-      ...keys.map(headingOf),
-      ...(await Promise.all(spec.columns.map(({heading}) => words(heading, material))))
-    ],
-    rows: rows.map((row, i) => [...keys.map((key) => ({text: textOfValue(row[key])})), ...(cells[i] ?? [])]),
+  const shown = spec.sparse
+    ? columns.filter(({cells}) => cells.some((cell) => !isNothing(cell, material)))
+    : columns;
+  const model = {
+    label: await words(spec.label, material, rows),
+    columns: [...keys.map(headingOf), ...shown.map(({heading}) => heading)],
+    rows: rows.map((row, i) => [
+      ...keys.map((key) => ({text: textOfValue(row[key])})),
+      ...shown.map(({cells}) => cells[i] ?? null)
+    ]),
     ...(spec.merge !== undefined && {merged: spec.merge})
   };
+  return {model, rows};
 }
 
-/** A text for people, its references and loops filled in. */
-export async function words(template: string, material: Material): Promise<string> {
-  const unrolled = await fillLoops(template, material.rowsOf);
-  return fillReferences(unrolled, (reference) => plainText(material, reference));
+function isNothing(cell: TableCell, {facts}: Material): boolean {
+  if (cell === null) return true;
+  if ("fact" in cell) return !facts.has(cell.fact);
+  return "interval" in cell && !facts.has(cell.interval);
+}
+
+/**
+ * A text for people, its references and loops filled in.
+ * @param rows those of the cell: `{column}` is what all of them have there
+ */
+export async function words(template: string, material: Material, rows?: readonly Row[]): Promise<string> {
+  const filled = await fillLoops(template, material.rowsOf, rows);
+  return fillReferences(filled, (reference) => plainText(material, reference));
 }
 
 async function rowsOfTable(
@@ -52,7 +73,8 @@ function ending(row: Row, keys: readonly string[]): string {
 
 /**
  * What stands in one cell, by the words of its column: a fact (whose keys are appended where it has no holes),
- * its interval, `row.COLUMN`, a text or link of the evidence, a setting, a link to a page.
+ * its interval, `row.COLUMN`, a text or link of the evidence, a setting, a link to a page. `{COLUMN}` is what the
+ * row has there, which may be any of these; where a row has nothing, nothing stands.
  */
 async function cellOf(
   {cell, line}: ColumnSpec,
@@ -70,6 +92,8 @@ async function cellOf(
     const value = row[column];
     return value === null ? null : {text: textOfValue(value)};
   }
+  const [, hole] = /^\{(\w+)\}$/.exec(cell) ?? [];
+  if (hole !== undefined && row[hole] === null) return null;
   const filled = fillRow(cell, row);
   const [, text, page] = /^\[(.*)\]\((.*)\)$/.exec(filled) ?? [];
   if (text !== undefined && page !== undefined) return {text: await words(text, material), page};

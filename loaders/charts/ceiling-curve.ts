@@ -5,7 +5,7 @@ import {chart} from "./chart.js";
 import {seriesColors} from "./colors.js";
 import {positive} from "./columns.js";
 import {frame} from "./frame.js";
-import {endNames, roomOfNames} from "./names.js";
+import {endNames, endsOf, inLines, roomOfNames} from "./names.js";
 
 const row = z.object({
   /** The series that was measured; NULL where the row is of a ceiling. */
@@ -25,14 +25,20 @@ export default chart({
     /** What the vertical axis shows, with its unit. */
     label: z.string()
   }),
-  draw(rows, {label, ...figure}) {
+  draw(unsorted, {label, ...figure}) {
+    const lines = inLines(
+      unsorted,
+      (row) => row.label,
+      (row) => row.concurrency
+    );
+    const rows = lines.flat();
     const measured = rows.flatMap(({series, ...row}) => (series == null ? [] : {...row, series}));
     const ceilings = rows.filter(({series}) => series == null);
     const color = seriesColors(
       measured.map(({series}) => series),
       figure.colored
     );
-    const ends = [...new Map(rows.map((row) => [row.label, row])).values()];
+    const ends = endsOf(lines);
     const laid = frame(figure, {
       x: {...concurrencyAxis(rows.map(({concurrency}) => concurrency)), inset: [10, 0]},
       y: {label, scale: "log10", domain: extentOf(rows.map(({value}) => value))},

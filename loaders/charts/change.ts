@@ -5,12 +5,15 @@ import {concurrencyAxis, extentOf} from "./axis.js";
 import {chart} from "./chart.js";
 import {type ConcurrencyRow, concurrencyRow, quantity} from "./columns.js";
 import {frame} from "./frame.js";
+import {withoutOverlaps} from "./labels.js";
 import {textWidth} from "./text-width.js";
 
 /** Room for the bars at both ends. */
 const INSET = 28;
 /** Room for the numbers above and below the bars. */
 const NUMBERS = [18, 14] as const;
+/** From the end of an interval to the middle of its number. */
+const [ABOVE, BELOW] = [9, 10];
 const CROSSING = "break-even";
 
 /** A relative change by concurrency: bars from zero, the interval on each, the number at its end. */
@@ -36,6 +39,15 @@ export default chart({
         inset: NUMBERS
       }
     });
+    const numbers = withoutOverlaps(
+      rows.map((row) => ({
+        ...row,
+        text: text(row),
+        x: laid.toX(row.concurrency),
+        y: row.value < 0 ? laid.toY(row.low) + BELOW : laid.toY(row.high) - ABOVE,
+        textAnchor: "middle" as const
+      }))
+    );
     return Plot.plot({
       ...laid.plot,
       x: laid.x,
@@ -63,20 +75,14 @@ export default chart({
           strokeOpacity: 0.85
         }),
         Plot.ruleX(rows, {x: "concurrency", y1: "low", y2: "high", strokeWidth: 1.5}),
-        Plot.text(rows, {
-          x: "concurrency",
-          y: "high",
-          text,
-          dy: -9,
-          filter: (d: ConcurrencyRow) => d.value >= 0
-        }),
-        Plot.text(rows, {
-          x: "concurrency",
-          y: "low",
-          text,
-          dy: 10,
-          filter: (d: ConcurrencyRow) => d.value < 0
-        })
+        Plot.text(
+          numbers.filter(({value}) => value >= 0),
+          {x: "concurrency", y: "high", text: "text", dy: -ABOVE}
+        ),
+        Plot.text(
+          numbers.filter(({value}) => value < 0),
+          {x: "concurrency", y: "low", text: "text", dy: BELOW}
+        )
       ]
     });
   }

@@ -53,12 +53,22 @@ export function isDrawable(value: unknown): value is Drawable {
   return typeof value === "object" && value !== null && "of" in value && typeof value.of === "function";
 }
 
+/** How many faults an error tells of. */
+const TOLD = 3;
+
 type Issue = z.core.$ZodIssue;
 
 function read<T>(schema: z.ZodType<T>, input: unknown, message: (issue: Issue, input: unknown) => string): T {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  throw new Error(result.error.issues.map((issue) => message(issue, input)).join("; "));
+  const {issues} = result.error;
+  const more = issues.length > TOLD ? `; and ${issues.length - TOLD} more like these` : "";
+  throw new Error(
+    issues
+      .slice(0, TOLD)
+      .map((issue) => message(issue, input))
+      .join("; ") + more
+  );
 }
 
 function rowsMessage(issue: Issue, input: unknown): string {

@@ -64,4 +64,3 @@ export const labelRow = z
   .transform((row) => withInterval({...row, series: row.series ?? row.label}));
 
 export type ConcurrencyRow = z.infer<typeof concurrencyRow>;
-export type SeriesRow = z.infer<typeof seriesRow>;

@@ -5,7 +5,7 @@ import {chart} from "./chart.js";
 import {seriesColors} from "./colors.js";
 import {seriesRow} from "./columns.js";
 import {frame} from "./frame.js";
-import {endNames, lastRows, roomOfNames} from "./names.js";
+import {endNames, endsOf, inLines, roomOfNames} from "./names.js";
 
 /** A dot for each series at each concurrency; a bar joins those of one concurrency. */
 export default chart({
@@ -15,7 +15,13 @@ export default chart({
     label: z.string()
   }),
   draw(rows, {label, ...figure}) {
-    const series = lastRows(rows);
+    const series = endsOf(
+      inLines(
+        rows,
+        (row) => row.series,
+        (row) => row.concurrency
+      )
+    );
     const color = seriesColors(
       series.map((row) => row.series),
       figure.colored

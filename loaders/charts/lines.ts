@@ -5,7 +5,8 @@ import {chart} from "./chart.js";
 import {seriesColors} from "./colors.js";
 import {loadRow} from "./columns.js";
 import {EDGE, frame} from "./frame.js";
-import {endNames, lastRows, roomOfNames} from "./names.js";
+import {withoutOverlaps} from "./labels.js";
+import {endNames, endsOf, inLines, roomOfNames} from "./names.js";
 import {shortNumber} from "./numbers.js";
 import {textWidth} from "./text-width.js";
 
@@ -41,8 +42,13 @@ export default chart({
   options,
   draw(rows, {label, log = false, percent = false, cover, diagonal = false, numbers, ...figure}) {
     const isRate = rows.some(({rate}) => rate != null);
-    const points = rows.map((row) => ({...row, load: (isRate ? row.rate : row.concurrency) ?? 0}));
-    const series = lastRows(points);
+    const own = inLines(
+      rows.map((row) => ({...row, load: (isRate ? row.rate : row.concurrency) ?? 0})),
+      (row) => row.series,
+      (row) => row.load
+    );
+    const points = own.flat();
+    const series = endsOf(own);
     const color = seriesColors(
       series.map((row) => row.series),
       figure.colored
@@ -71,6 +77,15 @@ export default chart({
       ...names,
       right: Math.max(names.right, Math.ceil(halfNumber + EDGE))
     });
+    const shown = withoutOverlaps(
+      points.filter(bears).map((row) => ({
+        ...row,
+        text: numberOf(row),
+        x: laid.toX(row.load),
+        y: laid.toY(row.value),
+        textAnchor: "middle" as const
+      }))
+    );
     return Plot.plot({
       ...laid.plot,
       x: laid.x,
@@ -85,22 +100,28 @@ export default chart({
               strokeDasharray: "4 3"
             })
           : null,
-        series.map((row, i) => {
-          const own = points.filter((point) => point.series === row.series);
-          const stroke = color(row.series);
+        own.map((line, i) => {
+          const stroke = color(line[0]?.series ?? "");
           return [
-            Plot.line(own, {
+            Plot.line(line, {
               x: "load",
               y: "value",
               stroke,
               strokeWidth: 2,
               strokeDasharray: DASHES[i % DASHES.length] ?? "none"
             }),
-            Plot.ruleX(own, {x: "load", y1: "low", y2: "high", stroke, strokeWidth: 5, strokeOpacity: 0.4}),
-            Plot.dot(own, {x: "load", y: "value", fill: stroke, r: 3.5})
+            Plot.ruleX(line, {x: "load", y1: "low", y2: "high", stroke, strokeWidth: 5, strokeOpacity: 0.4}),
+            Plot.dot(line, {x: "load", y: "value", fill: stroke, r: 3.5})
           ];
         }),
-        Plot.text(points.filter(bears), {x: "load", y: "value", text: numberOf, dy: -12}),
+        Plot.text(shown, {
+          x: "load",
+          y: "value",
+          text: "text",
+          dy: -12,
+          stroke: "var(--background)",
+          fill: "currentColor"
+        }),
         series.length > 1
           ? endNames(
               series.map((row) => ({...row, color: color(row.series)})),

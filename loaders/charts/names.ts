@@ -59,7 +59,17 @@ export function endNames(names: readonly EndName[], {plot, innerHeight, toY}: Fr
   );
 }
 
-/** The last row of each series, in the order in which the series come. */
-export function lastRows<Row extends {series: string}>(rows: readonly Row[]): Row[] {
-  return [...new Map(rows.map((row) => [row.series, row])).values()];
+/** Rows line by line, in the order in which the lines come, and within each by load. */
+export function inLines<Row>(
+  rows: readonly Row[],
+  lineOf: (row: Row) => string,
+  loadOf: (row: Row) => number
+): Row[][] {
+  const ids = [...new Set(rows.map(lineOf))];
+  return ids.map((id) => rows.filter((row) => lineOf(row) === id).sort((a, b) => loadOf(a) - loadOf(b)));
+}
+
+/** The row at which each line ends. */
+export function endsOf<Row>(lines: readonly (readonly Row[])[]): Row[] {
+  return lines.flatMap((rows) => rows.slice(-1));
 }

@@ -1,11 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import {z} from "zod";
+import {spread} from "../src/benchbook/spread.js";
 import {decadesOf} from "./axis.js";
 import {chart} from "./chart.js";
 import {seriesColors} from "./colors.js";
 import {number, positive} from "./columns.js";
 import {EDGE, frame} from "./frame.js";
-import {fitted, textWidth} from "./text-width.js";
+import {fitted, LINE_HEIGHT, textWidth} from "./text-width.js";
 
 const row = z.object({
   series: z.string(),
@@ -19,6 +20,8 @@ type Row = z.infer<typeof row>;
 
 /** From a point to its label. */
 const GAP = 8;
+/** From a roof to the middle of its name. */
+const [ABOVE, BELOW] = [8, 10];
 
 /** How many times the least value is above the lower edge, for the label of its point to have room. */
 const CLEARANCE = 1.5;
@@ -37,10 +40,9 @@ export default chart({
     const [left, right] = x;
     const slopes = roofs.map(({label, ridge, tflops}) => ({label, y: (tflops * left) / ridge}));
     const lowest = Math.min(...rows.map(({tflops}) => tflops), ...slopes.map(({y}) => y));
-    const tallest = Math.max(...roofs.map(({tflops}) => tflops));
     const y: [number, number] = [
       halfDecadeBelow(lowest / CLEARANCE),
-      decadesOf([tallest, ...rows.map(({tflops}) => tflops)])[1]
+      decadesOf([...roofs, ...rows].map(({tflops}) => tflops))[1]
     ];
     const laid = frame(figure, {
       x: {label: "Operations a byte (log)", scale: "log10", domain: x},
@@ -63,6 +65,17 @@ export default chart({
       {points: rows.filter(hasRoom), textAnchor: "start", dx: GAP},
       {points: rows.filter((row) => !hasRoom(row)), textAnchor: "end", dx: -GAP}
     ] as const;
+    // The name of the tallest stands above its roof, the others below theirs.
+    const [tallest, ...lower] = [...roofs].sort((a, b) => b.tflops - a.tflops);
+    const places = spread(
+      lower.map(({tflops}) => laid.toY(tflops) + BELOW),
+      LINE_HEIGHT,
+      [laid.toY(tallest?.tflops ?? 0) + BELOW, laid.innerHeight]
+    );
+    const names = [
+      ...(tallest ? [{label: tallest.label, dy: laid.toY(tallest.tflops) - ABOVE}] : []),
+      ...lower.map(({label}, i) => ({label, dy: places[i] ?? 0}))
+    ];
     return Plot.plot({
       ...laid.plot,
       x: laid.x,
@@ -70,13 +83,12 @@ export default chart({
       marks: [
         Plot.line(corners, {x: "x", y: "y", z: "label", stroke: "currentColor", strokeWidth: 1.25}),
         Plot.ruleX(roofs, {x: "ridge", y1: y[0], y2: "tflops", strokeDasharray: "2 3", strokeOpacity: 0.6}),
-        roofs.map((roof) =>
-          Plot.text([roof], {
-            x: right,
-            y: "tflops",
-            text: () => fitted(roof.label, laid.innerWidth, {lines: 1}).join(),
-            textAnchor: "end",
-            dy: roof.tflops === tallest ? -8 : 10
+        names.map(({label, dy}) =>
+          Plot.text([label], {
+            frameAnchor: "top-right",
+            lineAnchor: "middle",
+            text: () => fitted(label, laid.innerWidth, {lines: 1}).join(),
+            dy
           })
         ),
         Plot.text([{ridge: Math.min(...roofs.map(({ridge}) => ridge))}], {

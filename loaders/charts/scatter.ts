@@ -4,22 +4,30 @@ import {extentOf} from "./axis.js";
 import {chart} from "./chart.js";
 import {seriesColors} from "./colors.js";
 import {number} from "./columns.js";
-import {EDGE, frame} from "./frame.js";
+import {EDGE, type Frame, frame} from "./frame.js";
+import {type Label, withoutOverlaps} from "./labels.js";
+import {LEGEND_LINE, legend, legendLines} from "./legend.js";
 import {fitted, textWidth} from "./text-width.js";
 
 const row = z.object({
-  series: z.string().default(""),
-  /** What is written beside the point. */
+  series: z.string().nullish(),
+  /** What the series is called, where there are several. */
   label: z.string().nullish(),
+  /** What is written beside the point. */
+  text: z.string().nullish(),
   x: number,
   y: number
 });
 type Row = z.infer<typeof row>;
 
 const line = z.strictObject({intercept: number, slope: number, label: z.string()});
+type Line = z.infer<typeof line>;
 
 /** From a point to its label. */
 const GAP = 8;
+const HEIGHT = 300;
+/** Above the frame, and above the legend where there is one. */
+const TOP = 28;
 
 /** Points by two measures, with a fitted line, a line to read them against, or their frontier. */
 export default chart({
@@ -37,25 +45,31 @@ export default chart({
   }),
   draw(rows, {x, y, fit, reference, frontier, ...figure}) {
     const end = Math.max(...rows.map((row) => row.x)) * 1.05;
-    const at = (line: {intercept: number; slope: number}, place: number) =>
-      line.intercept + line.slope * place;
     const lineEnds = [fit, reference].flatMap((each) => (each ? [at(each, 0), at(each, end)] : []));
-    const laid = frame(figure, {
+    const seriesOf = ({series}: Row) => series ?? "";
+    const color = seriesColors(rows.map(seriesOf), figure.colored);
+    const entries = [...new Map(rows.map((row) => [seriesOf(row), row.label ?? seriesOf(row)]))].map(
+      ([series, label]) => ({label, color: color(series)})
+    );
+    const asked = {
       x: {label: x, domain: extentOf([0, end, ...rows.map((row) => row.x)]), ticks: 6},
-      y: {label: y, domain: extentOf([0, ...lineEnds, ...rows.map((row) => row.y)])},
-      height: 300
-    });
-    const color = seriesColors(
-      rows.map(({series}) => series),
-      figure.colored
-    );
-    const labels = rows.flatMap((row) =>
-      row.label == null
-        ? []
-        : [{...row, ...placeLabel(row.label, laid.plot.marginLeft + laid.toX(row.x), figure.width)}]
-    );
-    const [start = "", finish = ""] = [fit, reference].map((each) =>
-      fitted(each?.label ?? "", laid.innerWidth - GAP, {lines: 1}).join()
+      y: {label: y, domain: extentOf([0, ...lineEnds, ...rows.map((row) => row.y)])}
+    };
+    const room = frame(figure, asked).innerWidth;
+    const legendHeight = entries.length > 1 ? legendLines(entries, room) * LEGEND_LINE : 0;
+    const laid = frame(figure, {...asked, top: TOP + legendHeight, height: HEIGHT + legendHeight});
+    const labels = withoutOverlaps(
+      rows.flatMap((row) =>
+        row.text == null
+          ? []
+          : [
+              {
+                point: row,
+                y: laid.toY(row.y),
+                ...placeLabel(row.text, laid.plot.marginLeft + laid.toX(row.x), figure.width)
+              }
+            ]
+      )
     );
     /** From the end of the reference to its label, which its slope keeps off the line. */
     const below = figure.width < 500 ? 46 : 26;
@@ -66,62 +80,62 @@ export default chart({
       marks: [
         Plot.ruleY([0]),
         fit && [
-          Plot.line(
-            [0, end].map((place) => ({x: place, y: at(fit, place)})),
-            {x: "x", y: "y", stroke: color(rows[0]?.series ?? ""), strokeDasharray: "4 3"}
-          ),
-          Plot.text([{x: 0, y: fit.intercept}], {
-            x: "x",
-            y: "y",
-            text: () => start,
-            textAnchor: "start",
-            dx: GAP,
-            dy: 10
-          })
+          straight(fit, end, {stroke: entries[0]?.color ?? "currentColor", strokeDasharray: "4 3"}),
+          name(fit, 0, laid, {textAnchor: "start", dx: GAP, dy: 10})
         ],
         reference && [
-          Plot.line(
-            [0, end].map((place) => ({x: place, y: at(reference, place)})),
-            {x: "x", y: "y", stroke: "currentColor", strokeWidth: 1.25}
-          ),
-          Plot.text([{x: end, y: at(reference, end)}], {
-            x: "x",
-            y: "y",
-            text: () => finish,
+          straight(reference, end, {stroke: "currentColor", strokeWidth: 1.25}),
+          name(reference, end, laid, {
             textAnchor: "end",
             dy: laid.toY(at(reference, end)) + below < laid.innerHeight ? below : -below
           })
         ],
         frontier &&
           Plot.line(frontierOf(rows, frontier), {x: "x", y: "y", stroke: "currentColor", strokeOpacity: 0.6}),
-        Plot.dot(rows, {x: "x", y: "y", fill: (d: Row) => color(d.series), r: 4}),
-        (["end", "start"] as const).map((textAnchor) =>
-          Plot.text(
-            labels.filter((label) => label.textAnchor === textAnchor),
-            {
-              x: "x",
-              y: "y",
-              text: "text",
-              textAnchor,
-              dx: textAnchor === "end" ? -GAP : GAP,
-              dy: -10,
-              stroke: "var(--background)",
-              fill: "currentColor"
-            }
-          )
-        )
+        Plot.dot(rows, {x: "x", y: "y", fill: (d: Row) => color(seriesOf(d)), r: 4}),
+        labels.map(({point, text, textAnchor}) =>
+          Plot.text([point], {
+            x: "x",
+            y: "y",
+            text: () => text,
+            textAnchor,
+            dx: textAnchor === "end" ? -GAP : GAP,
+            dy: -10,
+            stroke: "var(--background)",
+            fill: "currentColor"
+          })
+        ),
+        entries.length > 1 ? legend(entries, room, LEGEND_LINE) : null
       ]
     });
   }
 });
 
+function at({intercept, slope}: Line, x: number): number {
+  return intercept + slope * x;
+}
+
+/** A straight line from the vertical axis to the end. */
+function straight(line: Line, end: number, style: Plot.LineOptions): Plot.Markish {
+  return Plot.line(
+    [0, end].map((x) => ({x, y: at(line, x)})),
+    {x: "x", y: "y", ...style}
+  );
+}
+
+/** The name of a line at one of its ends. */
+function name(line: Line, x: number, {innerWidth}: Frame, style: Plot.TextOptions): Plot.Markish {
+  const text = fitted(line.label, innerWidth - GAP, {lines: 1}).join();
+  return Plot.text([{x, y: at(line, x)}], {x: "x", y: "y", text: () => text, ...style});
+}
+
 /** A label stands left of its point; right of it where there is room there only; shortened where there is none. */
-function placeLabel(label: string, x: number, width: number): {text: string; textAnchor: "start" | "end"} {
-  const [left, right] = [x - GAP - EDGE, width - x - GAP - EDGE];
+function placeLabel(label: string, place: number, width: number): Pick<Label, "text" | "x" | "textAnchor"> {
+  const [left, right] = [place - GAP - EDGE, width - place - GAP - EDGE];
   const length = textWidth(label);
-  const textAnchor = length <= left || (length > right && left >= right) ? "end" : "start";
-  const [text = ""] = fitted(label, textAnchor === "end" ? left : right, {lines: 1});
-  return {text, textAnchor};
+  const isLeft = length <= left || (length > right && left >= right);
+  const [text = ""] = fitted(label, isLeft ? left : right, {lines: 1});
+  return isLeft ? {text, x: place - GAP, textAnchor: "end"} : {text, x: place + GAP, textAnchor: "start"};
 }
 
 /** The points than which none is better in one measure and as good in the other, along the first. */

@@ -1,7 +1,7 @@
 import type {DuckDBConnection} from "@duckdb/node-api";
 import {z} from "zod";
 import type {Fault} from "../errors/faults.js";
-import type {Fact} from "../facts/read-facts.js";
+import {type Fact, familyOf} from "../facts/read-facts.js";
 import type {Query} from "../warehouse/query.js";
 import {factNames, fillIn} from "./fill-in.js";
 
@@ -17,18 +17,20 @@ const row = z.object({text: z.string()});
 
 /**
  * Asks every query that sounds an alarm. The column `text` of its rows may name facts as claims do.
+ * @param failed the queries that are at fault: alarms that rest on one are not sounded
  * @returns a fault for each query without such a column, and for each fact that nobody knows
  */
 export async function readAlarms(
   connection: DuckDBConnection,
   queries: readonly Query[],
   facts: ReadonlyMap<string, Fact>,
-  texts: Readonly<Record<string, string>>
+  texts: Readonly<Record<string, string>>,
+  failed: ReadonlySet<string> = new Set()
 ): Promise<{alarms: Alarm[]; faults: Fault[]}> {
   const alarms: Alarm[] = [];
   const faults: Fault[] = [];
   for (const {name, file, alarm: title} of queries) {
-    if (title === undefined) continue;
+    if (title === undefined || failed.has(name)) continue;
     const rows = (await connection.runAndReadAll(`FROM ${name}`)).getRowObjectsJS();
     const parsed = row.array().safeParse(rows);
     if (!parsed.success) {
@@ -36,7 +38,9 @@ export async function readAlarms(
       continue;
     }
     for (const {text} of parsed.data) {
-      const unknown = factNames(text).filter((id) => !facts.has(id));
+      const named = factNames(text);
+      if (named.some((id) => failed.has(familyOf(id)))) continue;
+      const unknown = named.filter((id) => !facts.has(id));
       if (unknown.length === 0) alarms.push({title, text: fillIn(text, facts, texts)});
       else {
         const message = `an alarm names the unknown fact ${unknown.join(", ")}. Correct the query.`;

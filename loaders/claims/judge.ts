@@ -66,34 +66,22 @@ export async function judge(
       blame(`its quote or reason names the unknown fact ${unknown.join(", ")}. Correct data/claims.`);
       continue;
     }
-    const sql = verdictSql(claim);
-    let rows: Record<string, unknown>[];
-    try {
-      rows = (await connection.runAndReadAll(sql)).getRowObjectsJS();
-    } catch (error) {
-      blame(`the predicate has no such row: ${messageOf(error)} Correct “where” in its record.`);
-      continue;
-    }
-    const parsed = row.safeParse(rows[0]);
-    if (rows.length !== 1 || !parsed.success) {
-      blame(
-        rows.length === 1
-          ? `the predicate yields ${JSON.stringify(rows[0])}. Return one of ${verdict.options.join(", ")} as verdict.`
-          : `the predicate yields ${rows.length} rows${whereText(claim)}. Return one, with a verdict.`
-      );
+    const answer = await verdictOn(connection, claim);
+    if ("fault" in answer) {
+      blame(answer.fault);
       continue;
     }
     const reason = fill(claim.reason);
-    if (parsed.data.verdict !== claim.expected) {
+    if (answer.verdict !== claim.expected) {
       blame(
-        `“${fill(claim.quote)}” was ${claim.expected} and is ${parsed.data.verdict}: ${reason} If that is right, correct the sentence and its record in data/claims.`
+        `“${fill(claim.quote)}” was ${claim.expected} and is ${answer.verdict}: ${reason} If that is right, correct the sentence and its record in data/claims.`
       );
     }
     judged.push({
       ...claim,
-      verdict: parsed.data.verdict,
+      verdict: answer.verdict,
       question: predicate.question,
-      sql: claim.where === undefined ? predicate.sql : sql,
+      sql: claim.where === undefined ? predicate.sql : verdictSql(claim),
       facts: named,
       text: {quote: fill(claim.quote), reason}
     });
@@ -110,11 +98,30 @@ export async function judge(
   return {claims: judged, faults};
 }
 
+/** The one verdict that its predicate yields for a claim, or what is wrong with it. */
+async function verdictOn(
+  connection: DuckDBConnection,
+  claim: Claim
+): Promise<{verdict: Verdict} | {fault: string}> {
+  let rows: Record<string, unknown>[];
+  try {
+    rows = (await connection.runAndReadAll(verdictSql(claim))).getRowObjectsJS();
+  } catch (error) {
+    return {
+      fault: `the predicate cannot be asked: ${messageOf(error)} Return a column “verdict”, and those that “where” in the record names.`
+    };
+  }
+  if (rows.length !== 1) {
+    const place = claim.where === undefined ? "" : ` for ${JSON.stringify(claim.where)}`;
+    return {fault: `the predicate yields ${rows.length} rows${place}. Return one, with a verdict.`};
+  }
+  const parsed = row.safeParse(rows[0]);
+  if (parsed.success) return parsed.data;
+  const options = verdict.options.join(", ");
+  return {fault: `the predicate yields ${JSON.stringify(rows[0])}. Return one of ${options} as verdict.`};
+}
+
 /** The query that gives the verdict on a claim. */
 function verdictSql(claim: Claim): string {
   return `SELECT verdict\nFROM ${claimView(claim)}${whereSql(claim.where ?? {})}`;
-}
-
-function whereText({where}: Claim): string {
-  return where === undefined ? "" : ` for ${JSON.stringify(where)}`;
 }

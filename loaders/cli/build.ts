@@ -31,7 +31,7 @@ other flags than theirs.`,
 async function measureMissing(): Promise<string[]> {
   // To read the evidence takes half a second, which a report without live series need not spend here.
   if (!mentionsLive()) return [];
-  const {inspectData} = await import("../read-data.js");
+  const {inspectData} = await import("../site/read-data.js");
   const {isCached, restoreCache} = await import("../measure/live-cache.js");
   const {liveSeries, promptFaults, staleSeries} = await import("../measure/live-series.js");
   const {measureLive} = await import("../measure/measure-live.js");

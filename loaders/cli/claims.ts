@@ -1,10 +1,10 @@
-import {readAlarms} from "../claims/alarms.js";
-import {compute} from "../compute.js";
 import {stopOn} from "../errors/faults.js";
-import {texts} from "../evidence/texts.js";
 import {toggle} from "../flags/flag.js";
+import {readPageQueries} from "../pages/page-queries.js";
+import {readMarkdown} from "../pages/page-source.js";
 import {paths} from "../paths.js";
-import {readData} from "../read-data.js";
+import {compute} from "../site/compute.js";
+import {readData} from "../site/read-data.js";
 import {run} from "./run.js";
 
 await run(
@@ -22,15 +22,10 @@ Example: npm run --silent claims -- --json | jq 'map(.verdict) | group_by(.) | m
   },
   async ({json}) => {
     const {evidence, results} = await readData(paths.data);
-    const {claims, facts, queries, faults, claimFaults, warehouse} = await compute(evidence, results);
-    const {alarms, faults: alarmFaults} = await readAlarms(
-      warehouse.connection,
-      queries.filter(({name}) => !warehouse.missing.has(name)),
-      facts,
-      texts(evidence)
-    );
+    const extra = readPageQueries(readMarkdown(paths.src));
+    const {claims, alarms, faults, claimFaults, warehouse} = await compute(evidence, results, {extra});
     warehouse.close();
-    stopOn([...faults, ...alarmFaults]);
+    stopOn(faults);
     if (json) {
       const printed = claims.map(({id, text, source, verdict, reading, place, page, facts}) => ({
         id,

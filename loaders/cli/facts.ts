@@ -1,8 +1,10 @@
-import {compute} from "../compute.js";
 import {stopOn} from "../errors/faults.js";
 import {toggle} from "../flags/flag.js";
+import {readPageQueries} from "../pages/page-queries.js";
+import {readMarkdown} from "../pages/page-source.js";
 import {paths} from "../paths.js";
-import {readData} from "../read-data.js";
+import {compute} from "../site/compute.js";
+import {readData} from "../site/read-data.js";
 import {run} from "./run.js";
 
 await run(
@@ -17,7 +19,8 @@ Prints every fact of the report: a named quantity with its interval and the quer
   },
   async ({json}) => {
     const {evidence, results} = await readData(paths.data);
-    const {facts, faults, warehouse} = await compute(evidence, results);
+    const extra = readPageQueries(readMarkdown(paths.src));
+    const {facts, faults, warehouse} = await compute(evidence, results, {extra});
     warehouse.close();
     stopOn(faults);
     if (json) {

@@ -1,8 +1,8 @@
 import {readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {toggle} from "../flags/flag.js";
-import {formatSql} from "../format-sql.js";
 import {paths} from "../paths.js";
+import {formatSql} from "../warehouse/format-sql.js";
 import {run} from "./run.js";
 
 await run(

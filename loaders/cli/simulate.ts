@@ -6,7 +6,6 @@ import {UsageError} from "../errors/usage-error.js";
 import {checkFlags, readFlags} from "../flags/read-flags.js";
 import {keepToProcessor} from "../machine/processor.js";
 import {paths} from "../paths.js";
-import {readData} from "../read-data.js";
 import {type Deployment, PLAIN} from "../simulate/deployment.js";
 import {measureClientDelay} from "../simulate/measure-client-delay.js";
 import {playableSeries, seriesDeployment} from "../simulate/series-deployment.js";
@@ -14,6 +13,7 @@ import {SIMULATOR_GROUPS, SimulatorFlags, simulatorOptionsOf} from "../simulate/
 import type {SimulatorOptions} from "../simulate/simulator-options.js";
 import {launchSimulator, type Simulator} from "../simulate/start-simulator.js";
 import {tryPort} from "../site/port.js";
+import {readData} from "../site/read-data.js";
 import {runCommand} from "./run.js";
 
 const HINT = "See npm run simulate -- --help.";

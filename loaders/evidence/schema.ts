@@ -253,7 +253,7 @@ export const model = z.strictObject({
     z.strictObject({
       id,
       value: z.number().positive(),
-      unit: z.enum(["billion parameters", "GiB"]),
+      unit: z.enum(["billion parameters", "million parameters", "GB", "GiB"]),
       ...sourced
     })
   ),

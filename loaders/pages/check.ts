@@ -4,7 +4,7 @@ import {type Cell, cellsOf, partsOf} from "../cells/cell.js";
 import {cellFault, checkDeclaration, wordsOf} from "../cells/declaration.js";
 import type {Fault} from "../errors/faults.js";
 import {type Piece, pieces, type Reference, references} from "../references.js";
-import type {PageSource} from "../site/page-source.js";
+import type {PageSource} from "./page-source.js";
 
 /** What pages can name. */
 export interface Names {

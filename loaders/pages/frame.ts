@@ -1,5 +1,5 @@
-import type {PageLink, ReportConfiguration} from "../site/configuration.js";
-import {attributes, html} from "./html.js";
+import type {PageLink, ReportConfiguration} from "../configuration.js";
+import {attributes, html} from "../html/html.js";
 
 const policy = [
   "default-src 'none'",
@@ -18,7 +18,7 @@ const icon =
 
 /**
  * What every page says of itself before its text. Framework says neither the language nor that a page may be
- * zoomed; the second `viewport` takes the place of its own.
+ * zoomed; the second `viewport` takes the place of its own, which the script removes for those who read the first.
  */
 export function head({palette = {}}: Pick<ReportConfiguration, "palette">): string {
   return `<meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -26,7 +26,7 @@ export function head({palette = {}}: Pick<ReportConfiguration, "palette">): stri
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="${icon}">
-<script>document.documentElement.lang = "en"</script>
+<script>document.documentElement.lang = "en"; document.querySelector("[name=viewport]").remove()</script>
 <style>${paletteCss(palette)}</style>`;
 }
 

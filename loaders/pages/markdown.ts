@@ -1,12 +1,12 @@
 import type MarkdownIt from "markdown-it";
-import {cellsOf, keyOf, partsOf} from "../cells/cell.js";
-import {MADE_KINDS, type MadeCell} from "../cells/make-cells.js";
+import {cellsOf, keyOf} from "../cells/cell.js";
+import {MADE_KINDS} from "../cells/make-cells.js";
+import {Html, html, joined} from "../html/html.js";
+import type {MadeCell, Printed} from "../html/printed.js";
+import {claimHtml, known, referenceHtml} from "../html/reference-html.js";
 import {pieces} from "../references.js";
-import {fillParams} from "../site/page-source.js";
 import {type Token, withoutEmptySections} from "./empty-sections.js";
-import {Html, html, joined} from "./html.js";
-import type {Printed} from "./printed.js";
-import {claimHtml, known, referenceHtml} from "./reference-html.js";
+import {fillParams} from "./page-source.js";
 
 // The syntax of the pages:
 //   {{lead.c8}}            a fact
@@ -26,11 +26,9 @@ interface PageEnvironment {
 export type Show = (cell: string) => string;
 
 /**
- * Teaches markdown-it the syntax above. `read` is called once a page is parsed, so that a preview shows the
- * newest report. Unknown names throw; a build reports them all beforehand.
+ * Teaches markdown-it the syntax above. Unknown names throw; a build reports them all beforehand.
  */
-export function reportSyntax(md: MarkdownIt, read: () => Printed, show: Show = String): void {
-  let printed: Printed;
+export function reportSyntax(md: MarkdownIt, printed: Printed, show: Show = String): void {
   let page = "";
   const cellOf = (kind: string, name: string, body: string) =>
     cellIn(printed, keyOf({kind, name, body, page}));
@@ -38,7 +36,6 @@ export function reportSyntax(md: MarkdownIt, read: () => Printed, show: Show = S
   md.core.ruler.before("normalize", "report", (state) => {
     if (state.inlineMode) return;
     const {path = "", params = {}}: PageEnvironment = state.env ?? {};
-    printed = read();
     page = path.replace(/^\//, "");
     state.src = withProse(fillParams(state.src, params), page, printed);
   });
@@ -80,7 +77,7 @@ export function reportSyntax(md: MarkdownIt, read: () => Printed, show: Show = S
     if (kind === "claims") return String(claimsHtml(printed, content, home(page)));
     if (MADE_KINDS.has(kind)) {
       const cell = cellOf(kind, name, content);
-      const {caption} = partsOf(content);
+      const {caption = ""} = cell;
       const words =
         caption !== "" && html`<figcaption>${new Html(md.renderInline(caption, env))}</figcaption>\n`;
       return cell.html === ""

@@ -5,7 +5,7 @@ import {type EventColumns, KIND} from "../formats/events.js";
 /** Bins per decade of the histogram of gaps. */
 const BINS_PER_DECADE = 20;
 /** Where the first bin begins; it holds all shorter gaps too. */
-export const SHORTEST_GAP_MS = 0.01;
+const SHORTEST_GAP_MS = 0.01;
 
 const OUTPUT_KINDS: ReadonlySet<number> = new Set([KIND.content, KIND.reasoning, KIND.tool_call, KIND.chunk]);
 

@@ -1,85 +1,40 @@
-import {existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
-import {createRequire} from "node:module";
-import {dirname, join} from "node:path";
-import {pathToFileURL} from "node:url";
-import type MarkdownIt from "markdown-it";
+import {join} from "node:path";
+import type {ReportConfiguration} from "../configuration.js";
 import {FaultsError} from "../errors/faults.js";
 import {messageOf} from "../errors/message-of.js";
-import {footer, head, header} from "../pages/frame.js";
-import {headingSyntax} from "../pages/heading-syntax.js";
-import {endWithScript, reportSyntax} from "../pages/markdown.js";
 import {engine, paths} from "../paths.js";
-import type {ReportConfiguration} from "./configuration.js";
+import type {configure} from "./configure.js";
 import type {Told} from "./framework.js";
-import {holdLargeCells} from "./held-cells.js";
 import {hashOf} from "./inputs.js";
-import {bringReport, type Report} from "./report.js";
-import {seedPackages} from "./seed-packages.js";
 import {watchInputs} from "./watch-inputs.js";
 
-/** Whether Framework previews: it then asks for the configuration again whenever that is touched. */
-const isPreview = process.argv.includes("preview");
-
-let current: Report | undefined;
+/** The configuration that Observable Framework takes. */
+type FrameworkConfiguration = Awaited<ReturnType<typeof configure>>;
 
 /**
  * The configuration of Observable Framework for a report. It brings the report up to date first, so that
  * `observable build` and `observable preview` are never stale, and sees to it that they ask no network.
- * @throws FaultsError naming every fault; a preview prints them and shows the last good state
+ * Where something is at fault a build ends with all faults, and a preview prints them and shows the last good state.
  */
-export async function benchbook(report: ReportConfiguration) {
-  seedPackages(paths.src);
-  if (isPreview) watchInputs();
-  try {
-    current = await bringReport(report, measuredNow());
-  } catch (error) {
-    if (current === undefined) stop(error);
-    console.error(messageOf(error));
-  }
-  const {facts, claims} = current.printed;
-  tell({facts: Object.keys(facts).length, claims: Object.keys(claims).length});
-  const shown = current;
-  throwStaleAway("data", shown.inputs);
-  throwStaleAway("duckdb", hashOf([join(engine, "downloads"), paths.packages]));
-  const output = process.env.BENCHBOOK_OUTPUT;
-  const large = output === undefined ? undefined : holdLargeCells();
-  process.once("exit", (code) => {
-    if (code === 0 && output !== undefined) large?.fill(output);
-  });
-  return {
-    title: report.title,
-    root: "src",
-    output,
-    pages: [...report.pages],
-    dynamicPaths: [...shown.paths],
-    interpreters: {".ts": [process.execPath, "--import", tsx]},
-    style: "benchbook/style.css",
-    globalStylesheets: [],
-    sidebar: false,
-    toc: false,
-    pager: false,
-    search: false,
-    typographer: false,
-    head: head(report),
-    header: ({path}: {path: string}) => header(report, path),
-    footer: footer(report.footer),
-    markdownIt: (md: MarkdownIt) => {
-      reportSyntax(md, () => shown.printed, large?.show);
-      headingSyntax(md);
-      endWithScript(md, isPreview ? `preview ${process.pid}` : undefined);
-      return md;
-    }
-  };
+export async function benchbook(report: ReportConfiguration): Promise<FrameworkConfiguration> {
+  return process.argv.includes("preview") ? previewed(report) : built(report);
 }
 
-/** Ends Framework with the faults as they are, one a line, and no trace of the code that found them. */
-function stop(error: unknown): never {
-  if (!(error instanceof FaultsError)) throw error;
-  const {length} = error.faults;
-  const fault = length > 1 ? `${error.message}\n${length} faults; nothing was changed.` : error.message;
-  if (process.send === undefined) console.error(fault);
-  else tell({fault});
-  process.exit(1);
+async function built(report: ReportConfiguration): Promise<FrameworkConfiguration> {
+  try {
+    const {configure} = await import("./configure.js");
+    const configuration = await configure(report, {isPreview: false});
+    tell({facts: configuration.facts, claims: configuration.claims});
+    return configuration;
+  } catch (error) {
+    if (!(error instanceof FaultsError)) throw error;
+    const {length} = error.faults;
+    const fault = length > 1 ? `${error.message}\n${length} faults; nothing was changed.` : error.message;
+    if (process.send === undefined) console.error(fault);
+    else tell({fault});
+    // An error would be printed with the trace of code that only found the faults.
+    process.exit(1);
+  }
 }
 
 /** Tells the command that started Framework, if one did. */
@@ -87,19 +42,25 @@ function tell(told: Told): void {
   process.send?.(told);
 }
 
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+/** The code of engine and report that this preview runs, and the last state without faults. */
+let code: {hash: string; configure: typeof configure} | undefined;
+let lastGood: FrameworkConfiguration | undefined;
 
-/** The live series that the command which runs this build has measured before. */
-function measuredNow(): string[] {
-  return (process.env.BENCHBOOK_MEASURED ?? "").split(",").filter(Boolean);
-}
-
-/** Removes what a loader of src/benchbook has made from other inputs: Framework looks at dates alone. */
-function throwStaleAway(name: string, inputs: string): void {
-  const cache = join(paths.src, ".observablehq/cache/benchbook");
-  const stamp = join(cache, `${name}.inputs`);
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === inputs) return;
-  for (const made of [name, `${name}.zip`]) rmSync(join(cache, made), {recursive: true, force: true});
-  mkdirSync(dirname(stamp), {recursive: true});
-  writeFileSync(stamp, inputs);
+/** Framework asks again whenever the configuration is touched: by its author, or because inputs changed. */
+async function previewed(report: ReportConfiguration): Promise<FrameworkConfiguration> {
+  watchInputs();
+  try {
+    const hash = hashOf([engine, join(paths.src, "figures"), join(paths.src, "explorables")]);
+    if (code?.hash !== hash) {
+      // Each call loads all code anew; Node would give what it has loaded before.
+      const {tsImport} = await import("tsx/esm/api");
+      const fresh: {configure: typeof configure} = await tsImport("./configure.ts", import.meta.url);
+      code = {hash, configure: fresh.configure};
+    }
+    lastGood = await code.configure(report, {isPreview: true});
+  } catch (error) {
+    if (lastGood === undefined) throw error;
+    console.error(messageOf(error));
+  }
+  return lastGood;
 }

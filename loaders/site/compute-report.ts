@@ -2,14 +2,15 @@ import {makeChartOf} from "../cells/chart-of.js";
 import {makeExplorableOf} from "../cells/explorable-cell.js";
 import type {Makers} from "../cells/make-cells.js";
 import {makeRowsOf} from "../cells/rows-of.js";
-import {compute} from "../compute.js";
+import type {ReportConfiguration} from "../configuration.js";
 import {type Fault, stopOn} from "../errors/faults.js";
 import {texts} from "../evidence/texts.js";
+import {type BuildMoment, liveBuilds} from "../measure/live-builds.js";
+import {readPageQueries} from "../pages/page-queries.js";
 import {paths} from "../paths.js";
-import {inspectData} from "../read-data.js";
-import type {ReportConfiguration} from "./configuration.js";
+import {type Computed as Answers, compute} from "./compute.js";
 import {faultsBesideEvidence, faultsBesideQueries} from "./faults-beside.js";
-import {readPageQueries} from "./page-queries.js";
+import {inspectData} from "./read-data.js";
 import {pathsOfSeries} from "./series-paths.js";
 import type {Base} from "./stored-report.js";
 
@@ -23,20 +24,33 @@ export interface Computed {
 
 /**
  * Computes facts and claims from the evidence.
+ * @param moment of the build, which the pages of live series name
  * @param version of the code that cells are made with
  * @throws FaultsError where the evidence or a query is at fault, with what else is wrong
  */
 export async function computeReport(
   configuration: ReportConfiguration,
   markdown: ReadonlyMap<string, string>,
+  moment: BuildMoment,
   version: string
 ): Promise<Computed> {
   const {evidence, results, faults} = await inspectData(paths.data);
   if (faults.length > 0) stopOn([...faults, ...(await faultsBesideEvidence(markdown))]);
-  const computed = await compute(evidence, results, {extra: readPageQueries(markdown)});
-  if (computed.faults.length > 0)
-    stopOn([...computed.faults, ...computed.claimFaults, ...faultsBesideQueries(computed, markdown)]);
-  const {queries, facts, claims, claimFaults, warehouse} = computed;
+  const answers = await compute(evidence, results, {
+    extra: readPageQueries(markdown),
+    live: liveBuilds(evidence, results, moment)
+  });
+  if (answers.faults.length > 0)
+    stopOn([...answers.faults, ...answers.claimFaults, ...faultsBesideQueries(answers, markdown)]);
+  return materialOf(answers, configuration, version);
+}
+
+/** What pages print and cells are made with, from the answers of all queries. */
+export async function materialOf(
+  {evidence, queries, facts, claims, claimFaults, warehouse}: Answers,
+  configuration: Pick<ReportConfiguration, "pages" | "palette">,
+  version: string
+): Promise<Computed> {
   const labels = new Map(evidence.series.map(({id, label}) => [id, label]));
   const rowsOf = makeRowsOf(warehouse.connection, facts, (id) => labels.get(id) ?? id);
   const base: Base = {

@@ -1,15 +1,15 @@
 // What else is wrong where a build must stop: all that can be told without what is at fault.
 
-import type {Computed} from "../compute.js";
 import type {Fault} from "../errors/faults.js";
 import {texts} from "../evidence/texts.js";
 import {familyOf} from "../facts/read-facts.js";
 import {checkPages} from "../pages/check.js";
+import {readPageQueries} from "../pages/page-queries.js";
+import {pagesOf} from "../pages/page-source.js";
 import {paths} from "../paths.js";
-import {ofKind, readAllQueries} from "../queries.js";
 import {queryFaults} from "../warehouse/evaluate.js";
-import {readPageQueries} from "./page-queries.js";
-import {pagesOf} from "./page-source.js";
+import type {Computed} from "./compute.js";
+import {ofKind, readAllQueries} from "./read-queries.js";
 
 /** Beside faults of the evidence: queries that no evidence could answer, names that none could give. */
 export async function faultsBesideEvidence(markdown: ReadonlyMap<string, string>): Promise<Fault[]> {

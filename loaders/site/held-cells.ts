@@ -4,7 +4,7 @@ import {join} from "node:path";
 import type {Show} from "../pages/markdown.js";
 
 /** Cells of more characters are kept out of Framework’s way: it parses the whole of a page twice. */
-const LARGE = 20_000;
+const LARGE = 4_000;
 
 const place = /<!--cell ([0-9a-f]{16})-->/g;
 

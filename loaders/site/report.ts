@@ -2,15 +2,16 @@
 
 import {type Cell, cellsOf, keyOf} from "../cells/cell.js";
 import {cellFault} from "../cells/declaration.js";
-import {MADE_KINDS, type MadeCell, makeCell} from "../cells/make-cells.js";
+import {MADE_KINDS, makeCell} from "../cells/make-cells.js";
+import type {ReportConfiguration} from "../configuration.js";
 import {type Fault, stopOn} from "../errors/faults.js";
+import type {MadeCell, Printed} from "../html/printed.js";
+import type {BuildMoment} from "../measure/live-builds.js";
 import {checkPages} from "../pages/check.js";
-import type {Printed} from "../pages/printed.js";
+import {pagesOf, readMarkdown} from "../pages/page-source.js";
 import {paths} from "../paths.js";
 import type {Computed} from "./compute-report.js";
-import type {ReportConfiguration} from "./configuration.js";
 import {hashOfInputs} from "./inputs.js";
-import {pagesOf, readMarkdown} from "./page-source.js";
 import {placeSources} from "./place-sources.js";
 import {type Base, readStored, writeStored} from "./stored-report.js";
 
@@ -40,7 +41,9 @@ export async function bringReport(
   const markdown = readMarkdown(paths.src);
   const inputs = hashOfInputs(markdown, measured);
   const compute = () => {
-    if (kept?.inputs !== inputs) kept = {inputs, computed: computeNow(configuration, markdown, inputs)};
+    const moment = {now: new Date(), measured};
+    if (kept?.inputs !== inputs)
+      kept = {inputs, computed: computeNow(configuration, markdown, moment, inputs)};
     return kept.computed;
   };
   const stored = readStored(inputs);
@@ -72,10 +75,11 @@ export async function bringReport(
 async function computeNow(
   configuration: ReportConfiguration,
   markdown: ReadonlyMap<string, string>,
+  moment: BuildMoment,
   inputs: string
 ): Promise<Computed> {
   const {computeReport} = await import("./compute-report.js");
-  return computeReport(configuration, markdown, inputs);
+  return computeReport(configuration, markdown, moment, inputs);
 }
 
 /** Two cells of a page that bear one name: their anchors would be the same. */

@@ -30,7 +30,12 @@ const base = z.strictObject({
 /** What the pages print besides cells. */
 export type Base = z.infer<typeof base>;
 
-const cell = z.strictObject({html: z.string(), twin: z.string().optional(), table: z.string().optional()});
+const cell = z.strictObject({
+  html: z.string(),
+  caption: z.string().optional(),
+  twin: z.string().optional(),
+  table: z.string().optional()
+});
 
 const stored = z.strictObject({inputs: z.string(), base, cells: z.record(z.string(), cell)});
 export type Stored = z.infer<typeof stored>;

@@ -1,6 +1,6 @@
 import {existsSync, utimesSync, watch} from "node:fs";
 import {join} from "node:path";
-import {paths} from "../paths.js";
+import {engine, paths} from "../paths.js";
 
 /** Editors write a file in several steps; what comes within this time is one change. */
 const SETTLE_MS = 40;
@@ -8,8 +8,8 @@ const SETTLE_MS = 40;
 let isWatching = false;
 
 /**
- * Has Framework’s preview read the configuration again when evidence, queries, figures or pages change. It
- * watches the configuration by itself, and pages, styles and modules of the browser.
+ * Has Framework’s preview read the configuration again when evidence, queries, pages or code change. It watches
+ * the configuration by itself, and pages, styles and modules of the browser.
  */
 export function watchInputs(): void {
   if (isWatching) return;
@@ -24,7 +24,7 @@ export function watchInputs(): void {
     timer = setTimeout(touch, SETTLE_MS);
   };
   const concerns = /^(queries|claims|figures|explorables)\/|\.md$/;
-  if (existsSync(paths.data)) watch(paths.data, {recursive: true}, change);
+  for (const folder of [engine, paths.data]) if (existsSync(folder)) watch(folder, {recursive: true}, change);
   watch(paths.src, {recursive: true}, (_event, name) => {
     if (name !== null && concerns.test(name) && !/^(benchbook|\.observablehq|series|compare)\//.test(name))
       change();

@@ -4,6 +4,8 @@ import type {Evidence} from "../evidence/schema.js";
 import type {Result} from "../results/filed-result.js";
 import {createTables, fillTables} from "./base-tables.js";
 import {createQueries} from "./create-queries.js";
+import {insert} from "./insert.js";
+import type {LiveBuild} from "./live-build.js";
 import type {Query} from "./query.js";
 
 /** A warehouse in memory, in which every query is a table of its result. */
@@ -16,11 +18,15 @@ export interface Warehouse {
   close(): void;
 }
 
-/** Answers every query on the evidence once, in memory. Queries that read other queries read their results. */
+/**
+ * Answers every query on the evidence once, in memory. Queries that read other queries read their results.
+ * @param live what the pages of live series say of the build
+ */
 export async function evaluate(
   evidence: Evidence,
   queries: readonly Query[],
-  results: readonly Result[] = []
+  results: readonly Result[] = [],
+  live: readonly LiveBuild[] = []
 ): Promise<Warehouse> {
   const instance = await DuckDBInstance.create(":memory:", {threads: "1"});
   const [connection, second] = await Promise.all([instance.connect(), instance.connect()]);
@@ -30,6 +36,11 @@ export async function evaluate(
   };
   try {
     await fillTables(connection, evidence, results);
+    await insert(
+      connection,
+      "live_build",
+      live.map((build) => ({...build}))
+    );
     // The tables are small: to plan a query better takes longer than to answer it as it stands.
     for (const each of [connection, second]) await each.run("PRAGMA disable_optimizer");
     const created = await createQueries([connection, second], "TABLE", queries);

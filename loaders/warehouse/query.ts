@@ -50,7 +50,7 @@ export function parseQuery(name: string, file: string, line: number, text: strin
   return {name, file, line, kind, question, format, mayBeEmpty, alarm, sql};
 }
 
-/** A fault for each query that does not say what it asks, and for each whose name another has. */
+/** A fault for each query that does not say what it asks, and for each whose name is none in SQL or another's. */
 export function nameFaults(queries: readonly Query[]): Fault[] {
   const first = new Map<string, Query>();
   return queries.flatMap((query) => {
@@ -58,6 +58,10 @@ export function nameFaults(queries: readonly Query[]): Fault[] {
     const faults: Fault[] = [];
     if (question === "") {
       const message = "the first line must ask the question. Begin with a line like “-- Which …?”.";
+      faults.push({file, place: `line ${line}`, message});
+    }
+    if (!/^[a-z][a-z0-9_]*$/.test(name)) {
+      const message = `“${name}” is no name of a query. Write it in lower-case letters, digits and _.`;
       faults.push({file, place: `line ${line}`, message});
     }
     const other = first.get(name);

@@ -123,3 +123,13 @@ CREATE TABLE model_checkpoint (
 
 -- The modules that a checkpoint leaves unquantised.
 CREATE TABLE unconverted_module (checkpoint_id VARCHAR NOT NULL, module VARCHAR NOT NULL);
+
+-- What a build knows of each live series when it makes the pages; empty in the file that the site ships. day is
+-- that of the build, age that of the newest run.
+CREATE TABLE live_build (
+  series VARCHAR PRIMARY KEY,
+  is_measured BOOLEAN NOT NULL,
+  is_stale BOOLEAN NOT NULL,
+  age VARCHAR NOT NULL,
+  day VARCHAR NOT NULL
+);

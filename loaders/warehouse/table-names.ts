@@ -17,7 +17,8 @@ interface Scope {
   expectsTable: boolean;
 }
 
-const TOKEN = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*|\S/gu;
+const TOKEN =
+  /--[^\n]*|\/\*[\s\S]*?\*\/|E'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|\$(\w*)\$[\s\S]*?\$\1\$|"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*|\S/giu;
 
 /** Keywords that end a FROM clause. */
 const clauseEnds = new Set(
@@ -26,7 +27,7 @@ const clauseEnds = new Set(
 
 /** Reads off the text of a query which tables it names, as DuckDB would find them. */
 export function tableNames(sql: string): TableNames {
-  const tokens = (sql.match(TOKEN) ?? []).filter((token) => !/^(--|\/\*|')/.test(token));
+  const tokens = (sql.match(TOKEN) ?? []).filter((token) => !/^(--|\/\*|E?'|\$)/i.test(token));
   const named: string[] = [];
   const own = new Set<string>();
   const scopes: Scope[] = [emptyScope()];
@@ -49,7 +50,7 @@ export function tableNames(sql: string): TableNames {
       )
         continue;
       Object.assign(scope, {clause: "from", expectsTable: true, selects: true});
-    } else if (word === "JOIN") {
+    } else if (word === "JOIN" || ((word === "PIVOT" || word === "UNPIVOT") && tokens[i + 1] !== "(")) {
       Object.assign(scope, {clause: "from", expectsTable: true});
     } else if (token === "," && scope.clause === "from") {
       scope.expectsTable = true;

@@ -17,18 +17,15 @@ WITH
     UNION ALL
     SELECT
       'printed_throughput',
-      a.concurrency,
-      ratio(exact(1000 * a.concurrency), a.quantity),
-      ratio(exact(1000 * b.concurrency), b.quantity),
-      merged(a.sources, b.sources)
-    FROM
-      point AS a
-      JOIN point AS b ON b.concurrency = a.concurrency
-      AND b.metric = a.metric
+      concurrency,
+      ratio(exact(1000 * concurrency), quantity),
+      ratio(exact(1000 * concurrency), baseline_quantity),
+      sources
+    FROM point_pair
     WHERE
-      a.series = 'awq-mtp1'
-      AND b.series = 'awq'
-      AND a.metric = 'system_throughput'
+      series = 'awq-mtp1'
+      AND baseline = 'awq'
+      AND metric = 'system_throughput'
     UNION ALL
     SELECT
       'run_error',

@@ -1,16 +1,13 @@
 -- By how much does MTP change the median time to first token at each concurrency?
 -- format: +.0f ms
 SELECT
-  a.concurrency,
-  unnest(difference(a.quantity, b.quantity)),
+  concurrency,
+  unnest(difference(quantity, baseline_quantity)),
   'ms' AS unit,
   'rounding' AS interval_kind,
-  merged(a.sources, b.sources) AS sources
-FROM
-  point AS a
-  JOIN point AS b ON b.metric = a.metric
-  AND b.concurrency = a.concurrency
+  sources
+FROM point_pair
 WHERE
-  a.series = 'awq-mtp1'
-  AND b.series = 'awq'
-  AND a.metric = 'ttft_median'
+  series = 'awq-mtp1'
+  AND baseline = 'awq'
+  AND metric = 'ttft_median'

@@ -1,16 +1,13 @@
 -- By what share does MTP change the 99th percentile of the time to first token at each concurrency?
 -- format: +.0%
 SELECT
-  a.concurrency,
-  unnest(shifted(ratio(a.quantity, b.quantity), -1)),
+  concurrency,
+  unnest(shifted(ratio(quantity, baseline_quantity), -1)),
   'ratio' AS unit,
   'rounding' AS interval_kind,
-  merged(a.sources, b.sources) AS sources
-FROM
-  point AS a
-  JOIN point AS b ON b.metric = a.metric
-  AND b.concurrency = a.concurrency
+  sources
+FROM point_pair
 WHERE
-  a.series = 'awq-mtp1'
-  AND b.series = 'awq'
-  AND a.metric = 'ttft_p99'
+  series = 'awq-mtp1'
+  AND baseline = 'awq'
+  AND metric = 'ttft_p99'

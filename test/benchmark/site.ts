@@ -16,10 +16,12 @@ import {setTimeout as sleep} from "node:timers/promises";
 import {brotliCompressSync} from "node:zlib";
 import type {Response} from "playwright-core";
 import {quantile} from "../../loaders/bench/tools/quantile.js";
-import {seedFramework} from "../../loaders/cli/framework.js";
-import {compute} from "../../loaders/compute.js";
+import {readPageQueries} from "../../loaders/pages/page-queries.js";
+import {readMarkdown} from "../../loaders/pages/page-source.js";
 import {paths} from "../../loaders/paths.js";
-import {readData} from "../../loaders/read-data.js";
+import {compute} from "../../loaders/site/compute.js";
+import {readData} from "../../loaders/site/read-data.js";
+import {seedPackages} from "../../loaders/site/seed-packages.js";
 import {makeVisitor, type Visitor} from "../support/browser.js";
 import {startDev} from "../support/dev.js";
 import {builtSite, makeWorkspace, root, type Workspace} from "../support/workspace.js";
@@ -78,7 +80,7 @@ function makeReference(): string {
 
 /** `observable build`, in seconds. */
 function buildWithFramework(folder: string): number {
-  seedFramework(join(folder, "src"));
+  seedPackages(join(folder, "src"));
   const start = performance.now();
   const {status, stderr} = spawnSync(
     process.execPath,
@@ -255,7 +257,7 @@ function largestFile(): Row {
 async function builds(): Promise<Row[]> {
   const workspace = makeWorkspace();
   try {
-    for (const cache of ["src/.observablehq", "src/generated", ".benchbook"]) {
+    for (const cache of ["src/.observablehq", "src/benchbook", ".benchbook"]) {
       rmSync(workspace.path(cache), {recursive: true, force: true});
     }
     const cold = await timeBuild(workspace);
@@ -295,7 +297,7 @@ function typePages(workspace: Workspace): string {
     join(folder, "observablehq.config.js"),
     'export default {root: "src", title: "Typed", style: "style.css", globalStylesheets: []};\n'
   );
-  writeFileSync(join(folder, "src/style.css"), workspace.read("src/style.css"));
+  writeFileSync(join(folder, "src/style.css"), workspace.read("loaders/src/benchbook/style.css"));
   for (const name of readdirSync(workspace.path("dist")).filter((file) => file.endsWith(".html"))) {
     const html = readFileSync(workspace.path(`dist/${name}`), "utf8");
     const main = /<main[^>]*>(.*)<\/main>/s.exec(html)?.[1] ?? "";
@@ -308,8 +310,9 @@ function typePages(workspace: Workspace): string {
 /** All that is computed before a page is drawn: warehouse, facts and claims, in seconds. */
 async function analyse(): Promise<number> {
   const {evidence, results} = await readData(paths.data);
+  const extra = readPageQueries(readMarkdown(paths.src));
   const start = performance.now();
-  const {warehouse} = await compute(evidence, results);
+  const {warehouse} = await compute(evidence, results, {extra});
   const seconds = (performance.now() - start) / 1000;
   warehouse.close();
   return seconds;
@@ -320,18 +323,13 @@ async function previews(): Promise<Row[]> {
   const workspace = makeWorkspace();
   const fact = 'main data[data-fact="lead.c4"]';
   const dev = await startDev(workspace, "/quantisation", fact);
+  const text = "figure svg.wide text";
   const changes: [what: string, file: string, from: string, to: string, selector: string, shown: RegExp][] = [
     ["evidence", "data/series/awq.json", '"label": "AWQ"', '"label": "AWQ renamed"', "h1", /AWQ renamed/],
     ["SQL", "src/queries/lead.sql", "format: +.0%", "format: +.2%", fact, /\+58\.47/],
-    ["formatter", "src/format.ts", 'signed ? "+"', 'signed ? "plus "', fact, /plus 58/],
-    [
-      "figure",
-      "src/figures/throughput.ts",
-      "System throughput (tok/s)",
-      "Changed axis",
-      "figure svg.wide text",
-      /Changed axis/
-    ],
+    ["engine", "loaders/src/benchbook/format.ts", 'signed ? "+"', 'signed ? "plus "', fact, /plus 58/],
+    ["chart", "loaders/charts/change.ts", "label: `", "label: `Changed ", text, /Changed Lead/],
+    ["cell", "src/quantisation.md", "System throughput (tok/s)", "Changed axis", text, /Changed axis/],
     ["page", "src/quantisation.md", "## The lead\n", "## The changed lead\n", "h2", /The changed lead/]
   ];
   try {

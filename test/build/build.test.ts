@@ -6,12 +6,11 @@ import {makeVisitor} from "../support/browser.js";
 import {makeWorkspace, type Workspace} from "../support/workspace.js";
 
 // The characters of markup, of Framework's expressions and of the pages' own references.
-const hostile = "<img src=x onerror=alert(1)> \u0024{alert(1)} {{lead.c1}} =A1";
-const label = "AWQ";
+const hostile = "<img src=x onerror=alert(1)> \u0024{alert(1)} {{gain.c1}} =A1";
 
 let workspace: Workspace;
 before(() => {
-  workspace = makeWorkspace();
+  workspace = makeWorkspace(undefined, {ownEngine: true});
 });
 after(() => workspace.remove());
 
@@ -19,149 +18,247 @@ function dist(): string {
   return workspace.path("dist");
 }
 
+function names(): string[] {
+  return readdirSync(dist(), {recursive: true, encoding: "utf8"}).sort();
+}
+
+/** The files of a kind in dist/, by their names. */
+function files(ending: string): Map<string, string> {
+  return new Map(
+    names()
+      .filter((name) => name.endsWith(ending))
+      .map((name) => [name, readFileSync(join(dist(), name), "utf8")])
+  );
+}
+
 /** The text of every file of a kind in dist/. */
 function built(ending: string): string {
-  return readdirSync(dist(), {recursive: true, encoding: "utf8"})
-    .filter((name) => name.endsWith(ending))
-    .map((name) => readFileSync(join(dist(), name), "utf8"))
-    .join("\n");
+  return [...files(ending).values()].join("\n");
+}
+
+/** Pages without the times at which data loaders ran, which Framework writes into them. */
+function pages(): Map<string, string> {
+  return new Map(
+    Array.from(files(".html"), ([name, html]) => [name, html.replace(/"lastModified":\d+/g, "")] as const)
+  );
+}
+
+/** Two ways to build: npm run build, and Framework alone. */
+const commands = {
+  build: () => workspace.run("build"),
+  observable: () => workspace.observable("build")
+};
+type Command = keyof typeof commands;
+
+async function build(command: Command): Promise<void> {
+  const {code, stdout, stderr} = await commands[command]();
+  assert.equal(code, 0, stdout + stderr);
+}
+
+/** Makes changes, builds, and takes the changes back; resolves to the faults, a line each. */
+async function faultsOf(command: Command, change: () => void, changed: readonly string[]): Promise<string[]> {
+  const texts = changed.map((file) => [file, workspace.read(file)] as const);
+  const earlier = {names: names(), pages: files(".html")};
+  change();
+  const {code, stderr} = await commands[command]();
+  for (const [file, text] of texts) workspace.write(file, text);
+  assert.equal(code, 1, stderr);
+  assert.deepEqual({names: names(), pages: files(".html")}, earlier, "dist/ is not what it was");
+  const lines = stderr.trim().split("\n");
+  const faults = lines.filter((line) => /^(data|engine|src)\//.test(line));
+  if (faults.length > 1)
+    assert.equal(lines.at(-1), `${faults.length} faults; nothing was changed.`, lines.join("\n"));
+  return faults;
+}
+
+/** Fails without the whole text, which is long. */
+function assertHas(text: string, pattern: RegExp): void {
+  assert.ok(pattern.test(text), `${pattern} is not in it`);
+}
+
+function assertHasNot(text: string, pattern: RegExp): void {
+  assert.ok(!pattern.test(text), `${pattern} is in it`);
+}
+
+function assertFaults(faults: readonly string[], expected: readonly RegExp[]): void {
+  const all = faults.join("\n");
+  assert.equal(faults.length, expected.length, all);
+  for (const fault of expected)
+    assert.ok(
+      faults.some((line) => fault.test(line)),
+      `${fault} is not in\n${all}`
+    );
 }
 
 describe("a build", {concurrency: 1}, () => {
   it("writes the site", async () => {
-    const {code, stderr} = await workspace.run("build");
-    assert.equal(code, 0, stderr);
+    await build("build");
     assert.ok(existsSync(join(dist(), "index.html")));
+    assertHas(built(".html"), /data-fact="gain\.c1" value="[^"]*">\+57\.7/);
   });
 
-  it("has every change to evidence, SQL, formatter, figure, style and page, with nothing cleared by hand", async () => {
-    workspace.edit("data/statements.json", /"quote": "([^"]*) weights/, '"quote": "$1 weights changed');
-    for (const card of ["awq", "awq-mtp1"])
-      workspace.edit(
-        `data/series/${card}.json`,
-        '"endpoint": "/v1/chat/completions"',
-        '"endpoint": "/v1/changed"'
-      );
-    workspace.edit("src/queries/ceiling.sql", "format: .0f", "format: .3f");
-    workspace.edit("src/format.ts", 'const MINUS = "\\u2212"', 'const MINUS = "\\u2796"');
-    workspace.edit("src/figures/change.ts", "strokeWidth: 14", "strokeWidth: 13");
-    workspace.edit("src/style.css", "max-width: 46.5rem", "max-width: 46.25rem");
-    workspace.edit("src/method.md", "# Method and glossary", "# Method, changed");
-    workspace.edit("src/components/panel.ts", "value and interval agree", "value and interval do agree");
-    const {code, stderr} = await workspace.run("build");
-    assert.equal(code, 0, stderr);
-    const html = built(".html").replaceAll("<wbr>", "");
-    assert.match(html, /\/v1\/changed/);
-    assert.match(html, /data-fact="ceiling" value="[^"]*">58\.182/);
-    assert.match(html, /➖16/);
-    assert.doesNotMatch(html, /<data[^>]*>\u2212/);
-    assert.match(html, /stroke-width="13"/);
-    assert.match(built(".css"), /46\.25rem/);
-    assert.match(html, /Method, changed/);
-    assert.match(built(".js"), /value and interval do agree/);
-    assert.match(built(".js"), /u2796/);
-    assert.match(built(".json"), /weights changed/);
+  it("shows code and does not run it", () => {
+    const html = workspace.read("dist/index.html");
+    for (const language of ["sql", "ts", "js", "sh"])
+      assertHas(html, new RegExp(`<pre data-language="${language}"><code`));
+    assertHas(html.replace(/<[^>]*>/g, ""), /^SELECT 68 \/ 48$/m);
+    assertHasNot(html, /\bdefine\(/);
   });
 
-  it("that fails lists every fault of pages and leaves dist/ as it was", async () => {
-    const earlier = readFileSync(join(dist(), "index.html"), "utf8");
-    const stamp = readdirSync(dist(), {recursive: true, encoding: "utf8"}).sort();
-    const page = workspace.read("src/index.md");
-    workspace.write(
-      "src/index.md",
-      `${page}\n{{lead.c64}} {{label.nobody}}\n\n\`\`\`figure nothing\n\`\`\`\n`
+  it("has every change to evidence, SQL, formatter, figures, style, script and page, with nothing cleared by hand", async () => {
+    workspace.edit("data/series/bf16.json", '"label": "BF16"', '"label": "Sixteen bits"');
+    workspace.edit("src/queries/gain_mean.sql", "format: +.1%", "format: +.3%");
+    workspace.edit("src/figures/squares.ts", "side - 4", "side - 5");
+    workspace.edit("src/explorables/requests.ts", '"Requests "', '"Requests in all "');
+    workspace.edit("src/index.md", "## The settings", "## The settings, changed");
+    workspace.edit("observablehq.config.ts", 'name: "Claims"', 'name: "Claims, changed"');
+    workspace.edit(
+      "engine/loaders/src/benchbook/format.ts",
+      'const MINUS = "\\u2212"',
+      'const MINUS = "\\u2796"'
     );
-    const {code, stderr} = await workspace.run("build");
-    workspace.write("src/index.md", page);
-    assert.equal(code, 1);
-    assert.match(stderr, /^src\/index\.md: line \d+: unknown fact “lead\.c64”\. Known are lead\.c1, .+\.$/m);
-    assert.match(stderr, /^src\/index\.md: line \d+: unknown text .*“label\.nobody”\. .+\.$/m);
-    assert.match(stderr, /^src\/index\.md: line \d+: unknown figure “nothing”\. .+\.$/m);
-    assert.match(stderr, /^3 faults; nothing was changed\.$/m);
-    assert.equal(readFileSync(join(dist(), "index.html"), "utf8"), earlier);
-    assert.deepEqual(readdirSync(dist(), {recursive: true, encoding: "utf8"}).sort(), stamp);
+    workspace.edit("engine/loaders/charts/change.ts", "strokeWidth: 14", "strokeWidth: 13");
+    workspace.edit("engine/loaders/src/benchbook/style.css", "max-width: 46.5rem", "max-width: 46.25rem");
+    workspace.edit(
+      "engine/loaders/src/benchbook/panel.ts",
+      "value and interval agree",
+      "value and interval do agree"
+    );
+    await build("build");
+    const html = built(".html");
+    assertHas(html, /Sixteen bits/);
+    assertHas(html, /data-fact="gain_mean" value="[^"]*">\+48\.433/);
+    assertHas(html, /<rect[^>]*height="34\.0"|<rect[^>]*height="34"/);
+    assertHas(html, /The settings, changed/);
+    assertHas(html, /Claims, changed/);
+    assertHas(html, />➖\d/);
+    assertHasNot(html, /<data[^>]*>\u2212/);
+    assertHas(html, /stroke-width="13"/);
+    assertHas(built(".css"), /46\.25rem/);
+    assertHas(built(".js"), /value and interval do agree/);
+    assertHas(built(".js"), /Requests in all/);
+    assertHas(built(".js"), /u2796/);
   });
 
-  it("that fails on SQL names the file, and leaves dist/ as it was", async () => {
-    const earlier = readFileSync(join(dist(), "index.html"), "utf8");
-    const sql = workspace.read("src/queries/lead.sql");
-    workspace.write("src/queries/lead.sql", sql.replace("FROM speedup", "FROM speed_up"));
-    const {code, stderr} = await workspace.run("build");
-    workspace.write("src/queries/lead.sql", sql);
-    assert.equal(code, 1);
-    assert.match(stderr, /^src\/queries\/lead\.sql: lead: .*speed_up.* Correct the query\.$/m);
-    assert.equal(readFileSync(join(dist(), "index.html"), "utf8"), earlier);
+  it("by Framework alone has a change of prose and of a cell", async () => {
+    workspace.edit("src/index.md", "On average that is", "The mean of it is");
+    workspace.edit("src/index.md", "Rounding interval: gain interval", "Within: gain interval");
+    await build("observable");
+    const html = workspace.read("dist/index.html");
+    assertHas(html, /The mean of it is/);
+    assertHas(html, />Within<\/th>/);
+    assertHasNot(html, /Rounding interval/);
   });
+
+  it("by Framework alone has a change of evidence and of SQL in a page, and in what it ships", async () => {
+    const shipped = () => [...files(".gz").keys()].filter((name) => /report|catalogue/.test(name));
+    const before = shipped();
+    workspace.edit("data/published/throughput.json", "134", "135");
+    workspace.edit("src/index.md", "-- format: +.1%", "-- format: +.2%");
+    await build("observable");
+    const html = workspace.read("dist/index.html");
+    assertHas(html, /data-fact="gain\.c2" value="[^"]*">\+51\.85/);
+    const after = shipped();
+    assert.equal(after.length, 2);
+    assert.deepEqual(
+      after.filter((name) => before.includes(name)),
+      []
+    );
+  });
+
+  it("is the same by both commands", async () => {
+    const earlier = pages();
+    await build("build");
+    assert.deepEqual(pages(), earlier);
+  });
+
+  for (const command of ["build", "observable"] as const) {
+    it(`that fails on pages lists every fault and leaves dist/ as it was (${command})`, async () => {
+      const page = workspace.read("src/index.md");
+      const faults = await faultsOf(
+        command,
+        () =>
+          workspace.write(
+            "src/index.md",
+            `${page}\n{{gain.c64}} {{label.nobody}} \u0024{1 + 1}\n\n\`\`\`figure nothing\ndraw: nothing\nrows: gain\nalt: Nothing\ntable: gain\n\`\`\`\n`
+          ),
+        ["src/index.md"]
+      );
+      const end = page.split("\n").length;
+      assertFaults(faults, [
+        new RegExp(
+          `^src/index\\.md: line ${end + 1}: unknown fact “gain\\.c64”\\. Known are gain\\.c1, .+\\.$`
+        ),
+        new RegExp(`^src/index\\.md: line ${end + 1}: unknown text .*“label\\.nobody”\\. .+\\.$`),
+        new RegExp(`^src/index\\.md: line ${end + 1}: “1” is typed\\.`),
+        new RegExp(`^src/index\\.md: line ${end + 1}: “\\$\\{” would be computed where nobody checks it\\.`),
+        new RegExp(`^src/index\\.md: line ${end + 3}, figure “nothing”: no chart is called “nothing”\\.`)
+      ]);
+    });
+
+    it(`that fails on SQL names file and query (${command})`, async () => {
+      const faults = await faultsOf(command, () => {
+        workspace.edit("src/queries/gain_mean.sql", "FROM gain", "FROM gains");
+        workspace.edit("src/index.md", "FROM speedup", "FROM speed_up");
+      }, ["src/queries/gain_mean.sql", "src/index.md"]);
+      assertFaults(faults, [
+        /^src\/queries\/gain_mean\.sql: gain_mean: .*gains.* Correct the query\.$/,
+        /^src\/index\.md: gain: .*speed_up.* Correct the query\.$/
+      ]);
+    });
+  }
 
   it("that fails on several things at once lists what is wrong with each", async () => {
-    const files = [
-      "data/published/no-mtp.json",
-      "src/queries/lead.sql",
-      "src/queries/ceiling.sql",
-      "loaders/facts/ttft.sql",
+    const data = "data/published/throughput.json";
+    const changed = [
+      data,
+      "src/queries/gain_mean.sql",
+      "engine/loaders/facts/ttft.sql",
       "src/index.md",
-      "src/method.md"
+      "src/claims.md"
     ];
-    const before = new Map(files.map((file) => [file, workspace.read(file)]));
-    const restore = (file: string) => workspace.write(file, before.get(file) ?? assert.fail());
-    workspace.edit("data/published/no-mtp.json", '"values": [68,', '"values": [-68,');
-    workspace.edit("src/queries/lead.sql", "FROM speedup", "FROM speed_up");
-    workspace.edit("loaders/facts/ttft.sql", /^-- .*\n/, "");
-    workspace.write(
-      "src/index.md",
-      `${before.get("src/index.md")}\n{{nobody.c1}} {{lead.c64}}\n\n\`\`\`figure nothing\n\`\`\`\n`
-    );
-    workspace.write("src/method.md", `${before.get("src/method.md")}\nIt took 12 s.\n`);
-    const lines = async () => {
-      const {code, stderr} = await workspace.run("build");
-      assert.equal(code, 1);
-      return stderr.split("\n").filter((line) => /^(data|loaders|src)\//.test(line));
+    const breakAll = () => {
+      workspace.edit("src/queries/gain_mean.sql", "FROM gain", "FROM gains");
+      workspace.edit("engine/loaders/facts/ttft.sql", /^-- .*\n/, "");
+      workspace.write("src/index.md", `${workspace.read("src/index.md")}\n{{nobody.c1}} {{gain_mean}}\n`);
+      workspace.write("src/claims.md", `${workspace.read("src/claims.md")}\nIt took 12 s.\n`);
     };
-
-    const withEvidence = await lines();
-    restore("data/published/no-mtp.json");
-    workspace.edit("src/queries/ceiling.sql", /;?\s*$/, "\nLIMIT 0\n");
-    const withoutEvidence = await lines();
-    for (const file of files) restore(file);
-
-    const pages = [
+    const wrong = [
+      /^engine\/loaders\/facts\/ttft\.sql: line 1: the first line must ask the question/,
+      /^src\/queries\/gain_mean\.sql: gain_mean: .*gains/,
       /^src\/index\.md: line \d+: unknown fact “nobody\.c1”/,
-      /^src\/index\.md: line \d+: unknown figure “nothing”/,
-      /^src\/method\.md: line \d+: “12” is typed/
+      /^src\/claims\.md: line \d+: “12” is typed/
     ];
-    const queries = [
-      /^loaders\/facts\/ttft\.sql: line 1: the first line must ask the question/,
-      /^src\/queries\/lead\.sql: lead: .*speed_up/
-    ];
-    const expected = [
-      [withEvidence, [/^data\/published\/no-mtp\.json: rows\[0\]\.values\[0\]: -68/, ...queries, ...pages]],
-      [
-        withoutEvidence,
-        [...queries, /^src\/queries\/ceiling\.sql: ceiling: the query yields no row/, ...pages]
-      ]
-    ] as const;
-    for (const [found, wanted] of expected) {
-      for (const fault of wanted)
-        assert.ok(
-          found.some((line) => fault.test(line)),
-          `${fault} is not in\n${found.join("\n")}`
-        );
-      // What rests on a query at fault is not known to be wrong.
-      assert.deepEqual(
-        found.filter((line) => line.includes("lead.c")),
-        []
-      );
-    }
-    assert.equal(withEvidence.length, 6, withEvidence.join("\n"));
+    // What rests on a query at fault is not known to be wrong: {{gain_mean}} is not among the faults.
+    assertFaults(await faultsOf("build", breakAll, changed), wrong);
+    const withEvidence = await faultsOf(
+      "build",
+      () => {
+        workspace.edit(data, "71,", "-71,");
+        breakAll();
+      },
+      changed
+    );
+    assertFaults(withEvidence, [/^data\/published\/throughput\.json: rows\[0\]\.values\[0\]: -71/, ...wrong]);
   });
 
-  it("shows a label as exactly its characters in prose, tables, drawings, panel and CSV", async () => {
-    workspace.edit("data/series/awq.json", `"label": "${label}"`, `"label": ${JSON.stringify(hostile)}`);
-    const {code, stderr} = await workspace.run("build");
-    assert.equal(code, 0, stderr);
+  it("stops on a verdict that is not the one on record", async () => {
+    const faults = await faultsOf(
+      "build",
+      () => workspace.edit("data/published/throughput.json", "431,", "630,"),
+      ["data/published/throughput.json"]
+    );
+    assertFaults(faults, [
+      /^src\/claims\/gain_everywhere\.sql: gain_everywhere: “FP8 is faster at every concurrency” was holds and is contradicted: /
+    ]);
+  });
+
+  it("shows a label as exactly its characters in prose, tables, drawings and the panel", async () => {
+    workspace.edit("data/series/fp8.json", '"label": "FP8"', `"label": ${JSON.stringify(hostile)}`);
+    await build("build");
     const visitor = await makeVisitor(dist());
     try {
-      for (const path of ["/", "/quantisation", "/mtp-break-even", "/evidence"]) {
+      for (const path of ["/", "/claims", "/series/fp8", "/compare/bf16-vs-fp8"]) {
         const {page, context, complaints} = await visitor.visit(path);
         await page.waitForLoadState("networkidle");
         assert.deepEqual(complaints, [], path);
@@ -169,12 +266,10 @@ describe("a build", {concurrency: 1}, () => {
         assert.ok((await page.locator("main").innerText()).includes(hostile), path);
         await context.close();
       }
-      const {page, context, complaints} = await visitor.visit("/quantisation");
-      assert.ok((await page.locator("h1").innerText()).includes(hostile));
+      const {page, context, complaints} = await visitor.visit("/");
       assert.ok((await page.locator("main thead").first().textContent())?.includes(hostile));
-      assert.ok((await page.locator("svg.wide").first().textContent())?.includes(hostile));
-      const alt = await page.locator("svg.wide").first().getAttribute("aria-label");
-      assert.ok(alt?.includes(hostile));
+      const drawing = page.locator("#figure-gain svg.wide");
+      assert.ok((await drawing.getAttribute("aria-label"))?.includes(hostile));
       await page.locator("main data").filter({visible: true}).first().click();
       await page.locator("dialog [data-recomputed][data-agrees=true]").waitFor({timeout: 60_000});
       assert.equal(await page.locator("dialog img").count(), 0);
@@ -183,6 +278,5 @@ describe("a build", {concurrency: 1}, () => {
     } finally {
       await visitor.close();
     }
-    assert.ok(built(".json").includes(JSON.stringify(hostile).slice(1, -1)));
   });
 });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
-import {buildGolden, difference, folders, readSnapshot, writeSnapshot} from "./site.js";
+import {actualFolder, buildGolden, difference, expectedFolder, readSnapshot, writeSnapshot} from "./site.js";
 
-describe("the site built from the golden evidence", () => {
+describe("the site of test/fixture", () => {
   it("is file by file the expected one", async () => {
-    const [actual, expected] = [await buildGolden(), readSnapshot(folders.expected)];
+    const [actual, expected] = [await buildGolden(), readSnapshot(expectedFolder)];
     const names = [...new Set([...expected.keys(), ...actual.keys()])].sort();
     const differences = names.flatMap((name) => {
       const [before, after] = [expected.get(name), actual.get(name)];
@@ -13,7 +13,7 @@ describe("the site built from the golden evidence", () => {
       if (after === undefined) return [`${name} is missing`];
       return [`${name} differs\n${difference(before, after)}`];
     });
-    if (differences.length > 0) writeSnapshot(folders.actual, actual);
+    if (differences.length > 0) writeSnapshot(actualFolder, actual);
     assert.deepEqual(
       differences,
       [],

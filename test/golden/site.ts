@@ -1,104 +1,57 @@
-import {createHash} from "node:crypto";
 import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
-import {dirname, extname, join} from "node:path";
-import {fileURLToPath, pathToFileURL} from "node:url";
-import {gunzipSync} from "node:zlib";
-import {DuckDBInstance} from "@duckdb/node-api";
-import {makeWorkspace} from "../support/workspace.js";
+import {dirname, join} from "node:path";
+import {fileURLToPath} from "node:url";
+import {z} from "zod";
+import {makeWorkspace, type Workspace} from "../support/workspace.js";
 
-export const folders = {
-  data: fileURLToPath(new URL("data", import.meta.url)),
-  expected: fileURLToPath(new URL("expected", import.meta.url)),
-  actual: fileURLToPath(new URL("../../.benchbook/golden", import.meta.url))
-};
+export const expectedFolder = fileURLToPath(new URL("expected", import.meta.url));
+/** Where a site that is not the expected one is left. */
+export const actualFolder = fileURLToPath(new URL("../../.benchbook/golden", import.meta.url));
 
-const clock = fileURLToPath(new URL("../support/fixed-clock.js", import.meta.url));
-
-/** Text that is kept whole; of larger JSON, scripts and packages the hash is enough. */
-const kept = new Set([".html", ".css", ".csv"]);
-const HASHED = "hashes.txt";
-const DATABASE = "report.duckdb.txt";
-
-/** Files by name, as compared: content hashes taken out of names and text. */
+/** Texts by the names of their files. */
 export type Snapshot = Map<string, string>;
 
-/** Builds the site from the golden evidence with the clock fixed, in a copy of the working tree. */
+const fact = z.object({id: z.string(), text: z.string(), low: z.number(), high: z.number()});
+
+/** Builds the site of test/fixture, and takes of it what a reader sees: pages, facts, the names of files. */
 export async function buildGolden(): Promise<Snapshot> {
   const workspace = makeWorkspace();
   try {
-    const {code, stderr} = await workspace.run("build", [], {
-      BENCHBOOK_DATA: folders.data,
-      NODE_OPTIONS: `--import ${pathToFileURL(clock)}`
-    });
+    const {code, stderr} = await workspace.run("build");
     if (code !== 0) throw new Error(`The golden build failed.\n${stderr}`);
-    return await takeSnapshot(workspace.path("dist"));
+    return await takeSnapshot(workspace);
   } finally {
     workspace.remove();
   }
 }
 
-async function takeSnapshot(folder: string): Promise<Snapshot> {
+async function takeSnapshot(workspace: Workspace): Promise<Snapshot> {
+  const names = filesBelow(workspace.path("dist"));
   const snapshot: Snapshot = new Map();
-  const hashes: string[] = [];
-  for (const name of filesBelow(folder)) {
-    const file = join(folder, name);
-    const plain = withoutHashes(name);
-    if (/\.duckdb$/.test(plain)) {
-      snapshot.set(DATABASE, await describeDatabase(file));
-    } else if (/\.duckdb\.gz$/.test(plain)) {
-      hashes.push(`${plain}  the database, gzipped`);
-    } else if (/\.gz$/.test(plain)) {
-      hashes.push(`${plain}  ${hash(gunzipSync(readFileSync(file)))}`);
-    } else {
-      const text = withoutHashes(readFileSync(file, "utf8"));
-      if (kept.has(extname(plain))) snapshot.set(plain, lines(text));
-      else hashes.push(`${plain}  ${text.length} characters, ${hash(text)}`);
-    }
+  for (const name of names) {
+    // The page of facts is the list of facts once more.
+    if (name.endsWith(".html") && name !== "facts.html")
+      snapshot.set(name, pageText(workspace.read(`dist/${name}`)));
   }
-  return snapshot.set(HASHED, `${hashes.sort().join("\n")}\n`);
+  const {stdout} = await workspace.run("facts", ["--json"]);
+  const facts = fact.array().parse(JSON.parse(stdout));
+  snapshot.set("facts.txt", lines(facts.map(({id, text, low, high}) => [id, text, low, high].join("  "))));
+  return snapshot.set("files.txt", lines(names.map(withoutHash)));
 }
 
-/** A content hash in a name, and the size and date of the database, whose bytes differ from build to build. */
-function withoutHashes(text: string): string {
-  return text
-    .replace(/\.[0-9a-f]{8}(?=\.(?:js|css|json|csv|duckdb|gz)\b)/g, "")
-    .replace(/"lastModified":\d+,"size":\d+/g, '"lastModified":0,"size":0');
+/** Head and body of a page without content hashes, one tag a line where drawings and tables are one long line. */
+function pageText(html: string): string {
+  return withoutHash(html)
+    .replace(/"lastModified":\d+,"size":\d+/g, '"lastModified":0,"size":0')
+    .replace(/(?<=<\/(?:g|text|td|th|title)>)(?=<)/g, "\n");
 }
 
-/** One tag a line where drawings and tables are one long line, so that a difference can be read. */
-function lines(text: string): string {
-  return text.replace(/(?<=<\/(?:g|text|td|th|title)>)(?=<)/g, "\n");
+function withoutHash(text: string): string {
+  return text.replace(/\.[0-9a-f]{8}(?=\.(?:js|css|json|csv|duckdb|gz)\b)/g, "");
 }
 
-function hash(contents: string | Uint8Array): string {
-  return createHash("sha256").update(contents).digest("hex").slice(0, 16);
-}
-
-/** Numbers to twelve digits: the last bits of a sum depend on the order in which rows come. */
-function digits(_: string, value: unknown): unknown {
-  return typeof value === "number" ? Number(value.toPrecision(12)) : value;
-}
-
-/** What a database holds: each table and view with its columns, the number of its rows and their hash. */
-async function describeDatabase(path: string): Promise<string> {
-  const instance = await DuckDBInstance.create(path, {access_mode: "READ_ONLY"});
-  const connection = await instance.connect();
-  const rowsOf = async (sql: string) => (await connection.runAndReadAll(sql)).getRowObjectsJson();
-  const described: string[] = [];
-  const names = await rowsOf(
-    "SELECT table_name AS name, table_type AS type FROM information_schema.tables ORDER BY ALL"
-  );
-  for (const {name, type} of names) {
-    const rows = (await rowsOf(`FROM ${name}`)).map((row) => JSON.stringify(row, digits)).sort();
-    const columns = await rowsOf(`SELECT column_name AS name, column_type AS type FROM (DESCRIBE ${name})`);
-    described.push(
-      `${type} ${name} (${columns.map((column) => `${column.name} ${column.type}`).join(", ")})`,
-      `  ${rows.length} rows, ${hash(rows.join("\n"))}`
-    );
-  }
-  connection.closeSync();
-  instance.closeSync();
-  return `${described.join("\n")}\n`;
+function lines(list: readonly string[]): string {
+  return `${[...new Set(list)].sort().join("\n")}\n`;
 }
 
 /** The snapshot in a folder. */
@@ -122,7 +75,7 @@ function filesBelow(folder: string): string[] {
     .sort();
 }
 
-/** The lines in which two texts differ, from the first on, with one line before. */
+/** The lines in which two texts differ, from the first on. */
 export function difference(expected: string, actual: string): string {
   const [before, after] = [expected.split("\n"), actual.split("\n")];
   let start = 0;

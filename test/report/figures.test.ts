@@ -2,9 +2,12 @@ import assert from "node:assert/strict";
 import {describe, it} from "node:test";
 import {parseHTML} from "linkedom";
 import {drawStart} from "../../src/explorables/speculation.js";
+import residual from "../../src/figures/residual.js";
+import stepBytes from "../../src/figures/step-bytes.js";
 import stepTime from "../../src/figures/step-time.js";
+import overConcurrency from "../../src/figures/surface-over-concurrency.js";
 import overCost from "../../src/figures/surface-over-cost.js";
-import {textBoxes} from "../support/svg-text.js";
+import {outside, overlaps, textBoxes} from "../support/svg-text.js";
 
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
 const figure = {document, colored: new Set<string>()};
@@ -16,6 +19,55 @@ const points = [
   {concurrency: 8, speedup: 1.047, cost: 1.685, verification: 1.28},
   {concurrency: 16, speedup: 1.022, cost: 1.725, verification: null}
 ];
+
+describe("a label of the report's own figures", () => {
+  const times = [1, 30, 1000];
+  const steps = (factor: number) => [
+    {concurrency: 1, plain: 14.7 * factor, verification: 3.5 * factor, total: 31 * factor},
+    {concurrency: 1024, plain: 36.5 * factor, verification: null, total: 63 * factor}
+  ];
+  const drawn: Record<string, (factor: number, width: number) => Element> = {
+    residual: (factor, width) =>
+      residual.draw(
+        [
+          {concurrency: 1, at_zero: -2 * factor, at_one: 17 * factor, zero_at: 0.1},
+          {concurrency: 4096, at_zero: -9 * factor, at_one: 18 * factor, zero_at: 0.3}
+        ],
+        {...figure, width, stated: 0.763}
+      ),
+    "step-bytes": (factor, width) =>
+      stepBytes.draw(
+        ["routed experts", "attention", "shared experts of every layer", "router gates"].map(
+          (component, i) => ({
+            label: "A checkpoint with a long name, 16",
+            component,
+            gigabytes: (i + 1) * factor
+          })
+        ),
+        {...figure, width}
+      ),
+    "step-time": (factor, width) => stepTime.draw(steps(factor), {...figure, width}),
+    "surface-over-cost": (factor, width) =>
+      overCost.draw(
+        points.map((point) => ({...point, cost: point.cost * factor})),
+        {...figure, width, acceptance: 0.763}
+      ),
+    "surface-over-concurrency": (factor, width) =>
+      overConcurrency.draw(
+        points.map((point) => ({...point, cost: point.cost * factor})),
+        {...figure, width, acceptance: 0.763}
+      )
+  };
+  for (const [name, draw] of Object.entries(drawn))
+    it(`stays within the figure, apart from that of the next tick: ${name}`, () => {
+      for (const width of [330, 756]) {
+        for (const factor of times) {
+          assert.deepEqual(outside(draw(factor, width)), [], `${width} pixels, times ${factor}`);
+          assert.deepEqual(overlaps(draw(factor, width)), [], `${width} pixels, times ${factor}`);
+        }
+      }
+    });
+});
 
 describe("the parts of a step", () => {
   const rows = [

@@ -2,26 +2,41 @@ import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterEach, beforeEach, describe, it} from "node:test";
-import {compute} from "../../loaders/compute.js";
+import {callFingerprint} from "../../loaders/bench/call/plan.js";
+import {makeCatalogue} from "../../loaders/downloads/catalogue.js";
 import {FaultsError} from "../../loaders/errors/faults.js";
 import type {Run} from "../../loaders/formats/run-record.js";
-import {makeCatalogue} from "../../loaders/pages/catalogue.js";
-import {makeSeriesPages} from "../../loaders/pages/series/make.js";
-import type {BuildContext} from "../../loaders/pages/series/material.js";
-import {readData} from "../../loaders/read-data.js";
+import {liveOptions} from "../../loaders/measure/live-series.js";
 import type {Result} from "../../loaders/results/filed-result.js";
+import {compute} from "../../loaders/site/compute.js";
+import {readData} from "../../loaders/site/read-data.js";
+import {type MadePages, makePages} from "../support/made-pages.js";
 import {DataFolder, detailed, vllmResult} from "./fixture.js";
 
 let data: DataFolder;
+const open: MadePages[] = [];
 beforeEach(() => {
   data = new DataFolder();
 });
-afterEach(() => data.remove());
+afterEach(() => {
+  for (const {warehouse} of open.splice(0)) warehouse.close();
+  data.remove();
+});
 
 /** Prompts enough for every slot of the concurrencies measured here. */
 const enough = {num_prompts: 16, completed: 16};
 
-const context: BuildContext = {now: new Date("2026-11-24T12:00:00Z"), measured: [], stale: []};
+/** The pages of the evidence, or of what a test makes of its results. */
+async function site(
+  change: (result: Result) => Result = (result) => result,
+  measured: readonly string[] = []
+): Promise<MadePages> {
+  const {evidence, results} = await readData(data.path);
+  const now = new Date("2026-11-24T12:00:00Z");
+  const made = await makePages({evidence, results: results.map(change)}, {now, measured});
+  open.push(made);
+  return made;
+}
 
 async function factsOf(folder: DataFolder) {
   const {evidence, results} = await readData(folder.path);
@@ -111,17 +126,15 @@ describe("result files as evidence", () => {
       const capped = {date: `20260203-20310${request_rate}`, request_rate, max_concurrency: 64};
       data.write(`results/host/c64-r${request_rate}.json`, vllmResult(capped));
     }
-    const {evidence, results} = await readData(data.path);
-    const {facts, warehouse} = await compute(evidence, results);
-    const {pages, tables, figures} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
-    warehouse.close();
+    const {facts, cell} = await site();
     for (const load of ["r1", "r4", "c64-r1", "c64-r4"])
       assert.equal(facts.get(`result_point.host.as-reported.median_ttft_ms.${load}`)?.value, 140, load);
     assert.equal(facts.has("result_point.host.as-reported.system_throughput.c64-r4"), false);
-    assert.match(tables["points-as-reported-host"] ?? "", />C 64 at 4 req\/s<[\s\S]*>4 req\/s</);
-    assert.match(figures["points-as-reported-host-median-ttft-ms"]?.html ?? "", /140\.0.ms at 4 req\/s/);
-    assert.match(pages.get("series/host") ?? "", /Median TTFT by request rate/);
-    const figure = figures["points-as-reported-host-median-ttft-ms"]?.html ?? "";
+    const table = await cell("series/host", "table", "as-reported");
+    assert.match(table.html, />C 64 at 4 req\/s<[\s\S]*>4 req\/s</);
+    const {html: figure, caption} = await cell("series/host", "figure", "as-reported-median-ttft");
+    assert.match(figure, /140\.0.ms at 4 req\/s/);
+    assert.equal(caption, "Median TTFT by request rate (`as-reported`).");
     assert.match(figure, />no limit</);
     assert.match(figure, />limit 64</, "a line of its own");
   });
@@ -134,10 +147,7 @@ describe("result files as evidence", () => {
         data.write(`results/${id}/${max_concurrency}.json`, vllmResult(result));
       }
     }
-    const {evidence, results} = await readData(data.path);
-    const {facts, warehouse} = await compute(evidence, results);
-    const {pages} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
-    warehouse.close();
+    const {facts, cell} = await site();
     const point = (metric: string, load: string) =>
       facts.get(`result_point.host-a.as-reported.${metric}.${load}`)?.value;
     assert.equal(point("system_throughput", "c8"), 400);
@@ -147,10 +157,8 @@ describe("result files as evidence", () => {
       [...facts.keys()].filter((id) => id.startsWith("series_lead.host-a.host-b")),
       ["series_lead.host-a.host-b.c8"]
     );
-    assert.match(
-      pages.get("series/host-a") ?? "",
-      /No system throughput at concurrency 32: there were fewer prompts than slots\./
-    );
+    const {caption = ""} = await cell("series/host-a", "table", "as-reported");
+    assert.match(caption, /No system throughput at concurrency 32: there were fewer prompts than slots\.$/);
   });
 
   it("takes no point from a run in which nothing succeeded, and says so", async () => {
@@ -158,17 +166,14 @@ describe("result files as evidence", () => {
     data.write("results/host/good.json", vllmResult({date: "20260203-203000"}));
     const nothing = {date: "20260203-203100", completed: 0, failed: 3, median_ttft_ms: 0, median_tpot_ms: 0};
     data.write("results/host/dead.json", vllmResult(nothing));
-    const {evidence, results} = await readData(data.path);
-    const {facts, warehouse} = await compute(evidence, results);
-    const {pages, tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
-    warehouse.close();
+    const {facts, lines, html, cell} = await site();
     assert.equal(facts.get("result_point.host.as-reported.median_ttft_ms.c4")?.value, 140);
     assert.equal(facts.get("result_repeats.host.as-reported.median_ttft_ms.c4")?.value, 1);
-    assert.match(tables["runs-host"] ?? "", /no: no request succeeded/);
-    assert.match(
-      pages.get("series/host") ?? "",
-      /^\{\{result_count\.host\.runs\}\} run with \{\{result_count\.host\.requests\}\} requests, none of which failed\. \{\{result_count\.host\.no_request_succeeded\}\} run, in which no request succeeded, is left out\.$/m
-    );
+    assert.match((await cell("series/host", "table", "runs")).html, /no: no request succeeded/);
+    const counts =
+      "1 run with 3 requests, none of which failed. 1 run, in which no request succeeded, is left out.";
+    assert.ok((await lines("series/host")).includes(counts));
+    assert.match(await html("series/host"), /<data data-fact="result_count\.host\.no_request_succeeded"/);
     assert.equal(facts.get("result_count.host.requests")?.value, 3, "those of the run that counts");
   });
 
@@ -176,11 +181,9 @@ describe("result files as evidence", () => {
     data.addSeries("host", "measured");
     const runs = [4, 8].map((max_concurrency) => JSON.stringify(vllmResult({...enough, max_concurrency})));
     data.write("results/host/all.jsonl", runs.join("\n"));
-    const {evidence, results} = await readData(data.path);
-    const {facts, warehouse} = await compute(evidence, results);
-    const {tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
-    warehouse.close();
-    const files = [...(tables["runs-host"] ?? "").matchAll(/all\.jsonl, document \d/g)].map(([file]) => file);
+    const {cell} = await site();
+    const {html: listed} = await cell("series/host", "table", "runs");
+    const files = [...listed.matchAll(/all\.jsonl, document \d/g)].map(([file]) => file);
     assert.deepEqual(files, ["all.jsonl, document 1", "all.jsonl, document 2"]);
   });
 
@@ -188,21 +191,26 @@ describe("result files as evidence", () => {
     data.addSeries("host", "measured");
     const nothing = {completed: 0, failed: 3, median_ttft_ms: 0, median_tpot_ms: 0};
     data.write("results/host/dead.json", vllmResult(nothing));
-    const {evidence, results} = await readData(data.path);
-    const stopped = results.map((result) => ({...result, run: {...result.run, complete: false}}));
-    const {facts, warehouse} = await compute(evidence, stopped);
-    const {pages, tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
-    warehouse.close();
-    const page = pages.get("series/host") ?? "";
+    const stopped = (result: Result) => ({...result, run: {...result.run, complete: false}});
+    const {facts, lines, html, cell} = await site(stopped);
+    assert.deepEqual((await lines("series/host")).slice(2), [
+      "No run is evidence. 1 run, in which no request succeeded, is left out.",
+      "Warnings",
+      "What this report notes about its runs.",
+      "Runs",
+      "What all runs have in common.",
+      "Every result file of this series.",
+      "Card",
+      "What the card states of this deployment, and what it leaves open and the result files record."
+    ]);
     assert.match(
-      page,
-      /^No run is evidence\. \{\{result_count\.host\.no_request_succeeded\}\} run, in which no request succeeded, is left out\.$/m
+      await html("series/host"),
+      /<h2>Warnings<\/h2>\n<figure class="table"[\s\S]*<h2>Runs<\/h2>\n<figure class="table"/
     );
-    assert.doesNotMatch(page, /## Points|No runs/);
-    assert.match(page, /## Warnings\n\n```table[\s\S]*## Runs\n\n```table/);
-    assert.match(tables["runs-host"] ?? "", /no: no request succeeded[\s\S]*dead\.json/);
-    assert.match(tables["warnings-host"] ?? "", /3 of 3 requests failed/);
-    assert.match(tables["card-host"] ?? "", />client<.*>vllm bench serve<.*>from the result files</);
+    const table = async (name: string) => (await cell("series/host", "table", name)).html;
+    assert.match(await table("runs"), /no: no request succeeded[\s\S]*dead\.json/);
+    assert.match(await table("warnings"), /3 of 3 requests failed/);
+    assert.match(await table("card"), />client<.*>vllm bench serve<.*>from the result files</);
     assert.equal(facts.has("setting_number.host.num_prompts"), false, "how many it was to have is not known");
   });
 
@@ -216,15 +224,13 @@ describe("result files as evidence", () => {
     data.write("results/busy/a.json", vllmResult(waits(21)));
     data.addSeries("idle", "measured");
     data.write("results/idle/a.json", vllmResult(waits(0)));
-    const {evidence, results} = await readData(data.path);
-    const {facts, warehouse} = await compute(evidence, results);
-    const {tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
-    warehouse.close();
+    const {cell} = await site();
+    const points = async (id: string) => (await cell(`series/${id}`, "table", "as-reported")).html;
     assert.match(
-      tables["points-as-reported-busy"] ?? "",
+      await points("busy"),
       />Median client queue time<.*>21\.0.ms<.*\n.*>Median E2EL including client queue<.*>921\.0.ms</
     );
-    assert.doesNotMatch(tables["points-as-reported-idle"] ?? "", /client queue/);
+    assert.doesNotMatch(await points("idle"), /client queue/);
   });
 
   it("reads the detailed arrays of vLLM into distributions", async () => {
@@ -254,13 +260,10 @@ describe("result files as evidence", () => {
     const {ttfts: _, itls: __, output_lens: ___, generated_texts: ____, ...arrays} = detailed;
     const times = {latencies: [0.2, 0.4, 0], errors: ["", "", "gone"], completed: 2, failed: 1};
     data.write("results/host/a.json", vllmResult({...arrays, ...times, backend: "openai-embeddings"}));
-    const {evidence, results} = await readData(data.path);
-    const {facts, warehouse} = await compute(evidence, results);
-    const {pages, figures} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    const {facts, warehouse, lines, cell} = await site();
     const stored = await warehouse.connection.runAndReadAll(
       "SELECT first_chunk_ms, end_ms, failure FROM request ORDER BY request"
     );
-    warehouse.close();
     assert.deepEqual(stored.getRowsJS(), [
       [null, 200, null],
       [null, 900, null],
@@ -271,8 +274,9 @@ describe("result files as evidence", () => {
       [...facts.keys()].filter((id) => id.startsWith("result_quantile.host")),
       []
     );
-    assert.ok(figures["timeline-host"]);
-    assert.doesNotMatch(pages.get("series/host") ?? "", /Distributions|Token gaps/);
+    assert.match((await cell("series/host", "figure", "timeline")).html, /^<svg/);
+    const headings = (await lines("series/host")).filter((line) => /^(Timeline|Dist|Token)/.test(line));
+    assert.deepEqual(headings, ["Timeline of one run"]);
   });
 
   it("compares two measured series by Welch's t, and a measured one with a printed one", async () => {
@@ -288,18 +292,13 @@ describe("result files as evidence", () => {
         );
       });
     }
-    const {evidence, results} = await readData(data.path);
-    const {facts, warehouse} = await compute(evidence, results);
-    const {pages, tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
-    warehouse.close();
-    assert.match(tables["lead-host-a-vs-host-b"] ?? "", />significant</);
-    assert.match(
-      tables["lead-awq-vs-host-a"] ?? "",
-      />beyond repeats and rounding; scatter of one side unknown</
-    );
-    assert.match(tables["lead-awq-vs-nvfp4"] ?? "", />beyond rounding; scatter unknown</);
-    assert.match(pages.get("compare/host-a-vs-host-b") ?? "", /Welch’s t at 95 %/);
-    assert.match(pages.get("series/host-a") ?? "", /Student’s t over the repeats, at 95 %/);
+    const {facts, html, cell} = await site();
+    const leads = async (pair: string) => (await cell(`compare/${pair}`, "table", "lead")).html;
+    assert.match(await leads("host-a-vs-host-b"), />significant</);
+    assert.match(await leads("awq-vs-host-a"), />beyond repeats and rounding; scatter of one side unknown</);
+    assert.match(await leads("awq-vs-nvfp4"), />beyond rounding; scatter unknown</);
+    assert.match(await html("compare/host-a-vs-host-b"), /Welch’s t at 95 %/);
+    assert.match(await html("series/host-a"), /Student’s t over the repeats, at 95 %/);
     const lead = facts.get("series_lead.host-a.host-b.c4");
     assert.ok(
       lead && lead.low > 0 && Math.abs(lead.value - 0.25) < 0.001 && lead.high < 0.3,
@@ -336,10 +335,7 @@ describe("latency at equal loads", () => {
       measure(id, 4, null, [...ttfts]);
     }
     measure("host-a", 8, null, [300]);
-    const {evidence, results} = await readData(data.path);
-    const {facts, warehouse} = await compute(evidence, results);
-    const {pages, tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
-    warehouse.close();
+    const {facts, lines, cell} = await site();
     const ttft = facts.get("series_latency.host-a.host-b.median_ttft_ms.r4");
     assert.ok(Math.abs((ttft?.value ?? 0) - 0.25) < 1e-9);
     assert.equal(ttft?.interval, "t");
@@ -348,11 +344,11 @@ describe("latency at equal loads", () => {
     assert.ok(Math.abs((1 + (ttft?.high ?? 0)) / 1.25 - factor) < 1e-4, String(ttft?.high));
     assert.equal(facts.get("series_latency.host-a.host-b.median_tpot_ms.r4")?.value, 0);
     assert.equal(facts.has("series_latency.host-a.host-b.median_ttft_ms.r8"), false);
-    const page = pages.get("compare/host-a-vs-host-b") ?? "";
-    assert.match(page, /## Latency[\s\S]*At an equal request rate/);
-    assert.doesNotMatch(page, /## Lead|## Break-even/);
-    assert.match(page, /Definitions: as-reported\./);
-    const table = tables["latency-host-a-vs-host-b"] ?? "";
+    const page = await lines("compare/host-a-vs-host-b");
+    const [heading, caption = ""] = page.slice(2);
+    assert.equal(heading, "Latency", "and before it neither a lead nor a break-even");
+    assert.match(caption, /^At an equal request rate .* Definitions: as-reported\./);
+    const {html: table} = await cell("compare/host-a-vs-host-b", "table", "latency");
     assert.match(table, /Request rate \(req\/s\)/);
     assert.match(table, />TTFT<.*\+25\.0.%.*>significant<.*>100\.0<.*>80\.0</);
     assert.match(table, />TPOT<.*>not significant<.*>20\.00<.*>20\.00</);
@@ -397,11 +393,9 @@ describe("the break-even of two series", () => {
       data.write(name, vllmResult({...enough, date, max_concurrency, median_tpot_ms}));
     });
   const breakEven = async () => {
-    const {evidence, results} = await readData(data.path);
-    const {facts, warehouse} = await compute(evidence, results);
-    const {pages} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
-    warehouse.close();
-    const [, text] = /## Break-even\n\n(.*)/.exec(pages.get("compare/host-a-vs-host-b") ?? "") ?? [];
+    const {facts, lines} = await site();
+    const page = await lines("compare/host-a-vs-host-b");
+    const text = page[page.indexOf("Break-even") + 1];
     return {text, fact: facts.get("series_break_even.host-a.host-b.4")};
   };
   beforeEach(() => {
@@ -423,7 +417,7 @@ describe("the break-even of two series", () => {
     const {text, fact} = await breakEven();
     assert.match(
       text ?? "",
-      /^The lead changes its sign at a concurrency of \{\{.*\}\}, interpolated with the interval/
+      /^The lead changes its sign at a concurrency of 6\.\d, interpolated with the interval \[[\d., ]+\]\.$/
     );
     assert.ok(
       fact && 4 < fact.low && fact.low < fact.value && fact.value < fact.high && fact.high < 8,
@@ -435,9 +429,9 @@ describe("the break-even of two series", () => {
     measure("host-a", 8, [26, 20, 32]);
     measure("host-b", 8, [25, 25.2, 24.8]);
     const {text, fact} = await breakEven();
-    assert.equal(
-      text,
-      "Between concurrency 4 and 8 the lead changes its sign, but its interval includes zero at 8 ({{series_lead.host-a.host-b.c8 interval}}): the sign is not settled there, and the break-even is not bounded by the two."
+    assert.match(
+      text ?? "",
+      /^Between concurrency 4 and 8 the lead changes its sign, but its interval includes zero at 8 \(\[−[\d.]+, \+[\d.]+\]\): the sign is not settled there, and the break-even is not bounded by the two\.$/
     );
     assert.equal(fact, undefined);
   });
@@ -456,16 +450,13 @@ describe("the break-even of two series", () => {
 
 describe("what a card leaves open", () => {
   const pagesOf = async (change: (result: Result) => Partial<Run["settings"]> = () => ({})) => {
-    const {evidence, results} = await readData(data.path);
-    const changed = results.map((result) => {
+    const made = await site((result) => {
       const {run} = result;
       return {...result, run: {...run, settings: {...run.settings, ...change(result)}}};
     });
-    const {facts, warehouse} = await compute(evidence, changed);
-    const made = await makeSeriesPages(evidence, facts, warehouse.connection, context);
-    warehouse.close();
-    const table = (name: string) => (made.tables[name] ?? "").replaceAll("<wbr>", "");
-    return {facts, pages: made.pages, table};
+    const table = async (path: string, name: string) =>
+      (await made.cell(path, "table", name)).html.replaceAll("<wbr>", "");
+    return {...made, table};
   };
   const random = {
     name: "random",
@@ -494,7 +485,7 @@ describe("what a card leaves open", () => {
         data.write(`results/${id}/c${max_concurrency}.json`, vllmResult(result));
       }
     }
-    const {facts, table, pages} = await pagesOf(() => ({
+    const {facts, table, html} = await pagesOf(() => ({
       dataset: random,
       seed: 3,
       num_warmups: 0,
@@ -505,7 +496,7 @@ describe("what a card leaves open", () => {
     assert.deepEqual(facts.get("setting_number.host-a.input_len")?.sources, [
       {source: "report", place: "from the result files"}
     ]);
-    const own = table("card-host-a");
+    const own = await table("series/host-a", "card");
     assert.match(own, />client<.*>vllm bench serve<.*>from the result files</);
     assert.match(own, />dataset<.*>random<.*>from the result files</);
     assert.match(own, />input_len<.*>512<.*>from the result files</);
@@ -514,33 +505,34 @@ describe("what a card leaves open", () => {
     assert.match(own, />temperature<[^\n]*>0\.7<[^\n]*>from the result files</);
     assert.match(own, />seed<[^\n]*>3<[^\n]*>from the result files</);
     assert.match(own, />engine<.*>vLLM<.*>on the card</);
-    const both = table("difference-host-a-vs-host-b");
+    const both = await table("compare/host-a-vs-host-b", "difference");
     assert.match(both, />num_prompts<.*>16<.*>32<.*>differs</);
     assert.doesNotMatch(both, />client<|>dataset<|>input_len</);
-    assert.match(pages.get("compare/host-a-vs-host-b") ?? "", /taken from the result files/);
-    assert.doesNotMatch(table("card-awq"), /result files|on the card/);
+    assert.match(await html("compare/host-a-vs-host-b"), /taken from the result files/);
+    assert.doesNotMatch(await table("series/awq", "card"), /result files|on the card/);
   });
 
   it("stays open where the result files contradict each other, and the pages say so", async () => {
     data.addSeries("host", "measured");
     for (const max_concurrency of [4, 8])
       data.write(`results/host/c${max_concurrency}.json`, vllmResult({...enough, max_concurrency}));
-    const {facts, pages, table} = await pagesOf(({run}) =>
+    const {facts, lines, table} = await pagesOf(({run}) =>
       run.settings.max_concurrency === 4
         ? {num_prompts: 4, seed: 0, dataset: random}
         : {num_prompts: 8, seed: 1, endpoint: "/v1/completions"}
     );
-    assert.match(table("card-host"), />seed<.*>differs from run to run<.*>from the result files</);
+    const card = await table("series/host", "card");
+    assert.match(card, />seed<.*>differs from run to run<.*>from the result files</);
     assert.equal(facts.has("setting_number.host.num_prompts"), false);
-    assert.match(table("card-host"), />num_prompts<.*>differs from run to run<.*>from the result files</);
-    assert.match(table("card-host"), />dataset<.*>not stated</, "one of them does not say");
-    const both = table("difference-awq-vs-host");
+    assert.match(card, />num_prompts<.*>differs from run to run<.*>from the result files</);
+    assert.match(card, />dataset<.*>not stated</, "one of them does not say");
+    const both = await table("compare/awq-vs-host", "difference");
     assert.match(both, />num_prompts<.*>32<.*>differs from run to run<.*>differs from run to run</);
     const fact = "series_difference.awq.host.differs_from_run_to_run";
     assert.equal(facts.get(fact)?.value, 2, "the number of prompts and the seed");
     assert.match(
-      pages.get("compare/awq-vs-host") ?? "",
-      /Of the two cards, \{\{series_difference\.awq\.host\.differs_from_run_to_run\}\} fields differ from run to run;/
+      (await lines("compare/awq-vs-host")).find((line) => line.startsWith("Of the two")) ?? "",
+      /^Of the two cards, (\d+ fields? differs?; )?2 (fields )?differ from run to run;/
     );
   });
 
@@ -549,11 +541,13 @@ describe("what a card leaves open", () => {
       data.addSeries(id, "measured");
       data.write(`results/${id}/a.json`, vllmResult({...enough, date: `2026020${day + 1}-203000`}));
     }
-    const {facts, pages} = await pagesOf();
+    const {facts, lines} = await pagesOf();
     assert.equal(facts.get("series_difference.host-a.host-b.differs")?.value, 0);
-    assert.match(
-      pages.get("compare/host-a-vs-host-b") ?? "",
-      /^Of the two cards, \{\{series_difference\.host-a\.host-b\.not_stated_for_either\}\} fields are stated for neither\.$/m
+    const either = facts.get("series_difference.host-a.host-b.not_stated_for_either")?.value;
+    assert.ok(
+      (await lines("compare/host-a-vs-host-b")).includes(
+        `Of the two cards, ${either} fields are stated for neither.`
+      )
     );
   });
 });
@@ -571,26 +565,21 @@ describe("warnings", () => {
     data.write("results/host-a/c8.json", vllmResult(other));
     data.addSeries("host-b", "measured");
     data.write("results/host-b/c4.json", vllmResult({...some(3), date: "20260203-203006"}));
-    const {evidence, results} = await readData(data.path);
-    const {facts, warehouse} = await compute(evidence, results);
-    const {pages, tables} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
-    warehouse.close();
-    const own = tables["warnings-host-a"] ?? "";
+    const {lines, cell} = await site();
+    const {html: own} = await cell("series/host-a", "table", "warnings");
     assert.deepEqual(
       [...own.matchAll(/(\d) of 300 requests failed/g)].map(([, failed]) => failed),
       ["1", "7"]
     );
     assert.match(own, /C<span[\s\S]*>4<.*>1 of 300[\s\S]*>8<.*>7 of 300/);
-    const both = tables["warnings-host-a-vs-host-b"] ?? "";
+    const {html: both} = await cell("compare/host-a-vs-host-b", "table", "warnings");
     assert.match(both, />Own host-a<.*>1 of 300[\s\S]*>Own host-b<.*>3 of 300/);
     assert.doesNotMatch(both, /7 of 300/, "that of a load which the other does not have");
-    const page = pages.get("compare/host-a-vs-host-b") ?? "";
-    assert.match(page, /label\.host-b\}\}: .*result_count\.host-b\.failed\}\} of which failed\./);
-    assert.match(
-      pages.get("compare/awq-vs-host-a") ?? "",
-      /label\.awq\}\}: printed; the source does not say whether requests failed\./
-    );
-    assert.doesNotMatch(pages.get("compare/awq-vs-nvfp4") ?? "", /## Runs/);
+    const hosts = await lines("compare/host-a-vs-host-b");
+    assert.ok(hosts.includes("Own host-b: 1 run with 300 requests, 3 of which failed."));
+    const printed = "AWQ: printed; the source does not say whether requests failed.";
+    assert.ok((await lines("compare/awq-vs-host-a")).includes(printed));
+    assert.ok(!(await lines("compare/awq-vs-nvfp4")).includes("Runs"));
   });
 });
 
@@ -600,19 +589,16 @@ describe("where results are from", () => {
     data.write("results/host/a.json", vllmResult());
     data.addSeries("sim", "simulated");
     data.write("results/sim/a.json", vllmResult({date: "20260203-203001"}));
-    const {evidence, results} = await readData(data.path);
-    const {facts, warehouse} = await compute(evidence, results);
-    const {pages} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
+    const {evidence} = await readData(data.path);
+    const {facts, warehouse, lines} = await site();
     const {sources} = await makeCatalogue(evidence, [], facts, warehouse.connection);
-    warehouse.close();
-    assert.match(
-      pages.get("series/host") ?? "",
-      /^Result files under `data\/results\/host`, measured on 3 Feb/m
-    );
-    assert.match(
-      pages.get("series/sim") ?? "",
-      /^Result files under `data\/results\/sim`, simulated on 3 Feb/m
-    );
+    assert.deepEqual((await lines("series/host")).slice(1, 2), [
+      "Result files under data/results/host, measured on 3 February 2026, 20:28 local time."
+    ]);
+    assert.deepEqual((await lines("series/sim")).slice(1, 3), [
+      "Simulated. A simulator gave these numbers, not a GPU; no finding uses them.",
+      "Result files under data/results/sim, simulated on 3 February 2026, 20:30 local time."
+    ]);
     const titleOf = (id: string) => sources[facts.get(id)?.sources[0]?.source ?? ""]?.title;
     assert.equal(titleOf("result_repeats.host.as-reported.median_ttft_ms.c4"), "Measured for this report");
     assert.equal(titleOf("result_repeats.sim.as-reported.median_ttft_ms.c4"), "Simulated, not measured");
@@ -635,29 +621,26 @@ describe("the timeline", () => {
     data.write("results/unknown/a.json", vllmResult({...gone, date: "20260203-203002"}));
     data.addSeries("fine", "measured");
     data.write("results/fine/a.json", vllmResult({...detailed, date: "20260203-203001"}));
-    const {evidence, results} = await readData(data.path);
-    const {facts, warehouse} = await compute(evidence, results);
-    const {pages, figures} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
-    warehouse.close();
-    const drawn = (id: string) => figures[`timeline-${id}`] ?? assert.fail(id);
-    const crosses = (id: string) => drawn(id).html.match(/<path d="M-[\d.]+,-[\d.]+L/g)?.length ?? 0;
-    assert.match(pages.get("series/host") ?? "", /A cross ends a request that failed\./);
-    assert.match(drawn("host").html, /1 of them failed; a cross ends each of these\./);
-    assert.equal(crosses("host"), 2, "one in the wide drawing, one in the narrow");
+    const {cell} = await site();
+    const drawn = (id: string) => cell(`series/${id}`, "figure", "timeline");
+    const crosses = ({html: svg}: {html: string}) => svg.match(/<path d="M-[\d.]+,-[\d.]+L/g)?.length ?? 0;
+    const host = await drawn("host");
+    assert.match(host.caption ?? "", /A cross ends a request that failed\.$/);
+    assert.match(host.html, /1 of them failed; a cross ends each of these\./);
+    assert.equal(crosses(host), 2, "one in the wide drawing, one in the narrow");
+    assert.match(host.twin ?? "", />End<[\s\S]*>2<[\s\S]*>1\.000<[\s\S]*>—<[\s\S]*>1\.500<[\s\S]*>failed</);
+    assert.match(host.twin ?? "", />Outcome<[\s\S]*>succeeded<[\s\S]*>succeeded<[\s\S]*>failed</);
+    const unknown = await drawn("unknown");
     assert.match(
-      drawn("host").table,
-      />End<[\s\S]*>2<[\s\S]*>1\.000<[\s\S]*>—<[\s\S]*>1\.500<[\s\S]*>failed</
+      unknown.caption ?? "",
+      /full until the last\. Not drawn: 1 that failed, of which the result file does not tell when it ended\.$/
     );
-    assert.match(drawn("host").table, />Outcome<[\s\S]*>succeeded<[\s\S]*>succeeded<[\s\S]*>failed</);
-    assert.match(
-      pages.get("series/unknown") ?? "",
-      /full until the last\. Not drawn: 1 that failed, of which the result file does not tell when it ended\.$/m
-    );
-    assert.equal(crosses("unknown"), 0);
-    assert.match(drawn("unknown").table, />Last chunk<[\s\S]*>not recorded<[\s\S]*>failed</);
-    assert.doesNotMatch(pages.get("series/fine") ?? "", /cross|Not drawn/);
-    assert.equal(crosses("fine"), 0);
-    assert.doesNotMatch(drawn("fine").html, /failed/);
+    assert.equal(crosses(unknown), 0);
+    assert.match(unknown.twin ?? "", />Last chunk<[\s\S]*>not recorded<[\s\S]*>failed</);
+    const fine = await drawn("fine");
+    assert.doesNotMatch(fine.caption ?? "", /cross|Not drawn/);
+    assert.equal(crosses(fine), 0);
+    assert.doesNotMatch(fine.html, /failed/);
   });
 });
 
@@ -665,24 +648,26 @@ describe("the page of a live series", () => {
   it("says whether it was measured for this page, how old its cache is, and whether its flags still fit", async () => {
     data.addSeries("host", "measured", {live: {preset: "published"}});
     data.write("results/host/live/a.json", vllmResult({date: "20261120-100000"}));
-    const {evidence, results} = await readData(data.path);
-    const {facts, warehouse} = await compute(evidence, results);
-    const page = async (changes: Partial<BuildContext>) => {
-      const {pages} = await makeSeriesPages(evidence, facts, warehouse.connection, {...context, ...changes});
-      return pages.get("series/host") ?? assert.fail();
-    };
-    assert.match(
-      await page({}),
-      /read from its cache, which was 4 days old when this page was built on 24 November 2026: measured on 20 November 2026, 10:00/
+    const {evidence} = await readData(data.path);
+    const live = evidence.series.find(({id}) => id === "host") ?? assert.fail();
+    const call = callFingerprint(liveOptions(live, "http://localhost", "."));
+    const underTheseFlags = (result: Result): Result => ({
+      ...result,
+      run: {...result.run, sweep: {id: "", plan: "", point: 0, points: 1, call, subject: null}}
+    });
+    const origin = async (made: MadePages) => (await made.lines("series/host"))[1];
+    const again = "npm run refresh -- --series host measures it again.";
+    const cached =
+      "Measured live by this report’s own loader, and read from its cache, which was 4 days old when this page was built on 24 November 2026: measured on 20 November 2026, 10:00 local time.";
+    assert.equal(await origin(await site(underTheseFlags)), `${cached} ${again}`);
+    assert.equal(
+      await origin(await site(underTheseFlags, ["host"])),
+      `Measured live by the build that made this page, on 20 November 2026, 10:00 local time. ${again}`
     );
-    assert.match(
-      await page({measured: ["host"]}),
-      /Measured live by the build that made this page, on 20 Nov/
+    assert.equal(
+      await origin(await site()),
+      `${cached} The card has been changed since: these runs were measured under other flags than it names now. ${again}`
     );
-    assert.doesNotMatch(await page({}), /other flags/);
-    assert.match(await page({stale: ["host"]}), /measured under other flags than it names now/);
-    assert.doesNotMatch(await page({}), /other run/);
-    warehouse.close();
   });
 
   it("names the runs beside its sweep", async () => {
@@ -690,13 +675,11 @@ describe("the page of a live series", () => {
     data.write("results/host/live/a.json", vllmResult({date: "20261120-100000"}));
     for (const day of [3, 4])
       data.write(`results/host/${day}.json`, vllmResult({date: `2026020${day}-100000`}));
-    const {evidence, results} = await readData(data.path);
-    const {facts, warehouse} = await compute(evidence, results);
-    const {pages} = await makeSeriesPages(evidence, facts, warehouse.connection, context);
-    warehouse.close();
+    const {lines} = await site();
+    const [, origin = ""] = await lines("series/host");
     assert.match(
-      pages.get("series/host") ?? "",
-      /20 November 2026, 10:00[^.]*\. Beside that sweep there are 2 other runs, measured .*3 .*4 February 2026.*\. `npm run refresh/
+      origin,
+      /20 November 2026, 10:00[^.]*\..* Beside that sweep there are 2 other runs, measured from 3 February 2026, 10:00 local time to 4 February 2026, 10:00 local time\. npm run refresh/
     );
   });
 });
@@ -825,20 +808,10 @@ describe("pages that come with the evidence", () => {
     const label = "<img src=x onerror=alert(1)>";
     data.addSeries("host", "measured", {label});
     data.write("results/host/a.json", vllmResult({...detailed}));
-    const {evidence, results} = await readData(data.path);
-    const {facts, warehouse} = await compute(evidence, results);
-    const {pages, figures, tables} = await makeSeriesPages(evidence, facts, warehouse.connection, {
-      now: new Date(),
-      measured: [],
-      stale: []
-    });
-    warehouse.close();
-    assert.ok(pages.has("series/host") && pages.has("series/awq") && pages.has("compare/awq-vs-nvfp4"));
-    assert.ok(pages.has("compare/awq-vs-host"), "a measured series is compared with a printed one");
-    for (const [name, {html, table}] of Object.entries(figures)) {
-      assert.ok(!`${html}${table}`.includes("<img"), name);
-    }
-    for (const [name, html] of Object.entries(tables)) assert.ok(!html.includes("<img"), name);
-    assert.match(pages.get("series/awq") ?? "", /What is missing/);
+    const {paths, html} = await site();
+    for (const path of ["series/host", "series/awq", "compare/awq-vs-nvfp4"]) assert.ok(paths.includes(path));
+    assert.ok(paths.includes("compare/awq-vs-host"), "a measured series is compared with a printed one");
+    for (const path of paths) assert.doesNotMatch(await html(path), /<img/, path);
+    assert.match(await html("series/awq"), /What is missing/);
   });
 });

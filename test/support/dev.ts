@@ -1,5 +1,6 @@
-import {spawn} from "node:child_process";
+import {type ChildProcess, spawn} from "node:child_process";
 import {once} from "node:events";
+import {join} from "node:path";
 import type {Page} from "playwright-core";
 import {freePort} from "../../loaders/site/port.js";
 import {launch} from "./browser.js";
@@ -7,25 +8,32 @@ import type {Workspace} from "./workspace.js";
 
 const WAIT = {timeout: 60_000};
 
-/** `npm run dev` in a workspace, and a browser that shows one of its pages. */
+/** A preview of a workspace, and a browser that shows one of its pages. */
 export interface Dev {
   page: Page;
   /** What the command has printed so far. */
   said(): string;
   /** Makes a change and waits until the page shows a text by itself; resolves to the seconds that took. */
   shows(change: () => void, selector: string, text: RegExp): Promise<number>;
+  /** Waits until the command has printed a text. */
+  says(text: RegExp): Promise<void>;
   stop(): Promise<void>;
 }
 
+/** How a report is previewed: by npm run dev, or by Framework alone. */
+export type Command = "dev" | "observable preview";
+
 /** Starts it, and waits until the page shows the element that `selector` finds. */
-export async function startDev(workspace: Workspace, path: string, selector: string): Promise<Dev> {
-  const port = await freePort(4600);
-  const dev = spawn(process.execPath, ["--import", "tsx", "loaders/cli/dev.ts", `--port=${port}`], {
-    cwd: workspace.root,
-    stdio: ["ignore", "ignore", "pipe"]
-  });
+export async function startDev(
+  workspace: Workspace,
+  path: string,
+  selector: string,
+  command: Command = "dev"
+): Promise<Dev> {
+  const port = await freePort(command === "dev" ? 4600 : 4700);
+  const dev = start(workspace, command, port);
   let said = "";
-  dev.stderr.on("data", (text) => {
+  dev.stderr?.on("data", (text) => {
     said += text;
   });
   const browser = await launch();
@@ -35,8 +43,8 @@ export async function startDev(workspace: Workspace, path: string, selector: str
       await page.goto(`http://127.0.0.1:${port}${path}`);
       break;
     } catch (error) {
-      if (tries === 120 || dev.exitCode !== null) throw new Error(said, {cause: error});
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      if (tries === 600 || dev.exitCode !== null) throw new Error(said, {cause: error});
+      await pause();
     }
   }
   await page
@@ -46,6 +54,10 @@ export async function startDev(workspace: Workspace, path: string, selector: str
   return {
     page,
     said: () => said,
+    async says(text) {
+      for (let tries = 0; tries < 600 && !text.test(said); tries += 1) await pause();
+      if (!text.test(said)) throw new Error(`It did not say ${text}, but:\n${said}`);
+    },
     async shows(change, shown, text) {
       const start = performance.now();
       change();
@@ -62,4 +74,21 @@ export async function startDev(workspace: Workspace, path: string, selector: str
       if (dev.exitCode === null) await once(dev, "exit");
     }
   };
+}
+
+function start({root, engine}: Workspace, command: Command, port: number): ChildProcess {
+  const cli = (name: string) => join(engine, "loaders/cli", name);
+  const args =
+    command === "dev"
+      ? ["--import", import.meta.resolve("tsx"), cli("dev.ts"), `--port=${port}`]
+      : [cli("observable.js"), "preview", "--no-open", `--port=${port}`];
+  return spawn(process.execPath, args, {
+    cwd: root,
+    env: {...process.env, OBSERVABLE_TELEMETRY_DISABLE: "1"},
+    stdio: ["ignore", "ignore", "pipe"]
+  });
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 100));
 }

@@ -1,12 +1,12 @@
 import {isDeepStrictEqual} from "node:util";
 import type {DuckDBPreparedStatement} from "@duckdb/node-api";
 import {claimView, type JudgedClaim, judge} from "../../loaders/claims/judge.js";
-import type {Computed} from "../../loaders/compute.js";
 import {stopOn} from "../../loaders/errors/faults.js";
 import type {Evidence} from "../../loaders/evidence/schema.js";
 import {texts} from "../../loaders/evidence/texts.js";
 import {type Fact, readFacts} from "../../loaders/facts/read-facts.js";
 import {references} from "../../loaders/references.js";
+import type {Computed} from "../../loaders/site/compute.js";
 import {evidenceRows} from "../../loaders/warehouse/evidence-rows.js";
 import {insert} from "../../loaders/warehouse/insert.js";
 import {inOrder, mentioned} from "../../loaders/warehouse/lineage.js";

@@ -56,3 +56,24 @@ function inherited(element: Element | null, name: string): string | null {
   if (element === null) return null;
   return element.getAttribute(name) ?? inherited(element.parentElement, name);
 }
+
+/** The texts that leave a drawing. */
+export function outside(drawing: Element): TextBox[] {
+  const [width, height] = [Number(drawing.getAttribute("width")), Number(drawing.getAttribute("height"))];
+  return textBoxes(drawing).filter(
+    ({left, right, top, bottom}) => left < 0 || right > width || top < 0 || bottom > height
+  );
+}
+
+/** The pairs of labels of one axis that overlap. */
+export function overlaps(drawing: Element): [TextBox, TextBox][] {
+  return [...drawing.querySelectorAll('g[aria-label$="axis tick label"]')].flatMap((axis) => {
+    const boxes = textBoxes(axis);
+    return boxes.flatMap((a, i) =>
+      boxes
+        .slice(i + 1)
+        .filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+        .map((b): [TextBox, TextBox] => [a, b])
+    );
+  });
+}

@@ -16,7 +16,19 @@ import {fileURLToPath} from "node:url";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 
-const copied = ["package.json", "tsconfig.json", "observablehq.config.ts", "data", "loaders", "src"];
+/** The report that tests of the engine run on. */
+export const fixture = join(root, "test/fixture");
+
+/** What a build leaves in the folder of a report. */
+const made = new Set([
+  "dist",
+  "node_modules",
+  ".benchbook",
+  "src/.observablehq",
+  "src/benchbook",
+  "src/series",
+  "src/compare"
+]);
 
 export interface Outcome {
   code: number;
@@ -24,37 +36,58 @@ export interface Outcome {
   stderr: string;
 }
 
-/** A copy of the working tree in which a test may change files and build. */
+/** A report in a folder of its own, in which a test may change files and build. */
 export interface Workspace {
   root: string;
+  /** Where its engine is: that of this repository, or a copy. */
+  engine: string;
   path(name: string): string;
   read(name: string): string;
   write(name: string, text: string): void;
   /** Replaces text in a file, which must hold it. */
   edit(name: string, from: string | RegExp, to: string): void;
-  /** Runs a command of loaders/cli to its end. */
+  /** Runs a command of the engine on the report to its end, as npx benchbook COMMAND does. */
   run(command: string, args?: readonly string[], env?: Record<string, string>): Promise<Outcome>;
+  /** Runs Framework’s own command line to its end, as npx observable does. */
+  observable(...args: string[]): Promise<Outcome>;
   remove(): void;
 }
 
-/** Builds share src/generated and .benchbook, so every test that builds gets a copy of its own. */
-export function makeWorkspace(): Workspace {
+/**
+ * A copy of a report outside the repository, which reaches the engine as docs/make-your-own-report.md says: by
+ * a link that npm makes. A test that changes the engine gets a copy of that too, in engine/.
+ */
+export function makeWorkspace(report = fixture, {ownEngine = false} = {}): Workspace {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "benchbook-")));
-  for (const name of copied) {
-    cpSync(join(root, name), join(folder, name), {
+  for (const name of ["observablehq.config.ts", "data", "src"]) {
+    cpSync(join(report, name), join(folder, name), {
       recursive: true,
-      filter: (source) => !source.startsWith(join(root, "src/generated"))
+      filter: (source) => !made.has(source.slice(report.length + 1))
     });
   }
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-  const path = (name: string) => join(folder, name);
-  const read = (name: string) => readFileSync(path(name), "utf8");
-  const write = (name: string, text: string) => {
+  write("package.json", JSON.stringify({name: "report", private: true, type: "module"}));
+  const engine = ownEngine ? path("engine") : root;
+  if (ownEngine) {
+    for (const name of ["package.json", "package-lock.json", "tsconfig.json", "loaders"])
+      cpSync(join(root, name), join(engine, name), {recursive: true});
+    symlinkSync(realpathSync(join(root, "node_modules")), join(engine, "node_modules"));
+  }
+  mkdirSync(path("node_modules"));
+  symlinkSync(engine, path("node_modules/benchbook"));
+
+  function path(name: string): string {
+    return join(folder, name);
+  }
+  function read(name: string): string {
+    return readFileSync(path(name), "utf8");
+  }
+  function write(name: string, text: string): void {
     mkdirSync(dirname(path(name)), {recursive: true});
     writeFileSync(path(name), text);
-  };
+  }
   return {
     root: folder,
+    engine,
     path,
     read,
     write,
@@ -64,19 +97,24 @@ export function makeWorkspace(): Workspace {
       if (after === before) throw new Error(`${name} does not hold ${from}`);
       write(name, after);
     },
-    run: (command, args, env) => runCommand(folder, command, args, env),
+    run: (command, args, env) => runCommand(folder, command, args, env, engine),
+    observable: (...args) =>
+      runNode([join(engine, "loaders/cli/observable.js"), ...args], folder, {
+        OBSERVABLE_TELEMETRY_DISABLE: "1"
+      }),
     remove: () => rmSync(folder, {recursive: true, force: true})
   };
 }
 
-/** Runs loaders/cli/COMMAND.ts of a working tree to its end. */
+/** Runs loaders/cli/COMMAND.ts in a folder to its end. */
 export function runCommand(
   folder: string,
   command: string,
   args: readonly string[] = [],
-  env: Record<string, string> = {}
+  env: Record<string, string> = {},
+  engine = root
 ): Promise<Outcome> {
-  return runScript(folder, `loaders/cli/${command}.ts`, args, env);
+  return runNode(["--import", "tsx", join(engine, `loaders/cli/${command}.ts`), ...args], folder, env);
 }
 
 /** Runs a script of `folder` as npm would. */
@@ -86,11 +124,15 @@ export function runScript(
   args: readonly string[],
   env: Record<string, string> = {}
 ): Promise<Outcome> {
+  return runNode(["--import", "tsx", script, ...args], folder, env);
+}
+
+function runNode(args: readonly string[], cwd: string, env: Record<string, string>): Promise<Outcome> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ["--import", "tsx", script, ...args],
-      {cwd: folder, env: {...process.env, ...env}, maxBuffer: 1 << 28},
+      args,
+      {cwd, env: {...process.env, ...env}, maxBuffer: 1 << 28},
       (error, stdout, stderr) => {
         const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
         resolve({code, stdout, stderr});
@@ -99,14 +141,7 @@ export function runScript(
   });
 }
 
-/** A copy of the evidence, for a test to break. */
-export function copyEvidence(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "benchbook-data-")));
-  cpSync(join(root, "data"), folder, {recursive: true});
-  return folder;
-}
-
-/** The built site. */
+/** The built site of the report of this repository. */
 export function builtSite(): string {
   const folder = join(root, "dist");
   if (!existsSync(join(folder, "index.html"))) {

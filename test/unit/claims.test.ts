@@ -1,16 +1,14 @@
 import assert from "node:assert/strict";
 import {after, before, describe, it} from "node:test";
+import {readAlarms} from "../../loaders/claims/alarms.js";
 import {judge} from "../../loaders/claims/judge.js";
-import {type Computed, compute} from "../../loaders/compute.js";
-import {readEvidence} from "../../loaders/evidence/read-evidence.js";
-import {type Claim, claim as claimSchema, type Evidence} from "../../loaders/evidence/schema.js";
-import {texts} from "../../loaders/evidence/texts.js";
+import {formatFault} from "../../loaders/errors/faults.js";
+import {type Claim, claim as claimSchema} from "../../loaders/evidence/schema.js";
 import type {Fact} from "../../loaders/facts/read-facts.js";
-import {checkPage, checkTreatment} from "../../loaders/pages/check.js";
-import type {Report} from "../../loaders/pages/report.js";
-import {paths} from "../../loaders/paths.js";
+import {checkPage, checkTreatment, type Names} from "../../loaders/pages/check.js";
 import {evaluate, type Warehouse} from "../../loaders/warehouse/evaluate.js";
 import {parseQuery, type Query} from "../../loaders/warehouse/query.js";
+import {madeEvidence} from "../support/made-evidence.js";
 
 const claim: Claim = {
   id: "made_up",
@@ -38,6 +36,7 @@ const answer: Fact = {
   sql: "SELECT value FROM answer",
   format: {decimals: 0},
   text: "42",
+  derived: false,
   intervalText: "[41.5, 42.5]"
 };
 
@@ -47,8 +46,7 @@ const predicate = (sql: string): Query => ({
 });
 
 async function faultsOf(claims: Claim[], predicates: Query[]): Promise<string[]> {
-  const empty: Evidence = {...readEvidence(paths.data), claims: []};
-  const warehouse = await evaluate(empty, predicates);
+  const warehouse = await evaluate(madeEvidence({}), predicates);
   const {connection, faults: refused, missing} = warehouse;
   const facts = new Map([["answer", answer]]);
   const {faults} = await judge(connection, claims, predicates, facts, {}, missing);
@@ -85,6 +83,11 @@ describe("the judge", () => {
     assert.match(two[0] ?? "", /yields 2 rows/);
   });
 
+  it("stops on a predicate without a verdict", async () => {
+    const faults = await faultsOf([claim], [predicate("SELECT 'holds' AS judgement")]);
+    assert.match(faults[0] ?? "", /cannot be asked: .*verdict.* Return a column “verdict”/s);
+  });
+
   it("stops on a reason that names an unknown fact", async () => {
     const unknown = {...claim, reason: "It is {{question}}."};
     assert.match(
@@ -99,15 +102,98 @@ describe("the judge", () => {
     assert.match(faults[0] ?? "", /claims\/made_up\.sql: .*nobody_knows/);
   });
 
+  describe("of claims that share a predicate", () => {
+    const shared = predicate(
+      "SELECT * FROM (VALUES ('a', 1, 'holds'), ('a', 2, 'contradicted'), ('b', 2, 'holds')) AS t (series, n, verdict)"
+    );
+    const of = (where: Claim["where"], more: Partial<Claim> = {}): Claim => ({
+      ...claim,
+      id: "another",
+      predicate: "made_up",
+      where,
+      ...more
+    });
+
+    it("takes the row that the record of each names", async () => {
+      const claims = [
+        of({series: "a", n: 1}, {id: "one"}),
+        of({series: "a", n: 2}, {id: "two", expected: "contradicted"}),
+        of({series: "b"}, {id: "three"})
+      ];
+      assert.deepEqual(await faultsOf(claims, [shared]), []);
+    });
+
+    it("shows the query that answers for the claim", async () => {
+      const where = {series: "it's", n: 1};
+      const row = predicate("SELECT 'it''s' AS series, 1 AS n, 'holds' AS verdict");
+      const warehouse = await evaluate(madeEvidence({}), [row]);
+      const {claims} = await judge(
+        warehouse.connection,
+        [of(where)],
+        [row],
+        new Map([["answer", answer]]),
+        {}
+      );
+      assert.deepEqual(
+        claims.map(({sql, question}) => [sql, question]),
+        [["SELECT verdict\nFROM claim_made_up\nWHERE series = 'it''s'\n  AND n = 1", "Is it so?"]]
+      );
+      warehouse.close();
+    });
+
+    it("stops where the record names no row, several, or no column", async () => {
+      const messages = async (where: Claim["where"]) => (await faultsOf([of(where)], [shared]))[0] ?? "";
+      assert.match(await messages({series: "c"}), /yields 0 rows for \{"series":"c"\}\. Return one/);
+      assert.match(await messages({series: "a"}), /yields 2 rows for \{"series":"a"\}\. Return one/);
+      assert.match(
+        await messages({colour: "red"}),
+        /cannot be asked: .*colour.* those that “where” in the record names\.$/s
+      );
+    });
+  });
+
   it("takes no verdict outside the vocabulary as record", () => {
     assert.equal(claimSchema.safeParse({...claim, expected: "probably"}).success, false);
+  });
+});
+
+describe("an alarm", () => {
+  const alarm = (sql: string) =>
+    parseQuery("late", "src/queries/late.sql", 1, `-- Which?\n-- alarm: too late\n${sql}`);
+  const alarmsOf = async (sql: string) => {
+    const warehouse = await evaluate(madeEvidence({}), [alarm(sql)]);
+    const facts = new Map([["answer", answer]]);
+    const found = await readAlarms(warehouse.connection, [alarm(sql)], facts, {"label.fp8": "FP8"});
+    warehouse.close();
+    return found;
+  };
+
+  it("is a row of a query that says so, with its facts and texts filled in", async () => {
+    assert.deepEqual(await alarmsOf("SELECT '{{label.fp8}} at {{answer}}, {{answer interval}}' AS text"), {
+      alarms: [{title: "too late", text: "FP8 at 42, [41.5, 42.5]"}],
+      faults: []
+    });
+  });
+
+  it("is not sounded where the query yields no row", async () => {
+    assert.deepEqual(await alarmsOf("SELECT '' AS text WHERE FALSE"), {alarms: [], faults: []});
+  });
+
+  it("is at fault where it has no text, or names a fact that nobody knows", async () => {
+    const messages = async (sql: string) => (await alarmsOf(sql)).faults.map(formatFault);
+    assert.deepEqual(await messages("SELECT 1 AS n"), [
+      "src/queries/late.sql: late: an alarm has no text. Return it as column “text”."
+    ]);
+    assert.deepEqual(await messages("SELECT '{{nobody.c1}}' AS text"), [
+      "src/queries/late.sql: late: an alarm names the unknown fact nobody.c1. Correct the query."
+    ]);
   });
 });
 
 describe("truth over rows", () => {
   let warehouse: Warehouse;
   before(async () => {
-    warehouse = await evaluate({...readEvidence(paths.data), claims: []}, []);
+    warehouse = await evaluate(madeEvidence({}), []);
   });
   after(() => warehouse.close());
 
@@ -127,61 +213,16 @@ describe("truth over rows", () => {
   });
 });
 
-describe("the ledger", () => {
-  let computed: Computed;
-  before(async () => {
-    computed = await compute(readEvidence(paths.data));
-    computed.warehouse.close();
-  });
-
-  it("holds the claims of the published benchmark, each with a reason that has a number", () => {
-    const published = computed.claims.filter(({source}) => source !== "report");
-    assert.ok(published.length >= 41, `${published.length} claims`);
-    for (const {id, facts, text} of published) {
-      assert.ok(facts.length > 0, `${id} names no fact`);
-      assert.match(text.reason, /\d/, id);
-    }
-  });
-
-  it("judges every claim as on record", () => {
-    assert.deepEqual(computed.claimFaults, []);
-  });
-
-  it("tells the readings of one sentence apart, and judges equal statements alike", () => {
-    const verdicts = (...ids: string[]) => ids.map((id) => computed.claims.find((c) => c.id === id)?.verdict);
-    assert.deepEqual(verdicts("break_even_from_8", "break_even_at_8"), ["holds", "contradicted"]);
-    assert.deepEqual(verdicts("nvfp4_settings", "half_budget", "backend_settings"), Array(3).fill("holds"));
-    assert.deepEqual(verdicts("nvfp4_only_settings"), ["contradicted"]);
-  });
-
-  it("writes days and authors as prose has them", () => {
-    const {"card.awq.date": date, "author.glm-awq-benchmark": author} = texts(readEvidence(paths.data));
-    assert.deepEqual([date, author], ["22 February 2026", "AlexGS74"]);
-  });
-
-  it("has only own claims that hold", () => {
-    const own = computed.claims.filter(({source}) => source === "report");
-    assert.deepEqual(
-      own.filter(({verdict}) => verdict !== "holds").map(({id}) => id),
-      []
-    );
-  });
-});
-
 describe("the check of a page", () => {
-  const report: Report = {
-    facts: {answer: {id: "answer", value: 42, text: "42", intervalText: ""}},
-    texts: {"label.awq": "AWQ"},
+  const names: Names = {
+    facts: {answer},
+    texts: {"label.fp8": "FP8"},
     links: {},
-    claims: {
-      made_up: {id: "made_up", page: "ceiling", verdict: "holds", quote: "", reading: null, own: true}
-    },
-    figures: {},
-    tables: {},
-    explorables: {}
+    claims: {made_up: {id: "made_up", page: "ceiling"}}
   };
+  const page = (name: string, source: string) => ({page: name, file: `${name}.md`, source, params: {}});
   const messages = (source: string) =>
-    checkPage("src/x.md", source, report).map(({place, message}) => `${place}: ${message}`);
+    checkPage(page("x", source), names).map(({place, message}) => `${place}: ${message}`);
 
   it("finds a digit typed into prose", () => {
     assert.match(messages("The lead is 42 percent.")[0] ?? "", /line 1: “42” is typed/);
@@ -196,19 +237,22 @@ describe("the check of a page", () => {
     assert.deepEqual(messages("{{claim.made_up}}. It is {{answer}}. It is faster."), []);
   });
 
-  it("finds unknown facts, claims, figures and tables", () => {
-    assert.equal(
-      messages("{{x}} {{claim.y}} {{label.z}}\n```figure f\n```\n```table t\n```\n```claims\nq\n```").length,
-      6
-    );
+  it("finds unknown facts, claims and labels", () => {
+    const found = messages("{{x}} {{claim.y}} {{label.z}} {{label.fp8}}\n\n```claims\nq\nmade_up\n```");
+    assert.deepEqual(found.map((message) => /“(.+?)”/.exec(message)?.[1]).sort(), ["label.z", "q", "x", "y"]);
   });
 
-  it("finds a claim that the page that it names does not treat", () => {
-    const pages = new Map([["method", "{{claim.one}}\n```claims\ntwo\n```\n"]]);
+  it("finds a claim that the page that it names does not treat, and one that names no page", () => {
+    const pages = [page("method", "{{claim.one}}\n\n```claims\ntwo\n```\n")];
     const claims = ["one", "two", "three"].map((id) => ({id, page: "method"}));
     assert.deepEqual(
-      checkTreatment(claims, pages).map(({place}) => place),
-      ["three"]
+      checkTreatment([...claims, {id: "four", page: "nowhere"}], pages).map(
+        ({file, place, message}) => `${file}: ${place}: ${message}`
+      ),
+      [
+        "src/method.md: three: the page does not treat this claim. Write {{claim.three}} where it does, or list it in a claims cell.",
+        "data/claims: four: there is no page src/nowhere.md. Write it, or name another page as “page” of the claim."
+      ]
     );
   });
 });

@@ -4,8 +4,8 @@ import {join} from "node:path";
 import {describe, it} from "node:test";
 import {FaultsError} from "../../loaders/errors/faults.js";
 import {formatPath, readEvidence} from "../../loaders/evidence/read-evidence.js";
-import {paths} from "../../loaders/paths.js";
-import {copyEvidence, type Outcome, root, runCommand, runScript} from "../support/workspace.js";
+import {type Outcome, root, runCommand, runScript} from "../support/workspace.js";
+import {writeEvidence} from "../support/write-evidence.js";
 
 type Edit = [file: string, from: string | RegExp, to: string];
 
@@ -15,7 +15,7 @@ async function withEdits<T>(
   removed: readonly string[],
   work: (folder: string) => T | Promise<T>
 ): Promise<T> {
-  const folder = copyEvidence();
+  const folder = writeEvidence();
   try {
     for (const [file, from, to] of edits) {
       const path = join(folder, file);
@@ -46,14 +46,14 @@ function faultsOf(folder: string): string[] {
   }
 }
 
-const table = "published/no-mtp.json";
-const row4 = '{"concurrency": 4, "values": [187, 47, 102, 107]}';
+const table = "published/loads.json";
+const row4 = '{"concurrency":4,"values":[187,102]}';
 
 const cases: {name: string; edits: Edit[]; removed?: string[]; says: RegExp}[] = [
   {
     name: "a file that is not JSON",
-    edits: [["series/awq.json", '"label": "AWQ",', '"label": "AWQ"']],
-    says: /series\/awq\.json: line \d+: not JSON \(.+\)\. Fix the syntax\.$/
+    edits: [["series/bf16.json", '"label":"BF16",', '"label":"BF16"']],
+    says: /series\/bf16\.json: line \d+: not JSON \(.+\)\. Fix the syntax\.$/
   },
   {
     name: "an empty file",
@@ -62,8 +62,8 @@ const cases: {name: string; edits: Edit[]; removed?: string[]; says: RegExp}[] =
   },
   {
     name: "a file of the wrong kind",
-    edits: [["series/awq.json", /^.*$/s, "[]"]],
-    says: /series\/awq\.json: expected an object, not an array\. Correct it\.$/
+    edits: [["series/bf16.json", /^.*$/s, "[]"]],
+    says: /series\/bf16\.json: expected an object, not an array\. Correct it\.$/
   },
   {
     name: "a file that is missing",
@@ -73,108 +73,108 @@ const cases: {name: string; edits: Edit[]; removed?: string[]; says: RegExp}[] =
   },
   {
     name: "a missing field",
-    edits: [["series/awq.json", '"kernel": "awq_marlin",', ""]],
-    says: /series\/awq\.json: settings\.kernel: missing field .+ Add it; write null where the source does not/
+    edits: [["series/bf16.json", '"kernel":"cutlass",', ""]],
+    says: /series\/bf16\.json: settings\.kernel: missing field .+ Add it; write null where the source does not/
   },
   {
     name: "an unknown field",
-    edits: [["series/awq.json", '"kernel": "awq', '"colour": "red", "kernel": "awq']],
-    says: /series\/awq\.json: settings: unknown field “colour”\. Remove it or correct its name\.$/
+    edits: [["series/bf16.json", '"kernel":"cut', '"colour":"red","kernel":"cut']],
+    says: /series\/bf16\.json: settings: unknown field “colour”\. Remove it or correct its name\.$/
   },
   {
     name: "a unit nobody knows",
-    edits: [[table, '"unit": "ms"', '"unit": "minutes"']],
-    says: /no-mtp\.json: columns\[2\]\.unit: Invalid option: expected one of .*"ms"/
+    edits: [[table, '"unit":"ms"', '"unit":"minutes"']],
+    says: /loads\.json: columns\[1\]\.unit: Invalid option: expected one of .*"ms"/
   },
   {
     name: "a unit that is not the metric’s",
-    edits: [[table, '"unit": "ms"', '"unit": "tok/s"']],
-    says: /no-mtp\.json: columns\[2\]: the unit of ttft_median is ms, not tok\/s\. Convert the values or correct/
+    edits: [[table, '"unit":"ms"', '"unit":"tok/s"']],
+    says: /loads\.json: columns\[1\]: the unit of ttft_median is ms, not tok\/s\. Convert the values or correct/
   },
   {
     name: "a negative measurement",
-    edits: [[table, "[187, 47", "[-187, 47"]],
-    says: /no-mtp\.json: rows\[2\]\.values\[0\]: -187 is not a positive system_throughput\. Correct the value\.$/
+    edits: [[table, "[187,102", "[-187,102"]],
+    says: /loads\.json: rows\[1\]\.values\[0\]: -187 is not a positive system_throughput\. Correct the value\.$/
   },
   {
     name: "a measurement of zero",
-    edits: [[table, "[187, 47", "[0, 47"]],
-    says: /no-mtp\.json: rows\[2\]\.values\[0\]: 0 is not a positive system_throughput\./
+    edits: [[table, "[187,102", "[0,102"]],
+    says: /loads\.json: rows\[1\]\.values\[0\]: 0 is not a positive system_throughput\./
   },
   {
     name: "a number that is not finite",
-    edits: [[table, "[187, 47", "[1e999, 47"]],
-    says: /no-mtp\.json: rows\[2\]\.values\[0\]: expected a number, not Infinity\. Correct it\.$/
+    edits: [[table, "[187,102", "[1e999,102"]],
+    says: /loads\.json: rows\[1\]\.values\[0\]: expected a number, not Infinity\. Correct it\.$/
   },
   {
     name: "a number written as text",
-    edits: [[table, "[187, 47", '["187", 47']],
-    says: /no-mtp\.json: rows\[2\]\.values\[0\]: expected a number, not a string\. Correct it\.$/
+    edits: [[table, "[187,102", '["187",102']],
+    says: /loads\.json: rows\[1\]\.values\[0\]: expected a number, not a string\. Correct it\.$/
   },
   {
     name: "a negative statement",
-    edits: [["statements.json", '"value": 22', '"value": -22']],
+    edits: [["statements.json", '"value":22', '"value":-22']],
     says: /statements\.json: \[0\]\.value: .*>0/
   },
   {
     name: "a statement of zero",
-    edits: [["statements.json", '"value": 1.28', '"value": 0']],
-    says: /statements\.json: \[2\]\.value: .*>0/
+    edits: [["statements.json", '"value":1.28', '"value":0']],
+    says: /statements\.json: \[1\]\.value: .*>0/
   },
   {
     name: "a statement in another unit than one of the same quantity",
-    edits: [["statements.json", '"quantity": "throughput"', '"quantity": "memory_bandwidth"']],
-    says: /statements\.json: ceiling_throughput: the unit of memory_bandwidth is tok\/s here and TB\/s in ceiling_bandwidth\. Convert/
+    edits: [["statements.json", '"quantity":"throughput"', '"quantity":"memory_bandwidth"']],
+    says: /statements\.json: ceiling: the unit of memory_bandwidth is tok\/s here and TB\/s in bandwidth\. Convert/
   },
   {
     name: "a field of a GPU whose unit nobody knows",
-    edits: [["hardware/server.json", '"tdp_w"', '"tdp_horsepower"']],
-    says: /server\.json: specs\.tdp_horsepower: the name of a field ends in its unit, one of gb, .*\. Correct it\.$/
+    edits: [["hardware/h100.json", '"tdp_w"', '"tdp_horsepower"']],
+    says: /h100\.json: specs\.tdp_horsepower: the name of a field ends in its unit, one of gb, .*\. Correct it\.$/
   },
   {
     name: "a size of a model that is no number",
-    edits: [["models/glm-4.7.json", '"hidden_size": 5120', '"hidden_size": "5120"']],
-    says: /glm-4\.7\.json: config\.hidden_size: expected a number, not a string\. Correct it\.$/
+    edits: [["models/llama.json", '"hidden_size":4096', '"hidden_size":"4096"']],
+    says: /llama\.json: config\.hidden_size: expected a number, not a string\. Correct it\.$/
   },
   {
     name: "two checkpoints of one name",
-    edits: [["models/glm-4.7.json", '"id": "nvfp4",', '"id": "awq",']],
-    says: /glm-4\.7\.json: awq: this checkpoint is defined in .*glm-4\.7\.json already\. Give it another id\.$/
+    edits: [["models/llama.json", '"id":"llama-fp8",', '"id":"llama",']],
+    says: /llama\.json: llama: this checkpoint is defined in .*llama\.json already\. Give it another id\.$/
   },
   {
     name: "a number finer than it is said to be printed",
-    edits: [[table, "[187, 47", "[187.5, 47"]],
-    says: /no-mtp\.json: rows\[2\]\.values\[0\]: 187\.5 has more than the 0 decimals/
+    edits: [[table, "[187,102", "[187.5,102"]],
+    says: /loads\.json: rows\[1\]\.values\[0\]: 187\.5 has more than the 0 decimals/
   },
   {
     name: "a row too short",
-    edits: [[table, "[187, 47, 102, 107]", "[187, 47, 102]"]],
-    says: /no-mtp\.json: rows\[2\]: 3 values for 4 columns\. Give one value a column\.$/
+    edits: [[table, "[187,102]", "[187]"]],
+    says: /loads\.json: rows\[1\]: 1 values for 2 columns\. Give one value a column\.$/
   },
   {
     name: "the same concurrency twice in a table",
     edits: [[table, row4, `${row4},\n${row4}`]],
-    says: /no-mtp\.json: rows\[3\]: concurrency 4 has a row already\. Keep one of them\.$/m
+    says: /loads\.json: rows\[2\]: concurrency 4 has a row already\. Keep one of them\.$/m
   },
   {
     name: "the same point in two tables",
-    edits: [["published/comparison-nvfp4.json", '"role": "restated"', '"role": "measured"']],
-    says: /no-mtp\.json: rows\[0\]\.values\[0\]: the point awq, system_throughput, C=1 is given in .*comparison-nvfp4\.json: rows\[0\]\.values\[1\] already\. Keep one, or mark the column “restated”\./
+    edits: [["published/comparison.json", '"role":"restated"', '"role":"measured"']],
+    says: /loads\.json: rows\[0\]\.values\[0\]: the point bf16, system_throughput, C=1 is given in .*comparison\.json: rows\[0\]\.values\[0\] already\. Keep one, or mark the column “restated”\./
   },
   {
     name: "a series nobody defined",
-    edits: [[table, '"series": "awq"', '"series": "gptq"']],
-    says: /no-mtp\.json: columns\[0\]: nobody defined the series “gptq”\. Add data\/series\/gptq\.json or correct/
+    edits: [[table, '"series":"bf16"', '"series":"gptq"']],
+    says: /loads\.json: columns\[0\]: nobody defined the series “gptq”\. Add data\/series\/gptq\.json or correct/
   },
   {
     name: "a series defined twice",
-    edits: [["series/nvfp4.json", '"id": "nvfp4"', '"id": "awq"']],
-    says: /nvfp4\.json: awq: this series is defined in .*awq\.json already\. Give it another id\./
+    edits: [["series/fp8.json", '"id":"fp8"', '"id":"bf16"']],
+    says: /fp8\.json: bf16: this series is defined in .*bf16\.json already\. Give it another id\./
   },
   {
     name: "a source nobody gave",
-    edits: [["series/awq.json", '"source": "glm-awq-benchmark"', '"source": "hearsay"']],
-    says: /awq\.json: awq: unknown source “hearsay”\. Add it to sources\.json or correct the name\.$/
+    edits: [["series/bf16.json", '"source":"paper"', '"source":"hearsay"']],
+    says: /bf16\.json: bf16: unknown source “hearsay”\. Add it to sources\.json or correct the name\.$/
   },
   {
     name: "an address that is not https",
@@ -183,15 +183,13 @@ const cases: {name: string; edits: Edit[]; removed?: string[]; says: RegExp}[] =
   },
   {
     name: "a line for what the source does not state",
-    edits: [
-      ["series/nvfp4.json", '"max_num_batched_tokens": 31', '"max_num_batched_tokens": 31, "dtype": 5']
-    ],
-    says: /nvfp4\.json: lines\.dtype: the setting has a line and no value\. Give settings\.dtype/
+    edits: [["series/fp8.json", '"kernel":31', '"kernel":31,"dtype":5']],
+    says: /fp8\.json: lines\.dtype: the setting has a line and no value\. Give settings\.dtype/
   },
   {
     name: "a date that is none",
-    edits: [["series/awq.json", '"2026-02-22"', '"2026-02-30"']],
-    says: /awq\.json: settings\.date: Invalid ISO date/
+    edits: [["series/bf16.json", '"2026-01-30"', '"2026-02-30"']],
+    says: /bf16\.json: settings\.date: Invalid ISO date/
   }
 ];
 
@@ -205,11 +203,11 @@ describe("bad evidence stops with one line that names file, place and remedy", (
   }
 
   it("and exit code 1, with nothing on stdout", async () => {
-    const edits: Edit[] = [[table, "[187, 47", "[-187, 47"]];
+    const edits: Edit[] = [[table, "[187,102", "[-187,102"]];
     const {code, stdout, stderr} = await withEdits(edits, [], factsOf);
     assert.equal(code, 1);
     assert.equal(stdout, "");
-    assert.match(stderr, /no-mtp\.json: rows\[2\]\.values\[0\]: -187 is not a positive system_throughput\./);
+    assert.match(stderr, /loads\.json: rows\[1\]\.values\[0\]: -187 is not a positive system_throughput\./);
     assert.equal(stderr.trim().split("\n").length, 1);
   });
 });
@@ -218,9 +216,9 @@ describe("several faults at once", () => {
   it("are all listed, with their number", async () => {
     const {code, stderr} = await withEdits(
       [
-        ["series/awq.json", '"kernel":', '"kernels":'],
-        ["series/nvfp4.json", /^.*$/s, "{"],
-        [table, "[187, 47", "[-187, 47"],
+        ["series/bf16.json", '"kernel":', '"kernels":'],
+        ["series/fp8.json", /^.*$/s, "{"],
+        [table, "[187,102", "[-187,102"],
         ["sources.json", '"https://', '"http://']
       ],
       [],
@@ -228,7 +226,7 @@ describe("several faults at once", () => {
     );
     const lines = stderr.trim().split("\n");
     assert.equal(code, 1);
-    for (const file of ["awq.json", "nvfp4.json", "no-mtp.json", "sources.json"]) {
+    for (const file of ["bf16.json", "fp8.json", "loads.json", "sources.json"]) {
       assert.ok(
         lines.some((line) => line.includes(file)),
         file
@@ -240,7 +238,7 @@ describe("several faults at once", () => {
 
 describe("a file that cannot be read", () => {
   const consequences: [string, Edit[], string[]][] = [
-    ["a card with a missing field", [["series/awq.json", '"kernel": "awq_marlin",', ""]], []],
+    ["a card with a missing field", [["series/bf16.json", '"kernel":"cutlass",', ""]], []],
     ["no list of metrics", [], ["metrics.json"]],
     ["no list of sources", [["sources.json", /^.*$/s, "{"]], []],
     ["a concurrency twice", [[table, row4, `${row4},\n${row4}`]], []]
@@ -253,10 +251,16 @@ describe("a file that cannot be read", () => {
 });
 
 describe("readEvidence", () => {
-  it("reads the evidence of this report", () => {
-    const evidence = readEvidence(paths.data);
-    assert.ok(["awq", "awq-mtp1", "nvfp4"].every((id) => evidence.series.some((card) => card.id === id)));
-    assert.ok(evidence.tables.length >= 4);
+  it("reads every kind of evidence", async () => {
+    const {sources, metrics, series, tables, statements, hardware, models} = await withEdits(
+      [],
+      [],
+      readEvidence
+    );
+    assert.deepEqual(
+      [sources, metrics, series, tables, statements, hardware, models].map(({length}) => length),
+      [1, 2, 2, 2, 3, 1, 1]
+    );
   });
 
   it("writes the place of a fault as a path", () => {

@@ -16,7 +16,7 @@ import scatter, {frontierOf} from "../../loaders/charts/scatter.js";
 import {fitted, textWidth} from "../../loaders/charts/text-width.js";
 import timeline from "../../loaders/charts/timeline.js";
 import {spread, spreadBeside} from "../../loaders/src/benchbook/spread.js";
-import {type TextBox, textBoxes} from "../support/svg-text.js";
+import {outside, overlaps, textBoxes} from "../support/svg-text.js";
 
 const {document} = parseHTML("<!doctype html><html><body></body></html>");
 const figure = {document, width: 330, colored: new Set<string>()};
@@ -51,6 +51,14 @@ describe("the names of lines", () => {
       const [a = 0, b = 0] = placesOf(values);
       assert.ok(Math.abs(b - a) > 14.5, `${a} ${b}`);
     });
+
+  it("do not depend on the order of rows within a line", () => {
+    const rows = [...line("a", [1, 2, 4], 1), ...line("b", [1, 8], 2)];
+    const draw = (given: typeof rows) => lines.draw(given, {...figure, label: "Throughput"}).outerHTML;
+    const [a, b, c, ...others] = rows;
+    assert.ok(a && b && c);
+    assert.equal(draw([c, a, b, ...others]), draw(rows));
+  });
 
   it("keep the order in which the lines end", () => {
     const places = placesOf([10, 9.9, 9.8, 9.7, 1]);
@@ -239,6 +247,12 @@ describe("rows and options from outside", () => {
       {label: "L"},
       "row 1, column “concurrency”, is missing, and so is “rate”; correct the query that yields it"
     ],
+    [
+      "more faults than one can read",
+      Array.from({length: 5}, () => ({...row, value: null})),
+      {label: "L"},
+      `${[1, 2, 3].map((n) => `row ${n}, column “value”, is NULL and not a number; correct the query that yields it`).join("; ")}; and 2 more like these`
+    ],
     ["no rows", [], {label: "L"}, "there is no row to draw; correct the query, or leave the figure out"],
     ["a missing option", [row], {}, "option “label” is missing; correct it in the cell"],
     [
@@ -290,6 +304,55 @@ describe("the frontier of points", () => {
   });
 });
 
+describe("a scatter plot", () => {
+  const point = (series: string, x: number, y: number) => ({
+    series,
+    label: series.toUpperCase(),
+    text: `${x}/${y}`,
+    x,
+    y
+  });
+  const options = {...figure, x: "TTFT (ms)", y: "Throughput (tok/s)"};
+
+  it("leaves labels out that would run into others", () => {
+    const texts = textsOf(
+      scatter.draw([point("a", 100, 100), point("a", 100, 101), point("a", 100, 50)], options)
+    );
+    assert.deepEqual(
+      texts.filter((text) => text.includes("/") && !text.includes("tok")),
+      ["100/100", "100/50"]
+    );
+  });
+
+  it("has a legend where there are several series", () => {
+    const legendOf = (...series: string[]) =>
+      textsOf(
+        scatter.draw(
+          series.map((id, i) => point(id, i + 1, i + 1)),
+          options
+        )
+      ).filter((text) => /^[A-Z]$/.test(text));
+    assert.deepEqual(legendOf("a", "a"), []);
+    assert.deepEqual(legendOf("a", "b"), ["A", "B"]);
+  });
+});
+
+describe("the roofs of a roofline", () => {
+  it("bear names that do not overlap, equal ones too", () => {
+    const roofs = ["H100", "H200", "B200"].map((label, i) => ({label, ridge: 200 + 90 * i, tflops: 989}));
+    const drawing = roofline.draw([{series: "a", concurrency: 1, intensity: 3, tflops: 1}], {
+      ...figure,
+      roofs
+    });
+    const tops = textBoxes(drawing)
+      .filter(({text}) => text.endsWith("00") && /^[HB]/.test(text))
+      .map(({top}) => top)
+      .sort((a, b) => a - b);
+    assert.equal(tops.length, 3);
+    for (const [i, top] of tops.slice(1).entries()) assert.ok(top - (tops[i] ?? 0) > 12.9, tops.join(" "));
+  });
+});
+
 describe("a text in a room", () => {
   it("is broken at spaces and hyphens, within long words only, and ends in an ellipsis", () => {
     const room = textWidth("abcdefgh");
@@ -307,29 +370,12 @@ describe("a label", () => {
       for (const seed of Array.from({length: 24}, (_, i) => i + 1)) {
         for (const width of [330, 756]) {
           const drawing = drawn(random(seed), {...figure, width});
-          const height = Number(drawing.getAttribute("height"));
-          const outside = textBoxes(drawing).filter(
-            ({left, right, top, bottom}) => left < 0 || right > width || top < 0 || bottom > height
-          );
-          assert.deepEqual(outside, [], `seed ${seed}, ${width} × ${height}`);
+          assert.deepEqual(outside(drawing), [], `seed ${seed}, ${width} pixels`);
           assert.deepEqual(overlaps(drawing), [], `seed ${seed}, ${width} pixels`);
         }
       }
     });
 });
-
-/** The pairs of labels of one axis that overlap. */
-function overlaps(drawing: Element): [TextBox, TextBox][] {
-  return [...drawing.querySelectorAll('g[aria-label$="axis tick label"]')].flatMap((axis) => {
-    const boxes = textBoxes(axis);
-    return boxes.flatMap((a, i) =>
-      boxes
-        .slice(i + 1)
-        .filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
-        .map((b): [TextBox, TextBox] => [a, b])
-    );
-  });
-}
 
 interface Random {
   /** From 0.001 to 10 million, every decade as likely as the other. */
@@ -479,6 +525,7 @@ function drawings(): Record<string, Drawn> {
         times(random.integer(1, 12), (i) => ({
           series: `s${i}`,
           label: random.name(),
+          text: random.name(),
           x: random.value(),
           y: random.value()
         })),

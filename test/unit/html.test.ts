@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
 import type {Fact} from "../../loaders/facts/read-facts.js";
+import {escapeHtml, factHtml, intervalHtml, linkHtml, verdictText} from "../../loaders/html/html.js";
+import {type Cell, tableHtml} from "../../loaders/html/table-html.js";
 import {finishPage, framePage} from "../../loaders/pages/finish.js";
-import {escapeHtml, factHtml, intervalHtml, linkHtml, verdictText} from "../../loaders/pages/html.js";
-import {type Cell, tableHtml} from "../../loaders/pages/table.js";
 import {type Format, formatInterval, formatValue} from "../../loaders/src/benchbook/format.js";
 
 /** A fact whose value is one, in the given format. */

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
 import {after, before, describe, it} from "node:test";
 import {type DuckDBConnection, DuckDBInstance} from "@duckdb/node-api";
-import {readAllQueries} from "../../loaders/queries.js";
+import {paths} from "../../loaders/paths.js";
+import {readAllQueries} from "../../loaders/site/read-queries.js";
 import {mentioned} from "../../loaders/warehouse/lineage.js";
 import type {Query} from "../../loaders/warehouse/query.js";
 import {tableNames} from "../../loaders/warehouse/table-names.js";
@@ -35,6 +38,16 @@ describe("the tables that a query names", () => {
       "nor what an operator compares",
       "SELECT x IS DISTINCT FROM a.x, extract(year FROM b) FROM c AS a",
       ["c"]
+    ],
+    [
+      "that are turned",
+      "FROM (PIVOT a ON x USING sum(y)) JOIN b UNPIVOT (n FOR what IN (x, y)) ON TRUE",
+      ["a", "b"]
+    ],
+    [
+      "but not those in texts of other kinds",
+      "SELECT E'it\\'s FROM a', $$ FROM b $$, $x$ FROM $$ c $x$ FROM d",
+      ["d"]
     ],
     [
       "nor what stands in text and comments",
@@ -107,3 +120,14 @@ function expressions(map: unknown): string[] {
   if (!isObject(map) || !Array.isArray(map.map)) return [];
   return map.map.flatMap((entry: unknown) => (isObject(entry) ? String(entry.key) : []));
 }
+
+it("docs/queries.md lists the views and families of the engine, each with its question", () => {
+  const listed = readFileSync(join(paths.root, "docs/queries.md"), "utf8").matchAll(
+    /^\| `(\w+)` +\| (.+?) +\|$/gm
+  );
+  const {queries} = readAllQueries(join(paths.root, "test/support"));
+  assert.deepEqual(
+    Array.from(listed, ([, name, question]) => `${name}: ${question}`).sort(),
+    queries.map(({name, question}) => `${name}: ${question}`).sort()
+  );
+});

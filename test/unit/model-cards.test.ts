@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {join} from "node:path";
 import {describe, it} from "node:test";
 import type {Evidence} from "../../loaders/evidence/schema.js";
-import {readAllQueries} from "../../loaders/queries.js";
+import {readAllQueries} from "../../loaders/site/read-queries.js";
 import {evaluate} from "../../loaders/warehouse/evaluate.js";
 import {
   keptWhole,

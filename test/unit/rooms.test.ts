@@ -6,16 +6,13 @@ import {paths} from "../../loaders/paths.js";
 
 const loaders = join(paths.root, "loaders");
 
-/** Rooms that the cut has not yet parted: pages and cells import each other. */
-const UNCUT = /^(cells|pages)\//;
-
 /**
  * What each file of the engine imports, by value or by type, at once or later; all relative to the root. The modules
  * of the browser are left out: they are laid over a report's src/ and import what stands there.
  */
 const imports = new Map(
   readdirSync(loaders, {recursive: true, encoding: "utf8"})
-    .filter((name) => name.endsWith(".ts") && !name.startsWith("src/") && !UNCUT.test(name))
+    .filter((name) => name.endsWith(".ts") && !name.startsWith("src/"))
     .map((name): [string, string[]] => {
       const path = join(loaders, name);
       return [relative(paths.root, path), importsOf(path)];

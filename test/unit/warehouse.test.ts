@@ -1,12 +1,18 @@
 import assert from "node:assert/strict";
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {basename, dirname, join} from "node:path";
 import {after, before, describe, it} from "node:test";
 import {formatFault} from "../../loaders/errors/faults.js";
-import {readEvidence} from "../../loaders/evidence/read-evidence.js";
 import {readFacts} from "../../loaders/facts/read-facts.js";
-import {paths} from "../../loaders/paths.js";
+import {compute} from "../../loaders/site/compute.js";
+import {readAllQueries} from "../../loaders/site/read-queries.js";
 import {evaluate, queryFaults, type Warehouse} from "../../loaders/warehouse/evaluate.js";
+import {insert} from "../../loaders/warehouse/insert.js";
 import {inOrder, mentioned, withReaders} from "../../loaders/warehouse/lineage.js";
 import {parseQuery, type Query} from "../../loaders/warehouse/query.js";
+import {madeEvidence, madeSeries, madeTable} from "../support/made-evidence.js";
+import {root} from "../support/workspace.js";
 
 function query(name: string, sql: string, format: string | undefined = ".1f"): Query {
   return {...parseQuery(name, `loaders/facts/${name}.sql`, 1, `-- What?\n${sql}`), kind: "family", format};
@@ -53,7 +59,7 @@ describe("the order of queries", () => {
 describe("the arithmetic of intervals", () => {
   let warehouse: Warehouse;
   before(async () => {
-    warehouse = await evaluate(readEvidence(paths.data), []);
+    warehouse = await evaluate(madeEvidence({}), []);
   });
   after(() => warehouse.close());
 
@@ -83,10 +89,8 @@ describe("the arithmetic of intervals", () => {
 });
 
 describe("faults of queries", () => {
-  const evidence = readEvidence(paths.data);
-
   async function faultsOf(queries: Query[]): Promise<string[]> {
-    const {connection, faults, missing, close} = await evaluate(evidence, queries);
+    const {connection, faults, missing, close} = await evaluate(madeEvidence({}), queries);
     const answered = queries.filter(({name}) => !missing.has(name));
     const {faults: ofFacts} = await readFacts(connection, answered);
     close();
@@ -167,5 +171,136 @@ describe("faults of queries", () => {
     );
     for (const fault of faults)
       assert.match(fault, /Return value, low, high, unit, interval_kind and sources/);
+  });
+});
+
+describe("the text of a query", () => {
+  it("begins with its question, and says what else it is", () => {
+    const text = "-- How fast?\n-- format: .1f ms\n-- may be empty\n-- A note.\nSELECT 1;\n";
+    assert.deepEqual(parseQuery("speed", "src/a.md", 7, text), {
+      name: "speed",
+      file: "src/a.md",
+      line: 7,
+      kind: "family",
+      question: "How fast?",
+      format: ".1f ms",
+      mayBeEmpty: true,
+      alarm: undefined,
+      sql: "-- A note.\nSELECT 1"
+    });
+  });
+
+  it("without a format is a view", () => {
+    const {kind, format, alarm} = parseQuery("speed", "a.sql", 1, "-- How fast?\n-- alarm: slow\nSELECT 1");
+    assert.deepEqual([kind, format, alarm], ["view", undefined, "slow"]);
+  });
+});
+
+describe("all queries", () => {
+  /** The queries of a report of these files, with some that stand in its pages. */
+  function read(files: Readonly<Record<string, string>>, extra: readonly Query[] = []) {
+    const folder = mkdtempSync(join(tmpdir(), "benchbook-report-"));
+    try {
+      for (const [name, text] of Object.entries(files)) {
+        mkdirSync(dirname(join(folder, name)), {recursive: true});
+        writeFileSync(join(folder, name), text);
+      }
+      const {queries, faults} = readAllQueries(folder, extra);
+      return {queries, faults: faults.map((fault) => formatFault({...fault, file: basename(fault.file)}))};
+    } finally {
+      rmSync(folder, {recursive: true});
+    }
+  }
+
+  it("are those of the engine, of the report and of its pages", () => {
+    const cell = parseQuery("in_page", "src/page.md", 12, "-- What?\nSELECT 1");
+    const {queries, faults} = read(
+      {
+        "queries/rows.sql": "-- What?\nSELECT 1",
+        "queries/numbers.sql": "-- What?\n-- format: .0f\nSELECT 1",
+        "claims/so.sql": "-- Is it so?\nSELECT 'holds' AS verdict"
+      },
+      [cell]
+    );
+    assert.deepEqual(faults, []);
+    const kinds = new Map(queries.map(({name, kind}) => [name, kind]));
+    assert.deepEqual(
+      ["speedup", "throughput", "rows", "numbers", "in_page", "claim_so"].map((name) => kinds.get(name)),
+      ["view", "family", "view", "family", "view", "predicate"]
+    );
+  });
+
+  it("may be empty if they are families of the engine, and else only if they say so", () => {
+    const {queries} = read({"queries/numbers.sql": "-- What?\n-- format: .0f\nSELECT 1"});
+    const empty = new Map(queries.map(({name, mayBeEmpty}) => [name, mayBeEmpty]));
+    assert.deepEqual([empty.get("ttft"), empty.get("numbers")], [true, false]);
+  });
+
+  it("ask something, each under a name of its own", () => {
+    const cell = parseQuery("rows", "src/page.md", 12, "-- What?\nSELECT 1");
+    const {queries, faults} = read(
+      {
+        "queries/late-runs.sql": "-- What?\nSELECT 1",
+        "queries/rows.sql": "SELECT 1",
+        "queries/ttft.sql": "-- What?\nSELECT 1"
+      },
+      [cell]
+    );
+    assert.deepEqual(
+      faults.map((fault) => fault.replace(/ in \S*\//, " in …/")),
+      [
+        "late-runs.sql: line 1: “late-runs” is no name of a query. Write it in lower-case letters, digits and _.",
+        "rows.sql: line 1: the first line must ask the question. Begin with a line like “-- Which …?”.",
+        "ttft.sql: line 1: a query is named “ttft” already, in …/ttft.sql, line 1. Give one of the two another name.",
+        "page.md: line 12: a query is named “rows” already, in …/rows.sql, line 1. Give one of the two another name."
+      ]
+    );
+    assert.equal(queries.filter(({name}) => name === "rows").length, 1);
+  });
+
+  it("of the engine have no fault on evidence that a stranger made", async () => {
+    const series = [madeSeries("bf16", {model: "m"}), madeSeries("fp8", {model: "m", quantisation: "FP8"})];
+    const tables = [
+      madeTable("bf16", "system_throughput", "tok/s", {1: 100, 4: 400}),
+      madeTable("fp8", "system_throughput", "tok/s", {1: 80, 4: 500})
+    ];
+    const computed = await compute(madeEvidence({series, tables}), [], {report: join(root, "test/support")});
+    assert.deepEqual([computed.faults, computed.claimFaults], [[], []]);
+    const value = (id: string) => computed.facts.get(id)?.value.toFixed(4);
+    computed.warehouse.close();
+    assert.deepEqual(
+      ["throughput.fp8.c4", "series_lead.bf16.fp8.c1", "tpot.bf16.c4", "series_break_even.bf16.fp8.1"].map(
+        value
+      ),
+      // 1 + 3 · 0.2 / (0.2 + 0.25): the lead of FP8 is −0.2 at 1 and 0.25 at 4.
+      ["500.0000", "0.2500", "10.0000", "2.3333"]
+    );
+    assert.equal(value("series_difference.bf16.fp8.not_stated_for_one"), "1.0000");
+  });
+});
+
+describe("rows of a base table", () => {
+  let warehouse: Warehouse;
+  before(async () => {
+    warehouse = await evaluate(madeEvidence({}), []);
+  });
+  after(() => warehouse.close());
+  const row = {model: "m", field: "layers", value: 2, text: "2"};
+
+  it("are put into its columns by name", async () => {
+    const {model, field, value, text} = row;
+    await insert(warehouse.connection, "model_config", [{text, value, field, model}]);
+    const found = await warehouse.connection.runAndReadAll("FROM model_config");
+    assert.deepEqual(found.getRowObjectsJS(), [row]);
+  });
+
+  it("have every column of it and no other", async () => {
+    const {value: _, ...narrow} = row;
+    await assert.rejects(insert(warehouse.connection, "model_config", [narrow]), {
+      message: "a row of model_config lacks the column value. Give it, null if it is not known."
+    });
+    await assert.rejects(insert(warehouse.connection, "model_config", [{...row, colour: "red"}]), {
+      message: "the table model_config has no column colour. Correct its rows or its schema."
+    });
   });
 });

@@ -23,9 +23,9 @@ async function mount(element: HTMLElement): Promise<void> {
   const load = new Map(Object.entries(modules)).get(element.dataset.explorable ?? "");
   if (!load) return;
   const data: unknown = JSON.parse(element.querySelector("script")?.textContent ?? "null");
-  const explorable = await load();
+  const {mount: draw} = await load();
   for (const part of element.querySelectorAll(".needs-script, .start")) part.remove();
-  explorable.mount(element, data);
+  draw(element, data);
 }
 
 for (const element of document.querySelectorAll<HTMLElement>("[data-explorable]")) observer.observe(element);

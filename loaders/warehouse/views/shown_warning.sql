@@ -1,5 +1,16 @@
 -- Of what does each load of each series warn, where repeats that say the same are one row?
 SELECT
+  row_number() OVER (
+    ORDER BY
+      series,
+      code,
+      concurrency,
+      request_rate,
+      offered_load,
+      min(repeat),
+      min(started),
+      message
+  ) AS position,
   series,
   code,
   offered_load AS load,
@@ -13,13 +24,4 @@ GROUP BY
   concurrency,
   request_rate,
   offered_load,
-  message
-ORDER BY
-  series,
-  code,
-  concurrency,
-  request_rate,
-  offered_load,
-  min(repeat),
-  min(started),
   message

@@ -1,0 +1,12 @@
+/** What a build knows of a live series, for its page: a row of the table live_build. */
+export interface LiveBuild {
+  series: string;
+  /** Whether this build has measured it. */
+  is_measured: boolean;
+  /** Whether its runs were measured under other flags than its card names. */
+  is_stale: boolean;
+  /** How old its newest run is: “12 days old”. */
+  age: string;
+  /** The day of the build. */
+  day: string;
+}

@@ -1,0 +1,2 @@
+-- What are the intervals of a comparison, and when is a difference significant?
+SELECT 'Where both series have repeats, the interval is Welch’s t at 95 %, and the difference is significant where that excludes zero. Else the interval is made from what is known of each: the 95 % interval of its repeats, or its rounding, which says nothing about scatter. Fewer than three runs have no interval.' AS text

@@ -1,0 +1,13 @@
+-- Where is the only break-even of two series?
+SELECT
+  series,
+  baseline,
+  any_value(value) AS value,
+  any_value(low) AS low,
+  any_value(high) AS high
+FROM series_break_even
+GROUP BY
+  series,
+  baseline
+HAVING
+  count(*) = 1

@@ -1,0 +1,63 @@
+import {readFileSync} from "node:fs";
+import {createRequire} from "node:module";
+import type {Page} from "playwright-core";
+import {z} from "zod";
+import type {Visit, Visitor} from "./browser.js";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const outcome = z.array(z.object({id: z.string(), nodes: z.array(z.object({html: z.string()}))}));
+
+/** What axe finds wrong, a line a rule. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found: unknown = await page.evaluate("axe.run().then(({violations}) => violations)");
+  return outcome.parse(found).map(
+    ({id, nodes}) =>
+      `${id}: ${nodes
+        .map(({html}) => html)
+        .join(" ")
+        .slice(0, 300)}`
+  );
+}
+
+/** Clicks in the page: the mouse takes a tenth of a second for each of the hundred on the page of facts. */
+export async function openAll(page: Page, summaries: string): Promise<void> {
+  await page.locator(summaries).evaluateAll((all) => {
+    for (const summary of all) if (summary instanceof HTMLElement) summary.click();
+  });
+}
+
+/** How wide a page is that has 360 pixels. */
+export async function widthOnPhone(visitor: Visitor, path: string): Promise<number> {
+  const {page, context} = await visitor.visit(path, {viewport: {width: 360, height: 740}});
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  await context.close();
+  return width;
+}
+
+/** The text of a page without the markup that its script adds. */
+export async function mainText({page}: Visit): Promise<string> {
+  return (await page.locator("main").innerText()).trim();
+}
+
+/** What is wrong with a page of any report: what its browser and axe complain of, foreign requests, scripts that it cannot be read without, sideways scrolling. */
+export async function complaintsOf(visitor: Visitor, path: string): Promise<string[]> {
+  const on = await visitor.visit(path);
+  await on.page.waitForLoadState("networkidle");
+  const off = await visitor.visit(path, {javaScriptEnabled: false});
+  const isSame = (await mainText(on)) === (await mainText(off));
+  const html = await on.page.content();
+  const wrong = ["{{", "undefined", "NaN", "[object"].filter((text) => html.includes(text));
+  await openAll(on.page, "main summary");
+  const found = [
+    ...on.complaints,
+    ...on.foreign,
+    ...wrong.map((text) => `the page holds ${text}`),
+    ...(isSame ? [] : ["the page reads otherwise without scripts"]),
+    ...(await violations(on.page))
+  ];
+  await on.context.close();
+  await off.context.close();
+  const width = await widthOnPhone(visitor, path);
+  return width <= 360 ? found : [...found, `the page is ${width} pixels wide on a phone`];
+}
