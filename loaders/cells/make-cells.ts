@@ -33,9 +33,6 @@ export interface Makers {
   cells: readonly Cell[];
 }
 
-/** The kinds of cell that are made from rows before a page is rendered. */
-export const MADE_KINDS: ReadonlySet<string> = new Set(["table", "figure", "explorable", "prose"]);
-
 /** Makes a cell. Where it cannot be made it is empty and the fault says why. */
 export async function makeCell(cell: Cell, makers: Makers): Promise<{made: MadeCell; faults: Fault[]}> {
   try {

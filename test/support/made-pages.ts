@@ -42,7 +42,7 @@ export async function makePages(
   stopOn(computed.faults);
   const {base, makers} = await materialOf(computed, {pages: []}, "test");
   const pages = pagesOf(readMarkdown(join(engine, "src")), base.paths);
-  const cells = pages.flatMap(({page, source}) => cellsOf(page, source));
+  const cells = pages.flatMap(cellsOf);
   const made: Record<string, MadeCell> = {};
 
   const make = async (cell: Cell): Promise<MadeCell> => {
