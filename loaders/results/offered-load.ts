@@ -1,4 +1,4 @@
-import type {RunSettings} from "../formats/run.js";
+import type {RunSettings} from "../formats/run-record.js";
 
 /**
  * What the client put on the server, as the key of a point: `c8` eight requests at a time, `r4` four a

@@ -1,5 +1,5 @@
 import {z} from "zod";
-import type {RunRecord} from "../formats/run.js";
+import type {RunRecord} from "../formats/run-record.js";
 
 /**
  * What a run records of its workload, by the names of a series card's settings; null where its file does not say.

@@ -1,6 +1,6 @@
 // Which requests of large runs the report file holds: readers download it.
 
-import type {RequestRecord, RunRecord} from "../formats/run.js";
+import type {RequestRecord, RunRecord} from "../formats/run-record.js";
 
 /** How many requests the report file holds in all, at some 25 compressed bytes each. */
 const REQUEST_LIMIT = 15_000;

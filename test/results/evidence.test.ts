@@ -6,7 +6,7 @@ import {parseHTML} from "linkedom";
 import {callFingerprint} from "../../loaders/bench/call/plan.js";
 import {makeCatalogue} from "../../loaders/downloads/catalogue.js";
 import {FaultsError} from "../../loaders/errors/faults.js";
-import type {Run} from "../../loaders/formats/run.js";
+import type {Run} from "../../loaders/formats/run-record.js";
 import {liveOptions} from "../../loaders/measure/live-series.js";
 import type {Result} from "../../loaders/results/filed-result.js";
 import {compute} from "../../loaders/site/compute.js";
