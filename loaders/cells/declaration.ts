@@ -15,10 +15,10 @@ export class CellError extends Error {
 }
 
 /** A cell's error as a fault in the list of a build. */
-export function cellFault({page, kind, name, line}: Cell, error: unknown): Fault {
+export function cellFault({file, kind, name, line}: Cell, error: unknown): Fault {
   const at = error instanceof CellError ? error.line : line;
   const message = error instanceof Error ? error.message : String(error);
-  return {file: `src/${page}.md`, place: `line ${at}, ${kind} “${name}”`, message};
+  return {file: `src/${file}`, place: `line ${at}, ${kind} “${name}”`, message};
 }
 
 /** One column of a table: its heading and its content. Two columns may share a heading. */

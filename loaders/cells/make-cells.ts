@@ -33,9 +33,6 @@ export interface Makers {
   cells: readonly Cell[];
 }
 
-/** The kinds of cell that are made from rows before a page is rendered. */
-export const MADE_KINDS: ReadonlySet<string> = new Set(["table", "figure", "explorable", "prose"]);
-
 /** Makes a cell. One that cannot be made is empty, and its fault says why. */
 export async function makeCell(cell: Cell, makers: Makers): Promise<{made: MadeCell; faults: Fault[]}> {
   try {

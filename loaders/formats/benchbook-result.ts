@@ -7,7 +7,7 @@ import {z} from "zod";
 import {decodeEvents, encodeEvents} from "./events.js";
 import {firstIssue} from "./first-issue.js";
 import {parsePythonJson} from "./parse-json.js";
-import {OWN_WORDS, type Run, RunRecord} from "./run.js";
+import {OWN_WORDS, type Run, RunRecord} from "./run-record.js";
 import {sha256} from "./sha256.js";
 import {resultFileName, VllmResult} from "./vllm-file.js";
 import {writeAtomic} from "./write-atomic.js";

@@ -4,7 +4,7 @@ import {readFile} from "node:fs/promises";
 import {messageOf} from "../errors/message-of.js";
 import {benchbookRun, isBenchbookResult} from "./benchbook-result.js";
 import {parseDocuments} from "./parse-json.js";
-import type {Run} from "./run.js";
+import type {Run} from "./run-record.js";
 import {vllmRuns} from "./vllm-file.js";
 
 /**

@@ -9,7 +9,7 @@ import {type EventColumns, KIND, TOKENS_UNKNOWN} from "./events.js";
 import {isExtreme} from "./extreme-percentile.js";
 import {firstIssue} from "./first-issue.js";
 import {concurrency, count, magnitude, measure, Rate, seconds, total} from "./numbers.js";
-import type {Metrics, RequestRecord, Run, RunSettings, SpecDecode} from "./run.js";
+import type {Metrics, RequestRecord, Run, RunSettings, SpecDecode} from "./run-record.js";
 
 const figure = magnitude.nullable();
 const times = z.array(seconds.nullable());

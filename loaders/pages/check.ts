@@ -14,32 +14,36 @@ export interface Names {
   claims: Readonly<Record<string, {id: string; page: string}>>;
 }
 
-/** Whether an unknown name may belong to something that could not be computed. */
-export type Excuse = (kind: Reference["kind"], name: string) => boolean;
+/** What needs no check. */
+export interface Excuses {
+  /** Whether an unknown name may belong to something that could not be computed. */
+  isExcused(kind: Reference["kind"], name: string): boolean;
+  /** Whether a cell has been made before, so that its declaration is known to be right. */
+  isMade(cell: Cell): boolean;
+}
 
-const noExcuse: Excuse = () => false;
+const noExcuses: Excuses = {isExcused: () => false, isMade: () => false};
 
 /** Every fault of the pages, and every claim missing from its page. */
 export function checkPages(
   names: Names,
   pages: readonly PageSource[],
-  isExcused: Excuse = noExcuse
+  excuses: Partial<Excuses> = {}
 ): Fault[] {
-  const faults = [
-    ...pages.flatMap((page) => checkPage(page, names, isExcused)),
+  return [
+    ...pages.flatMap((page) => checkPage(page, names, excuses)),
     ...checkTreatment(Object.values(names.claims), pages)
   ];
-  // Pages that share a file share its faults.
-  return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()];
 }
 
 /** Every fault of a single page. */
-export function checkPage(page: PageSource, names: Names, isExcused: Excuse = noExcuse): Fault[] {
+export function checkPage(page: PageSource, names: Names, excuses: Partial<Excuses> = {}): Fault[] {
+  const {isExcused, isMade} = {...noExcuses, ...excuses};
   const file = `src/${page.file}`;
-  const cells = cellsOf(page.page, page.source);
+  const cells = cellsOf(page);
   const atLine = (line: number) => (message: string) => ({file, place: `line ${line}`, message});
   return [
-    ...cells.flatMap((cell) => cellFaults({...cell, page: page.file.replace(/\.md$/, "")}, names, isExcused)),
+    ...cells.flatMap((cell) => (isMade(cell) ? [] : cellFaults(cell, names, isExcused))),
     ...proseLines(page.source, cells).flatMap((line, i) =>
       [
         ...pieces(line).flatMap((piece) => referenceFault(piece, names, isExcused) ?? []),
@@ -64,9 +68,7 @@ export function checkTreatment(
       const message = `there is no page src/${name}.md. Write it, or name another page as “page” of the claim.`;
       return [{file: "data/claims", place: id, message}];
     }
-    const listed = cellsOf(page.page, page.source).some(
-      (cell) => cell.kind === "claims" && idsOf(cell).includes(id)
-    );
+    const listed = cellsOf(page).some((cell) => cell.kind === "claims" && idsOf(cell).includes(id));
     if (listed || page.source.includes(`{{claim.${id}}}`)) return [];
     const message = `the page does not treat this claim. Write {{claim.${id}}} where it does, or list it in a claims cell.`;
     return [{file: `src/${name}.md`, place: id, message}];
@@ -77,9 +79,9 @@ export function checkTreatment(
 const LANGUAGES = ["sh", "sql", "json", "ts", "js", "text"];
 const DECLARED = ["table", "figure", "explorable", "prose"];
 
-function cellFaults(cell: Cell, names: Names, isExcused: Excuse): Fault[] {
+function cellFaults(cell: Cell, names: Names, isExcused: Excuses["isExcused"]): Fault[] {
   const {kind, line} = cell;
-  const blame = (message: string): Fault => ({file: `src/${cell.page}.md`, place: `line ${line}`, message});
+  const blame = (message: string): Fault => ({file: `src/${cell.file}`, place: `line ${line}`, message});
   if (kind === "claims") {
     return idsOf(cell)
       .filter((id) => !Object.hasOwn(names.claims, id) && !isExcused("claim", id))
@@ -102,7 +104,7 @@ function cellFaults(cell: Cell, names: Names, isExcused: Excuse): Fault[] {
   ];
 }
 
-function referenceFault(piece: Piece, names: Names, isExcused: Excuse): string | undefined {
+function referenceFault(piece: Piece, names: Names, isExcused: Excuses["isExcused"]): string | undefined {
   if (piece.kind === "unreadable")
     return `“${piece.source}” is no reference. Write {{ID}} or {{ID interval}}.`;
   if (piece.kind === "prose") return;

@@ -1,6 +1,5 @@
 import type MarkdownIt from "markdown-it";
-import {cellsOf, keyOf} from "../cells/cell.js";
-import {MADE_KINDS} from "../cells/make-cells.js";
+import {cellsOf, hasHoles, keyOf, MADE_KINDS, partsOf} from "../cells/cell.js";
 import {Html, html, joined} from "../html/html.js";
 import type {MadeCell, Printed} from "../html/printed.js";
 import {claimHtml, known, referenceHtml} from "../html/reference-html.js";
@@ -44,7 +43,9 @@ export function reportSyntax(md: MarkdownIt, printed: Printed, show: Show = Stri
     if (state.inlineMode) return;
     state.tokens = withoutEmptySections(state.tokens, ({info, content}) => {
       const [kind = "", name = ""] = info.trim().split(/\s+/);
-      return kind === "sql" ? name !== "" : MADE_KINDS.has(kind) && cellOf(kind, name, content).html === "";
+      return kind === "sql"
+        ? name !== ""
+        : MADE_KINDS.includes(kind) && cellOf(kind, name, content).html === "";
     });
   });
 
@@ -75,9 +76,10 @@ export function reportSyntax(md: MarkdownIt, printed: Printed, show: Show = Stri
     const [kind = "", name = ""] = info.trim().split(/\s+/);
     if (kind === "sql" && name !== "") return "";
     if (kind === "claims") return String(claimsHtml(printed, content, home(page)));
-    if (MADE_KINDS.has(kind)) {
+    if (MADE_KINDS.includes(kind)) {
       const cell = cellOf(kind, name, content);
-      const {caption = ""} = cell;
+      const own = partsOf(content).caption;
+      const caption = hasHoles(own) ? (cell.caption ?? "") : own;
       const words =
         caption !== "" && html`<figcaption>${new Html(md.renderInline(caption, env))}</figcaption>\n`;
       return cell.html === ""
@@ -133,7 +135,7 @@ function home(page: string): string {
 /** The text of a page, with its `prose` cells replaced by their paragraphs. */
 function withProse(source: string, page: string, printed: Printed): string {
   const lines = source.split("\n");
-  for (const cell of cellsOf(page, source).reverse()) {
+  for (const cell of cellsOf({page, source, file: ""}).reverse()) {
     if (cell.kind !== "prose") continue;
     const text = cellIn(printed, keyOf(cell)).html;
     lines.splice(cell.line - 1, cell.body.split("\n").length + 1, text);

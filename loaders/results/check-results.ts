@@ -3,7 +3,7 @@
 import {join, relative} from "node:path";
 import type {Fault} from "../errors/faults.js";
 import type {Series} from "../evidence/schema.js";
-import type {RunRecord, RunSettings} from "../formats/run.js";
+import type {RunRecord, RunSettings} from "../formats/run-record.js";
 import {documentOf, type Result} from "./filed-result.js";
 import {offeredLoad} from "./offered-load.js";
 import {recordedSettings} from "./recorded-settings.js";

@@ -1,4 +1,4 @@
-import type {Run, RunRecord} from "../formats/run.js";
+import type {Run, RunRecord} from "../formats/run-record.js";
 import {type Output, outputOf} from "./run-output.js";
 
 /** One run of a filed result file. */

@@ -1,4 +1,4 @@
-import type {RunSettings} from "../formats/run.js";
+import type {RunSettings} from "../formats/run-record.js";
 
 /**
  * The load that the client put on the server, as the key of a point: `c8` is eight requests at a time, `r4` four per

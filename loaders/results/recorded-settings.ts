@@ -1,5 +1,5 @@
 import {z} from "zod";
-import type {RunRecord} from "../formats/run.js";
+import type {RunRecord} from "../formats/run-record.js";
 
 /**
  * The settings of a series card that a run records; null if its file does not say. The number of prompts is unknown

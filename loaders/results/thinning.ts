@@ -1,6 +1,6 @@
 // Chooses which requests of large runs go into the report file, since readers download it.
 
-import type {RequestRecord, RunRecord} from "../formats/run.js";
+import type {RequestRecord, RunRecord} from "../formats/run-record.js";
 
 /** How many requests the report file holds in all, at about 25 compressed bytes each. */
 const REQUEST_LIMIT = 15_000;

@@ -19,9 +19,9 @@ export async function faultsBesideEvidence(markdown: ReadonlyMap<string, string>
   return [
     ...faults,
     ...(await queryFaults(queries)),
-    ...checkPages(nothing, pagesOf(markdown, []), (kind, name) =>
-      kind === "fact" ? families.has(familyOf(name)) : true
-    )
+    ...checkPages(nothing, pagesOf(markdown, []), {
+      isExcused: (kind, name) => (kind === "fact" ? families.has(familyOf(name)) : true)
+    })
   ];
 }
 
@@ -37,7 +37,8 @@ export function faultsBesideQueries(
     claims: Object.fromEntries(claims.map((claim) => [claim.id, claim]))
   };
   const recorded = new Set(evidence.claims.map(({id}) => id));
-  return checkPages(names, pagesOf(markdown, []), (kind, name) =>
-    kind === "fact" ? failed.has(familyOf(name)) : kind === "claim" && recorded.has(name)
-  );
+  return checkPages(names, pagesOf(markdown, []), {
+    isExcused: (kind, name) =>
+      kind === "fact" ? failed.has(familyOf(name)) : kind === "claim" && recorded.has(name)
+  });
 }

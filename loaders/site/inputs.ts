@@ -20,7 +20,7 @@ const folders = [
  */
 export function hashOfInputs(markdown: ReadonlyMap<string, string>, words: readonly string[] = []): string {
   const queries = [...markdown].flatMap(([page, source]) =>
-    cellsOf(page, source)
+    cellsOf({page, source, file: `${page}.md`})
       .filter(({kind, name}) => kind === "sql" && name !== "")
       .map(({name, body, line}) => `${page} ${line} ${name}\n${body}`)
   );

@@ -1,7 +1,7 @@
 // Results as rows of the warehouse.
 
 import {count} from "../formats/numbers.js";
-import type {RunRecord} from "../formats/run.js";
+import type {RunRecord} from "../formats/run-record.js";
 import type {Result} from "../results/filed-result.js";
 import {offeredLoad} from "../results/offered-load.js";
 import {type KeptRequest, keptRequests, mostRequests} from "../results/thinning.js";

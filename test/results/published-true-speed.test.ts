@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import {after, before, describe, it} from "node:test";
 import {batchShare} from "../../loaders/simulate/timing.js";
 import {quantile} from "../simulate/client.js";
+import type {MadePages} from "../support/made-pages.js";
 import {DataFolder} from "./fixture.js";
 import {playedSeries, printedRows} from "./printed-rows.js";
-import {assertAsPrinted, assertSignChange, columnsOf, factsOnPage, type Site, siteOf} from "./simulated.js";
+import {assertAsPrinted, assertSignChange, columnsOf, factsOnPage, siteOf} from "./simulated.js";
 import {type Matched, type Measured, measureUndisturbed} from "./true-speed.js";
 
 const SERIES = ["awq", "awq-mtp1"];
@@ -24,9 +25,8 @@ describe("the published tables at true speed: simulate, bench, evidence, page", 
   timeout: 150 * MINUTES
 }, () => {
   const data = new DataFolder();
-  const labels = SERIES.map((series) => `sim-${series}`);
   const measured = new Map<string, Measured[]>();
-  let site: Site;
+  let site: MadePages;
 
   before(async () => {
     for (const series of SERIES) {
@@ -36,13 +36,16 @@ describe("the published tables at true speed: simulate, bench, evidence, page", 
     }
     site = await siteOf(data);
   });
-  after(() => data.remove());
+  after(() => {
+    site.warehouse.close();
+    data.remove();
+  });
 
   for (const series of SERIES) {
     for (const row of printedRows(series)) {
       const {concurrency} = row;
-      it(`${series} at C=${concurrency}: every printed column, to half its last digit`, (context) => {
-        const columns = columnsOf(factsOnPage(site, labels, `series/sim-${series}`), series, row);
+      it(`${series} at C=${concurrency}: every printed column, to half its last digit`, async (context) => {
+        const columns = columnsOf(await factsOnPage(site, `series/sim-${series}`), series, row);
         context.diagnostic(
           columns.map(({name, onPage, printed}) => `${name} ${onPage} (${printed})`).join(", ")
         );
@@ -57,8 +60,8 @@ describe("the published tables at true speed: simulate, bench, evidence, page", 
     }
   }
 
-  it("has MTP overtake between the same two concurrencies as published, and one run settles no sign", () => {
-    assertSignChange(site);
+  it("has MTP overtake between the same two concurrencies as published, and one run settles no sign", async () => {
+    await assertSignChange(site);
   });
 });
 

@@ -9,22 +9,13 @@ import {compute} from "../../loaders/site/compute.js";
 import {readData} from "../../loaders/site/read-data.js";
 import {runBench} from "../bench/server.js";
 import {closing} from "../support/closing.js";
+import type {MadePages} from "../support/made-pages.js";
 import {VirtualTime} from "../support/virtual-time.js";
 import {DataFolder} from "./fixture.js";
 import {playedSeries, printedRows} from "./printed-rows.js";
-import {
-  assertAsPrinted,
-  assertSignChange,
-  columnsOf,
-  factsOnPage,
-  published,
-  type Site,
-  siteOf
-} from "./simulated.js";
+import {assertAsPrinted, assertSignChange, columnsOf, factsOnPage, published, siteOf} from "./simulated.js";
 
 const SERIES = ["awq", "awq-mtp1", "nvfp4"];
-
-const LABELS = SERIES.map((id) => `sim-${id}`);
 
 const data = new DataFolder();
 
@@ -36,7 +27,7 @@ const NOTHING_ADDED = {transportMs: 0, batchMs: 0};
  * prints owes nothing to the machine. `published-true-speed.test.ts` does the same in the time of the machine.
  */
 describe("the published tables through simulator, client, evidence and page", {timeout: 300_000}, () => {
-  let site: Site;
+  let site: MadePages;
   let bare: Map<string, Fact>;
 
   before(async () => {
@@ -50,47 +41,50 @@ describe("the published tables through simulator, client, evidence and page", {t
     }
     site = await siteOf(data);
   });
-  after(() => data.remove());
+  after(() => {
+    site.warehouse.close();
+    data.remove();
+  });
 
   for (const series of SERIES) {
     for (const row of printedRows(series)) {
-      it(`${series} at C=${row.concurrency}: every printed column, to half its last digit`, () => {
-        assertAsPrinted(columnsOf(factsOnPage(site, LABELS, `series/sim-${series}`), series, row));
+      it(`${series} at C=${row.concurrency}: every printed column, to half its last digit`, async () => {
+        assertAsPrinted(columnsOf(await factsOnPage(site, `series/sim-${series}`), series, row));
       });
     }
   }
 
-  it("has MTP overtake between the same two concurrencies as published, and one run settles no sign", () => {
-    assertSignChange(site);
+  it("has MTP overtake between the same two concurrencies as published, and one run settles no sign", async () => {
+    await assertSignChange(site);
   });
 
-  it("marks both series as simulated on every page that names them", () => {
-    for (const [path, source] of site.pages.pages) {
-      if (path.includes("sim-")) assert.match(source, /<strong>Simulated\.<\/strong>/, path);
+  it("marks both series as simulated on every page that names them", async () => {
+    for (const path of site.paths) {
+      if (path.includes("sim-")) assert.match(await site.html(path), /<strong>Simulated\.<\/strong>/, path);
     }
-    assert.match(site.pages.tables["series-index"] ?? "", /Own sim-awq \(simulated\)/);
+    assert.equal((await site.lines("series/sim-awq"))[0], "Own sim-awq (simulated)");
   });
 
   it("lets no simulated series into a comparison with a real one", () => {
-    const mixed = [...site.pages.pages.keys()].filter(
+    const mixed = site.paths.filter(
       (path) => /^compare\/.*sim-/.test(path) && !/^compare\/sim-.*-vs-sim-/.test(path)
     );
     assert.deepEqual(mixed, []);
-    assert.ok(site.pages.pages.has("compare/sim-awq-vs-sim-awq-mtp1"));
+    assert.ok(site.paths.includes("compare/sim-awq-vs-sim-awq-mtp1"));
   });
 
   it("changes no fact of the findings", () => {
     const own = /^(result_|series_)/;
     for (const [id, {value, low, high, sources}] of bare) {
       if (own.test(id)) continue;
-      const fact = site.computed.facts.get(id);
+      const fact = site.facts.get(id);
       assert.deepEqual(
         {value, low, high, sources},
         fact && {value: fact.value, low: fact.low, high: fact.high, sources: fact.sources},
         id
       );
     }
-    const added = [...site.computed.facts.values()].filter(
+    const added = [...site.facts.values()].filter(
       ({id, family}) => !bare.has(id) && !own.test(id) && family !== "setting_number"
     );
     assert.deepEqual(
@@ -101,7 +95,7 @@ describe("the published tables through simulator, client, evidence and page", {t
   });
 
   it("keeps a run that was cut short out of the points and says so", async () => {
-    const [file] = [...site.computed.facts.values()].flatMap(({family, sources}) =>
+    const [file] = [...site.facts.values()].flatMap(({family, sources}) =>
       family === "result_repeats" ? sources.map(({place}) => place) : []
     );
     assert.ok(file !== undefined);

@@ -2,29 +2,32 @@
 
 import assert from "node:assert/strict";
 import {afterEach, beforeEach, describe, it} from "node:test";
-import {makeSeriesPages} from "../../loaders/pages/series/make.js";
 import type {Result} from "../../loaders/results/filed-result.js";
-import {compute} from "../../loaders/site/compute.js";
 import {readData} from "../../loaders/site/read-data.js";
+import {type MadePages, makePages} from "../support/made-pages.js";
 import {DataFolder, detailed, vllmResult} from "./fixture.js";
 
 let data: DataFolder;
+const open: MadePages[] = [];
 beforeEach(() => {
   data = new DataFolder();
   data.addSeries("host", "measured");
 });
-afterEach(() => data.remove());
+afterEach(() => {
+  for (const {warehouse} of open.splice(0)) warehouse.close();
+  data.remove();
+});
 
 async function site(change: (result: Result, i: number) => Result = (result) => result) {
   const {evidence, results} = await readData(data.path);
-  const {facts, warehouse} = await compute(evidence, results.map(change));
-  const made = await makeSeriesPages(evidence, facts, warehouse.connection, {
-    now: new Date("2026-11-24T12:00:00Z"),
-    measured: [],
-    stale: []
-  });
-  warehouse.close();
-  return {...made, facts, page: made.pages.get("series/host") ?? assert.fail()};
+  const made = await makePages({evidence, results: results.map(change)});
+  open.push(made);
+  return {...made, page: await made.lines("series/host")};
+}
+
+/** The line that begins so. */
+function line(lines: readonly string[], start: RegExp): string {
+  return lines.find((each) => start.test(each)) ?? assert.fail(`${start} in\n${lines.join("\n")}`);
 }
 
 /** Three repeats of a point. */
@@ -42,25 +45,21 @@ const asOwn = (result: Result): Result => ({
 describe("how many repeats a mean is over", () => {
   it("is told definition by definition", async () => {
     repeats();
-    const {page, facts} = await site((result, i) => {
+    const {page, html} = await site((result, i) => {
       const {run} = result;
       if (i === 0) return result;
       return {...result, run: {...run, metrics: {...run.metrics, "vllm-0.15.1": {median_ttft_ms: 100}}}};
     });
-    const shared = (semantics: string) => {
-      const [, id = ""] =
-        new RegExp(`\\(\`${semantics}\`\\), means over \\{\\{(.*)\\}\\} repeats`).exec(page) ?? [];
-      return facts.get(id)?.value;
-    };
-    assert.equal(shared("as-reported"), 3);
-    assert.equal(shared("vllm-0.15.1"), 2);
+    line(page, /\(as-reported\), means over 3 repeats\./);
+    line(page, /\(vllm-0\.15\.1\), means over 2 repeats\./);
+    assert.match(await html("series/host"), /<data data-fact="result_repeats\.host\.vllm-0\.15\.1\.[^"]*"/);
   });
 
   it("is a column where metrics have different numbers of runs", async () => {
     repeats((i) => (i === 0 ? {median_ttft_ms: null} : {}));
-    const {page, tables} = await site();
-    assert.match(page, /\(`as-reported`\), means over the repeats\./);
-    const table = tables["points-as-reported-host"] ?? "";
+    const {page, cell} = await site();
+    line(page, /\(as-reported\), means over the repeats\./);
+    const {html: table} = await cell("series/host", "table", "as-reported");
     assert.match(table, />Repeats</);
     assert.match(table, />Median TTFT<.*>140\.0.*>2</);
     assert.match(table, />Median TPOT<.*>20\.00.*>3</);
@@ -72,30 +71,30 @@ describe("captions of distributions and token gaps", () => {
 
   it("name the corrected definition for runs of this report’s client", async () => {
     const {page} = await site(asOwn);
-    assert.match(page, /TPOT of single requests, all repeats together \(`benchbook-1`\)\. Tick/);
-    assert.match(page, /How long after the chunk before each chunk of output came, as a share of all;/);
-    assert.doesNotMatch(page, /role chunk/);
+    line(page, /^TPOT of single requests, all repeats together \(benchbook-1\)\. Tick/);
+    line(page, /^How long after the chunk before each chunk of output came, as a share of all;/);
+    assert.doesNotMatch(page.join("\n"), /role chunk/);
   });
 
   it("name vLLM’s times for its own files", async () => {
     const {page} = await site();
-    assert.match(
+    line(
       page,
-      /TTFT of single requests, all repeats together, by vLLM’s times: the first chunk of a chat is the role chunk\. Tick/
+      /^TTFT of single requests, all repeats together, by vLLM’s times: the first chunk of a chat is the role chunk\. Tick/
     );
-    assert.match(page, /How long after the chunk before each chunk came, by vLLM’s times/);
-    assert.doesNotMatch(page, /benchbook-1|chunk of output/);
+    line(page, /^How long after the chunk before each chunk came, by vLLM’s times/);
+    assert.doesNotMatch(page.join("\n"), /benchbook-1|chunk of output/);
   });
 
   it("tell the two apart where there are both", async () => {
     const {page} = await site((result, i) => (i === 0 ? asOwn(result) : result));
-    assert.match(page, /\(`benchbook-1`; of vLLM’s own files by vLLM’s times/);
-    assert.match(page, /In vLLM’s own files the first chunk of a chat is the role chunk\./);
+    line(page, /\(benchbook-1; of vLLM’s own files by vLLM’s times/);
+    line(page, /In vLLM’s own files the first chunk of a chat is the role chunk\./);
   });
 
   it("say where gaps of 0 are drawn, and only where there are any", async () => {
     const shortest = /The bin at 0\.01 ms holds all shorter gaps too\./;
-    assert.doesNotMatch((await site()).page, shortest);
+    assert.doesNotMatch(line((await site()).page, /^How long/), shortest);
     repeats(() => ({
       ...detailed,
       itls: [
@@ -104,34 +103,32 @@ describe("captions of distributions and token gaps", () => {
         [0.02, 0.02]
       ]
     }));
-    assert.match((await site()).page, shortest);
+    assert.match(line((await site()).page, /^How long/), shortest);
   });
 });
 
 describe("a series without warnings", () => {
   const enough = {num_prompts: 200, completed: 200, total_input_tokens: 2000, total_output_tokens: 600};
-  const both = /^(.*) at the loads that both have\.$/m;
+  const none = "vLLM’s client records no warnings, and this report notes none";
 
   it("says whose files hold none", async () => {
     repeats(() => enough);
     const vllm = await site();
-    assert.match(vllm.page, /^vLLM’s client records no warnings, and this report notes none\.$/m);
-    const [, compared] = both.exec(vllm.pages.get("compare/awq-vs-host") ?? "") ?? [];
-    assert.equal(compared, "vLLM’s client records no warnings, and this report notes none");
+    assert.ok(vllm.page.includes(`${none}.`));
+    assert.ok((await vllm.lines("compare/awq-vs-host")).includes(`${none} at the loads that both have.`));
     const own = await site(asOwn);
-    assert.match(own.page, /^The result files hold no warnings\.$/m);
+    assert.ok(own.page.includes("The result files hold no warnings."));
     const mixed = await site((result, i) => (i === 0 ? asOwn(result) : result));
-    assert.match(
-      mixed.page,
-      /^The result files of `npm run bench` hold no warnings; vLLM’s client records none/m
-    );
+    line(mixed.page, /^The result files of npm run bench hold no warnings; vLLM’s client records none/);
   });
 
   it("says of warnings that this report notes them", async () => {
     repeats();
-    const {page, pages} = await site();
-    assert.match(page, /^What this report notes about its runs\.$/m);
-    const compared = pages.get("compare/awq-vs-host") ?? "";
-    assert.match(compared, /^What this report notes about the runs at the loads that both have\.$/m);
+    const {page, lines} = await site();
+    line(page, /^What this report notes about its runs\.$/);
+    line(
+      await lines("compare/awq-vs-host"),
+      /^What this report notes about the runs at the loads that both have\.$/
+    );
   });
 });

@@ -1,13 +1,9 @@
 // From results of the simulator to a page, and what the published tables say of it.
 
 import assert from "node:assert/strict";
-import MarkdownIt from "markdown-it";
 import {PRESETS} from "../../loaders/bench/call/bench-flags.js";
-import {reportSyntax} from "../../loaders/pages/markdown.js";
-import type {Report} from "../../loaders/pages/report.js";
-import {makeSeriesPages, type SeriesPages} from "../../loaders/pages/series/make.js";
-import {type Computed, compute} from "../../loaders/site/compute.js";
 import {readData} from "../../loaders/site/read-data.js";
+import {type MadePages, makePages} from "../support/made-pages.js";
 import type {DataFolder} from "./fixture.js";
 import type {PrintedRow} from "./printed-rows.js";
 
@@ -18,43 +14,18 @@ export function published(changes: Record<string, string>): string[] {
   );
 }
 
-export interface Site {
-  computed: Computed;
-  pages: SeriesPages;
-}
-
-/** The pages of everything in the folder; the warehouse is closed. */
-export async function siteOf(data: DataFolder): Promise<Site> {
-  const {evidence, results} = await readData(data.path);
-  const computed = await compute(evidence, results);
-  const pages = await makeSeriesPages(evidence, computed.facts, computed.warehouse.connection, {
-    now: new Date(),
-    measured: [],
-    stale: []
-  });
-  computed.warehouse.close();
-  return {computed, pages};
+/** The pages of everything in the folder. */
+export async function siteOf(data: DataFolder): Promise<MadePages> {
+  return makePages(await readData(data.path));
 }
 
 /** Values by fact as a page prints them. */
-export function factsOnPage({computed, pages}: Site, labels: string[], path: string): Map<string, number> {
-  const report: Report = {
-    facts: Object.fromEntries(computed.facts),
-    texts: Object.fromEntries(labels.map((id) => [`label.${id}`, id])),
-    links: {},
-    claims: {},
-    explorables: {},
-    figures: pages.figures,
-    tables: pages.tables
-  };
-  const md = new MarkdownIt({html: true});
-  reportSyntax(md, () => report);
-  const html = md.render(pages.pages.get(path) ?? assert.fail(`no page ${path}`));
+export async function factsOnPage(site: MadePages, path: string): Promise<Map<string, number>> {
   return new Map(
-    Array.from(html.matchAll(/<data data-fact="([^"]+)" value="([^"]+)">/g), ([, id = "", value]) => [
-      id,
-      Number(value)
-    ])
+    Array.from(
+      (await site.html(path)).matchAll(/<data data-fact="([^"]+)" value="([^"]+)">/g),
+      ([, id = "", value]) => [id, Number(value)]
+    )
   );
 }
 
@@ -93,7 +64,7 @@ export function assertAsPrinted(columns: readonly Column[]): void {
 }
 
 /** Fails where the page that compares them does not have MTP overtake between C = 4 and 8, as in the source. */
-export function assertSignChange({pages}: Site): void {
-  const page = pages.pages.get("compare/sim-awq-vs-sim-awq-mtp1") ?? assert.fail("no page");
+export async function assertSignChange(site: MadePages): Promise<void> {
+  const page = await site.html("compare/sim-awq-vs-sim-awq-mtp1");
   assert.match(page, /Between concurrency 4 and 8 the lead changes its sign, but there are too few runs/);
 }

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import {afterEach, beforeEach, describe, it} from "node:test";
-import {makeSeriesPages} from "../../loaders/pages/series/make.js";
 import {mostRequests} from "../../loaders/results/thinning.js";
-import {compute} from "../../loaders/site/compute.js";
 import {readData} from "../../loaders/site/read-data.js";
+import {makePages} from "../support/made-pages.js";
 import {DataFolder, vllmResult} from "./fixture.js";
 
 let data: DataFolder;
@@ -35,21 +34,15 @@ function waves(num_prompts: number, changes: Record<string, unknown> = {}) {
 }
 
 async function site() {
-  const {evidence, results} = await readData(data.path);
-  const {facts, warehouse} = await compute(evidence, results);
-  const {pages, figures} = await makeSeriesPages(evidence, facts, warehouse.connection, {
-    now: new Date(),
-    measured: [],
-    stale: []
-  });
+  const {facts, warehouse, lines, cell} = await makePages(await readData(data.path));
   const kept = await warehouse.connection.runAndReadAll("SELECT id, requests_kept FROM run ORDER BY id");
-  warehouse.close();
-  return {
-    facts,
-    figures,
-    page: (id: string) => pages.get(`series/${id}`) ?? assert.fail(id),
-    kept: Object.fromEntries(kept.getRowsJS())
+  const pages = {
+    large: (await lines("series/large")).join("\n"),
+    small: (await lines("series/small")).join("\n")
   };
+  const timeline = await cell("series/large", "figure", "timeline");
+  warehouse.close();
+  return {facts, timeline, pages, kept: Object.fromEntries(kept.getRowsJS())};
 }
 
 describe("a run that is too large for the report file", () => {
@@ -58,7 +51,7 @@ describe("a run that is too large for the report file", () => {
     data.write("results/large/a.json", waves(60_000));
     data.addSeries("small", "measured");
     data.write("results/small/a.json", waves(100, {date: "20260203-202833"}));
-    const {facts, figures, page, kept} = await site();
+    const {facts, timeline, pages, kept} = await site();
     assert.equal(kept["small/a"], 100);
     assert.ok(kept["large/a"] <= 14_900 && kept["large/a"] > 14_800, String(kept["large/a"]));
     for (const [quantile, expected] of [
@@ -66,14 +59,14 @@ describe("a run that is too large for the report file", () => {
       ["p95", 400]
     ] as const)
       assert.equal(facts.get(`result_quantile.large.ttft.c4.${quantile}`)?.value, expected, quantile);
-    const rows = [...(figures["timeline-large"]?.table ?? "").matchAll(/<th scope="row">(\d+)</g)];
+    const rows = [...(timeline.twin ?? "").matchAll(/<th scope="row">(\d+)</g)];
     assert.deepEqual(
       rows.map(([, request]) => Number(request)),
       Array.from({length: 64}, (_, i) => i)
     );
-    assert.match(page("large"), /The report file keeps 14.8\d\d of the 60.000 requests: a sample\./);
-    assert.match(page("large"), /The first 64 requests of the first run/);
-    assert.doesNotMatch(page("small"), /sample/);
+    assert.match(pages.large, /The report file keeps 14.8\d\d of the 60.000 requests: a sample\./);
+    assert.match(pages.large, /The first 64 requests of the first run/);
+    assert.doesNotMatch(pages.small, /sample/);
   });
 
   it("gives its share to the larger ones where it is smaller", () => {

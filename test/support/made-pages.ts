@@ -42,7 +42,7 @@ export async function makePages(
   stopOn(computed.faults);
   const {base, makers} = await materialOf(computed, {pages: []}, "test");
   const pages = pagesOf(readMarkdown(join(engine, "src")), base.paths);
-  const cells = pages.flatMap(({page, source}) => cellsOf(page, source));
+  const cells = pages.flatMap(cellsOf);
   const made: Record<string, MadeCell> = {};
 
   const make = async (cell: Cell): Promise<MadeCell> => {
@@ -58,7 +58,7 @@ export async function makePages(
     if (page === undefined) throw new Error(`there is no page ${path}`);
     for (const cell of cells) if (cell.page === path && MADE_KINDS.has(cell.kind)) await make(cell);
     const md = new MarkdownIt({html: true});
-    reportSyntax(md, () => ({...base, cells: made}));
+    reportSyntax(md, {...base, cells: made});
     return md.render(page.source, {path: `/${path}`, params: page.params});
   };
   return {

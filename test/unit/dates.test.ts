@@ -1,30 +1,38 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
-import {readDate, writeAge, writeDate, writeDay, writeSpan} from "../../loaders/dates.js";
+import {readDate, writeAge, writeDay} from "../../loaders/dates.js";
+import {answer} from "../support/macros.js";
 
 describe("dates of runs", () => {
-  it("are written with the hour, in UTC where the file says so", () => {
-    assert.equal(writeDate("2026-11-24T20:16:02.083Z"), "24 November 2026, 20:16 UTC");
-    assert.equal(writeDate("20260203-202832"), "3 February 2026, 20:28 local time");
+  it("are written with the hour, in UTC where the file says so", async () => {
+    assert.equal(await answer("written_date('2026-11-24T20:16:02.083Z')"), "24 November 2026, 20:16 UTC");
+    assert.equal(await answer("written_date('20260203-202832')"), "3 February 2026, 20:28 local time");
     assert.equal(writeDay(new Date("2026-11-24T20:16:02Z")), "24 November 2026");
   });
 
-  it("stand as they are where they are none", () => {
+  it("stand as they are where they are none", async () => {
     assert.equal(readDate("yesterday"), null);
-    assert.equal(writeDate("yesterday"), "yesterday");
+    assert.equal(await answer("written_date('yesterday')"), "yesterday");
   });
 
-  it("span from the first to the last, whichever way they are written", () => {
+  it("span from the first to the last, whichever way they are written", async () => {
+    const span = (first: string, last: string) =>
+      answer(`written_span(written_date('${first}'), written_date('${last}'))`);
     assert.equal(
-      writeSpan(["2026-11-24T20:16:02Z", "20260203-202832", "yesterday"]),
-      "from 3 February 2026, 20:28 local time to 24 November 2026, 20:16 UTC"
+      await span("20260203-202832", "2026-11-24T20:16:02Z"),
+      " from 3 February 2026, 20:28 local time to 24 November 2026, 20:16 UTC"
     );
     assert.equal(
-      writeSpan(["2026-11-24T23:13:02Z", "2026-11-24T23:16:02Z"]),
-      "on 24 November 2026, 23:13 to 23:16 UTC"
+      await span("2026-11-24T23:13:02Z", "2026-11-24T23:16:02Z"),
+      " on 24 November 2026, 23:13 to 23:16 UTC"
     );
-    assert.equal(writeSpan(["20260203-202832"]), "on 3 February 2026, 20:28 local time");
-    assert.equal(writeSpan([]), "");
+    assert.equal(await span("20260203-202832", "20260203-202832"), " on 3 February 2026, 20:28 local time");
+    assert.equal(await answer("written_span(NULL, NULL)"), "");
+  });
+
+  it("follow each other by the clock they are written by", async () => {
+    assert.equal(await answer("started_at('20260203-202832') < started_at('2026-02-03T20:28:33Z')"), true);
+    assert.equal(await answer("started_at('yesterday')"), null);
   });
 
   it("tell an age in days", () => {

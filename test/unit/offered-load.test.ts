@@ -1,51 +1,75 @@
 import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
 import {describe, it} from "node:test";
-import {axisOf, loadLabel} from "../../loaders/pages/series/loads.js";
-import {byLoad, offeredLoad, parseLoad} from "../../loaders/results/offered-load.js";
+import {DuckDBInstance} from "@duckdb/node-api";
+import {engine} from "../../loaders/paths.js";
+import {offeredLoad} from "../../loaders/results/offered-load.js";
+import {answer} from "../support/macros.js";
 
 const linear = {strategy: "linear" as const, start_rps: 1, end_rps: 10};
 
+/** What the view named_load says of some loads, in its order. */
+async function named(...loads: string[]) {
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  try {
+    await connection.run("CREATE TABLE run (offered_load VARCHAR)");
+    await connection.run("CREATE TABLE printed (concurrency INTEGER, role VARCHAR)");
+    await connection.run(`INSERT INTO run VALUES ${loads.map((load) => `('${load}')`).join()}`);
+    const sql = readFileSync(`${engine}warehouse/views/named_load.sql`, "utf8");
+    return (await connection.runAndReadAll(sql)).getRowObjectsJS();
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
 describe("the load of a run", () => {
   const cases = [
-    [{max_concurrency: 8, request_rate: "inf", ramp_up: null}, "c8", "concurrency 8"],
-    [{max_concurrency: null, request_rate: 0.5, ramp_up: null}, "r0.5", "0.5 req/s"],
-    [{max_concurrency: 64, request_rate: 4, ramp_up: null}, "c64-r4", "concurrency 64 and 4 req/s"],
+    [{max_concurrency: 8, request_rate: "inf", ramp_up: null}, "c8", "concurrency 8", "C 8"],
+    [{max_concurrency: null, request_rate: 0.5, ramp_up: null}, "r0.5", "0.5 req/s", "0.5 req/s"],
+    [
+      {max_concurrency: 64, request_rate: 4, ramp_up: null},
+      "c64-r4",
+      "concurrency 64 and 4 req/s",
+      "C 64 at 4 req/s"
+    ],
     [
       {max_concurrency: null, request_rate: "inf", ramp_up: linear},
       "ramp-linear-1-10",
-      "a rate rising from 1 to 10 req/s"
+      "a rate rising from 1 to 10 req/s",
+      "1 to 10 req/s"
     ],
-    [{max_concurrency: null, request_rate: "inf", ramp_up: null}, "all", "no limit"]
+    [
+      {max_concurrency: 8, request_rate: "inf", ramp_up: linear},
+      "c8-ramp-linear-1-10",
+      "concurrency 8 and a rate rising from 1 to 10 req/s",
+      "C 8 at 1 to 10 req/s"
+    ],
+    [{max_concurrency: null, request_rate: "inf", ramp_up: null}, "all", "no limit", "no limit"]
   ] as const;
-  for (const [settings, key, text] of cases) {
-    it(`${key} is ${text}`, () => {
+  for (const [settings, key, text, label] of cases) {
+    it(`${key} is ${text}`, async () => {
       assert.equal(offeredLoad(settings), key);
-      assert.equal(parseLoad(key).text, text);
+      const [load] = await named(key);
+      assert.deepEqual([load?.in_sentence, load?.in_table], [text, label]);
+      assert.equal(load?.is_concurrency, key === "c8");
     });
   }
 
-  it("stands in the order of its size", () => {
-    const keys = ["r4", "c16", "c2", "c16-r2", "all", "r1"];
+  it("stands in the order of its size", async () => {
     assert.deepEqual(
-      keys
-        .map(parseLoad)
-        .sort(byLoad)
-        .map(({key}) => key),
+      (await named("r4", "c16", "c2", "c16-r2", "all", "r1")).map(({offered_load}) => offered_load),
       ["c2", "c16-r2", "c16", "r1", "r4", "all"]
     );
   });
 
-  it("is a number below a heading that names what all have in common", () => {
-    const axis = (...keys: string[]) => axisOf(keys.map(parseLoad));
-    assert.equal(axis("c1", "c8"), "Concurrency");
-    assert.equal(axis("r1", "r2"), "Request rate (req/s)");
-    assert.equal(axis("r2", "c8-r2"), "Load", "the limit tells them apart");
-    assert.equal(axis("c1", "r1"), "Load");
-    assert.equal(loadLabel(parseLoad("c8"), "Concurrency"), "8");
-    assert.equal(loadLabel(parseLoad("r0.5"), "Request rate (req/s)"), "0.5");
-    assert.equal(loadLabel(parseLoad("c8"), "Load"), "C 8");
-    assert.equal(loadLabel(parseLoad("c8-r2"), "Load"), "C 8 at 2 req/s");
-    assert.equal(loadLabel(parseLoad("c8-ramp-linear-1-10"), "Load"), "C 8 at 1 to 10 req/s");
-    assert.equal(loadLabel(parseLoad("all"), "Load"), "no limit");
+  it("stands below a heading that names what all have in common", async () => {
+    const axis = (concurrencies: boolean, rates: boolean, lowest: number, highest: number) =>
+      answer(`load_axis(${concurrencies}, ${rates}, ${lowest}, ${highest})`);
+    assert.equal(await axis(true, false, 1, 8), "Concurrency");
+    assert.equal(await axis(false, true, 0, 0), "Request rate (req/s)");
+    assert.equal(await axis(false, true, 0, 8), "Load", "the limit tells them apart");
+    assert.equal(await axis(false, false, 0, 1), "Load");
   });
 });
