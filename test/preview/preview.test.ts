@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {after, before, describe, it} from "node:test";
 import {parsePort} from "../../loaders/site/port.js";
 import {type Dev, startDev} from "../support/dev.js";
-import {makeWorkspace, runCommand, type Workspace} from "../support/workspace.js";
+import {makeWorkspace, type Workspace} from "../support/workspace.js";
 
 describe("npm run dev", {concurrency: 1}, () => {
   let workspace: Workspace;
@@ -84,7 +84,7 @@ describe("npm run dev", {concurrency: 1}, () => {
 describe("npm run preview", () => {
   it("says how to build when there is nothing to serve", async () => {
     const workspace = makeWorkspace();
-    const {code, stderr} = await runCommand(workspace.root, "preview");
+    const {code, stderr} = await workspace.run("preview");
     workspace.remove();
     assert.equal(code, 1);
     assert.match(stderr, /^dist\/ holds no site\. Build it with npm run build\.$/m);
