@@ -6,7 +6,7 @@ import {engine, paths} from "../paths.js";
 import {nameFaults, parseQuery, type Query, type QueryKind} from "../warehouse/query.js";
 
 /**
- * Every query: the views and families of the engine, those of a report, and the predicates of its claims.
+ * Every query: the views and families of the engine, what its pages list and say, the queries of a report, and the predicates of its claims.
  * @param report the folder of the report's pages, which holds queries/ and claims/
  * @param extra queries that stand in pages
  * @returns views, families and predicates, each by name, and a fault for each query that asks nothing or
@@ -21,6 +21,7 @@ export function readAllQueries(
   });
   const queries = [
     ...readFolder(join(engine, "warehouse/views")),
+    ...readFolder(join(engine, "rows")),
     // What a family of the engine asks for, not every report has.
     ...readFolder(join(engine, "facts")).map((query): Query => ({...query, mayBeEmpty: true})),
     ...readFolder(join(report, "queries")),
