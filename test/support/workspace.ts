@@ -114,8 +114,10 @@ export function runCommand(
   env: Record<string, string> = {},
   engine = root
 ): Promise<Outcome> {
-  return runNode(["--import", "tsx", join(engine, `loaders/cli/${command}.ts`), ...args], folder, env);
+  return runNode(["--import", tsx, join(engine, `loaders/cli/${command}.ts`), ...args], folder, env);
 }
+
+const tsx = import.meta.resolve("tsx");
 
 /** Runs a script of `folder` as npm would. */
 export function runScript(
@@ -124,7 +126,7 @@ export function runScript(
   args: readonly string[],
   env: Record<string, string> = {}
 ): Promise<Outcome> {
-  return runNode(["--import", "tsx", script, ...args], folder, env);
+  return runNode(["--import", tsx, script, ...args], folder, env);
 }
 
 function runNode(args: readonly string[], cwd: string, env: Record<string, string>): Promise<Outcome> {
