@@ -1,4 +1,4 @@
-// Faults of pages: names that nobody gives, numbers that are typed, assertions that nothing tests.
+// Faults of pages: unknown names, typed numbers, untested assertions.
 
 import {type Cell, cellsOf, partsOf} from "../cells/cell.js";
 import {cellFault, checkDeclaration, wordsOf} from "../cells/declaration.js";
@@ -6,7 +6,7 @@ import type {Fault} from "../errors/faults.js";
 import {type Piece, pieces, type Reference, references} from "../references.js";
 import type {PageSource} from "./page-source.js";
 
-/** What pages can name. */
+/** Everything that pages can name. */
 export interface Names {
   facts: Readonly<Record<string, unknown>>;
   texts: Readonly<Record<string, unknown>>;
@@ -14,17 +14,17 @@ export interface Names {
   claims: Readonly<Record<string, {id: string; page: string}>>;
 }
 
-/** What need not be checked. */
+/** What needs no check. */
 export interface Excuses {
-  /** Whether an unknown name may be that of something that could not be computed. */
+  /** Whether an unknown name may belong to something that could not be computed. */
   isExcused(kind: Reference["kind"], name: string): boolean;
-  /** Whether a cell has been made before, so that its declaration is right. */
+  /** Whether a cell has been made before, so that its declaration is known to be right. */
   isMade(cell: Cell): boolean;
 }
 
 const noExcuses: Excuses = {isExcused: () => false, isMade: () => false};
 
-/** Every fault of the pages, and every claim that its page does not treat. */
+/** Every fault of the pages, and every claim missing from its page. */
 export function checkPages(
   names: Names,
   pages: readonly PageSource[],
@@ -36,7 +36,7 @@ export function checkPages(
   ];
 }
 
-/** Every fault of a page by itself. */
+/** Every fault of a single page. */
 export function checkPage(page: PageSource, names: Names, excuses: Partial<Excuses> = {}): Fault[] {
   const {isExcused, isMade} = {...noExcuses, ...excuses};
   const file = `src/${page.file}`;
@@ -57,7 +57,7 @@ export function checkPage(page: PageSource, names: Names, excuses: Partial<Excus
   ];
 }
 
-/** Every published or own claim must be treated on its page, so that the two can link. */
+/** Every claim, published or the report's own, must be on its page, so that page and ledger can link. */
 export function checkTreatment(
   claims: readonly {id: string; page: string}[],
   pages: readonly PageSource[]
@@ -130,7 +130,7 @@ function lookup(
   }
 }
 
-/** Names that start like the unknown one, as the remedy. */
+/** Suggests the names that start like the unknown one. */
 function suggestion(name: string, names: readonly string[]): string {
   const family = name.split(".")[0] ?? "";
   const similar = names.filter((other) => other.startsWith(`${family}.`)).slice(0, 6);
@@ -144,7 +144,7 @@ export function idsOf({body}: Pick<Cell, "body">): string[] {
   return body.trim().split(/\s+/);
 }
 
-/** The prose of a page, line by line: without cells but for their captions, tags, code, link targets. */
+/** The prose of a page by line, captions included: without tags, code, link targets and the rest of cells. */
 function proseLines(source: string, cells: readonly Cell[]): string[] {
   const lines = source.replace(/^---\n.*?\n---\n/s, (front) => front.replace(/[^\n]/g, "")).split("\n");
   for (const cell of cells) {
@@ -169,10 +169,10 @@ function withoutReferences(text: string): string {
     .join("");
 }
 
-/** A digit in prose, where not even a name may hold one. */
+/** A digit in prose, where even names may not contain one. */
 const DIGIT = /\d\S*/;
 
-/** A number in a heading or a label, where names such as P99 may stand. */
+/** A number in a heading or a label, where names such as P99 are allowed. */
 const NUMBER = /(?<![\p{L}\d])\d\S*/u;
 
 function typedDigit(line: string, pattern = DIGIT): string[] {
@@ -183,7 +183,7 @@ function typedDigit(line: string, pattern = DIGIT): string[] {
 const direction =
   /\b(faster|slower|ahead|behind|consistently|every|always|never|none|only|at least|at most|exceeds?|above|below|better|worse|longer|shorter|larger|smaller|more than|less than|fewer|highest|lowest|all of)\b/i;
 
-/** Sentences that set a number in a direction: they must be claims, so that a test decides them. */
+/** Sentences that compare numbers. They must be claims, so that a test decides them. */
 function untestedAssertions(line: string): string[] {
   return line
     .split(/(?<=[.;:!?])\s+/)

@@ -1,4 +1,4 @@
-// What else is wrong where a build must stop: all that can be told without what is at fault.
+// What else is wrong when a build must stop: every fault that does not depend on those already found.
 
 import type {Fault} from "../errors/faults.js";
 import {texts} from "../evidence/texts.js";
@@ -11,7 +11,7 @@ import {queryFaults} from "../warehouse/evaluate.js";
 import type {Computed} from "./compute.js";
 import {ofKind, readAllQueries} from "./read-queries.js";
 
-/** Beside faults of the evidence: queries that no evidence could answer, names that none could give. */
+/** Faults in queries and pages that do not depend on the evidence, to list beside the evidence's own. */
 export async function faultsBesideEvidence(markdown: ReadonlyMap<string, string>): Promise<Fault[]> {
   const {queries, faults} = readAllQueries(paths.src, readPageQueries(markdown));
   const families = new Set(ofKind(queries, "family").map(({name}) => name));
@@ -25,7 +25,7 @@ export async function faultsBesideEvidence(markdown: ReadonlyMap<string, string>
   ];
 }
 
-/** Beside faults of queries: names in pages that those queries would not give either. */
+/** Unknown names in pages that the queries at fault would not provide either, to list beside those queries. */
 export function faultsBesideQueries(
   {evidence, facts, claims, failed}: Computed,
   markdown: ReadonlyMap<string, string>

@@ -1,4 +1,4 @@
-// The way of a build: evidence, warehouse, facts, claims, cells; what Framework then renders.
+// A build from evidence to cells: evidence, warehouse, facts, claims, cells. Framework renders the result.
 
 import {type Cell, cellsOf, keyOf, MADE_KINDS} from "../cells/cell.js";
 import {cellFault} from "../cells/declaration.js";
@@ -17,19 +17,19 @@ import {readStored, writeStored} from "./stored-report.js";
 /** A report that Framework can render. */
 export interface Report {
   printed: Printed;
-  /** The paths of pages that come with the evidence: one for each series, one for any two. */
+  /** The paths of pages that the evidence brings: one for each series, one for each pair. */
   paths: readonly string[];
-  /** Changes when anything does that the report is computed from. */
+  /** A hash of everything the report is computed from. */
   inputs: string;
 }
 
-/** What this process has computed last, for the next time that only a page changes. */
+/** The last computation of this process, reused while only pages change. */
 let kept: {inputs: string; computed: Promise<Computed>} | undefined;
 
 /**
- * Brings the report up to date. Where all that it is computed from is as it was, the pages are checked and
- * only cells that changed are made.
- * @param measured the live series that were measured for it: their pages say so
+ * Brings the report up to date. If its inputs are unchanged, only the pages are checked and only changed cells are
+ * made again.
+ * @param measured the live series measured for this build: their pages say so
  * @throws FaultsError naming every fault of the evidence, the queries, the claims and the pages
  */
 export async function bringReport(
@@ -104,7 +104,7 @@ async function computeNow(
   return computeReport(configuration, markdown, moment, inputs);
 }
 
-/** Two cells of a page that bear one name: their anchors would be the same. */
+/** Cells of a page that share a name: they would share an anchor too. */
 function namedTwice(cells: readonly Cell[]): Fault[] {
   const first = new Map<string, Cell>();
   return cells.flatMap((cell) => {
