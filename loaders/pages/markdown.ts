@@ -87,7 +87,7 @@ export function reportSyntax(md: MarkdownIt, printed: Printed, show: Show = Stri
         : String(cellHtml(kind, name, cell, words, tableAfter(tokens, index), show));
     }
     // Framework runs the code of every language it knows. Only `js` is meant to run, unless it says run=false.
-    if (token !== undefined && kind !== "js") token.info = `${kind} run=false`;
+    if (token !== undefined && kind !== "" && kind !== "js") token.info = `${kind} run=false`;
     return fence?.(tokens, index, options, env, self) ?? "";
   };
 }

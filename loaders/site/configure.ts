@@ -49,13 +49,16 @@ export async function configure(report: ReportConfiguration, {isPreview}: {isPre
     header: ({path}: {path: string}) => header(report, path),
     footer: footer(report.footer),
     markdownIt: (md: MarkdownIt) => {
-      reportSyntax(md, printed, large?.show);
+      reportSyntax(md, isPreview ? {...printed, unmade} : printed, large?.show);
       headingSyntax(md);
       endWithScript(md, isPreview ? `preview ${process.pid}` : undefined);
       return md;
     }
   };
 }
+
+/** Framework shows a page that was changed at once, and again when its cells are made. */
+const unmade = {html: "<p>…</p>"};
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 

@@ -6,7 +6,8 @@ import {engine, paths} from "../paths.js";
 import {nameFaults, parseQuery, type Query, type QueryKind} from "../warehouse/query.js";
 
 /**
- * Reads every query: the views and families of engine and report, and the predicates of the report's claims.
+ * Reads every query: views and families of the engine, the queries behind its pages, those of the report, and the
+ * predicates of the report's claims.
  * @param report the folder of the report's pages, which contains queries/ and claims/
  * @param extra the queries in pages
  * @returns the queries, and a fault for each that has no question or shares its name with another
@@ -20,6 +21,7 @@ export function readAllQueries(
   });
   const queries = [
     ...readFolder(join(engine, "warehouse/views")),
+    ...readFolder(join(engine, "rows")),
     // Not every report has the evidence that a family of the engine needs.
     ...readFolder(join(engine, "facts")).map((query): Query => ({...query, mayBeEmpty: true})),
     ...readFolder(join(report, "queries")),

@@ -1,82 +1,121 @@
 import assert from "node:assert/strict";
 import {after, before, describe, it} from "node:test";
 import {parsePort} from "../../loaders/site/port.js";
-import {type Dev, startDev} from "../support/dev.js";
-import {makeWorkspace, runCommand, type Workspace} from "../support/workspace.js";
+import {type Command, type Dev, startDev} from "../support/dev.js";
+import {makeWorkspace, type Workspace} from "../support/workspace.js";
 
-describe("npm run dev", {concurrency: 1}, () => {
-  let workspace: Workspace;
-  let dev: Dev;
-  before(async () => {
-    workspace = makeWorkspace();
-    dev = await startDev(workspace, "/quantisation", 'main data[data-fact="lead.c4"]');
-  });
-  after(async () => {
-    await dev?.stop();
-    workspace?.remove();
-  });
+const gain = 'main data[data-fact="gain.c2"]';
 
-  it("shows a change to the evidence", async () => {
+function describePreview(command: Command, rest: (preview: () => {dev: Dev; workspace: Workspace}) => void) {
+  describe(command, {concurrency: 1}, () => {
+    let workspace: Workspace;
+    let dev: Dev;
+    before(async () => {
+      workspace = makeWorkspace(undefined, {ownEngine: true});
+      dev = await startDev(workspace, "/", gain, command);
+    });
+    after(async () => {
+      await dev?.stop();
+      workspace?.remove();
+    });
+
+    it("shows a change to the evidence", async () => {
+      await dev.shows(
+        () => workspace.edit("data/series/fp8.json", '"label": "FP8"', '"label": "FP8 renamed"'),
+        "figcaption",
+        /FP8 renamed/
+      );
+    });
+
+    it("shows a change to SQL in a file", async () => {
+      await dev.shows(
+        () => workspace.edit("src/queries/gain_mean.sql", "format: +.1%", "format: +.3%"),
+        'main data[data-fact="gain_mean"]',
+        /\+48\.433/
+      );
+    });
+
+    it("shows a change to SQL in a page", async () => {
+      await dev.shows(
+        () => workspace.edit("src/index.md", "-- format: +.1%", "-- format: +.2%"),
+        gain,
+        /\+52\.99/
+      );
+    });
+
+    it("shows a change to a cell", async () => {
+      await dev.shows(
+        () => workspace.edit("src/index.md", "Rounding interval: gain interval", "Within: gain interval"),
+        "#table-gain th",
+        /Within/
+      );
+    });
+
+    it("shows a change to a figure of the report", async () => {
+      await dev.shows(
+        () =>
+          workspace.edit(
+            "src/figures/squares.ts",
+            "return svg;",
+            'svg.append(document.createElementNS("http://www.w3.org/2000/svg", "text"));\n    svg.lastChild.textContent = "Changed drawing";\n    return svg;'
+          ),
+        "#figure-squares svg.wide text",
+        /Changed drawing/
+      );
+    });
+
+    it("shows a change of prose", async () => {
+      await dev.shows(
+        () => workspace.edit("src/index.md", "## The gain\n", "## The changed gain\n"),
+        "h2",
+        /The changed gain/
+      );
+    });
+
+    it("says what is wrong, keeps the last good state, and goes on when it is right again", async () => {
+      const sql = workspace.read("src/queries/gain_mean.sql");
+      workspace.write("src/queries/gain_mean.sql", sql.replace("FROM gain", "FROM gains"));
+      await dev.says(/^src\/queries\/gain_mean\.sql: gain_mean: .*gains.*Correct the query/m);
+      await dev.page.reload();
+      assert.match(await dev.page.locator("h2").first().innerText(), /The changed gain/);
+      await dev.shows(
+        () => workspace.write("src/queries/gain_mean.sql", sql.replace("+.3%", "+.2%")),
+        'main data[data-fact="gain_mean"]',
+        /\+48\.43/
+      );
+    });
+
+    rest(() => ({dev, workspace}));
+  });
+}
+
+describePreview("observable preview", () => {});
+
+describePreview("dev", (preview) => {
+  it("shows a change to the code that writes pages", async () => {
+    const {dev, workspace} = preview();
     await dev.shows(
-      () => workspace.edit("data/series/awq.json", '"label": "AWQ"', '"label": "AWQ renamed"'),
-      "h1",
-      /AWQ renamed/
-    );
-  });
-
-  it("shows a change to SQL", async () => {
-    await dev.shows(
-      () => workspace.edit("src/queries/lead.sql", "format: +.0%", "format: +.2%"),
-      'main data[data-fact="lead.c4"]',
-      /\+58\.47/
+      () => workspace.edit("engine/loaders/pages/frame.ts", "Skip to the text", "Skip to what follows"),
+      "a.skip",
+      /Skip to what follows/
     );
   });
 
   it("shows a change to the formatter", async () => {
+    const {dev, workspace} = preview();
     await dev.shows(
-      () => workspace.edit("src/format.ts", 'signed ? "+"', 'signed ? "plus "'),
-      'main data[data-fact="lead.c4"]',
-      /plus 58/
+      () => workspace.edit("engine/loaders/src/benchbook/format.ts", 'signed ? "+"', 'signed ? "plus "'),
+      gain,
+      /plus 52/
     );
   });
 
-  it("shows a change to a figure", async () => {
+  it("shows a change to a chart of the engine", async () => {
+    const {dev, workspace} = preview();
     await dev.shows(
-      () => workspace.edit("src/figures/throughput.ts", "System throughput (tok/s)", "Changed axis"),
-      "figure svg.wide text",
-      /Changed axis/
-    );
-  });
-
-  it("shows a change to the code that writes pages", async () => {
-    await dev.shows(
-      () => workspace.edit("loaders/pages/site.ts", 'name: "Quantisation"', 'name: "Quantisation, changed"'),
-      "nav a",
-      /Quantisation, changed/
-    );
-  });
-
-  it("shows a change to a page", async () => {
-    await dev.shows(
-      () => workspace.edit("src/quantisation.md", "## The lead\n", "## The changed lead\n"),
-      "h2",
-      /The changed lead/
-    );
-  });
-
-  it("says what is wrong, keeps the last good state, and goes on when it is right again", async () => {
-    const sql = workspace.read("src/queries/lead.sql");
-    workspace.write("src/queries/lead.sql", sql.replace("FROM speedup", "FROM speed_up"));
-    for (let tries = 0; !/lead\.sql: lead: .*speed_up/.test(dev.said()) && tries < 600; tries += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    assert.match(dev.said(), /loaders\/facts\/lead\.sql: lead: .*speed_up.*Correct the query/);
-    await dev.page.reload();
-    assert.match(await dev.page.locator("h1").innerText(), /AWQ renamed/);
-    await dev.shows(
-      () => workspace.write("src/queries/lead.sql", sql.replace("format: +.2%", "format: +.1%")),
-      'main data[data-fact="lead.c4"]',
-      /plus 58\.5/
+      () => workspace.edit("engine/loaders/charts/change.ts", "(%)", "(of 100)"),
+      "#figure-gain svg.wide text",
+      /\(of 100\)/
     );
   });
 });
@@ -84,7 +123,7 @@ describe("npm run dev", {concurrency: 1}, () => {
 describe("npm run preview", () => {
   it("says how to build when there is nothing to serve", async () => {
     const workspace = makeWorkspace();
-    const {code, stderr} = await runCommand(workspace.root, "preview");
+    const {code, stderr} = await workspace.run("preview");
     workspace.remove();
     assert.equal(code, 1);
     assert.match(stderr, /^dist\/ holds no site\. Build it with npm run build\.$/m);

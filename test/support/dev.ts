@@ -13,7 +13,10 @@ export interface Dev {
   page: Page;
   /** What the command has printed so far. */
   said(): string;
-  /** Makes a change and waits until the page shows a text by itself; resolves to the seconds that took. */
+  /**
+   * Makes a change and waits until the page shows a text by itself; resolves to the seconds that took. Framework
+   * sees a change once the page that is shown has opened its socket, so that waits first.
+   */
   shows(change: () => void, selector: string, text: RegExp): Promise<number>;
   /** Waits until the command has printed a text. */
   says(text: RegExp): Promise<void>;
@@ -59,6 +62,7 @@ export async function startDev(
       if (!text.test(said)) throw new Error(`It did not say ${text}, but:\n${said}`);
     },
     async shows(change, shown, text) {
+      await page.waitForLoadState("networkidle");
       const start = performance.now();
       change();
       await page

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import {join} from "node:path";
 import {describe, it} from "node:test";
+import {csv, printedValues} from "../../loaders/downloads/csv.js";
 import {readEvidence} from "../../loaders/evidence/read-evidence.js";
-import {csv, printedValues} from "../../loaders/pages/downloads.js";
-import {paths} from "../../loaders/paths.js";
+import {fixture} from "../support/workspace.js";
 
 describe("csv", () => {
   it("writes a head and CRLF line ends", () => {
@@ -37,10 +38,28 @@ describe("csv", () => {
 
 describe("printedValues", () => {
   it("has one row a printed value of the evidence", () => {
-    const evidence = readEvidence(paths.data);
-    const count = evidence.tables.reduce((sum, {rows, columns}) => sum + rows.length * columns.length, 0);
-    const rows = printedValues(evidence);
-    assert.equal(rows.length, count);
-    assert.ok(rows.every(({value}) => Number.isFinite(value)));
+    const rows = printedValues(readEvidence(join(fixture, "data")));
+    assert.equal(rows.length, 4 * 5);
+    assert.deepEqual(rows[0], {
+      source: "made-up",
+      place: "table “FP8 and BF16”",
+      table: "throughput",
+      role: "measured",
+      series: "bf16",
+      baseline: null,
+      metric: "system_throughput",
+      concurrency: 1,
+      value: 71,
+      unit: "tok/s",
+      decimals: 0
+    });
+  });
+
+  it("names the baseline of a derived value", () => {
+    const derived = printedValues(readEvidence(join(fixture, "data"))).filter(({role}) => role === "derived");
+    assert.deepEqual(
+      derived.map(({baseline, value}) => [baseline, value]),
+      [58, 53, 47, 39].map((value) => ["bf16", value])
+    );
   });
 });

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
+import MarkdownIt from "markdown-it";
 import type {Fact} from "../../loaders/facts/read-facts.js";
-import {escapeHtml, factHtml, intervalHtml, linkHtml, verdictText} from "../../loaders/html/html.js";
-import {type Cell, tableHtml} from "../../loaders/html/table-html.js";
-import {finishPage, framePage} from "../../loaders/pages/finish.js";
+import {factHtml, intervalHtml, linkHtml, verdictText} from "../../loaders/html/fact-html.js";
+import {attributes, html, joined} from "../../loaders/html/html.js";
+import {type Cell, type TableModel, tableHtml} from "../../loaders/html/table-html.js";
+import {footer, head, header} from "../../loaders/pages/frame.js";
+import {headingSyntax} from "../../loaders/pages/heading-syntax.js";
 import {type Format, formatInterval, formatValue} from "../../loaders/src/benchbook/format.js";
 
 /** A fact whose value is one, in the given format. */
@@ -18,6 +21,7 @@ function makeFact(id: string, format: Format): Fact {
     high: 1,
     unit: "1",
     interval: "rounding",
+    derived: false,
     sources: [],
     sql: "",
     format,
@@ -28,73 +32,82 @@ function makeFact(id: string, format: Format): Fact {
 
 /** A table of one row, headed by the names of its facts. */
 function rowOf(cells: Cell[], facts: readonly Fact[], columns = cells.map((_, i) => `column ${i}`)): string {
-  return tableHtml(
-    {label: "t", columns, rows: [cells]},
-    {facts: new Map(facts.map((fact) => [fact.id, fact])), sources: []}
-  );
+  return tableOf({label: "t", columns, rows: [cells]}, facts);
+}
+
+function tableOf(model: TableModel, facts: readonly Fact[] = []): string {
+  return String(tableHtml(model, {facts: new Map(facts.map((fact) => [fact.id, fact])), sources: []}));
 }
 
 const hostile = `<img src=x onerror=alert(1)>&"'`;
-const escaped = "&lt;img src=x onerror=alert(1)&gt;&amp;&quot;&#39;";
+const inText = `&lt;img src=x onerror=alert(1)&gt;&amp;"'`;
+const inAttribute = "<img src=x onerror=alert(1)>&amp;&quot;'";
 
-describe("HTML made from data", () => {
+describe("HTML with holes", () => {
   it("escapes what HTML would read as markup, in elements and in attributes", () => {
-    assert.equal(escapeHtml(hostile), escaped);
+    assert.equal(
+      String(html`<p title="${hostile}">${hostile}</p>`),
+      `<p title="${inAttribute}">${inText}</p>`
+    );
+    assert.equal(String(attributes({title: hostile, lang: undefined})), ` title="${inAttribute}"`);
   });
 
+  it("keeps pieces that are HTML, in lists too, and leaves out what is nothing", () => {
+    const piece = html`<b>${hostile}</b>`;
+    assert.equal(String(html`${[piece, null, false, undefined, 1]}`), `<b>${inText}</b>1`);
+    assert.equal(String(joined([piece, "a & b"], " ")), `<b>${inText}</b> a &amp; b`);
+  });
+});
+
+describe("HTML made from data", () => {
   it("escapes every part of a fact", () => {
     const fact = {id: hostile, value: 1.5, text: hostile, intervalText: hostile};
-    assert.equal(factHtml(fact), `<data data-fact="${escaped}" value="1.5">${escaped}</data>`);
-    assert.equal(intervalHtml(fact), `<span data-interval="${escaped}">${escaped}</span>`);
+    assert.equal(String(factHtml(fact)), `<data data-fact="${inAttribute}" value="1.5">${inText}</data>`);
+    assert.equal(String(intervalHtml(fact)), `<span data-interval="${inAttribute}">${inText}</span>`);
   });
 
   it("writes an interval that is none as exact", () => {
-    assert.match(intervalHtml({id: "a", value: 1, text: "1", intervalText: ""}), />exact</);
+    assert.match(String(intervalHtml({id: "a", value: 1, text: "1", intervalText: ""})), />exact</);
   });
 
   it("escapes title and address of a link", () => {
     assert.equal(
-      linkHtml({title: hostile, url: `https://example.org/"${hostile}`}),
-      `<a href="https://example.org/&quot;${escaped}" rel="external">${escaped}</a>`
+      String(linkHtml({title: hostile, url: `https://example.org/"${hostile}`})),
+      `<a href="https://example.org/&quot;${inAttribute}" rel="external">${inText}</a>`
     );
   });
 
   it("writes the title alone where the address of a source is not known", () => {
-    assert.equal(linkHtml({title: hostile, url: null}), escaped);
+    assert.equal(String(linkHtml({title: hostile, url: null})), inText);
   });
 
   it("marks a cell whose number is derived", () => {
     const fact = makeFact("a", {decimals: 0});
     const cell = (derived: boolean) =>
-      tableHtml(
+      tableOf(
         {label: "t", columns: ["a", "b"], rows: [[null, derived ? {fact: "a", derived} : {fact: "a"}]]},
-        {facts: new Map([[fact.id, fact]]), sources: []}
+        [fact]
       );
     assert.match(cell(true), /<i>≈ <data/);
     assert.doesNotMatch(cell(false), /≈/);
   });
 
   it("escapes label, columns and cells of a table", () => {
-    const html = tableHtml(
-      {label: hostile, columns: [hostile], rows: [[{text: hostile}, null]]},
-      {facts: new Map(), sources: []}
-    );
-    assert.ok(!html.includes("<img"));
-    assert.equal(html.split(escaped).length - 1, 4);
+    const html = tableOf({label: hostile, columns: [hostile], rows: [[{text: hostile}, null]]});
+    assert.equal(html.split(`"${inAttribute}"`).length - 1, 2);
+    assert.equal(html.split(`>${inText}<`).length - 1, 2);
+    assert.doesNotMatch(html, /><img/);
   });
 
   it("sets a column of numbers apart from one that holds a text as well, heading and all", () => {
-    const html = tableHtml(
-      {
-        label: "t",
-        columns: ["a", "numbers", "mixed"],
-        rows: [
-          [{text: "x"}, {fact: "none"}, {fact: "none"}],
-          [{text: "y"}, null, {text: "not stated"}]
-        ]
-      },
-      {facts: new Map(), sources: []}
-    );
+    const html = tableOf({
+      label: "t",
+      columns: ["a", "numbers", "mixed"],
+      rows: [
+        [{text: "x"}, {fact: "none"}, {fact: "none"}],
+        [{text: "y"}, null, {text: "not stated"}]
+      ]
+    });
     assert.match(html, /<th scope="col" class="number">numbers<\/th><th scope="col">mixed<\/th>/);
     assert.equal(html.match(/<td class="number">—<\/td><td>/g)?.length, 2);
   });
@@ -104,10 +117,11 @@ describe("HTML made from data", () => {
   });
 
   it("leaves a cell of an unknown fact open", () => {
-    const html = tableHtml(
-      {label: "t", columns: ["a", "b", "c"], rows: [[{text: "x"}, {fact: "none"}, {interval: "other"}]]},
-      {facts: new Map(), sources: []}
-    );
+    const html = tableOf({
+      label: "t",
+      columns: ["a", "b", "c"],
+      rows: [[{text: "x"}, {fact: "none"}, {interval: "other"}]]
+    });
     assert.match(html, /<td class="number">—<\/td><td class="number">—<\/td>/);
   });
 
@@ -115,7 +129,7 @@ describe("HTML made from data", () => {
     const fact = makeFact("a", {decimals: 0, unit: "tok/s"});
     const html = rowOf([{text: "x"}, {fact: "a"}, {fact: "a", derived: true}], [fact], ["x", "AWQ", "b"]);
     assert.match(html, /AWQ <span class="unbroken">\(tok\/s\)<\/span>/);
-    const cell = '<data data-fact="a" value="1">1<span class="unit">\u00a0tok/s</span></data>';
+    const cell = '<data data-fact="a" value="1">1<span class="unit">&nbsp;tok/s</span></data>';
     assert.ok(html.includes(`<td class="number">${cell}</td><td class="number"><i>≈ ${cell}</i></td>`), html);
   });
 
@@ -125,7 +139,7 @@ describe("HTML made from data", () => {
     const share = makeFact("share", {decimals: 0, scale: "percent"});
     assert.match(rowOf([null, {fact: "speed"}], [speed], ["x", "System tok/s"]), />System tok\/s<\/th>/);
     assert.match(rowOf([null, {fact: "share"}], [share]), />100\u202f%<\/data>/);
-    const mixed = tableHtml(
+    const mixed = tableOf(
       {
         label: "t",
         columns: ["x", "y"],
@@ -134,7 +148,7 @@ describe("HTML made from data", () => {
           [null, {fact: "time"}]
         ]
       },
-      {facts: new Map([speed, time].map((fact) => [fact.id, fact])), sources: []}
+      [speed, time]
     );
     assert.doesNotMatch(mixed, /class="unit"|class="unbroken"/);
   });
@@ -160,7 +174,7 @@ describe("HTML made from data", () => {
 
   it("repeats what stands in the place of an interval, but no gap", () => {
     const facts = [makeFact("a", {decimals: 0})];
-    const html = tableHtml(
+    const html = tableOf(
       {
         label: "t",
         columns: ["x", "y", "z"],
@@ -170,59 +184,73 @@ describe("HTML made from data", () => {
           [null, {fact: "none"}, {interval: "none"}]
         ]
       },
-      {facts: new Map(facts.map((fact) => [fact.id, fact])), sources: []}
+      facts
     );
     assert.match(html, /<span class="under">too few runs<\/span>/);
     assert.match(html, /<td class="number">—<\/td>/);
   });
 });
 
-describe("finishPage", () => {
-  it("names the language and lets the reader zoom", () => {
-    assert.equal(
-      finishPage('<!DOCTYPE html>\n<html>\n<meta content="width=device-width, maximum-scale=1">'),
-      '<!DOCTYPE html>\n<html lang="en">\n<meta content="width=device-width">'
-    );
+describe("a heading", () => {
+  /** Headings as Framework hands them on: each with an id. */
+  function render(source: string): string {
+    const md = new MarkdownIt();
+    md.core.ruler.push("ids", ({tokens}) => {
+      for (const token of tokens) if (token.type === "heading_open") token.attrSet("id", "x");
+    });
+    headingSyntax(md);
+    return md.render(source);
+  }
+
+  it("that is a link gives its id to that link, so that no link stands in a link", () => {
+    assert.equal(render("## [X *y*](./x)"), '<h2><a href="./x" id="x">X <em>y</em></a></h2>\n');
+    assert.equal(render("## X"), '<h2 id="x">X</h2>\n');
   });
 
-  it("takes the link to itself off a heading that is a link", () => {
-    const anchor = '<a class="observablehq-header-anchor" href="#x">';
+  it("of a page keeps a name with a hyphen in one line, and leaves addresses alone", () => {
     assert.equal(
-      finishPage(`<h2>${anchor}<a href="./x">X <i>y</i></a></a></h2>`),
-      '<h2><a href="./x">X <i>y</i></a></h2>'
+      render("# Of Sparrow-8, at break-even"),
+      '<h1 id="x">Of <span class="unbroken">Sparrow-8</span>, at <span class="unbroken">break-even</span></h1>\n'
     );
-    assert.equal(finishPage(`<h2>${anchor}X</a></h2>`), `<h2>${anchor}X</a></h2>`);
+    assert.equal(render("Sparrow-8"), "<p>Sparrow-8</p>\n");
   });
 });
 
-describe("a title", () => {
-  it("keeps a name with a hyphen in one line, and leaves addresses alone", () => {
-    assert.equal(
-      finishPage('<h1 id="a-b"><a href="#a-b">Of GLM-4.7, at break-even</a></h1><p>GLM-4.7</p>'),
-      '<h1 id="a-b"><a href="#a-b">Of <span class="unbroken">GLM-4.7</span>, at <span class="unbroken">break-even</span></a></h1><p>GLM-4.7</p>'
-    );
-  });
-});
+describe("the frame of a page", () => {
+  const pages = [
+    {name: "Claims & more", path: "/claims"},
+    {name: "Facts", path: "/facts"}
+  ];
 
-describe("framePage", () => {
-  const page = '<head>\n<meta charset="utf-8">\n</head>\n<main id="a">Text</main>';
-
-  it("puts the policy before anything a page loads, and header and footer around its text", () => {
-    const html = framePage(page, "/ceiling");
-    assert.match(html, /^<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy"/);
-    assert.match(html, /<header [\s\S]*<\/header>\n<main id="a">Text<\/main>\n<footer [\s\S]*<\/footer>$/);
+  it("begins with a policy that asks no other host, and lets the reader zoom", () => {
+    const html = head({});
+    assert.match(html, /^<meta http-equiv="Content-Security-Policy" content="default-src 'none';/);
+    assert.doesNotMatch(html, /https?:(?!\/\/www\.w3\.org\/2000\/svg)/);
+    assert.doesNotMatch(html, /maximum-scale|user-scalable/);
   });
 
-  it("links from where the page stands, and says which page it is", () => {
-    const links = (path: string) =>
-      Array.from(framePage(page, path).matchAll(/<a[^>]* href="(\.[^"]*)"( aria-current="page")?/g));
-    assert.deepEqual(
-      links("/ceiling").map(([, href, current]) => `${href}${current === undefined ? "" : " current"}`),
-      "./,./quantisation,./mtp-break-even,./ceiling current,./claims,./method,./evidence,./facts,./facts,./evidence,./method".split(
-        ","
+  it("has the colours of series, for light and for dark pages", () => {
+    const html = head({palette: {fp8: {light: "#111", dark: "#eee"}}});
+    assert.ok(
+      html.includes(
+        ":root{--series-fp8:#111}@media screen and (prefers-color-scheme:dark){:root{--series-fp8:#eee}}"
       )
     );
-    assert.ok(links("/series/awq").every(([, href]) => href?.startsWith("../")));
-    assert.equal(links("/index").find(([, , current]) => current)?.[1], "./");
+  });
+
+  it("names the pages of the report, and says which one this is", () => {
+    const links = (path: string) =>
+      Array.from(
+        header({title: "Sparrow", pages}, path).matchAll(/ href="(\/[^"]*)"( aria-current="page")?/g),
+        ([, href, current]) => `${href}${current === undefined ? "" : " current"}`
+      );
+    assert.deepEqual(links("/claims"), ["/", "/claims current", "/facts"]);
+    assert.deepEqual(links("/index"), ["/ current", "/claims", "/facts"]);
+    assert.deepEqual(links("/series/fp8"), ["/", "/claims", "/facts"]);
+    assert.match(header({title: "A & B", pages}, "/"), />A &amp; B<.*>Claims &amp; more</);
+  });
+
+  it("ends with what the report adds", () => {
+    assert.match(footer("<b>own</b>"), /<b>own<\/b><\/p>$/);
   });
 });

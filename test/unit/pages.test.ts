@@ -1,63 +1,75 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
 import MarkdownIt from "markdown-it";
-import type {FigureOptions} from "../../loaders/charts/chart.js";
-import {faultIn} from "../../loaders/cli/framework.js";
-import {readEvidence} from "../../loaders/evidence/read-evidence.js";
-import type {Fact} from "../../loaders/facts/read-facts.js";
-import {tableFaults} from "../../loaders/html/table-html.js";
-import {checkPage, checkPages} from "../../loaders/pages/check.js";
-import {drawAll} from "../../loaders/pages/draw.js";
-import {explorableHtml} from "../../loaders/pages/explorable.js";
-import {
-  explorableNames,
-  figureNames,
-  reportTableNames,
-  tableNames
-} from "../../loaders/pages/findings/names.js";
-import {makeReport} from "../../loaders/pages/make.js";
-import {quoteHtml, reportSyntax} from "../../loaders/pages/markdown.js";
-import type {Report} from "../../loaders/pages/report.js";
-import {makeSeriesPages} from "../../loaders/pages/series/make.js";
-import {pages} from "../../loaders/pages/site.js";
-import {paths} from "../../loaders/paths.js";
+import {cellsOf, keyOf} from "../../loaders/cells/cell.js";
+import type {MadeCell, Printed} from "../../loaders/html/printed.js";
+import {quoteHtml} from "../../loaders/html/reference-html.js";
+import {checkPage, checkPages, checkTreatment} from "../../loaders/pages/check.js";
+import {endWithScript, reportSyntax} from "../../loaders/pages/markdown.js";
+import {pagesOf} from "../../loaders/pages/page-source.js";
 import {pieces} from "../../loaders/references.js";
-import {compute} from "../../loaders/site/compute.js";
+import {faultIn} from "../../loaders/site/build-site.js";
 
-const hostile = "<img src=x onerror=alert(1)> \u0024{alert(1)} {{lead.c1}} {1+1} *a* `b`";
-const shown = "&lt;img src=x onerror=alert(1)&gt; \u0024{alert(1)} {{lead.c1}} {1+1} *a* `b`";
+const hostile = "<img src=x onerror=alert(1)> \u0024{alert(1)} {{gain.c1}} {1+1} *a* `b`";
+const shown = "&lt;img src=x onerror=alert(1)&gt; \u0024{alert(1)} {{gain.c1}} {1+1} *a* `b`";
 
-const report: Report = {
+const named = {
   facts: {
-    "lead.c1": {id: "lead.c1", value: 0.4167, text: "+42\u202f%", intervalText: "[+39.2,\u202f+44.2]\u202f%"},
+    "gain.c1": {id: "gain.c1", value: 0.4167, text: "+42\u202f%", intervalText: "[+39.2,\u202f+44.2]\u202f%"},
     exact: {id: "exact", value: 5, text: "5", intervalText: ""}
   },
-  texts: {"label.awq": "AWQ", "label.hostile": hostile},
+  texts: {"label.fp8": "FP8", "label.hostile": hostile},
   links: {"source.one": {title: hostile, url: "https://example.org/"}},
-  claims: {},
-  figures: {lead: {html: '<svg class="wide"></svg>', table: "<table></table>"}},
-  explorables: {slider: '<div class="start"></div>'},
-  tables: {lead: "<table></table>", other: "<table><caption>Other</caption></table>"}
+  claims: {
+    own: {
+      id: "own",
+      page: "page",
+      verdict: "holds" as const,
+      quote: "It gains {{gain.c1}}",
+      reading: null,
+      own: true
+    },
+    theirs: {
+      id: "theirs",
+      page: "page",
+      verdict: "contradicted" as const,
+      quote: "| 1 | +42% |",
+      reading: "as arithmetic",
+      own: false
+    }
+  }
 };
 
-function render(source: string): string {
+/** A page with its cells as they were made: by kind and name. */
+function render(
+  source: string,
+  made: Readonly<Record<string, MadeCell>> = {},
+  page = "page",
+  more: Partial<Printed> = {}
+): string {
+  const cells = Object.fromEntries(
+    cellsOf(page, source).map((cell) => [keyOf(cell), made[`${cell.kind} ${cell.name}`] ?? {html: ""}])
+  );
   const md = new MarkdownIt({html: true});
-  reportSyntax(md, () => report);
-  return md.render(source);
+  reportSyntax(md, {...named, cells, ...more});
+  return md.render(source, {path: `/${page}`});
 }
+
+const drawing = {html: '<svg class="wide"></svg>', twin: "<table></table>", table: "gain"};
+const table = {html: "<table></table>"};
 
 describe("the syntax of pages", () => {
   it("fills in a fact as a number that can be activated", () => {
     assert.equal(
-      render("It is {{lead.c1}}."),
-      '<p>It is <data data-fact="lead.c1" value="0.4167">+42\u202f%</data>.</p>\n'
+      render("It is {{gain.c1}}."),
+      '<p>It is <data data-fact="gain.c1" value="0.4167">+42\u202f%</data>.</p>\n'
     );
   });
 
   it("fills in the interval of a fact", () => {
     assert.equal(
-      render("{{lead.c1 interval}} {{ exact interval }}"),
-      '<p><span data-interval="lead.c1">[+39.2,\u202f+44.2]\u202f%</span> <span data-interval="exact">exact</span></p>\n'
+      render("{{gain.c1 interval}} {{ exact interval }}"),
+      '<p><span data-interval="gain.c1">[+39.2,\u202f+44.2]\u202f%</span> <span data-interval="exact">exact</span></p>\n'
     );
   });
 
@@ -75,244 +87,317 @@ describe("the syntax of pages", () => {
   });
 
   it("leaves code as it is written", () => {
-    assert.equal(render("`{{lead.c1}}`"), "<p><code>{{lead.c1}}</code></p>\n");
+    assert.equal(render("`{{gain.c1}}`"), "<p><code>{{gain.c1}}</code></p>\n");
+  });
+
+  it("writes a claim of the report as its sentence, and one of a source as a quotation with its verdict", () => {
+    assert.match(
+      render("{{claim.own}}"),
+      /<span class="claim" id="claim-own">It gains <data [^>]*>\+42\u202f%<\/data><a class="tested" href="\.\/claims#own"/
+    );
+    assert.match(
+      render("{{claim.theirs}}", {}, "series/fp8"),
+      /“1 · \+42%”, as arithmetic: <a class="verdict" data-verdict="contradicted" href="\.\.\/claims#theirs">contradicted<\/a>/
+    );
+  });
+
+  it("lists claims", () => {
+    const html = render("```claims\nown\ntheirs\n```");
+    assert.equal(html.match(/<li><span class="claim"/g)?.length, 2);
   });
 
   it("puts a figure with its caption and its table", () => {
-    const html = render("```figure lead\nThe lead is {{lead.c1}}.\n```");
-    assert.match(html, /<figure class="chart" id="figure-lead">\n<svg class="wide"><\/svg>/);
-    assert.match(html, /<figcaption>The lead is <data data-fact="lead\.c1"/);
+    const html = render("```figure gain\n```", {"figure gain": {...drawing, caption: "It is {{gain.c1}}."}});
+    assert.match(html, /<figure class="chart" id="figure-gain">\n<svg class="wide"><\/svg>/);
+    assert.match(html, /<figcaption>It is <data data-fact="gain\.c1"/);
     assert.match(html, /<summary>The same as a table<\/summary>\n<table><\/table>/);
   });
 
   it("points to the table that follows instead of repeating it, past a further figure too", () => {
     const twins = (source: string) =>
-      Array.from(render(source).matchAll(/<details>|href="#table-\w+"/g), String);
-    const figure = "```figure lead\n```\n\n";
-    assert.deepEqual(twins(`${figure}\`\`\`table lead\n\`\`\``), ['href="#table-lead"']);
-    assert.deepEqual(twins(`${figure}${figure}\`\`\`table lead\n\`\`\``), [
-      'href="#table-lead"',
-      'href="#table-lead"'
+      Array.from(
+        render(source, {"figure gain": drawing, "table gain": table, "table other": table}).matchAll(
+          /<details>|href="#table-\w+"/g
+        ),
+        String
+      );
+    const figure = "```figure gain\n```\n\n";
+    assert.deepEqual(twins(`${figure}\`\`\`table gain\n\`\`\``), ['href="#table-gain"']);
+    assert.deepEqual(twins(`${figure}${figure}\`\`\`table gain\n\`\`\``), [
+      'href="#table-gain"',
+      'href="#table-gain"'
     ]);
     assert.deepEqual(twins(`${figure}\`\`\`table other\n\`\`\``), ["<details>"]);
-    assert.deepEqual(twins(`${figure}Text.\n\n\`\`\`table lead\n\`\`\``), ["<details>"]);
+    assert.deepEqual(twins(`${figure}Text.\n\n\`\`\`table gain\n\`\`\``), ["<details>"]);
   });
 
   it("puts a table with its caption", () => {
-    assert.match(render("```table lead\nA caption.\n```"), /<figcaption>A caption\.<\/figcaption>\n<table>/);
+    assert.match(
+      render("```table gain\n```", {"table gain": {...table, caption: "A caption."}}),
+      /<figure class="table" id="table-gain">\n<figcaption>A caption\.<\/figcaption>\n<table>/
+    );
   });
 
   it("puts an explorable as its start, and says what its inputs need", () => {
-    const html = render("```explorable slider\n```");
+    const html = render("```explorable slider\n```", {
+      "explorable slider": {html: '<div class="start"></div>'}
+    });
     assert.match(html, /data-explorable="slider"/);
     assert.match(html, /Its inputs need JavaScript; this is their start\./);
     assert.match(html, /<div class="start">/);
   });
 
-  it("draws the start of an explorable, and gives it its data without letting it close the script", () => {
-    const html = explorableHtml({
-      data: {label: "</script><b>"},
-      draw: (element) => {
-        element.textContent = "drawn";
-      }
-    });
-    assert.match(html, /^<div class="start">drawn<\/div>/);
-    assert.match(html, /\{"label":"\\u003c\/script>\\u003cb>"\}<\/script>$/);
+  it("puts the paragraphs of a prose cell where it stands, references filled in", () => {
+    assert.equal(
+      render("Before.\n\n```prose note\n```\n\nAfter.", {"prose note": {html: "It is *{{exact}}*."}}),
+      '<p>Before.</p>\n<p>It is <em><data data-fact="exact" value="5">5</data></em>.</p>\n<p>After.</p>\n'
+    );
   });
 
-  it("leaves other fences alone", () => {
-    assert.equal(render("```\n{{lead.c1}}\n```"), "<pre><code>{{lead.c1}}\n</code></pre>\n");
+  it("shows no named query, and no cell that is empty", () => {
+    assert.equal(render("```sql gain\nSELECT 1\n```\n\n```table gain\n```"), "");
   });
 
-  for (const unknown of ["{{lead.c9}}", "{{label.none}}", "{{source.none}}", "```figure none\n```"]) {
-    it(`refuses ${unknown.replace(/\n.*/s, "")}`, () => {
-      assert.throws(() => render(unknown), /the report has no “/);
-    });
+  it("leaves out headings under which nothing is left, and keeps those above something", () => {
+    const source = "# T\n\n## A\n\n```table none\n```\n\n## B\n\n### C\n\n```table gain\n```\n\n### D\n";
+    const headings = render(source, {"table gain": table}).match(/<h\d>.*<\/h\d>/g);
+    assert.deepEqual(headings, ["<h1>T</h1>", "<h3>C</h3>"]);
+  });
+
+  it("shows code fences and has Framework run none of them but js", () => {
+    const md = new MarkdownIt({html: true});
+    const infos: string[] = [];
+    md.renderer.rules.fence = (tokens, index) => {
+      infos.push(tokens[index]?.info ?? "");
+      return "";
+    };
+    reportSyntax(md, {...named, cells: {}});
+    md.render("```sql\nSELECT 1\n```\n\n```ts\n1\n```\n\n```js\n1\n```\n\n```js run=false\n1\n```\n");
+    assert.deepEqual(infos, ["sql run=false", "ts run=false", "js", "js run=false"]);
+    assert.equal(render("```\n{{gain.c1}}\n```"), "<pre><code>{{gain.c1}}\n</code></pre>\n");
+  });
+
+  for (const unknown of ["{{gain.c9}}", "{{label.none}}", "{{source.none}}", "{{claim.none}}"]) {
+    it(`refuses ${unknown}`, () => assert.throws(() => render(unknown), /the report has no “/));
   }
+
+  it("refuses a cell that was not made, but for a preview", () => {
+    const source = "```table gain\n```";
+    assert.throws(() => render(source, {}, "page", {cells: {}}), /the report has no “/);
+    assert.match(render(source, {}, "page", {cells: {}, unmade: {html: "<p>…</p>"}}), /<p>…<\/p>/);
+  });
 
   it("does not take a property of every object for a fact", () => {
     assert.throws(() => render("{{constructor}}"), /the report has no “constructor”/);
+  });
+
+  it("ends a page with the script that opens numbers", () => {
+    const md = new MarkdownIt({html: true});
+    endWithScript(md);
+    assert.match(
+      md.render("Text."),
+      /^<p>Text\.<\/p>\n<script type="module" src="\/benchbook\/main\.js"><\/script>\n$/
+    );
+  });
+});
+
+describe("the pages of a report", () => {
+  it("are the files, and those with holes in their names once for each path", () => {
+    const markdown = new Map([
+      ["index", "# {{label.{series}}}"],
+      ["series/[series]", "# {{label.{series}}}"],
+      ["compare/[series]-vs-[baseline]", "{series} {baseline}"]
+    ]);
+    const pages = pagesOf(markdown, ["/series/fp8", "/compare/fp8-vs-bf16", "/nothing"]);
+    assert.deepEqual(pages, [
+      {page: "index", source: "# {{label.{series}}}", file: "index.md", params: {}},
+      {page: "series/fp8", source: "# {{label.fp8}}", file: "series/[series].md", params: {series: "fp8"}},
+      {
+        page: "compare/fp8-vs-bf16",
+        source: "fp8 bf16",
+        file: "compare/[series]-vs-[baseline].md",
+        params: {series: "fp8", baseline: "bf16"}
+      }
+    ]);
   });
 });
 
 describe("a quotation", () => {
   it("sets the cells of a table's row apart", () => {
-    assert.equal(quoteHtml("| 2 | 62 | 110 | +77% |", report), "2 · 62 · 110 · +77%");
+    assert.equal(String(quoteHtml("| 2 | 62 | 110 | +77% |", named)), "2 · 62 · 110 · +77%");
   });
 
   it("shows code as code, and text from the evidence as the characters it has", () => {
-    assert.equal(quoteHtml("set to `N=0`, `a<b`", report), "set to <code>N=0</code>, <code>a&lt;b</code>");
-    assert.equal(quoteHtml("{{label.hostile}}", report), shown);
+    assert.equal(
+      String(quoteHtml("set to `N=0`, `a<b`", named)),
+      "set to <code>N=0</code>, <code>a&lt;b</code>"
+    );
+    assert.equal(String(quoteHtml("{{label.hostile}}", named)), shown);
   });
 });
 
 describe("pieces", () => {
   it("sets references apart from prose", () => {
-    assert.deepEqual(pieces("{{lead.c1}}, {{ lead.c1 interval }}"), [
-      {kind: "reference", source: "{{lead.c1}}", reference: {kind: "fact", id: "lead.c1", part: "value"}},
+    assert.deepEqual(pieces("{{gain.c1}}, {{ gain.c1 interval }}"), [
+      {kind: "reference", source: "{{gain.c1}}", reference: {kind: "fact", id: "gain.c1", part: "value"}},
       {kind: "prose", source: ", "},
       {
         kind: "reference",
-        source: "{{ lead.c1 interval }}",
-        reference: {kind: "fact", id: "lead.c1", part: "interval"}
+        source: "{{ gain.c1 interval }}",
+        reference: {kind: "fact", id: "gain.c1", part: "interval"}
       }
     ]);
   });
 
-  for (const wrong of ["", " ", "a b", "a interval b", "label.awq interval", "source.one interval"]) {
+  for (const wrong of ["", " ", "a b", "a interval b", "label.fp8 interval", "source.one interval"]) {
     it(`takes “${wrong}” for no reference`, () =>
       assert.deepEqual(pieces(`{{${wrong}}}`), [{kind: "unreadable", source: `{{${wrong}}}`}]));
   }
 });
 
-describe("checkPage", () => {
-  const check = (source: string) =>
-    checkPage("src/page.md", source, report).map(({file, place, message}) => `${file}: ${place}: ${message}`);
+/** A page called “page”. */
+const pageOf = (source: string, page = "page") => ({page, source, file: `${page}.md`, params: {}});
 
+const check = (source: string) =>
+  checkPage(pageOf(source), named).map(({file, place, message}) => `${file}: ${place}: ${message}`);
+
+describe("checkPage", () => {
   it("finds nothing wrong with names the report knows", () => {
-    const source =
-      "# T\n{{lead.c1}} {{lead.c1 interval}} {{label.awq}} {{source.one}}\n```figure lead\n```\n";
-    assert.deepEqual(check(source), []);
+    const source = [
+      "# T",
+      "{{gain.c1}} {{gain.c1 interval}} {{label.fp8}} {{source.one}} {{claim.own}}",
+      "```table gain",
+      'label: "The gain, P99 of {{label.fp8}}"',
+      "each: concurrency of gain",
+      "columns: {Gain: gain}",
+      "---",
+      "It is {{gain.c1}}.",
+      "```",
+      "```claims",
+      "theirs",
+      "```"
+    ];
+    assert.deepEqual(check(source.join("\n")), []);
   });
 
   it("takes a misspelt fence for what it is, and code for code", () => {
-    const faults = checkPage("src/x.md", "```figur lead\n```\n\n```sh\nnpm test\n```\n", report);
-    assert.deepEqual(
-      faults.map(({place, message}) => `${place}: ${message.split(".")[0]}`),
-      ["line 1: unknown fence “figur”"]
-    );
+    const source =
+      "```figur lead\n```\n\n```sh\nnpm test 12 \u0024{x} {{gain.c9}}\n```\n\n```sql\nSELECT 12\n```\n";
+    assert.deepEqual(check(source), [
+      "src/page.md: line 1: unknown fence “figur”. Write table, figure, explorable, prose, claims, or a language (sh, sql, json, ts, js, text)."
+    ]);
   });
 
-  it("names file, line and remedy of every unknown name", () => {
+  it("names file, line and remedy of every unknown name, in captions too", () => {
     const source = [
       "# Title",
-      "{{lead.c9}} and {{nothing}}",
+      "{{gain.c9}} and {{nothing}}",
       "{{label.none}} {{source.none}}",
-      "```figure none",
+      "```table gain",
+      "label: A label",
+      "rows: gain",
+      "columns: {Gain: row.text}",
+      "---",
+      "{{gain.c7}}",
       "```",
-      "```table none",
+      "```claims",
+      "own",
+      "nobody",
       "```",
-      "```explorable none",
+      "{{one two}} {{claim.none}}"
+    ].join("\n");
+    assert.deepEqual(check(source).sort(), [
+      "src/page.md: line 11: unknown claim “nobody”. Correct it or add it to data/claims.",
+      "src/page.md: line 15: unknown claim “none”. `npm run --silent facts` lists all facts; docs/writing.md tells what else there is.",
+      "src/page.md: line 15: “{{one two}}” is no reference. Write {{ID}} or {{ID interval}}.",
+      "src/page.md: line 2: unknown fact “gain.c9”. Known are gain.c1.",
+      "src/page.md: line 2: unknown fact “nothing”. `npm run --silent facts` lists all facts; docs/writing.md tells what else there is.",
+      "src/page.md: line 3: unknown source “source.none”. Known are source.one.",
+      "src/page.md: line 3: unknown text (or one the source does not state) “label.none”. Known are label.fp8, label.hostile.",
+      "src/page.md: line 9: unknown fact “gain.c7”. Known are gain.c1."
+    ]);
+  });
+
+  it("refuses a digit that is typed, in prose, in a heading of a column and in an alternative text", () => {
+    const source = [
+      "It took 12 s, as `12` says, [here](./12).",
+      "```figure gain",
+      "draw: change",
+      "rows: gain",
+      "alt: A gain of 42 percent by FP8",
+      "table: gain",
       "```",
-      "{{one two}}"
+      "```table gain",
+      "label: A label",
+      "rows: gain",
+      "columns: {At 8: row.text}",
+      "```"
     ].join("\n");
     assert.deepEqual(check(source), [
-      "src/page.md: line 2: unknown fact “lead.c9”. Known are lead.c1.",
-      "src/page.md: line 2: unknown fact “nothing”. `npm run --silent facts` lists all facts; docs/writing.md tells what else there is.",
-      "src/page.md: line 3: unknown text (or one the source does not state) “label.none”. Known are label.awq, label.hostile.",
-      "src/page.md: line 3: unknown source “source.none”. Known are source.one.",
-      "src/page.md: line 4: unknown figure “none”. Known are lead.",
-      "src/page.md: line 6: unknown table “none”. Known are lead, other.",
-      "src/page.md: line 8: unknown explorable “none”. Known are slider.",
-      "src/page.md: line 10: “{{one two}}” is no reference. Write {{ID}} or {{ID interval}}."
+      "src/page.md: line 2: “42” is typed. Name a fact, a setting or a label instead.",
+      "src/page.md: line 8: “8” is typed. Name a fact, a setting or a label instead.",
+      "src/page.md: line 1: “12” is typed. Name a fact, a setting or a label instead."
+    ]);
+  });
+
+  it("refuses what Framework would compute in prose", () => {
+    assert.deepEqual(check("It is \u0024{a}."), [
+      "src/page.md: line 1: “\u0024{” would be computed where nobody checks it. Write a query and name its fact."
+    ]);
+  });
+
+  it("refuses a number that a sentence sets in a direction, but for a claim", () => {
+    assert.deepEqual(check("It gains {{gain.c1}}. It is always faster. It is faster by {{gain.c1}}."), [
+      "src/page.md: line 1: “faster” sets a number in a direction and nothing tests it. Make the sentence a claim."
+    ]);
+    assert.deepEqual(check("{{claim.own}} and is faster."), []);
+  });
+
+  it("refuses a cell without a name", () => {
+    assert.deepEqual(check("```table\n```"), [
+      "src/page.md: line 1: the table has no name. Write one after “table”."
     ]);
   });
 });
 
 describe("checkPages", () => {
-  const sources = (names: string[]) => new Map(names.map((name) => [name, "# Title\n"]));
-  const all = ["index", ...pages.map(({path}) => path.slice(1))];
+  const treated = "{{claim.own}}\n\n```claims\ntheirs\n```\n";
 
-  it("finds nothing wrong with every page of the navigation there", () => {
-    assert.deepEqual(checkPages(report, sources(all)), []);
+  it("finds nothing wrong where the page of each claim treats it", () => {
+    assert.deepEqual(checkPages(named, [pageOf(treated)]), []);
   });
 
-  it("names a page of the navigation that is missing", () => {
-    const [fault, ...rest] = checkPages(report, sources(all.filter((name) => name !== "facts")));
-    assert.deepEqual(rest, []);
-    assert.equal(fault?.file, "src/facts.md");
-    assert.match(fault?.message ?? "", /^the page is missing\. Restore it, or take it out/);
+  it("names a claim that its page does not treat, and one whose page there is not", () => {
+    assert.deepEqual(checkTreatment(Object.values(named.claims), [pageOf("{{claim.own}}\n")]), [
+      {
+        file: "src/page.md",
+        place: "theirs",
+        message:
+          "the page does not treat this claim. Write {{claim.theirs}} where it does, or list it in a claims cell."
+      }
+    ]);
+    const [fault] = checkTreatment([{id: "own", page: "none"}], [pageOf("")]);
+    assert.equal(fault?.file, "data/claims");
+    assert.match(fault?.message ?? "", /^there is no page src\/none\.md\. Write it, or name another page/);
+  });
+
+  it("names a fault once that pages of one file share", () => {
+    const pages = ["series/a", "series/b"].map((page) => ({
+      ...pageOf("{{gain.c9}}", page),
+      file: "series/[series].md"
+    }));
+    assert.deepEqual(
+      checkPages({...named, claims: {}}, pages).map(({file}) => file),
+      ["src/series/[series].md"]
+    );
   });
 
   it("excuses a name that could not be computed, and no other", () => {
-    const page = new Map([...sources(all), ["method", "{{tpot.awq.c1}} {{ttft.awq.c1}}\n"]]);
-    const faults = checkPages(report, page, (kind, name) => kind === "fact" && name.startsWith("tpot."));
+    const pages = [pageOf(`${treated}{{tpot.c1}} {{ttft.c1}}\n`)];
+    const faults = checkPages(named, pages, (kind, name) => kind === "fact" && name.startsWith("tpot."));
     assert.deepEqual(
       faults.map(({message}) => /“(.+)”/.exec(message)?.[1]),
-      ["ttft.awq.c1"]
-    );
-  });
-});
-
-describe("the names of figures, tables and explorables that are known without evidence", () => {
-  it("are those that the findings make", async () => {
-    const evidence = readEvidence(paths.data);
-    const {facts, claims, queries, warehouse} = await compute(evidence);
-    const {report: made} = await makeReport(evidence, facts, claims, queries, warehouse.connection);
-    const {tables} = await makeSeriesPages(evidence, facts, warehouse.connection, {
-      now: new Date(),
-      measured: [],
-      stale: []
-    });
-    warehouse.close();
-    const indexes = Object.keys(tables).filter((name) => name.endsWith("-index"));
-    assert.deepEqual(Object.keys(made.figures).sort(), [...figureNames].sort());
-    assert.deepEqual(Object.keys(made.explorables).sort(), [...explorableNames].sort());
-    assert.deepEqual(
-      [...Object.keys(made.tables), ...indexes].sort(),
-      [...tableNames, ...reportTableNames].sort()
-    );
-  });
-});
-
-describe("drawAll", () => {
-  it("names every figure that cannot be drawn, and draws the others", () => {
-    const table = {label: "", columns: [], rows: []};
-    const broken = {
-      alt: "",
-      table,
-      draw: () => {
-        throw new Error("no rows");
-      }
-    };
-    const whole = {
-      alt: "A line",
-      table,
-      draw: ({document}: FigureOptions) => document.createElement("svg")
-    };
-    const {figures, faults} = drawAll(
-      {one: broken, two: whole, three: broken},
-      {facts: new Map(), sources: []}
-    );
-    assert.deepEqual(
-      faults.map(({place, message}) => `${place} ${message}`),
-      ["one", "three"].map(
-        (name) =>
-          `figure “${name}” it cannot be drawn: no rows. Correct its function in src/figures, or its rows.`
-      )
-    );
-    assert.match(figures.two?.html ?? "", /aria-label="A line"/);
-  });
-});
-
-describe("tableFaults", () => {
-  const table = (fact: string) => ({label: "", columns: ["C", "Value"], rows: [[{text: "1"}, {fact}]]});
-  const lead: Fact = {
-    id: "lead.c1",
-    family: "lead",
-    key: {concurrency: 1},
-    question: "",
-    value: 0.4,
-    low: 0.4,
-    high: 0.4,
-    unit: "ratio",
-    interval: "none",
-    sources: [],
-    sql: "",
-    format: {decimals: 0},
-    text: "",
-    intervalText: ""
-  };
-  const material = {facts: new Map([[lead.id, lead]]), sources: []};
-
-  it("lets a cell be empty that its family does not fill", () => {
-    assert.deepEqual(tableFaults("lead", table("lead.c16"), material), []);
-  });
-
-  it("names a family that no query yields", () => {
-    assert.deepEqual(
-      tableFaults("lead", table("leed.c1"), material).map(({place, message}) => `${place}: ${message}`),
-      ["table “lead”: its cells name the unknown fact leed. Correct them; npm run --silent facts lists all."]
+      ["ttft.c1"]
     );
   });
 });

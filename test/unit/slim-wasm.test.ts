@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
-import {slimWasm} from "../../loaders/pages/slim-wasm.js";
+import {slimWasm} from "../../loaders/downloads/slim-wasm.js";
 
 const text = (value: string) => [value.length, ...new TextEncoder().encode(value)];
 const section = (id: number, body: number[]) => [id, body.length, ...body];
