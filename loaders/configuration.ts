@@ -1,17 +1,17 @@
-/** What a report says of itself in observablehq.config.ts. */
+/** What a report sets in observablehq.config.ts. */
 export interface ReportConfiguration {
   /** The name of the site. */
   title: string;
-  /** The pages of the navigation, in their order; the front page is src/index.md. */
+  /** The pages of the navigation, in order; the front page is src/index.md. */
   pages: readonly PageLink[];
-  /** Colours of series by their ids, on a light and on a dark page; others get neutral ones. */
+  /** Colours of series by id, for light and dark pages; other series get neutral ones. */
   palette?: Readonly<Record<string, {light: string; dark: string}>>;
-  /** What stands at the foot of every page, as HTML; links start at the root of the site. */
+  /** HTML for the footer of every page; its links start at the root of the site. */
   footer?: string;
 }
 
 export interface PageLink {
   name: string;
-  /** The path of the page, as `/quantisation`. */
+  /** The path of the page, such as `/quantisation`. */
   path: string;
 }

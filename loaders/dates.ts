@@ -1,9 +1,9 @@
-// When runs were made, as the pages write it.
+// The dates of runs, as pages write them.
 
 const LOCAL = /^(\d{4})(\d{2})(\d{2})-(\d{2})(\d{2})(\d{2})$/;
 const day = new Intl.DateTimeFormat("en-GB", {dateStyle: "long", timeZone: "UTC"});
 
-/** `2026-11-24T20:16:02Z` and vLLM's `20261124-201602`, which is local time of the client. */
+/** Reads `2026-11-24T20:16:02Z`, and vLLM's `20261124-201602`, which is the client's local time. */
 export function readDate(started: string): {date: Date; isLocal: boolean} | null {
   const local = LOCAL.exec(started);
   const [, y, m, d, h, min, s] = local ?? [];

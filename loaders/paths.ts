@@ -2,10 +2,10 @@ import {existsSync} from "node:fs";
 import {dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
 
-/** The folder of the engine: where this file stands. */
+/** The folder of the engine, which contains this file. */
 export const engine = fileURLToPath(new URL("./", import.meta.url));
 
-/** The folder of the report: the nearest one, from where the command runs upwards, that has a configuration. */
+/** The folder of the report: the nearest one with a configuration, from the working directory upwards. */
 function reportRoot(folder: string): string {
   for (let at = folder; ; at = dirname(at)) {
     if (existsSync(join(at, "observablehq.config.ts"))) return at;
@@ -15,17 +15,17 @@ function reportRoot(folder: string): string {
 
 const root = reportRoot(process.cwd());
 
-/** Where things of the report are; absolute. */
+/** Absolute paths of the report's files and folders. */
 export const paths = {
   root,
-  /** Evidence. BENCHBOOK_DATA names another folder, as tests do. */
+  /** Evidence. Tests set BENCHBOOK_DATA to use another folder. */
   data: process.env.BENCHBOOK_DATA ?? join(root, "data"),
   src: join(root, "src"),
   dist: join(root, "dist"),
-  /** The packages of the engine. */
+  /** The lockfile of the engine's packages. */
   packages: join(engine, "../package-lock.json"),
   /** What the pages print, from the last build. */
   report: join(root, ".benchbook/report.json"),
-  /** Scratch of the engine that may be deleted at any time. BENCHBOOK_CACHE names another folder, as the benchmark does. */
+  /** The engine's cache, safe to delete at any time. The benchmark sets BENCHBOOK_CACHE to use another folder. */
   cache: process.env.BENCHBOOK_CACHE ?? join(engine, "../node_modules/.cache/benchbook")
 };

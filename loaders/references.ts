@@ -1,19 +1,20 @@
-// What pages and claims name between braces: {{ttft.fp8.c8}}, {{ttft.fp8.c8 interval}}, {{label.fp8}}, {{source.vllm}}, {{claim.ahead}}.
+// The references of pages and claims, in braces: {{ttft.fp8.c8}}, {{ttft.fp8.c8 interval}}, {{label.fp8}},
+// {{source.vllm}}, {{claim.ahead}}.
 
-/** A reference in a text to something of the report. */
+/** A reference in a text to something in the report. */
 export type Reference =
   | {kind: "fact"; id: string; part: "value" | "interval"}
   | {kind: "text"; name: string}
   | {kind: "link"; name: string}
   | {kind: "claim"; id: string};
 
-/** A piece of a text: prose, a reference, or braces around what is none; `source` is as it was written. */
+/** A piece of a text: prose, a reference, or braces that contain no reference. `source` is the text as written. */
 export type Piece =
   | {kind: "prose"; source: string}
   | {kind: "unreadable"; source: string}
   | {kind: "reference"; source: string; reference: Reference};
 
-/** The pieces of a text in their order, none of them empty. */
+/** Splits a text into its pieces, none of them empty. */
 export function pieces(text: string): Piece[] {
   return text
     .split(/(\{\{.*?\}\})/s)

@@ -3,7 +3,7 @@
 import {setMaxListeners} from "node:events";
 import {messageOf} from "../errors/message-of.js";
 import {UsageError} from "../errors/usage-error.js";
-import type {Run} from "../formats/run.js";
+import type {Run} from "../formats/run-record.js";
 import {keepToProcessor} from "../machine/processor.js";
 import type {BenchOptions} from "./call/bench-flags.js";
 import {headerFault} from "./call/contradictions.js";

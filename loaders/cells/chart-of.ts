@@ -3,14 +3,14 @@ import {join} from "node:path";
 import {pathToFileURL} from "node:url";
 import {type Drawable, isDrawable} from "../charts/chart.js";
 
-/** Resolves to the chart that a page names, or to undefined where there is none. */
+/** Resolves to the chart of this name, or to undefined if there is none. */
 export type ChartOf = (name: string) => Promise<Drawable | undefined>;
 
 const engine = new URL("../charts/", import.meta.url);
 
 /**
- * Finds charts: those of the report in src/figures, then those of the engine.
- * @param version changes when the code does, so that a preview draws with what is new
+ * Finds charts: first the report's in src/figures, then the engine's.
+ * @param version changes when the code does, so that a preview draws with the new code
  */
 export function makeChartOf(src: string, version: string): ChartOf {
   return async (name) => {

@@ -3,7 +3,7 @@ import {z} from "zod";
 import type {Fault} from "../errors/faults.js";
 import {type Cell, partsOf} from "./cell.js";
 
-/** Thrown where a cell cannot be made: what is wrong and the remedy, at a line of its page. */
+/** A cell cannot be made: says what is wrong and how to mend it, at a line of the page. */
 export class CellError extends Error {
   constructor(
     message: string,
@@ -14,14 +14,14 @@ export class CellError extends Error {
   }
 }
 
-/** The fault of a cell, as builds list it. */
-export function cellFault({page, kind, name, line}: Cell, error: unknown): Fault {
+/** A cell's error as a fault in the list of a build. */
+export function cellFault({file, kind, name, line}: Cell, error: unknown): Fault {
   const at = error instanceof CellError ? error.line : line;
   const message = error instanceof Error ? error.message : String(error);
-  return {file: `src/${page}.md`, place: `line ${at}, ${kind} “${name}”`, message};
+  return {file: `src/${file}`, place: `line ${at}, ${kind} “${name}”`, message};
 }
 
-/** One column of a table: its heading, and what stands under it. Two columns may share a heading. */
+/** One column of a table: its heading and its content. Two columns may share a heading. */
 export interface ColumnSpec {
   heading: string;
   cell: string;
@@ -29,7 +29,7 @@ export interface ColumnSpec {
 }
 
 /**
- * Reads the YAML of a cell. A map called `columns` becomes a list, for headings may repeat.
+ * Reads the YAML of a cell. A map called `columns` becomes a list, because headings may repeat.
  * @throws CellError with the line of the page
  */
 export function readDeclaration<T>(cell: Cell, type: z.ZodType<T>): T {
@@ -107,7 +107,7 @@ function issueText(issue: z.core.$ZodIssue | undefined): string {
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
-/** Which rows of a query or family are meant; a list of values also says their order. */
+/** Selects rows of a query or family by value; a list of values also sets their order. */
 export const where = z.record(z.string(), z.union([scalar, z.array(scalar)]));
 export type Where = z.infer<typeof where>;
 
@@ -115,19 +115,19 @@ const columns = z.array(z.object({heading: z.string(), cell: z.string(), line: z
 
 const text = z.string().min(1);
 
-/** What a table says, in a cell of its own or as the twin of a figure. */
+/** The fields of a table, whether it is a cell of its own or the twin of a figure. */
 const tableFields = {
-  /** Read out before the table. */
+  /** Screen readers say it before the table. */
   label: text,
-  /** “concurrency of lead”: one row for each value that the rows have in these columns. */
+  /** “concurrency of lead”: one row for each distinct value of these columns. */
   each: text.optional(),
-  /** A query or a family of facts: one row for each of its rows. */
+  /** A query or a family of facts: one row for each row of it. */
   rows: text.optional(),
   where: where.optional(),
   columns,
-  /** Columns in which nothing stands are left out. */
+  /** Leaves out empty columns. */
   sparse: z.boolean().optional(),
-  /** How many of the first columns show what repeats the cell above only once. */
+  /** In this many leading columns, a cell that repeats the one above is merged with it. */
   merge: z.int().positive().optional()
 };
 
@@ -139,17 +139,17 @@ export const tableSpec = z.union([
 export type TableSpec = z.infer<z.ZodObject<typeof tableFields>>;
 
 const figureFields = {
-  /** A chart of the engine, or a file of src/figures. */
+  /** A chart of the engine, or a file in src/figures. */
   draw: text,
   rows: text,
   where: where.optional(),
-  /** In CSS pixels; the chart knows its own. */
+  /** In CSS pixels; by default the chart's own. */
   height: z.int().positive().optional(),
-  /** What the chart takes besides rows. */
+  /** What the chart needs besides rows. */
   options: z.record(z.string(), z.unknown()).default({}),
-  /** The figure in words. */
+  /** The alternative text. */
   alt: text,
-  /** The figure as a table: one that stands in the page, by its name, or one of its own. */
+  /** The figure as a table: the name of a table on the page, or a table of its own. */
   table: z.union([text, z.strictObject(tableFields)])
 };
 
@@ -157,7 +157,7 @@ const figureFields = {
 export const figureSpec = z.strictObject(figureFields);
 export type FigureSpec = z.infer<typeof figureSpec>;
 
-/** A figure that stands in another page, drawn again at another height. */
+/** A figure of another page, drawn again at another height. */
 export const figureLikeSpec = z.strictObject({
   like: z.string().regex(/^[\w/-]+#[\w-]+$/, "write PAGE#FIGURE"),
   height: z.int().positive().optional()
@@ -170,7 +170,7 @@ export const explorableSpec = z.strictObject({data: z.record(z.string(), z.unkno
 export const proseSpec = z.strictObject({where: where.optional()});
 
 /**
- * Reads what a cell declares, for its faults alone.
+ * Checks what a cell declares.
  * @throws CellError
  */
 export function checkDeclaration(cell: Cell): void {
@@ -188,7 +188,7 @@ function readFigure(cell: Cell) {
   return isLike(cell) ? readDeclaration(cell, figureLikeSpec) : readDeclaration(cell, figureSpec);
 }
 
-/** The sentences that a cell says to a reader: labels, headings, alternative texts. */
+/** The words of a cell that readers meet: labels, headings, alternative texts. */
 export function wordsOf(cell: Cell): string[] {
   const ofTable = ({label, columns}: TableSpec) => [label, ...columns.map(({heading}) => heading)];
   if (cell.kind === "table") {

@@ -1,6 +1,6 @@
 /**
- * A drawing of linkedom as HTML: every element closed, as a browser writes it, and coordinates to a tenth of a
- * pixel: what no eye sees need not be sent.
+ * A linkedom drawing as HTML, every element closed as a browser writes it. Coordinates are rounded to a tenth of a
+ * pixel, which no eye can tell and which saves bytes.
  */
 export function drawnHtml(drawing: Element): string {
   const closed = drawing.outerHTML

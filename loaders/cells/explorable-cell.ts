@@ -5,13 +5,13 @@ import {parseHTML} from "linkedom";
 import {z} from "zod";
 import {drawnHtml} from "./drawn-html.js";
 
-/** An explorable as the build sees it: what its data must be, and how its start is drawn. */
+/** An explorable as the build sees it: the schema of its data, and how to draw its first state. */
 interface Explorable {
   schema: z.ZodType;
   drawStart(element: HTMLElement, data: unknown): void;
 }
 
-/** Resolves to an explorable of the report; undefined where src/explorables has none of that name. */
+/** Resolves to the explorable of this name, or to undefined if src/explorables has none. */
 export type ExplorableOf = (name: string) => Promise<Explorable | undefined>;
 
 const drawing = z.object({
@@ -20,9 +20,8 @@ const drawing = z.object({
 const shape = z.object({schema: z.custom<z.ZodType>((value) => value instanceof z.ZodType)});
 
 /**
- * Finds explorables: src/explorables/NAME.ts draws, and NAME.schema.ts, which no browser loads, says what its
- * data must be.
- * @param version changes when the code does, so that a preview draws with what is new
+ * Finds explorables: src/explorables/NAME.ts draws; NAME.schema.ts checks the data and is not sent to browsers.
+ * @param version changes when the code does, so that a preview draws with the new code
  */
 export function makeExplorableOf(src: string, version: string): ExplorableOf {
   return async (name) => {
@@ -40,8 +39,8 @@ export function makeExplorableOf(src: string, version: string): ExplorableOf {
 }
 
 /**
- * The explorable as its start, and its data for the script, which they cannot close.
- * @throws Error where the data are not what it takes
+ * The first state of the explorable, and its data as a script element that no data can close.
+ * @throws Error if the data do not fit the schema
  */
 export function explorableHtml({schema, drawStart}: Explorable, given: unknown): string {
   const parsed = schema.safeParse(given);

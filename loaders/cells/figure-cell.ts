@@ -8,13 +8,13 @@ import {resolveOptions} from "./options.js";
 import {type Row, select} from "./rows.js";
 import {words} from "./table-cell.js";
 
-/** Widths in CSS pixels: the text column, and a phone of 360. */
+/** Widths in CSS pixels: the text column, and a phone 360 wide. */
 const WIDE = 756;
 const NARROW = 330;
 
 /**
- * The drawing that a cell declares, once for wide and once for narrow screens, as inline SVG with its description,
- * and the rows it draws; no drawing where there is no row.
+ * The drawing of a cell as inline SVG with its description, once for wide and once for narrow screens, and the rows
+ * it draws. Without rows there is no drawing.
  */
 export async function figureHtml(
   spec: FigureSpec,

@@ -25,18 +25,15 @@ import {type Row, select, textOfValue} from "./rows.js";
 import {tableModel} from "./table-cell.js";
 import {fillShared} from "./template.js";
 
-/** Everything besides the rows that cells are made with. */
+/** What cells are made from. */
 export interface Makers {
   material: Material;
   explorableOf: ExplorableOf;
-  /** All cells of the report: a cell may name another. */
+  /** All cells of the report, since a cell may refer to another. */
   cells: readonly Cell[];
 }
 
-/** The kinds of cell that are made from rows before a page is rendered. */
-export const MADE_KINDS: ReadonlySet<string> = new Set(["table", "figure", "explorable", "prose"]);
-
-/** Makes a cell. Where it cannot be made it is empty and the fault says why. */
+/** Makes a cell. One that cannot be made is empty, and its fault says why. */
 export async function makeCell(cell: Cell, makers: Makers): Promise<{made: MadeCell; faults: Fault[]}> {
   try {
     return await make(cell, makers);
@@ -85,7 +82,7 @@ function captionOf({body}: Cell, rows: readonly Row[]): string {
   return fillShared(partsOf(body).caption, rows);
 }
 
-/** A fault for each name in Markdown that rows have made, and that nobody gives. */
+/** A fault for each unknown name in Markdown that was made from rows. */
 function unknownNames(cell: Cell, markdown: string, material: Material): Fault[] {
   return references(markdown)
     .filter((reference) => !isKnown(material, reference))
@@ -127,7 +124,7 @@ async function makeFigure(cell: Cell, makers: Makers): Promise<{made: MadeCell; 
   return {made, faults: [...faults, ...unknownNames(cell, caption, makers.material)]};
 }
 
-/** What a figure declares, and the cell that declares it: its own, or that of another page which it is like. */
+/** What a figure declares, and the cell that declares it: this one, or the one it is `like`. */
 function figureOf(cell: Cell, cells: readonly Cell[]): {spec: FigureSpec; origin: Cell} {
   if (!isLike(cell)) return {spec: readDeclaration(cell, figureSpec), origin: cell};
   const {like, height} = readDeclaration(cell, figureLikeSpec);

@@ -7,7 +7,7 @@ import type {Query} from "../warehouse/query.js";
 import type {ChartOf} from "./chart-of.js";
 import type {RowsOf} from "./rows.js";
 
-/** What cells are made from. */
+/** The data that cells are made from. */
 export interface Material {
   evidence: Evidence;
   queries: readonly Query[];
@@ -16,15 +16,15 @@ export interface Material {
   /** Names, settings and titles by reference: `label.ID`, `card.ID.FIELD`, `metric.ID`. */
   texts: Readonly<Record<string, string>>;
   links: Readonly<Record<string, {title: string; url: string | null}>>;
-  /** The pages of the navigation, in their order. */
+  /** The pages of the navigation, in order. */
   pages: readonly PageLink[];
   rowsOf: RowsOf;
   chartOf: ChartOf;
-  /** The series that the report gives a colour. */
+  /** The series that have a colour in the report's palette. */
   colored: ReadonlySet<string>;
 }
 
-/** A reference as plain text; undefined where nothing is known of it. */
+/** A reference as plain text; undefined if it is unknown. */
 export function plainText(
   {facts, texts}: Pick<Material, "facts" | "texts">,
   reference: Reference

@@ -9,10 +9,10 @@ const single = z.strictObject({row: z.string(), where: where.optional(), optiona
 const sole = z.strictObject({value: z.string(), where: where.optional()});
 
 /**
- * What a cell gives to a chart or an explorable: `"{{fact}}"` is the number, another text has its references
- * filled in, `{rows: QUERY}` are the rows, `{value: QUERY}` is the one value and `{row: QUERY}` the one row of a
- * query, which with `optional: true` need not be there.
- * @param rows those of the cell: `{column}` in a text is what all of them have there
+ * Resolves an option of a chart or an explorable. `"{{fact}}"` becomes the number; other texts have their references
+ * filled in. `{rows: QUERY}` becomes the rows of a query, `{row: QUERY}` its only row and `{value: QUERY}` its only
+ * value; `optional: true` allows the query to have no row.
+ * @param rows of the cell: `{column}` in a text is the value that all of them share
  */
 export async function resolveOption(
   option: unknown,

@@ -9,8 +9,8 @@ const value = z
 const row = z.record(z.string(), value);
 
 /**
- * Reads rows by the name of a family or of any other query or table, each once.
- * @param labelOf what a series is called
+ * Reads the rows of a family, a query or a table by name, and remembers them.
+ * @param labelOf gives the label of a series
  */
 export function makeRowsOf(
   connection: DuckDBConnection,
@@ -46,7 +46,7 @@ async function rowsOfQuery(connection: DuckDBConnection, name: string): Promise<
   return parsed.data;
 }
 
-/** Lists, such as sources, are for facts; no cell shows them. */
+/** A row without its lists, such as sources: only facts need them. */
 function withoutLists(row: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(row).filter(([, each]) => each === null || typeof each !== "object")

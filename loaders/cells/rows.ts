@@ -2,13 +2,16 @@ import type {Where} from "./declaration.js";
 
 export type Value = string | number | boolean | null;
 
-/** A row of a query, or of a family of facts: its keys, `id`, `value`, `low`, `high`, `unit`, `text`, `interval_text`, and the `label` of its series. */
+/**
+ * A row of a query, or of a family of facts: its keys, `id`, `value`, `low`, `high`, `unit`, `text`,
+ * `interval_text`, and the `label` of its series.
+ */
 export type Row = Readonly<Record<string, Value>>;
 
-/** Resolves to the rows of a query or a family; rejects where there is none of that name. */
+/** Resolves to the rows of a query or a family; rejects if neither has this name. */
 export type RowsOf = (name: string) => Promise<readonly Row[]>;
 
-/** The rows with these values, in the order of the values where several are asked for. */
+/** The rows with these values; where a column may have several, in the order given. */
 export function select(rows: readonly Row[], where: Where = {}): Row[] {
   return Object.entries(where).reduceRight<Row[]>(
     (left, [column, asked]) => {
@@ -19,7 +22,7 @@ export function select(rows: readonly Row[], where: Where = {}): Row[] {
   );
 }
 
-/** Each combination of values that rows have in some columns, once, numbers in their order. */
+/** The distinct combinations of values in some columns, numbers in ascending order. */
 export function distinct(rows: readonly Row[], columns: readonly string[]): Row[] {
   const found = new Map<string, Row>();
   for (const row of rows) {
@@ -35,7 +38,7 @@ export function distinct(rows: readonly Row[], columns: readonly string[]): Row[
   });
 }
 
-/** The text of a row’s column, as it stands in a cell or a sentence. */
+/** A value as text, for a cell or a sentence. */
 export function textOfValue(value: Value | undefined): string {
   return value === null || value === undefined ? "—" : String(value);
 }

@@ -4,7 +4,7 @@ import {type Material, plainText} from "./material.js";
 import {distinct, type Row, select, textOfValue} from "./rows.js";
 import {fillLoops, fillReferences, fillRow} from "./template.js";
 
-/** The table that a cell declares, and the rows it is of; none, where there is nothing to show. */
+/** The table that a cell declares, and its rows; no table if there is nothing to show. */
 export async function tableModel(
   spec: TableSpec,
   material: Material,
@@ -40,8 +40,8 @@ function isNothing(cell: TableCell, {facts}: Material): boolean {
 }
 
 /**
- * A text for people, its references and loops filled in.
- * @param rows those of the cell: `{column}` is what all of them have there
+ * A text for readers, with its loops and references filled in.
+ * @param rows of the cell: `{column}` is the value that all of them share
  */
 export async function words(template: string, material: Material, rows?: readonly Row[]): Promise<string> {
   const filled = await fillLoops(template, material.rowsOf, rows);
@@ -66,15 +66,15 @@ function headingOf(column: string): string {
   return heading.charAt(0).toUpperCase() + heading.slice(1);
 }
 
-/** How the keys of a row end the id of a fact. */
+/** The end of a fact's id that the keys of a row make. */
 function ending(row: Row, keys: readonly string[]): string {
   return keys.map((key) => `.${key === "concurrency" ? "c" : ""}${textOfValue(row[key])}`).join("");
 }
 
 /**
- * What stands in one cell, by the words of its column: a fact (whose keys are appended where it has no holes),
- * its interval, `row.COLUMN`, a text or link of the evidence, a setting, a link to a page. `{COLUMN}` is what the
- * row has there, which may be any of these; where a row has nothing, nothing stands.
+ * The content of one table cell, as its column specifies: a fact (the row's keys are appended to a name without
+ * holes), its interval, `row.COLUMN`, a text or link of the evidence, a setting, or a link to a page. `{COLUMN}` is
+ * the row's value, which may name any of these; where the row has none, the cell is empty.
  */
 async function cellOf(
   {cell, line}: ColumnSpec,
@@ -109,7 +109,7 @@ async function cellOf(
   return part === "approx" && material.facts.get(id)?.derived ? {fact: id, derived: true} : {fact: id};
 }
 
-/** A setting as its card, or else its result files, have it: a fact if it is a number. */
+/** A setting from the card of a series or, failing that, from its result files: a fact if it is a number. */
 async function settingCell({facts, rowsOf}: Material, series: string, field: string): Promise<TableCell> {
   const [setting] = select(await rowsOf("stated_setting"), {series, field});
   if (setting?.varies === true) return {text: "differs from run to run"};

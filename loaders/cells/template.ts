@@ -1,4 +1,4 @@
-// Texts with holes: {column} of the row at hand, {{references}}, and {{#QUERY}}…{{/}} for each row of a query.
+// Texts with holes: {column} for a value of the row, {{references}}, and {{#QUERY}}…{{/}} for each row of a query.
 
 import {pieces, type Reference} from "../references.js";
 import type {Where} from "./declaration.js";
@@ -6,7 +6,7 @@ import {type Row, type RowsOf, select, textOfValue} from "./rows.js";
 
 const HOLE = /(?<!\{)\{([a-z_]\w*)\}/gi;
 
-/** `{column}` replaced by what the row has there; an unknown column is left, and found to be unreadable. */
+/** Replaces `{column}` by the row's value. An unknown column stays, for a later check to report. */
 export function fillRow(template: string, row: Row): string {
   return template.replace(HOLE, (source, column: string) =>
     Object.hasOwn(row, column) ? textOfValue(row[column]) : source
@@ -15,7 +15,7 @@ export function fillRow(template: string, row: Row): string {
 
 const loop = /\{\{#(\w+)((?:\s+\w+=\S+?)*)(?:\s+by\s+"([^"]*)")?\}\}(.*?)\{\{\/\}\}/gs;
 
-/** The columns in which some rows are alike; where there is no row, none. */
+/** The columns in which all rows agree, with their values; empty without rows. */
 export function sharedColumns(rows: readonly Row[]): Row {
   const [first = {}] = rows;
   return Object.fromEntries(
@@ -24,8 +24,8 @@ export function sharedColumns(rows: readonly Row[]): Row {
 }
 
 /**
- * `{column}` replaced by what all rows of a cell have there.
- * @throws Error where they differ, or have no such column
+ * Replaces `{column}` by the value that all rows of a cell share.
+ * @throws Error if they differ, or have no such column
  */
 export function fillShared(template: string, rows: readonly Row[]): string {
   const shared = sharedColumns(rows);
@@ -39,10 +39,10 @@ export function fillShared(template: string, rows: readonly Row[]): string {
 }
 
 /**
- * A text with its loops unrolled: what stands between `{{#NAME column=value by "; "}}` and `{{/}}` once for each
- * of those rows, joined by commas unless something else is said.
- * @param own the rows of the cell: in a loop the name `rows` stands for them, and beside loops `{column}` for
- *   what all of them have there
+ * Unrolls the loops of a text: repeats what is between `{{#NAME column=value by "; "}}` and `{{/}}` for each of
+ * those rows, joined by commas unless `by` says otherwise.
+ * @param own the rows of the cell: a loop can name them `rows`, and outside loops `{column}` is the value that all
+ *   of them share
  */
 export async function fillLoops(template: string, rowsOf: RowsOf, own?: readonly Row[]): Promise<string> {
   const beside = (text: string) => (own === undefined ? text : fillShared(text, own));
@@ -71,7 +71,7 @@ function whereOf(conditions: string): Where {
   );
 }
 
-/** The text with each reference replaced by what it is called; one that nothing is known of stays as it was. */
+/** Replaces each reference by its text; an unknown one stays as it is. */
 export function fillReferences(
   template: string,
   write: (reference: Reference) => string | undefined

@@ -1,24 +1,24 @@
-// Axes of numbers: which ticks stand where, and how they are written.
+// Number axes: where their ticks are, and how they are written.
 import {scaleLinear} from "d3-scale";
 import {decimalsOf, formatNumber} from "../src/benchbook/format.js";
 import {LINE_HEIGHT, textWidth} from "./text-width.js";
 
-/** An axis of numbers as a chart asks for it. */
+/** A number axis as a chart asks for it. */
 export interface NumberAxis {
-  /** What the axis shows, with its unit. */
+  /** What the axis shows, with the unit. */
   label: string;
-  /** The least and the greatest value that it shows. */
+  /** The least and the greatest value shown. */
   domain: readonly [number, number];
   scale?: "linear" | "log2" | "log10";
   /** The values are ratios, and the axis shows percentages. */
   percent?: boolean;
-  /** About how many ticks; or the values that bear one, where there is room. */
+  /** About how many ticks; or the values that get one, if there is room. */
   ticks?: number | readonly number[];
   /** Room between the frame and the least value, and between the greatest and the frame, in pixels. */
   inset?: readonly [number, number];
 }
 
-/** A value at which an axis is marked. */
+/** A marked value of an axis. */
 interface Tick {
   value: number;
   text: string;
@@ -42,21 +42,21 @@ export interface Axis {
   };
 }
 
-/** What a label takes along its axis, in pixels. */
+/** The pixels that a label takes along its axis. */
 type Extent = (label: string) => number;
 
 const GAP = 4;
-/** Beside each other. */
+/** For labels beside each other. */
 export const across: Extent = (label) => textWidth(label) + GAP;
-/** One above the other. */
+/** For labels one above the other. */
 export const upwards: Extent = () => LINE_HEIGHT + GAP;
 
 const bases = {linear: undefined, log2: 2, log10: 10};
 const TICKS = 5;
-/** The most doublings that an axis marks by powers of two. */
+/** An axis over more doublings than this is marked by powers of ten. */
 const DOUBLINGS = 6;
 
-/** Lays an axis out over a length in pixels, so that no two labels overlap. */
+/** Lays out an axis over a length in pixels, so that no two labels overlap. */
 export function layAxis(asked: NumberAxis, length: number, extent: Extent): Axis {
   const factor = asked.percent ? 100 : 1;
   const domain: [number, number] = [asked.domain[0] * factor, asked.domain[1] * factor];
@@ -95,7 +95,7 @@ export function layAxis(asked: NumberAxis, length: number, extent: Extent): Axis
   };
 }
 
-/** Where on an axis a value stands. */
+/** The scale of an axis: from values to places. */
 function placing(
   [from, to]: readonly [number, number],
   base: number | undefined,
@@ -112,7 +112,7 @@ function placing(
   return (value) => before + (span === 0 ? 0.5 : (along(value) - along(from)) / span) * room;
 }
 
-/** Round numbers of as many decimals, as many as asked for or fewer, until their labels have room. */
+/** Round numbers with equal decimals, as many as asked for, or fewer if their labels lack room. */
 function linearTicks(
   domain: readonly [number, number],
   count: number,
@@ -128,7 +128,7 @@ function linearTicks(
   return [];
 }
 
-/** Powers of the base; of ten also twice and five times those, where there are few; round numbers where none is. */
+/** Powers of the base; if few of ten, also two and five times those; if no power is in range, round numbers. */
 function logTicks([from, to]: readonly [number, number], base: number): number[] {
   const exponents = range(
     Math.floor(Math.log(from) / Math.log(base)),
@@ -144,7 +144,7 @@ function logTicks([from, to]: readonly [number, number], base: number): number[]
   return few.length > 1 ? few : scaleLinear().domain([from, to]).ticks(TICKS);
 }
 
-/** The ticks without those whose labels would run into that of a greater one. */
+/** Drops ticks whose labels would overlap the label of a greater one. */
 function withRoom(ticks: readonly Tick[], extent: Extent): Tick[] {
   const shown: Tick[] = [];
   for (const tick of [...ticks].sort((a, b) => b.value - a.value)) {
@@ -155,23 +155,23 @@ function withRoom(ticks: readonly Tick[], extent: Extent): Tick[] {
   return shown;
 }
 
-/** Which logarithm shows values best: of two where they are within a few doublings, else of ten. */
+/** The logarithm that suits the values: base two if they span a few doublings, otherwise base ten. */
 export function logarithmOf(values: readonly number[]): "log2" | "log10" {
   const [least, most] = extentOf(values);
   return most / least > 2 ** DOUBLINGS ? "log10" : "log2";
 }
 
-/** The axis of concurrencies: logarithmic, with a tick at each one measured that has room. */
+/** A logarithmic axis of concurrencies, with a tick at each measured one that has room. */
 export function concurrencyAxis(concurrencies: readonly number[]): NumberAxis {
   return {label: "Concurrency", domain: extentOf(concurrencies), scale: "log2", ticks: concurrencies};
 }
 
-/** The least and the greatest of values, which may be none. */
+/** The least and the greatest value; 0 and 1 if there are none. */
 export function extentOf(values: readonly number[]): [number, number] {
   return values.length === 0 ? [0, 1] : [Math.min(...values), Math.max(...values)];
 }
 
-/** The decades that values lie in. */
+/** The whole decades that contain the values. */
 export function decadesOf(values: readonly number[]): [number, number] {
   const [least, most] = extentOf(values);
   return [round(10 ** Math.floor(Math.log10(least))), round(10 ** Math.ceil(Math.log10(most)))];
@@ -181,7 +181,7 @@ function range(from: number, to: number): number[] {
   return Array.from({length: to - from + 1}, (_, i) => from + i);
 }
 
-/** Without the noise that powers of ten leave behind. */
+/** Removes the floating-point noise of powers of ten. */
 function round(value: number): number {
   return Number(value.toPrecision(12));
 }

@@ -8,17 +8,17 @@ import {frame} from "./frame.js";
 import {endNames, endsOf, inLines, roomOfNames} from "./names.js";
 
 const row = z.object({
-  /** The series that was measured; NULL where the row is of a ceiling. */
+  /** The measured series; NULL if the row belongs to a ceiling. */
   series: z.string().nullish(),
   label: z.string(),
   concurrency: positive,
   value: positive,
-  /** Draws a ceiling dashed: it rests on other premises than the rest. */
+  /** Dashes a ceiling that rests on other premises than the rest. */
   dashed: z.boolean().nullish()
 });
 type Row = z.infer<typeof row>;
 
-/** Ceilings by concurrency, one line a label, and the lines of measured series among them. */
+/** Ceilings by concurrency, one line for each label, together with lines of measured series. */
 export default chart({
   rows: z.array(row),
   options: z.strictObject({

@@ -13,14 +13,14 @@ const GAP = 8;
 
 type Row = z.infer<typeof labelRow>;
 
-/** A bar for each row against a ceiling and its interval. */
+/** A bar for each row, with its ceiling and the ceiling's interval. */
 export default chart({
   rows: z.array(labelRow),
   options: z.strictObject({
     /** What the horizontal axis shows, with its unit. */
     label: z.string(),
     ceiling: quantity,
-    /** What the ceiling is called. */
+    /** The name of the ceiling. */
     name: z.string().default("ceiling")
   }),
   draw(rows, {label, ceiling, name, ...figure}) {

@@ -12,17 +12,17 @@ import {textWidth} from "./text-width.js";
 const INSET = 28;
 /** Room for the numbers above and below the bars. */
 const NUMBERS = [18, 14] as const;
-/** From the end of an interval to the middle of its number. */
+/** From the end of an interval to the centre of its number. */
 const [ABOVE, BELOW] = [9, 10];
 const CROSSING = "break-even";
 
-/** A relative change by concurrency: bars from zero, the interval on each, the number at its end. */
+/** A relative change by concurrency: bars from zero, each with its interval, and its number at the end. */
 export default chart({
   rows: z.array(concurrencyRow),
   options: z.strictObject({
     /** What the vertical axis shows. */
     label: z.string(),
-    /** Where the change passes zero: a band over its interval, a rule where it has none. */
+    /** Where the change crosses zero: a band over the interval, or a rule if it has none. */
     crossing: quantity.optional()
   }),
   draw(rows, {label, crossing, ...figure}) {

@@ -1,31 +1,31 @@
-// What a figure is to a page: it reads rows and options from outside, and draws them.
+// The interface between pages and figures: a figure reads rows and options from outside, and draws them.
 import type {z} from "zod";
 
-/** What every drawing is given: where, how large, and which series have a colour of their own. */
+/** What every drawing is given: a document, a size, and which series have a colour of their own. */
 export interface FigureOptions {
   /** The document to draw with; linkedom's at build. */
   document: Document;
   /** Width in CSS pixels. */
   width: number;
-  /** Height in CSS pixels; a figure takes more where its labels need it. */
+  /** Height in CSS pixels; a figure takes more if its labels need it. */
   height?: number;
   /** Series for which the page defines the custom property `--series-ID`. */
   colored: ReadonlySet<string>;
 }
 
-/** What a figure needs, and how it is drawn. */
+/** The input of a figure, and how to draw it. */
 interface Definition<Row, Options> {
-  /** Rows as a query or a family of facts yields them; more columns do no harm. */
+  /** Rows as a query or a family of facts yields them; extra columns do no harm. */
   rows: z.ZodType<Row[]>;
-  /** What the cell says besides. */
+  /** The options of the cell. */
   options: z.ZodType<Options>;
   draw(rows: readonly Row[], options: Options & FigureOptions): Element;
 }
 
-/** A figure whose rows and options are not known yet. */
+/** A figure whose rows and options are unknown yet. */
 export interface Drawable {
   /**
-   * Reads rows and options once; the function returned draws them at any width.
+   * Reads rows and options once; the returned function draws them at any width.
    * @throws Error that names the row and column, or the option, and says what to do
    */
   of(rows: unknown, options: unknown): (figure: FigureOptions) => Element;
@@ -34,7 +34,7 @@ export interface Drawable {
 /** A figure that a page can `draw:`. */
 export interface Chart<Row, Options> extends Definition<Row, Options>, Drawable {}
 
-/** Makes a figure of its definition; each file of charts has one as its default export. */
+/** Makes a figure from its definition. Each chart file has one as its default export. */
 export function chart<Row, Options>(definition: Definition<Row, Options>): Chart<Row, Options> {
   return {
     ...definition,
@@ -53,7 +53,7 @@ export function isDrawable(value: unknown): value is Drawable {
   return typeof value === "object" && value !== null && "of" in value && typeof value.of === "function";
 }
 
-/** How many faults an error tells of. */
+/** How many faults an error lists. */
 const TOLD = 3;
 
 type Issue = z.core.$ZodIssue;
@@ -84,7 +84,7 @@ function optionsMessage(issue: Issue, input: unknown): string {
   return `option “${issue.path.join(".")}” ${wrong(issue, input)}; correct it in the cell`;
 }
 
-/** What is wrong with a value, in words. */
+/** Says what is wrong with a value. */
 function wrong(issue: Issue, input: unknown): string {
   const found = issue.path.reduce<unknown>(member, input);
   if (issue.code === "custom") return issue.message;

@@ -1,16 +1,16 @@
-// Colours are custom properties of the page, so light and dark come for free.
+// Colours are custom properties of the page, so that light and dark mode need no code here.
 
-/** How many neutral colours the style defines: `--series-1` and on. */
+/** How many neutral colours the style defines: `--series-1` and so on. */
 export const NEUTRAL_COLORS = 6;
 
-/** A colour for series that none of their own tells apart: the same again after the last. */
+/** A colour for series without their own; after the last, the first comes again. */
 export function neutralColor(index: number): string {
   return `var(--series-${(index % NEUTRAL_COLORS) + 1})`;
 }
 
 /**
- * The colour of each series: its own where all have one. Otherwise all are neutral, because a neutral colour
- * may be like that of a series.
+ * The colour of each series: its own, if all have one. Otherwise all are neutral, because a neutral colour may look
+ * like some series' own.
  */
 export function seriesColors(ids: readonly string[], colored: ReadonlySet<string>): (id: string) => string {
   const series = [...new Set(ids)];

@@ -1,7 +1,7 @@
-// The columns that rows of several figures have in common. One name stands for one thing in all of them.
+// The columns shared by several figures. A name means the same in all of them.
 import {z} from "zod";
 
-/** A finite number; DuckDB gives a BIGINT as a bigint. */
+/** A finite number; DuckDB returns a BIGINT as a bigint. */
 export const number = z.preprocess(
   (value) => (typeof value === "bigint" ? Number(value) : value),
   z.number()
@@ -15,7 +15,7 @@ export const positive = number.refine((value) => value > 0, {
 /** The options of a figure that needs none. */
 export const noOptions: z.ZodType<object> = z.strictObject({});
 
-/** A load as it stands on an axis of loads. */
+/** A load as an axis of loads shows it. */
 export const load = z.union([z.string(), number.transform(String)]);
 
 /** A number with the interval in which it lies. */
@@ -24,14 +24,14 @@ export const quantity = z.object({value: number, low: number, high: number});
 const interval = {value: number, low: number.nullish(), high: number.nullish()};
 const named = {series: z.string().nullish(), label: z.string().nullish()};
 
-/** A number without an interval is its own. */
+/** Gives a number without an interval the interval of itself. */
 function withInterval<
   T extends {value: number; low?: number | null | undefined; high?: number | null | undefined}
 >(row: T): T & {low: number; high: number} {
   return {...row, low: row.low ?? row.value, high: row.high ?? row.value};
 }
 
-/** A series without a label is called by its id; rows without a series are of one. */
+/** Labels a series without a label by its id. Rows without a series form one. */
 function withName<T extends {series?: string | null | undefined; label?: string | null | undefined}>(
   row: T
 ): T & {series: string; label: string} {
@@ -58,7 +58,7 @@ export const loadRow = z
   })
   .transform((row) => withName(withInterval(row)));
 
-/** A value that stands for itself under a label. */
+/** A labelled value of no series. */
 export const labelRow = z
   .object({series: z.string().nullish(), label: z.string(), ...interval})
   .transform((row) => withInterval({...row, series: row.series ?? row.label}));

@@ -6,7 +6,7 @@ import {neutralColor} from "./colors.js";
 import {load, number} from "./columns.js";
 import {frame} from "./frame.js";
 
-/** From the 5th to the 95th percentile as a line, the middle half as a bar, the median as a tick. */
+/** Distributions: a line from the 5th to the 95th percentile, a bar for the middle half, a tick for the median. */
 export default chart({
   rows: z.array(z.object({load, p5: number, p25: number, p50: number, p75: number, p95: number})),
   options: z.strictObject({

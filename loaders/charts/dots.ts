@@ -7,7 +7,7 @@ import {seriesRow} from "./columns.js";
 import {frame} from "./frame.js";
 import {endNames, endsOf, inLines, roomOfNames} from "./names.js";
 
-/** A dot for each series at each concurrency; a bar joins those of one concurrency. */
+/** A dot for each series at each concurrency; a bar joins the dots of a concurrency. */
 export default chart({
   rows: z.array(seriesRow),
   options: z.strictObject({

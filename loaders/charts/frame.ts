@@ -1,4 +1,4 @@
-// The frame of a figure: axes, and margins in which their labels have room.
+// The frame of a figure: axes, and margins with room for their labels.
 import {type Axis, across, layAxis, type NumberAxis, upwards} from "./axis.js";
 import type {FigureOptions} from "./chart.js";
 import {FONT_SIZE, fitted, LINE_HEIGHT, textWidth} from "./text-width.js";
@@ -6,18 +6,18 @@ import {FONT_SIZE, fitted, LINE_HEIGHT, textWidth} from "./text-width.js";
 /** An axis of names, from top to bottom. */
 export interface NameAxis {
   names: readonly string[];
-  /** What they are, above the first. */
+  /** What the names are; written above the first. */
   label?: string;
 }
 
 export interface FrameOptions {
   x: NumberAxis;
   y: NumberAxis | NameAxis;
-  /** Height where the page asks for none. */
+  /** Default height. */
   height?: number;
-  /** Height of the frame that the drawing needs, whatever the page asks for. */
+  /** The least height of the frame that the drawing needs, whatever the page asks for. */
   innerHeight?: number;
-  /** Room around the frame besides that of the axes. */
+  /** Room around the frame besides that for the axes. */
   right?: number;
   top?: number;
 }
@@ -30,14 +30,14 @@ const BOTTOM = 40;
 const TICK = 9;
 /** From a label to the edge of the figure. */
 export const EDGE = 3;
-/** From one name of two lines to the next. */
+/** From one two-line name to the next. */
 const TWO_LINES = 2 * LINE_HEIGHT + 6;
-/** The most of the width that names beside the frame take. */
+/** The largest share of the width for names beside the frame. */
 export const NAMES_SHARE = 0.4;
 
 export type Frame = ReturnType<typeof frame>;
 
-/** What all plots have in common, and where things are in them. */
+/** The options that all plots share, and the places of things in them. */
 export function frame(figure: FigureOptions, options: FrameOptions) {
   const {document, width} = figure;
   const xLabel = fitted(`${options.x.label} →`, width - 2 * EDGE);
@@ -67,7 +67,7 @@ export function frame(figure: FigureOptions, options: FrameOptions) {
       marginBottom,
       style: {background: "none", color: "inherit", fontSize: `${FONT_SIZE}px`, fontFamily: "var(--sans)"}
     },
-    /** Options of Plot for the axes. */
+    /** Plot's options for the axes. */
     x: {
       ...x.options,
       label: xLabel.join("\n"),
@@ -89,7 +89,7 @@ export function frame(figure: FigureOptions, options: FrameOptions) {
     innerHeight,
     /** Pixels from the left of the frame. */
     toX: x.place,
-    /** How far a text centred at a place has to move to stay within the figure. */
+    /** How far a text centred at a place must move to stay inside the figure. */
     inward: (place: number, length: number) =>
       Math.max(0, EDGE + length / 2 - marginLeft - place) -
       Math.max(0, marginLeft + place + length / 2 + EDGE - width),
@@ -106,19 +106,19 @@ function extraLines(lines: readonly string[]): number {
   return Math.max(0, lines.length - 1) * LINE_HEIGHT;
 }
 
-/** Room to the left for the labels of ticks. */
+/** Room on the left for tick labels. */
 function ticksRoom(axis: Axis | undefined): number {
   const widest = Math.max(0, ...(axis?.ticks ?? []).map(({text}) => textWidth(text)));
   return Math.max(LEFT, Math.ceil(widest + TICK + EDGE));
 }
 
-/** Room to the left for names. */
+/** Room on the left for names. */
 function namesRoom(names: readonly string[], width: number): number {
   const widest = Math.max(0, ...names.map((name) => textWidth(name)));
   return Math.max(LEFT, Math.ceil(Math.min(widest, NAMES_SHARE * width) + TICK + EDGE));
 }
 
-/** Height of the frame that names of two lines need. */
+/** The height of the frame that two-line names need. */
 function heightOfNames(names: readonly string[], width: number): number {
   const room = namesRoom(names, width);
   const isBroken = names.some((name) => nameLines(name, room).length > 1);
@@ -137,7 +137,7 @@ function nameOptions(names: readonly string[], room: number) {
   };
 }
 
-/** Lays the axis at the bottom; half of its last label may stand out of the frame. */
+/** Lays out the axis at the bottom; half of its last label may stick out of the frame. */
 function layAcross(asked: NumberAxis, width: number, right: number): {marginRight: number; x: Axis} {
   const x = layAxis(asked, width - right, across);
   const end = Math.max(...x.ticks.map(({text, at}) => at + textWidth(text) / 2));

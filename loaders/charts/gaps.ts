@@ -6,12 +6,12 @@ import {neutralColor} from "./colors.js";
 import {load, number, positive} from "./columns.js";
 import {frame} from "./frame.js";
 
-/** A bin with fewer chunks is thinner than a line can be drawn; the axis does not reach out for it. */
+/** A bin with a smaller share would be thinner than any line; the axis does not extend to it. */
 export const LEAST_SHARE = 0.001;
 
 const ROW = 52;
 
-/** How the gaps between chunks are spread, one row of bars a load, on a logarithmic axis. */
+/** The distribution of gaps between chunks, one row of bars for each load, on a logarithmic axis. */
 export default chart({
   rows: z.array(
     z.object({
@@ -19,7 +19,7 @@ export default chart({
       /** The bin, in milliseconds. */
       low: positive,
       high: positive,
-      /** Of all chunks at this load. */
+      /** The share of all chunks at this load. */
       share: number
     })
   ),

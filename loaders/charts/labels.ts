@@ -1,6 +1,6 @@
 import {LINE_HEIGHT, textWidth} from "./text-width.js";
 
-/** A label at a place in pixels: `x` is where its text is anchored, `y` its middle. */
+/** A label at a place in pixels: `x` is its text anchor, `y` its middle. */
 export interface Label {
   text: string;
   x: number;
@@ -8,7 +8,7 @@ export interface Label {
   textAnchor: "start" | "middle" | "end";
 }
 
-/** The labels without those that would run into one before them. */
+/** Drops labels that would overlap an earlier one. */
 export function withoutOverlaps<L extends Label>(labels: readonly L[]): L[] {
   const shown: L[] = [];
   for (const label of labels) if (!shown.some((other) => overlap(label, other))) shown.push(label);

@@ -13,7 +13,7 @@ const SQUARE = 16;
 const GAP = 14;
 export const LEGEND_LINE = 18;
 
-/** Lays entries out in lines no longer than the width; each knows its place from the top left. */
+/** Lays out entries in lines no longer than the width; their places count from the top left. */
 function placed(entries: readonly LegendEntry[], width: number): (LegendEntry & {x: number; line: number})[] {
   let x = 0;
   let line = 0;
@@ -35,7 +35,7 @@ export function legendLines(entries: readonly LegendEntry[], width: number): num
   return Math.max(...placed(entries, width).map(({line}) => line)) + 1;
 }
 
-/** Marks that draw a legend above the frame, its last line `bottom` pixels above it. */
+/** Plot marks for a legend above the frame; its last line is `bottom` pixels above the frame. */
 export function legend(entries: readonly LegendEntry[], width: number, bottom: number): Plot.Markish[] {
   const lines = legendLines(entries, width);
   return placed(entries, width).flatMap(({label, color, x, line}) => {

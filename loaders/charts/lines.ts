@@ -15,27 +15,28 @@ const options = z.strictObject({
   label: z.string(),
   /** The vertical axis is logarithmic. */
   log: z.boolean().optional(),
-  /** The values are ratios, to be shown as percentages. */
+  /** The values are ratios, shown as percentages. */
   percent: z.boolean().optional(),
-  /** Values that the vertical axis covers at least. */
+  /** The vertical axis covers at least these values. */
   cover: z.tuple([z.number(), z.number()]).optional(),
   /** Draws the line on which the value equals the load. */
   diagonal: z.boolean().optional(),
-  /** The series whose points bear their numbers. */
+  /** The series whose points show their numbers. */
   numbers: z.string().optional()
 });
 
 const DASHES = ["none", "6 3", "2 2", "8 3 2 3"];
 /** Room for a name beside the highest point. */
 const TOP = 36;
-/** Right of a line without a name. */
+/** Room to the right of a line without a name. */
 const RIGHT = 24;
 /** Between a number and the axis. */
 const NUMBER_GAP = 6;
 
 /**
- * Any metric by load, one line a series, with the interval of each point. Several lines bear their names.
- * Rows with a `concurrency` stand on its axis, which is logarithmic; rows with a `rate` on that of request rates.
+ * Any metric by load: one line for each series, with the interval of each point. If there are several lines, each has
+ * its name. Rows with a `concurrency` use a logarithmic axis of concurrencies; rows with a `rate` use an axis of
+ * request rates.
  */
 export default chart({
   rows: z.array(loadRow),

@@ -1,22 +1,22 @@
-// Names of lines in the right margin, each as high as the end of its line.
+// Names of lines in the right margin, each level with the end of its line.
 import * as Plot from "@observablehq/plot";
 import {spread} from "../src/benchbook/spread.js";
 import {EDGE, type Frame, NAMES_SHARE} from "./frame.js";
 import {fitted, textWidth} from "./text-width.js";
 
-/** A name and the value beside which it stands. */
+/** A name, and the value that it is level with. */
 export interface EndName {
   label: string;
   color: string;
   value: number;
-  /** Bold, where nothing is said. */
+  /** Bold by default. */
   weight?: "normal" | "bold";
 }
 
 const OFFSET = 10;
 const LINE = 15;
 
-/** What names need of a frame: room to the right of it, and height. */
+/** What names need from a frame: room on its right, and height. */
 export function roomOfNames(labels: readonly string[], width: number): {right: number; innerHeight: number} {
   const widest = Math.max(0, ...labels.map((label) => textWidth(label, "bold")));
   const right = Math.ceil(OFFSET + Math.min(NAMES_SHARE * width, widest) + EDGE);
@@ -32,13 +32,13 @@ function lines(label: string, right: number): string[] {
   return fitted(label, right - OFFSET - EDGE, {weight: "bold"});
 }
 
-/** Names that would overlap move apart; none leaves the frame. */
+/** Plot marks for the names. Names that would overlap move apart; none leaves the frame. */
 export function endNames(names: readonly EndName[], {plot, innerHeight, toY}: Frame): Plot.Markish[] {
   const height = heightOf(
     names.map(({label}) => label),
     plot.marginRight
   );
-  /** The first line of the topmost name may stand beside the edge of the frame, and so may the last of all. */
+  /** The first line of the topmost name may be level with the frame's edge, and so may the very last line. */
   const inset = (height - LINE) / 2;
   const places = spread(
     names.map(({value}) => toY(value)),
@@ -59,7 +59,7 @@ export function endNames(names: readonly EndName[], {plot, innerHeight, toY}: Fr
   );
 }
 
-/** Rows line by line, in the order in which the lines come, and within each by load. */
+/** Groups rows into lines, in order of appearance, each sorted by load. */
 export function inLines<Row>(
   rows: readonly Row[],
   lineOf: (row: Row) => string,
@@ -69,7 +69,7 @@ export function inLines<Row>(
   return ids.map((id) => rows.filter((row) => lineOf(row) === id).sort((a, b) => loadOf(a) - loadOf(b)));
 }
 
-/** The row at which each line ends. */
+/** The last row of each line. */
 export function endsOf<Row>(lines: readonly (readonly Row[])[]): Row[] {
   return lines.flatMap((rows) => rows.slice(-1));
 }

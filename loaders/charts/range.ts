@@ -6,7 +6,7 @@ import {neutralColor} from "./colors.js";
 import {number} from "./columns.js";
 import {frame} from "./frame.js";
 
-/** An estimate in two intervals, one within the other: a dot, a thick line and a thin one. One row each. */
+/** Estimates with two nested intervals, one to a row: a dot, a thick line and a thin one. */
 export default chart({
   rows: z.array(
     z.object({
@@ -21,9 +21,9 @@ export default chart({
   options: z.strictObject({
     /** What the horizontal axis shows, with its unit. */
     label: z.string(),
-    /** Values that the estimates are read against, each a dashed line. */
+    /** Values to compare the estimates with, each a dashed line. */
     references: z.array(number).default([]),
-    /** The series whose colour the thick line has. */
+    /** The series that gives the thick line its colour. */
     series: z.string().optional()
   }),
   draw(rows, {label, references, series, ...figure}) {

@@ -11,19 +11,19 @@ import {fitted, LINE_HEIGHT, textWidth} from "./text-width.js";
 const row = z.object({
   series: z.string(),
   concurrency: number,
-  /** Operations a byte. */
+  /** Operations per byte. */
   intensity: positive,
-  /** 10¹² operations a second and GPU. */
+  /** 10¹² operations per second and GPU. */
   tflops: positive
 });
 type Row = z.infer<typeof row>;
 
 /** From a point to its label. */
 const GAP = 8;
-/** From a roof to the middle of its name. */
+/** From a roof to the centre of its name. */
 const [ABOVE, BELOW] = [8, 10];
 
-/** How many times the least value is above the lower edge, for the label of its point to have room. */
+/** The least value is this many times the lower edge, so that its label has room. */
 const CLEARANCE = 1.5;
 
 const labelOf = ({concurrency}: Row) => `C = ${concurrency}`;
@@ -32,7 +32,7 @@ const labelOf = ({concurrency}: Row) => `C = ${concurrency}`;
 export default chart({
   rows: z.array(row),
   options: z.strictObject({
-    /** The two bounds of a GPU meet at the ridge, in operations a byte. */
+    /** The two bounds of a GPU meet at the ridge, in operations per byte. */
     roofs: z.array(z.object({label: z.string(), ridge: positive, tflops: positive})).min(1)
   }),
   draw(rows, {roofs, ...figure}) {
@@ -65,7 +65,7 @@ export default chart({
       {points: rows.filter(hasRoom), textAnchor: "start", dx: GAP},
       {points: rows.filter((row) => !hasRoom(row)), textAnchor: "end", dx: -GAP}
     ] as const;
-    // The name of the tallest stands above its roof, the others below theirs.
+    // The tallest roof has its name above, the others below.
     const [tallest, ...lower] = [...roofs].sort((a, b) => b.tflops - a.tflops);
     const places = spread(
       lower.map(({tflops}) => laid.toY(tflops) + BELOW),
@@ -108,7 +108,7 @@ export default chart({
   }
 });
 
-/** One of 1, 5, 10, 50 … that is not above a value. */
+/** The largest of 1, 5, 10, 50 … that does not exceed a value. */
 function halfDecadeBelow(value: number): number {
   const [decade] = decadesOf([value]);
   return value >= 5 * decade ? 5 * decade : decade;

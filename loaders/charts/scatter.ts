@@ -11,9 +11,9 @@ import {fitted, textWidth} from "./text-width.js";
 
 const row = z.object({
   series: z.string().nullish(),
-  /** What the series is called, where there are several. */
+  /** The name of the series, if there are several. */
   label: z.string().nullish(),
-  /** What is written beside the point. */
+  /** The label of the point. */
   text: z.string().nullish(),
   x: number,
   y: number
@@ -26,21 +26,21 @@ type Line = z.infer<typeof line>;
 /** From a point to its label. */
 const GAP = 8;
 const HEIGHT = 300;
-/** Above the frame, and above the legend where there is one. */
+/** Room above the frame, or above the legend if there is one. */
 const TOP = 28;
 
-/** Points by two measures, with a fitted line, a line to read them against, or their frontier. */
+/** Points by two measures, with a fitted line, a reference line, or their frontier. */
 export default chart({
   rows: z.array(row),
   options: z.strictObject({
     /** What the axes show, with their units. */
     x: z.string(),
     y: z.string(),
-    /** A line fitted to the points, dashed; its label stands where it leaves the vertical axis. */
+    /** A dashed line fitted to the points; its label is at the vertical axis. */
     fit: line.optional(),
-    /** A line to read the points against; its label stands at its end. */
+    /** A line to compare the points with; its label is at its end. */
     reference: line.optional(),
-    /** Joins the points that no other beats, where the better is more or less of each measure. */
+    /** Joins the points that no other point beats. Says of each measure whether more or less is better. */
     frontier: z.strictObject({x: z.enum(["more", "less"]), y: z.enum(["more", "less"])}).optional()
   }),
   draw(rows, {x, y, fit, reference, frontier, ...figure}) {
@@ -71,7 +71,7 @@ export default chart({
             ]
       )
     );
-    /** From the end of the reference to its label, which its slope keeps off the line. */
+    /** From the end of the reference line down to its label, clear of the slope. */
     const below = figure.width < 500 ? 46 : 26;
     return Plot.plot({
       ...laid.plot,
@@ -123,13 +123,13 @@ function straight(line: Line, end: number, style: Plot.LineOptions): Plot.Markis
   );
 }
 
-/** The name of a line at one of its ends. */
+/** The label of a line, at one of its ends. */
 function name(line: Line, x: number, {innerWidth}: Frame, style: Plot.TextOptions): Plot.Markish {
   const text = fitted(line.label, innerWidth - GAP, {lines: 1}).join();
   return Plot.text([{x, y: at(line, x)}], {x: "x", y: "y", text: () => text, ...style});
 }
 
-/** A label stands left of its point; right of it where there is room there only; shortened where there is none. */
+/** Puts a label left of its point, or right of it if only that side has room; shortens it if neither has. */
 function placeLabel(label: string, place: number, width: number): Pick<Label, "text" | "x" | "textAnchor"> {
   const [left, right] = [place - GAP - EDGE, width - place - GAP - EDGE];
   const length = textWidth(label);
@@ -138,7 +138,7 @@ function placeLabel(label: string, place: number, width: number): Pick<Label, "t
   return isLeft ? {text, x: place - GAP, textAnchor: "end"} : {text, x: place + GAP, textAnchor: "start"};
 }
 
-/** The points than which none is better in one measure and as good in the other, along the first. */
+/** The points that no other point matches in both measures and beats in one, sorted by the first measure. */
 export function frontierOf<P extends {x: number; y: number}>(
   points: readonly P[],
   better: {x: "more" | "less"; y: "more" | "less"}

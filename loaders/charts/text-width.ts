@@ -1,7 +1,7 @@
-// How wide a text is drawn. No font is at hand when the site is built, and each reader has another: the table
-// holds the widths of DejaVu Sans, the widest of those that a reader is likely to have.
+// Estimates the width of a text. A build has no font at hand, and readers have different ones. The table holds the
+// widths of DejaVu Sans, the widest font that a reader is likely to have.
 
-/** The size of text in figures, in pixels. */
+/** The font size in figures, in pixels. */
 export const FONT_SIZE = 13;
 /** From one line of a text to the next, in pixels. */
 export const LINE_HEIGHT = FONT_SIZE;
@@ -22,13 +22,13 @@ const widths: readonly (readonly [letters: string, width: number])[] = [
   ["M", 0.87],
   ["%@Wm—…■", 1]
 ];
-/** Of digits, and of letters that stand nowhere in the table. */
+/** Of digits, and of letters missing from the table. */
 const COMMON = 0.64;
-/** Of letters as wide as high, as those of Chinese and Japanese. */
+/** Of full-width letters, as in Chinese and Japanese. */
 const FULL = 1.05;
-/** Where the scripts begin whose letters are that wide. */
+/** The first code point of full-width scripts. */
 const FIRST_FULL = 0x2e80;
-/** Bold letters are that many times as wide. */
+/** Bold letters are wider by this factor. */
 const BOLD = 1.12;
 
 const table = new Map(widths.flatMap(([letters, width]) => [...letters].map((letter) => [letter, width])));
@@ -43,7 +43,7 @@ function letterWidth(letter: string): number {
   return table.get(letter) ?? ((letter.codePointAt(0) ?? 0) >= FIRST_FULL ? FULL : COMMON);
 }
 
-/** The text in lines no wider than the room; what does not fit into the last one ends in an ellipsis. */
+/** Breaks a text into lines no wider than the room. A last line that is too long ends in an ellipsis. */
 export function fitted(
   text: string,
   room: number,
@@ -62,7 +62,7 @@ export function fitted(
   return lines;
 }
 
-/** Where a line ends: after the last space or hyphen that fits, or within a word that is too long for one. */
+/** Where to break a line: after the last space or hyphen that fits, or inside a word too long for a line. */
 function breakOf(text: string, fits: (line: string) => boolean): number {
   const breaks = [...text.matchAll(/[ -]/g)].map(({index}) => index + 1);
   const last = breaks.findLast((end) => fits(text.slice(0, end).trimEnd()));
@@ -74,7 +74,7 @@ function shortened(text: string, fits: (line: string) => boolean): string {
   return `${text.slice(0, length).trimEnd()}…`;
 }
 
-/** How many letters from the start of a text fit. */
+/** How many letters at the start of a text fit. */
 function longest(text: string, fits: (line: string) => boolean): number {
   let length = text.length;
   while (length > 0 && !fits(text.slice(0, length))) length -= 1;

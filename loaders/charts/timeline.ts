@@ -10,14 +10,17 @@ const row = z.object({
   request: number,
   /** Seconds from the start of the run. */
   start: number,
-  /** Of its first chunk, where it is known. */
+  /** When its first chunk came, if known. */
   first: number.nullish(),
   end: number,
   failed: z.boolean()
 });
 type Row = z.infer<typeof row>;
 
-/** One line a request: pale until its first chunk, full until its last; one that failed is in the colour of loss and ends in a cross. */
+/**
+ * One line for each request: pale until its first chunk, full until its last. A failed request has the colour of
+ * loss and ends in a cross.
+ */
 export default chart({
   rows: z.array(row),
   options: noOptions,

@@ -5,20 +5,20 @@ import {type Fact, familyOf} from "../facts/read-facts.js";
 import type {Query} from "../warehouse/query.js";
 import {factNames, fillIn} from "./fill-in.js";
 
-/** A row of a query that has a line “-- alarm: …”. */
+/** A row of a query with a line “-- alarm: …”. */
 export interface Alarm {
-  /** What that line says. */
+  /** The text of that line. */
   title: string;
-  /** What the row says, with its facts filled in. */
+  /** The text of the row, with its facts filled in. */
   text: string;
 }
 
 const row = z.object({text: z.string()});
 
 /**
- * Asks every query that sounds an alarm. The column `text` of its rows may name facts as claims do.
- * @param failed the queries that are at fault: alarms that rest on one are not sounded
- * @returns a fault for each query without such a column, and for each fact that nobody knows
+ * Collects the rows of every query that sounds an alarm. Their column `text` may name facts, as claims do.
+ * @param failed the queries at fault: alarms that rest on one are skipped
+ * @returns the alarms, and a fault for each query without that column and for each unknown fact
  */
 export async function readAlarms(
   connection: DuckDBConnection,

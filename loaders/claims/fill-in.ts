@@ -1,7 +1,7 @@
 import type {Fact} from "../facts/read-facts.js";
 import {pieces, type Reference, references} from "../references.js";
 
-/** The facts that a text names. It can name no claim: that would be a fact nobody knows. */
+/** The facts that a text names. It may not name a claim: the claim is returned as an unknown fact. */
 export function factNames(text: string): string[] {
   const names = references(text).flatMap((reference) => {
     if (reference.kind === "fact") return reference.id;
@@ -10,7 +10,7 @@ export function factNames(text: string): string[] {
   return [...new Set(names)];
 }
 
-/** The text with each reference written as the pages write it. */
+/** Replaces each reference by its text on the pages. */
 export function fillIn(
   text: string,
   facts: ReadonlyMap<string, Fact>,

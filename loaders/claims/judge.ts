@@ -13,7 +13,7 @@ export interface JudgedClaim extends Claim {
   verdict: Verdict;
   /** What the predicate asks. */
   question: string;
-  /** The query that gives the verdict, as it answers in report.duckdb. */
+  /** The query for the verdict; it runs in report.duckdb. */
   sql: string;
   /** The facts that the quote and the reason name. */
   facts: string[];
@@ -21,12 +21,12 @@ export interface JudgedClaim extends Claim {
   text: {quote: string; reason: string};
 }
 
-/** The view of the predicate that src/claims/NAME.sql holds. */
+/** The view of the predicate in src/claims/NAME.sql. */
 export function predicateView(name: string): string {
   return `claim_${name}`;
 }
 
-/** The view that holds the verdict on a claim: that of its own predicate, or of one that it shares. */
+/** The view that gives a claim its verdict: of its own predicate, or of one it shares with other claims. */
 export function claimView({id, predicate = id}: Pick<Claim, "id" | "predicate">): string {
   return predicateView(predicate);
 }
@@ -35,9 +35,9 @@ const row = z.object({verdict});
 
 /**
  * Judges every claim by its predicate.
- * @param failed the queries that are at fault: claims that rest on one are not judged
- * @returns the claims, and a fault for each that has no predicate, names an unknown fact, yields
- *   anything but one verdict of the vocabulary, or is judged other than on record
+ * @param failed the queries at fault: claims that rest on one are not judged
+ * @returns the claims, and a fault for each that has no predicate, names an unknown fact, does not yield exactly
+ *   one known verdict, or yields another verdict than expected
  */
 export async function judge(
   connection: DuckDBConnection,
@@ -98,7 +98,7 @@ export async function judge(
   return {claims: judged, faults};
 }
 
-/** The one verdict that its predicate yields for a claim, or what is wrong with it. */
+/** The single verdict that the predicate yields for a claim, or what is wrong. */
 async function verdictOn(
   connection: DuckDBConnection,
   claim: Claim
@@ -121,7 +121,6 @@ async function verdictOn(
   return {fault: `the predicate yields ${JSON.stringify(rows[0])}. Return one of ${options} as verdict.`};
 }
 
-/** The query that gives the verdict on a claim. */
 function verdictSql(claim: Claim): string {
   return `SELECT verdict\nFROM ${claimView(claim)}${whereSql(claim.where ?? {})}`;
 }

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
-// The commands of Benchbook for a report that stands in a folder of its own: npx benchbook build.
-// In this repository npm scripts start them.
+// The commands of Benchbook for a report in a folder of its own: npx benchbook build.
+// In this repository, npm scripts start them.
 
 import {spawnSync} from "node:child_process";
 import {createRequire} from "node:module";
 import {fileURLToPath, pathToFileURL} from "node:url";
 
 const commands = ["build", "dev", "preview", "facts", "claims", "import", "bench", "simulate", "refresh"];
-/** These keep time: a garbage collection in their midst would show in what they measure. */
+/** Commands that keep time: a garbage collection would show in their measurements. */
 const timed = new Set(["bench", "simulate", "refresh"]);
 
 const [command = "", ...args] = process.argv.slice(2);

@@ -25,11 +25,11 @@ other flags than theirs.`,
 );
 
 /**
- * Measures the live series whose results are missing or stale, if a host is named, and resolves to their ids;
- * npm run refresh measures them all.
+ * If a host is named, measures the live series whose results are missing or stale, and resolves to their ids.
+ * npm run refresh measures all live series.
  */
 async function measureMissing(): Promise<string[]> {
-  // To read the evidence takes half a second, which a report without live series need not spend here.
+  // Reading the evidence takes half a second; a report without live series can do without.
   if (!mentionsLive()) return [];
   const {inspectData} = await import("../site/read-data.js");
   const {isCached, restoreCache} = await import("../measure/live-cache.js");

@@ -1,6 +1,6 @@
-// Installs the packages that package-lock.json names, unless they are there already.
-// Runs before every npm script, with nothing but Node, so that each works on a fresh clone;
-// with the packages in place it touches no network. Output goes to stderr: `--json` owns stdout.
+// Installs the packages that package-lock.json names, unless they are there already. Runs before every npm script,
+// so that each works on a fresh clone, and needs only Node. With the packages in place it uses no network.
+// Output goes to stderr, because stdout belongs to `--json`.
 
 import {spawnSync} from "node:child_process";
 import {readFileSync} from "node:fs";
@@ -44,8 +44,8 @@ function npm(...args) {
 
 if (!isInstalled()) {
   console.error("Installing packages (npm ci) …");
-  // npm ci refuses a lockfile that was written where a registry has the packages of one platform only.
-  // npm install takes from it what it names, and --no-save leaves it as it is.
+  // npm ci refuses a lockfile written against a registry that has the packages of one platform only.
+  // npm install takes what such a lockfile names, and --no-save leaves it unchanged.
   if (!npm("ci", "--ignore-scripts") && !npm("install", "--no-save", "--ignore-scripts")) {
     console.error("The packages could not be installed. Check the network and run the command again.");
     process.exit(1);

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Observable Framework as Benchbook has it, for a report in a folder of its own: npx observable build.
+// Runs Benchbook's Observable Framework for a report in a folder of its own: npx observable build.
 
 import {createRequire} from "node:module";
 import {dirname, join} from "node:path";

@@ -6,24 +6,24 @@ import {type FlagGroup, type Flags, toggle} from "../flags/flag.js";
 import {flagHelp} from "../flags/flag-help.js";
 import {checkFlags, readFlags} from "../flags/read-flags.js";
 
-/** How a command explains itself: what it does, its flags, and what else there is to say. */
+/** The help of a command: what it does, its flags, and further notes. */
 interface Help {
   before: string;
   groups: readonly FlagGroup[];
   after?: string;
 }
 
-/** What a command does with the words after its name. */
+/** A command: its help, and its work on the words after its name. */
 interface Command {
   help: Help;
   work: (argv: string[]) => Promise<void>;
-  /** It goes on when nobody reads its output any more, since what it yields goes to files. */
+  /** Keeps running when nobody reads its output any more, because its results go to files. */
   outlivesReaders?: boolean;
 }
 
 /**
- * Runs a command: prints its help if asked to, and turns errors into one readable line, details after it, and an exit
- * code: 0 good, 1 the work failed, 2 the call was wrong. DEBUG adds the stack.
+ * Runs a command. Prints its help if asked to; turns an error into one readable line, followed by details, and an
+ * exit code: 0 good, 1 the work failed, 2 the call was wrong. DEBUG adds the stack.
  */
 export async function runCommand({help, work, outlivesReaders = false}: Command): Promise<void> {
   for (const output of [process.stdout, process.stderr])
@@ -37,7 +37,7 @@ export async function runCommand({help, work, outlivesReaders = false}: Command)
   }
 }
 
-/** Runs a command whose flags are independent of each other. */
+/** Runs a command whose flags do not depend on each other. */
 export async function run<T extends Flags>(
   {before, flags, after}: {before: string; flags: T; after?: string},
   work: (values: z.output<z.ZodObject<T>>, positionals: string[]) => Promise<void>,
@@ -62,13 +62,13 @@ function textOf({before, groups, after}: Help): string {
   return [before, flagHelp(withHelp), after].filter((part) => part !== undefined).join("\n\n");
 }
 
-/** `npm run --silent facts | head` closes the pipe early; that is no failure. */
+/** `npm run --silent facts | head` closes the pipe early, which is not a failure. */
 function stopWhenNobodyReads(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
   process.exit(0);
 }
 
-/** Prints an error as one readable line, details after it, and returns its exit code. */
+/** Prints an error as one readable line, followed by details, and returns its exit code. */
 function report(error: unknown): 1 | 2 {
   console.error(messageOf(error));
   if (error instanceof UsageError) return 2;

@@ -1,4 +1,4 @@
-// npm run simulate: a vLLM-like server that plays a series of the evidence.
+// npm run simulate: starts a vLLM-like server that plays a series of the evidence.
 
 import {cpus} from "node:os";
 import {messageOf} from "../errors/message-of.js";
@@ -46,7 +46,7 @@ async function work(argv: readonly string[]): Promise<void> {
   process.once("SIGTERM", close);
 }
 
-/** The series asked for, or the first that can be played; without an engine none is played. */
+/** The series asked for, or the first that can be played; none if there is no engine to model. */
 async function deploymentOf({
   series,
   "ttft-of": ttftOf,
@@ -68,7 +68,7 @@ function takeProcessor(cpu: number): void {
   }
 }
 
-/** The processor of the client, where the server keeps to one of several. */
+/** The processor left to the client, if the server keeps to one of several. */
 function clientCpu(cpu: number | undefined): number | null {
   if (cpu === undefined || cpus().length === 1) return null;
   return cpu === 0 ? 1 : 0;
@@ -80,7 +80,7 @@ async function start(
   client: number | null
 ): Promise<Simulator> {
   try {
-    // A port that cannot be had is told before anything is measured.
+    // An unavailable port is reported before anything is measured.
     await tryPort(options.port, options.host);
     return await launchSimulator(await withClientDelay(options, flags, client));
   } catch (error) {
@@ -88,7 +88,7 @@ async function start(
   }
 }
 
-/** What a client here adds, unless it is said or there is no schedule. */
+/** The delay of a client on this machine, unless it is given or there is no schedule. */
 async function withClientDelay(
   options: SimulatorOptions,
   flags: SimulatorFlags,

@@ -1,5 +1,5 @@
-// A data loader of Framework: the files that pages offer and load, made from the evidence, as a zip archive.
-// It is src/benchbook/data.zip; a page attaches FileAttachment("benchbook/data/facts.json").
+// A data loader for Framework: a zip archive of the files that pages offer or load, made from the evidence.
+// It becomes src/benchbook/data.zip; a page attaches FileAttachment("benchbook/data/facts.json").
 
 import {mkdtempSync, readFileSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";

@@ -1,4 +1,4 @@
-// A data loader of Framework: DuckDB-Wasm as the panel loads it, as a zip archive: src/benchbook/duckdb.zip.
+// A data loader for Framework: src/benchbook/duckdb.zip, with the files of DuckDB-Wasm that the panel loads.
 
 import {zipSync} from "fflate";
 import {duckdbWasm} from "./duckdb-wasm.js";

@@ -18,7 +18,7 @@ const evidenceRow = z.object({
   place: z.string()
 });
 
-/** What the panel of the site shows of every fact. */
+/** What the site's panel shows of each fact. */
 export async function makeCatalogue(
   evidence: Evidence,
   queries: readonly Query[],
@@ -50,7 +50,7 @@ export async function makeCatalogue(
   };
 }
 
-/** Series, metrics and other columns as a reader knows them, by their ids. */
+/** The readers' names of series, metrics and other columns, by id. */
 function names({series, metrics}: Evidence): ReadonlyMap<string, string> {
   return new Map([
     ...series.map(({id, label}) => [id, label] as const),
@@ -58,7 +58,7 @@ function names({series, metrics}: Evidence): ReadonlyMap<string, string> {
   ]);
 }
 
-/** “FP8, concurrency 2”: the keys of a fact in words. */
+/** The keys of a fact in words: “FP8, concurrency 2”. */
 export function subject({key}: Pick<Fact, "key">, words: ReadonlyMap<string, string>): string {
   return Object.entries(key)
     .map(([column, value]) =>
@@ -71,7 +71,7 @@ function inWords(id: string, words: ReadonlyMap<string, string>): string {
   return words.get(id) ?? id.replaceAll("_", " ");
 }
 
-/** The printed values at the places a fact cites, at the fact's concurrency if it has one. */
+/** The printed values at the places that a fact cites, at the fact's concurrency if it has one. */
 function citedRows(
   fact: Fact,
   rows: readonly z.infer<typeof evidenceRow>[],

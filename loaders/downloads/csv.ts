@@ -1,6 +1,6 @@
 import type {Evidence} from "../evidence/schema.js";
 
-/** One printed value a row, as the evidence page offers it for download. */
+/** One printed value, a row of the evidence page's download. */
 export interface PrintedValue {
   source: string;
   place: string;

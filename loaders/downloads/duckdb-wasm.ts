@@ -10,7 +10,7 @@ import {slimWasm} from "./slim-wasm.js";
 const compress = promisify(gzip);
 const require = createRequire(import.meta.url);
 
-/** DuckDB-Wasm, slimmed and gzipped, by the names under which the browser loads it; each version is made once. */
+/** DuckDB-Wasm, slimmed and gzipped, by the file names that the browser loads. Each version is made once. */
 export async function duckdbWasm(): Promise<Record<string, Uint8Array>> {
   const worker = readFileSync(require.resolve("@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js"));
   const module = readFileSync(require.resolve("@duckdb/duckdb-wasm/dist/duckdb-eh.wasm"));
@@ -22,7 +22,7 @@ export async function duckdbWasm(): Promise<Record<string, Uint8Array>> {
   return {"duckdb-eh.worker.js.gz": script, "duckdb-eh.wasm.gz": wasm};
 }
 
-/** Gzips what `make` returns, and keeps it in a cache under the hash of what it is made from. */
+/** Gzips what `make` returns, and caches it under the hash of its inputs. */
 async function cached(name: string, inputs: Uint8Array[], make: () => Uint8Array): Promise<Uint8Array> {
   const hash = createHash("sha256");
   for (const input of inputs) hash.update(input);

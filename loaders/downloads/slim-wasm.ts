@@ -1,6 +1,6 @@
 // DuckDB-Wasm exports every one of its 75,000 symbols by name, so that extensions can link against
 // them. This site loads no extension. Without those names the file is a fifth smaller and starts
-// sooner, because the engine need not make 75,000 JavaScript objects.
+// sooner, because the engine does not have to make 75,000 JavaScript objects.
 
 const CUSTOM_HEADER_LENGTH = 8;
 const IMPORT_SECTION = 2;
@@ -8,11 +8,11 @@ const EXPORT_SECTION = 7;
 const LINKED_AT_RUN_TIME = ["memory", "__indirect_function_table"];
 
 /**
- * A WebAssembly module with only those exports that its JavaScript names or that it imports itself
- * (the `GOT` entries of a dynamically linked module); everything else stays as it was.
+ * Drops the exports of a WebAssembly module, except those that its JavaScript names or that it imports itself
+ * (the `GOT` entries of a dynamically linked module).
  * @param module the bytes of the module
  * @param script the JavaScript that instantiates it
- * @throws RangeError if the bytes are no module
+ * @throws RangeError if the bytes are not a module
  */
 export function slimWasm(module: Uint8Array, script: string): Uint8Array {
   const sections = readSections(module);
@@ -37,7 +37,7 @@ export function slimWasm(module: Uint8Array, script: string): Uint8Array {
   ]);
 }
 
-/** Reads the integers and names of the binary format from a position on. */
+/** Reads integers and names of the binary format, starting at a position. */
 class Reader {
   constructor(
     private readonly bytes: Uint8Array,

@@ -2,13 +2,13 @@
 export interface Fault {
   /** The file, relative to the folder that was read. */
   file: string;
-  /** The place in the file: a JSON path, a line, a name. Empty when the file as a whole is meant. */
+  /** The place in the file: a JSON path, a line, a name. Empty for the whole file. */
   place: string;
-  /** What is wrong, and the remedy, in one sentence each. */
+  /** What is wrong and the remedy, in one sentence each. */
   message: string;
 }
 
-/** Stops a build with every fault found, not only the first. */
+/** Stops a build; lists every fault found, not only the first. */
 export class FaultsError extends Error {
   constructor(readonly faults: readonly Fault[]) {
     super(faults.map(formatFault).join("\n"));
@@ -24,7 +24,7 @@ export function formatFault({file, place, message}: Fault): string {
     .replace(/\s*\n\s*/g, " ");
 }
 
-/** Throws if there are faults, else does nothing. */
+/** Throws a FaultsError if there are faults. */
 export function stopOn(faults: readonly Fault[]): void {
   if (faults.length > 0) throw new FaultsError(faults);
 }

@@ -1,2 +1,2 @@
-/** A wrong call: one line that says what is wrong and what to do. The command ends with exit code 2. */
+/** A wrong call: its message says in one line what is wrong and what to do. The command ends with exit code 2. */
 export class UsageError extends Error {}

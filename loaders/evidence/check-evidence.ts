@@ -35,8 +35,8 @@ interface FiledEvidence {
 }
 
 /**
- * What no schema of a single file can see: references between files, units, and points given twice.
- * @param isUnread whether a file below data/ could not be read: what it defines is unknown, not undefined
+ * Faults that the schema of a single file cannot see: in references between files, in units, in points given twice.
+ * @param isUnread whether a file below data/ could not be read: what it defines is then unknown, not missing
  */
 export function checkEvidence(evidence: FiledEvidence, isUnread: (file: string) => boolean): Fault[] {
   const {metrics, series, tables, statements, claims, hardware, models} = evidence;
@@ -79,7 +79,7 @@ export function checkEvidence(evidence: FiledEvidence, isUnread: (file: string) 
   ];
 }
 
-/** Lines of settings that the source does not state. */
+/** Faults of cards that give a line for a setting the source does not state. */
 function linesOfNothing({file, value: {lines, settings}}: Filed<Series>): Fault[] {
   return Object.entries(settings)
     .filter(([field, value]) => value === null && Object.hasOwn(lines, field))
@@ -90,12 +90,12 @@ function linesOfNothing({file, value: {lines, settings}}: Filed<Series>): Fault[
     }));
 }
 
-/** A series measured for this report may name the report itself as its source. */
+/** Whether a series was measured for this report, which it then may name as its source. */
 function isOwnMeasurement({value: {role, source}}: Filed<Series>): boolean {
   return source === "report" && role === "measured";
 }
 
-/** What rests on a simulation is told by its source: it must not have another. */
+/** Faults of simulated series with another source: only the source tells what rests on a simulation. */
 function unmarkedSimulations(series: Filed<Series>[]): Fault[] {
   return series
     .filter(({value: {role, source}}) => role === "simulated" && source !== SIMULATION)
@@ -106,7 +106,7 @@ function unmarkedSimulations(series: Filed<Series>[]): Fault[] {
     }));
 }
 
-/** Two statements of one quantity must be in one unit: queries set them against each other. */
+/** Statements of one quantity must share a unit, because queries compare them. */
 function unitsOfOneQuantity(statements: Filed<Statement>[]): Fault[] {
   const first = new Map<string, Statement>();
   return statements.flatMap(({file, value}) => {
@@ -145,7 +145,7 @@ function unknownSources(
     }));
 }
 
-/** Every number of a hardware card that cites a source, under its place in the card. */
+/** Every number of a hardware card that cites a source, with its place in the card. */
 function hardwareSources({
   file,
   value: {link, specs}
@@ -256,7 +256,7 @@ function pointsGivenTwice(tables: Filed<Table>[]): Fault[] {
     table.columns.forEach((column, j) => {
       if (column.role !== "measured") return;
       table.rows.forEach((row, i) => {
-        // A second row of one concurrency is a fault of its own.
+        // A repeated concurrency is reported as a fault of its own.
         if (table.rows.findIndex(({concurrency}) => concurrency === row.concurrency) < i) return;
         const point = `${column.series}, ${column.metric}, C=${row.concurrency}`;
         const place = `rows[${i}].values[${j}]`;

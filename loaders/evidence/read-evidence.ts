@@ -15,7 +15,7 @@ export function readEvidence(folder: string): schema.Evidence {
   return evidence;
 }
 
-/** What could be read of the evidence below `folder`, and every fault of every file. */
+/** The evidence below `folder` that could be read, and every fault of every file. */
 export function inspectEvidence(folder: string): {evidence: schema.Evidence; faults: Fault[]} {
   const faults: Fault[] = [];
   const one = <T>(file: string, type: z.ZodType<T>) => readJson(folder, file, type, faults);
@@ -54,7 +54,7 @@ export function inspectEvidence(folder: string): {evidence: schema.Evidence; fau
   };
 }
 
-/** A simulated series says so wherever its label stands. */
+/** Marks the label of a simulated series, so that it says so wherever it is shown. */
 function markSimulated(card: schema.Series): schema.Series {
   if (card.role !== "simulated" || /simulated/i.test(card.label)) return card;
   return {...card, label: `${card.label} (simulated)`};
@@ -120,13 +120,13 @@ function issueMessage(issue: z.core.$ZodIssue): string {
   }
 }
 
-/** `a string`, `an object`; `null` and `Infinity` stand alone. */
+/** `a string`, `an object`; but `null` and `Infinity` take no article. */
 function withArticle(type: string): string {
   if (/^(null|this|NaN|-?Infinity)$/.test(type)) return type;
   return `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
 }
 
-/** `rows[2].values[0]` rather than an array of keys. */
+/** An array of keys as `rows[2].values[0]`. */
 export function formatPath(path: readonly PropertyKey[]): string {
   return path
     .map((key, i) => (typeof key === "number" ? `[${key}]` : i === 0 ? String(key) : `.${String(key)}`))

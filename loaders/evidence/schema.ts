@@ -1,6 +1,6 @@
 import {z} from "zod";
 
-// What may stand in a file under data/. The types of the whole project derive from these schemas.
+// The schemas of the files under data/. The types of the whole project derive from them.
 
 const id = z.string().regex(/^[a-z][a-z0-9_-]*$/, "an id is lower-case letters, digits, - and _");
 const text = z.string().min(1);
@@ -38,7 +38,7 @@ export const source = z.strictObject({
     "issue"
   ]),
   author: text,
-  /** `null` where only a part of the address is known. */
+  /** `null` if the full address is not known. */
   url: z.url({protocol: /^https$/}).nullable(),
   date: date.nullable(),
   note: text
@@ -73,7 +73,7 @@ export const settings = z.strictObject({
   power_limit_w: count.nullable(),
   client: text.nullable(),
   endpoint: text.nullable(),
-  /** What stands between client and server. */
+  /** What lies between client and server. */
   route: text.nullable(),
   dataset: text.nullable(),
   input_len: count.nullable(),
@@ -88,22 +88,22 @@ export const settings = z.strictObject({
   date: date.nullable()
 });
 
-/** The source of series that a simulator gave. */
+/** The source of every simulated series. */
 export const SIMULATION = "simulation";
 
 /** A series card: one deployment as it was measured. */
 export const series = z.strictObject({
   id,
   label: text,
-  /** `published` and `later` series are tables as printed, the others are result files. */
+  /** `published` and `later` series are printed tables; the others are result files. */
   role: z.enum(["published", "later", "measured", "simulated"]),
   source: id,
   place: text,
-  /** The line of the source in which a setting stands; one without a line stands somewhere at `place`. */
+  /** The source's line for each setting; a setting without one is somewhere at `place`. */
   lines: z.partialRecord(settings.keyof(), count).default({}),
-  /** Why its system throughput is not set against that of other series; null where it is. */
+  /** Why its system throughput cannot be compared with other series; null if it can. */
   incomparable: text.nullable().default(null),
-  /** Flags of `npm run bench` that `npm run refresh` measures the series with; null where it is not live. */
+  /** The flags of `npm run bench` with which `npm run refresh` measures the series; null if it is not live. */
   live: z
     .record(
       z.string(),
@@ -131,9 +131,9 @@ const column = z.discriminatedUnion("role", [
 ]);
 
 /**
- * A table as the source prints it: one row a concurrency, one value a column.
- * `measured` columns are points, `restated` ones repeat a point of another table,
- * `derived` ones are the source's own arithmetic: the change of `series` over `baseline`, in percent.
+ * A table as the source prints it: a row for each concurrency, with a value for each column.
+ * `measured` columns are points, `restated` ones repeat a point of another table, and `derived` ones are the source's
+ * own arithmetic: the change of `series` over `baseline`, in percent.
  */
 export const table = z.strictObject({
   id,
@@ -144,7 +144,7 @@ export const table = z.strictObject({
   rows: z.array(z.strictObject({concurrency: count, values: z.array(z.number())})).min(1)
 });
 
-/** A number stated in the source's prose, of whatever quantity. `decimals: null` means it is exact. */
+/** A number of any quantity, stated in the source's prose. `decimals: null` means that it is exact. */
 export const statement = z.strictObject({
   id,
   quantity: id,
@@ -158,10 +158,10 @@ export const statement = z.strictObject({
 
 const sourced = {source: id, place: text};
 
-/** A number of a data sheet or a measurement of the card; `null` means no source states it. */
+/** A number from a data sheet or a measurement of the card; `null` means that no source states it. */
 const spec = z.strictObject({value: z.number().positive(), ...sourced}).nullable();
 
-/** The unit that the end of a field's name abbreviates: of bandwidth_gb_s it is GB/s. */
+/** Units by the ending of a field's name: bandwidth_gb_s is in GB/s. */
 const unitEndings: Readonly<Record<string, string>> = {
   gb: "GB",
   gib: "GiB",
@@ -176,7 +176,7 @@ const unitEndings: Readonly<Record<string, string>> = {
   count: "1"
 };
 
-/** The unit of a field of a hardware card; undefined where its name ends in none that is known. */
+/** The unit of a hardware card's field; undefined if its name ends in no known unit. */
 export function specUnit(field: string): string | undefined {
   const [ending] = Object.keys(unitEndings)
     .filter((ending) => field.endsWith(`_${ending}`))
@@ -191,24 +191,24 @@ const specField = z
     error: `the name of a field ends in its unit, one of ${Object.keys(unitEndings).join(", ")}`
   });
 
-/** A hardware card: what sources state of one GPU. What can be derived is derived by queries. */
+/** A hardware card: what sources state about one GPU. Queries derive the rest. */
 export const hardware = z.strictObject({
   id,
   label: text,
-  /** The name a series card gives as its GPU; its variants are cards of one product. */
+  /** The GPU's name on series cards; variants of a product have a card each. */
   product: text,
   link: z.strictObject({text, ...sourced}),
   specs: z.record(specField, spec)
 });
 
-/** How the weights of one component are kept where the quantisation does not reach it. */
+/** How the weights of a component are stored that the quantisation leaves alone. */
 const kept = z.strictObject({bits: count, replicated: z.boolean(), ...sourced});
 
 const size = count.nullish();
 const several = z.int().nonnegative().nullish();
 const flag = z.boolean().nullish();
 
-/** A config.json. The fields that queries read are checked; any other is kept as it stands. */
+/** A config.json. The fields that queries read are checked; all others are kept unchanged. */
 export const modelConfig = z
   .object({
     num_hidden_layers: size,
@@ -244,11 +244,11 @@ export const model = z.strictObject({
   label: text,
   ...sourced,
   config: modelConfig,
-  /** How the routers of a mixture of experts are kept; null where the model has none, or no source states it. */
+  /** How the routers of a mixture of experts are stored; null if the model has none, or no source states it. */
   router_gate: kept.nullable().default(null),
-  /** How the projection of the draft layers is kept; null likewise. */
+  /** How the projection of the draft layers is stored; null for the same reasons. */
   draft_projection: kept.nullable().default(null),
-  /** What others state of the same quantities, to set the computed ones against. */
+  /** What others state for the same quantities, to compare with the computed ones. */
   stated: z.array(
     z.strictObject({
       id,
@@ -262,18 +262,18 @@ export const model = z.strictObject({
       z.strictObject({
         id,
         label: text,
-        /** The name a series card gives as its quantisation. */
+        /** The quantisation's name on series cards. */
         quantisation: text,
         bits: count,
-        /** How many weights share a scale; null where none do. */
+        /** How many weights share a scale; null if none do. */
         group_size: count.nullable(),
         scale_bits: z.int().nonnegative(),
         zero_bits: z.int().nonnegative(),
         unconverted_bits: count,
         modules_to_not_convert: z.array(text),
-        /** Whether it holds the draft layers too; false where the model has none. */
+        /** Whether it contains the draft layers too; false if the model has none. */
         includes_draft: z.boolean(),
-        /** Whether the source states the list of modules, or it is assumed. */
+        /** Whether the list of modules is stated by the source or assumed. */
         basis: z.enum(["stated", "assumed"]),
         ...sourced
       })
@@ -297,21 +297,21 @@ export const verdict = z.enum([
 export const claim = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9_]*$/, "the id of a claim is lower-case letters, digits and _"),
   quote: text,
-  /** How the sentence is read, where it can be read in two ways. */
+  /** How the sentence is understood, if it has two readings. */
   reading: text.nullable(),
   /** Whose sentence it is: a source, or “report” for this report's own. */
   source: id,
   place: text,
-  /** The page that treats it: quantisation for src/quantisation.md. */
+  /** The page that discusses it: `quantisation` for src/quantisation.md. */
   page: text,
-  /** The predicate is src/claims/PREDICATE.sql, without it src/claims/ID.sql. */
+  /** Names the predicate src/claims/PREDICATE.sql; by default it is src/claims/ID.sql. */
   predicate: queryName.optional(),
-  /** The columns by which this claim's row of a predicate with several is told. */
+  /** Selects this claim's row, if the predicate has several. */
   where: z.record(queryName, z.union([z.string(), z.number()])).optional(),
   reason: text,
-  /** Which comparison would settle what the evidence cannot. */
+  /** The comparison that would settle what this evidence cannot. */
   settled_by: text.nullable(),
-  /** The verdict on record; a build that judges otherwise stops. */
+  /** The verdict on record; a build that reaches another one stops. */
   expected: verdict
 });
 

@@ -25,11 +25,11 @@ const keyed = z.object({key, quantity: row});
 export interface Fact {
   /** The family and the keys, joined by dots: `lead.c8`. */
   id: string;
-  /** The view it is a row of. */
+  /** The view of which it is a row. */
   family: string;
-  /** The columns that pick the row. */
+  /** The columns that identify the row. */
   key: Readonly<Record<string, string | number>>;
-  /** What the family's query asks. */
+  /** The question of the family's query. */
   question: string;
   value: number;
   low: number;
@@ -38,20 +38,20 @@ export interface Fact {
   /** Why there is an interval. */
   interval: z.infer<typeof row>["interval_kind"];
   sources: {source: string; place: string}[];
-  /** The query; it answers in report.duckdb, in DuckDB and in DuckDB-Wasm alike. */
+  /** The query for this fact; it runs in report.duckdb, in DuckDB and in DuckDB-Wasm alike. */
   sql: string;
   format: Format;
   /** The value as the pages print it. */
   text: string;
-  /** Whether the number stands among printed ones and is worked back from others. */
+  /** Whether the number is shown among printed ones but was computed from others. */
   derived: boolean;
-  /** The interval as the pages print it; “no interval” where it is not known, empty where the number is exact. */
+  /** The interval as the pages print it: “no interval” if it is not known, empty if the number is exact. */
   intervalText: string;
 }
 
 /**
  * Evaluates every family of facts.
- * @returns the facts by id, and a fault for each family that fails, yields no row, or two rows with one key
+ * @returns the facts by id, and a fault for each family that fails, yields no row, or repeats a key
  */
 export async function readFacts(
   connection: DuckDBConnection,
@@ -127,7 +127,7 @@ function toFact(
 
 const counts = new Set(["runs", "requests", "fields"]);
 
-/** What was measured and has no interval is not exact; what was counted or set is. */
+/** A measurement without an interval is not exact; a count or a setting is. */
 function withoutInterval({unit, sources}: Pick<Fact, "unit" | "sources">): string {
   const isMeasured = sources.some(({place}) => place.startsWith("results/")) && !counts.has(unit);
   return isMeasured ? "no interval" : "";
@@ -140,7 +140,7 @@ function factId(family: string, key: Fact["key"]): string {
   ].join(".");
 }
 
-/** Whether a simulator gave what a fact rests on: such a series has this source, and no other. */
+/** Whether a fact rests on a simulation: simulated series have this source, and no other series has it. */
 export function isSimulated({sources}: Fact): boolean {
   return sources.some(({source}) => source === SIMULATION);
 }

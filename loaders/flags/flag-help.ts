@@ -1,13 +1,13 @@
-// What --help prints of flags.
+// The flags in --help.
 
 import {z} from "zod";
 import {type FlagGroup, shownOf} from "./flag.js";
 
 const WIDTH = 110;
-/** Where texts begin at the latest; a longer name has its text below it. */
+/** The last column where texts may begin; the text of a longer name goes below it. */
 const COLUMN = 30;
 
-/** The flags of a command, one paragraph for each group. */
+/** Prints the flags of a command, one paragraph for each group. */
 export function flagHelp(groups: readonly FlagGroup[]): string {
   const paragraphs = groups.map(({title, flags, others = []}) => ({
     title,
@@ -29,7 +29,7 @@ function lineOf(name: string, schema: z.ZodType): Line {
   return [value === undefined ? `--${name}` : `--${name} ${value}`, description + defaultOf(schema)];
 }
 
-/** The default in brackets; empty where there is none, or none to speak of. */
+/** The default in brackets; empty if there is none worth showing. */
 function defaultOf(schema: z.ZodType): string {
   if (!(schema instanceof z.ZodDefault)) return "";
   const value = schema.def.defaultValue;

@@ -1,22 +1,22 @@
-// A flag of a command is described once: what it may be, its default, and what the help says of it.
+// A flag is described once: its schema, its default, and its text in the help.
 
 import {z} from "zod";
 
 /** Flags by name, without their dashes. */
 export type Flags = Readonly<Record<string, z.ZodType>>;
 
-/** What the help shows together. */
+/** Flags that the help shows together. */
 export interface FlagGroup {
   title: string;
   flags: Flags;
-  /** Lines of the same shape for what is no flag, such as a variable of the environment. */
+  /** Lines of the same form for other things, such as environment variables. */
   others?: readonly (readonly [name: string, text: string])[];
 }
 
 /**
  * A flag with a value.
- * @param value what the help calls the value; one that ends in “ …” takes several words
- * @param text what the help says; the default follows it by itself
+ * @param value the value's name in the help; if it ends in “ …”, the flag takes several words
+ * @param text the flag's text in the help, which appends the default
  */
 export function flag<T extends z.ZodType>(schema: T, value: string, text: string): T {
   return schema.meta({value, description: text});
@@ -29,7 +29,7 @@ export function toggle(text: string) {
 
 const Shown = z.looseObject({value: z.string().optional(), description: z.string().default("")});
 
-/** What the help shows of a flag; `value` is missing where it takes none. */
+/** The name and text of a flag in the help; `value` is missing if it takes none. */
 export function shownOf(schema: z.ZodType): {value?: string | undefined; description: string} {
   return Shown.parse(schema.meta() ?? {});
 }

@@ -1,16 +1,16 @@
-// The words of a call, sorted by flag.
+// Reads the words of a call.
 
 import type {z} from "zod";
 import {UsageError} from "../errors/usage-error.js";
 import {type Flags, shownOf} from "./flag.js";
 
-/** By flag: `true` for one without a value, a list for one that takes several words. */
+/** Values by flag: `true` if it takes no value, a list if it takes several words. */
 export type FlagValues = Record<string, string | true | string[] | undefined>;
 
 /**
- * Sorts the words of a call. A value may follow its flag or an equals sign; a word that begins with a dash is a value
- * only where it is a negative number.
- * @param hint where the flags are explained, the end of each error
+ * Sorts the words of a call by flag. A value may follow its flag or an equals sign. A word that begins with a dash is
+ * a value only if it is a negative number.
+ * @param hint ends each error: it says where the flags are explained
  * @throws UsageError
  */
 export function readFlags(
@@ -54,8 +54,8 @@ function isFlag(word: string): boolean {
 }
 
 /**
- * Checks what was read and fills in the defaults.
- * @param typed the words of the call for those flags that others stand for
+ * Checks the values and fills in the defaults.
+ * @param typed the words that the caller typed, for flags that another flag set
  * @throws UsageError for the first flag at fault
  */
 export function checkFlags<T extends z.ZodType>(

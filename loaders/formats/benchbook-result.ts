@@ -1,5 +1,5 @@
-// Benchbook's own result: one JSON a run that vLLM's tools can read (its keys, order and file name), what
-// they do not know under the one key `benchbook`, and the chunks in a columnar file beside it.
+// Benchbook's own result: one JSON file for each run, which vLLM's tools can read (same keys, order and file name).
+// What vLLM does not know is under the key `benchbook`, and the chunks are in a columnar file beside it.
 
 import {mkdir, readFile, rm, stat} from "node:fs/promises";
 import {dirname, join} from "node:path";
@@ -7,7 +7,7 @@ import {z} from "zod";
 import {decodeEvents, encodeEvents} from "./events.js";
 import {firstIssue} from "./first-issue.js";
 import {parsePythonJson} from "./parse-json.js";
-import {OWN_WORDS, type Run, RunRecord} from "./run.js";
+import {OWN_WORDS, type Run, RunRecord} from "./run-record.js";
 import {sha256} from "./sha256.js";
 import {resultFileName, VllmResult} from "./vllm-file.js";
 import {writeAtomic} from "./write-atomic.js";
@@ -28,10 +28,10 @@ export function isBenchbookResult(document: unknown): boolean {
 }
 
 /**
- * Writes `result` with `run` under `benchbook`, the events first, so that a JSON file that exists is complete;
- * an incomplete run's name ends in `-partial`. Every string goes through `redact`, except the words of the schema
- * and what the run says of itself.
- * Creates the folder; never overwrites another run. Resolves to the JSON file's path.
+ * Writes `result` with `run` under `benchbook`. The events are written first, so that every JSON file is complete;
+ * the name of an incomplete run ends in `-partial`. Every string goes through `redact`, except the words of the
+ * schema and what the run says about itself.
+ * Creates the folder, and never overwrites another run. Resolves to the path of the JSON file.
  */
 export async function writeRun(
   folder: string,
@@ -56,7 +56,7 @@ export async function writeRun(
   const path = join(folder, `${name}.json`);
   const {benchbook: _, ...vllm} = result;
   const benchbook = {...record, events: reference};
-  /** Names, hashes and times of the run itself, which come from no server and no header. */
+  /** Names, hashes and times of the run itself, which come neither from a server nor from a header. */
   const own: unknown[] = [benchbook, benchbook.events, benchbook.sweep];
   const whole = {...vllm, benchbook};
   const text = JSON.stringify(whole, function (this: unknown, key, value: unknown) {
@@ -76,10 +76,10 @@ export async function writeRun(
   return path;
 }
 
-/** A file's name has at most 255 bytes, and only the model's part of it has no limit of its own. */
+/** A file name has at most 255 bytes, and only the model's part of it is unlimited. */
 const LONGEST_MODEL = 100;
 
-/** The server's name of its model, cut to what a file's name can hold. */
+/** The server's name for its model, shortened to fit in a file name. */
 function inFileName(model: string): string {
   const name = model.split("/").at(-1) ?? "";
   const held = name.replace(/[\p{Cc}\\]/gu, "_");
@@ -88,7 +88,7 @@ function inFileName(model: string): string {
 
 /**
  * The run of a parsed document that {@link writeRun} wrote to `path`, with the events beside it.
- * Throws an Error of one line: file, what is wrong, what to do.
+ * Throws a one-line Error: file, what is wrong, what to do.
  */
 export async function benchbookRun(document: unknown, path: string): Promise<Run> {
   const {benchbook, ...vllm} = parsedAs(BenchbookResult, document, path);
@@ -105,14 +105,14 @@ function parsedAs<T extends z.ZodType>(schema: T, document: unknown, path: strin
   );
 }
 
-/** The name of the events file beside a result called `name` without its ending. */
+/** The name of the events file for a result called `name`, without extension. */
 export function eventsName(name: string): string {
   return `${name}.events.bin.gz`;
 }
 
 const Referring = z.looseObject({benchbook: z.looseObject({events: EventsReference})});
 
-/** The file of events that the text of a result names; null where it is vLLM's or names none. */
+/** The events file that the text of a result names; null if it names none, or is vLLM's. */
 export function eventsFile(text: string): string | null {
   return Referring.safeParse(jsonOf(text)).data?.benchbook.events.file ?? null;
 }
@@ -148,7 +148,7 @@ async function readEvents(path: string, expected: string) {
   }
 }
 
-/** vLLM's name has a resolution of one second; a second run within it gets `-2`. */
+/** vLLM's names have a resolution of one second; a second run in the same second gets `-2`. */
 async function freeName(folder: string, name: string): Promise<string> {
   for (let n = 1; ; n++) {
     const candidate = n === 1 ? name : `${name}-${n}`;

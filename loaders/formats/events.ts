@@ -1,12 +1,12 @@
-// Every chunk a run received, as columns: the raw material of all its metrics.
+// Every chunk that a run received, as columns: the raw data of all its metrics.
 
 import {gunzipSync, gzipSync} from "node:zlib";
 import {z} from "zod";
 
 /**
- * What a server-sent event was. `empty` has choices but neither text nor tool call (often the one that bears
- * `finish_reason`), `other` is JSON with neither choices, usage nor error, `chunk` is an event with choices
- * of unknown content, as reconstructed from another tool's gaps.
+ * Kinds of server-sent events. `empty` has choices but neither text nor tool call (often the one with
+ * `finish_reason`); `other` is JSON without choices, usage and error; `chunk` has choices of unknown content,
+ * reconstructed from another tool's gaps.
  */
 export const EVENT_KINDS = [
   "role",
@@ -24,19 +24,19 @@ export const EVENT_KINDS = [
 
 export type EventKind = (typeof EVENT_KINDS)[number];
 
-/** The number that stands for a kind in the `kind` column. */
+/** The number of each kind in the `kind` column. */
 export const KIND = Object.fromEntries(EVENT_KINDS.map((kind, code) => [kind, code])) as Readonly<
   Record<EventKind, number>
 >;
 
-/** Whether a kind, by its number, is a chunk with output. */
+/** Whether the kind with this number is a chunk with output. */
 export function bearsOutput(kind: number): boolean {
   return kind === KIND.content || kind === KIND.reasoning || kind === KIND.tool_call;
 }
 
 export const TOKENS_UNKNOWN = -1;
 
-/** More than any context window holds: a larger count is treated as no count. */
+/** More than any context window holds: a larger count is treated as unknown. */
 export const MOST_TOKENS = 2 ** 24;
 
 /** One row per event, in order of arrival; all columns have the same length. */
@@ -53,7 +53,7 @@ export interface EventColumns {
 
 const MAGIC = "BBEVENTS";
 const NS_PER_S = 1e9;
-/** Of the columns of the header together. */
+/** The bytes of a row in all columns together. */
 const BYTES_A_ROW = 4 + 4 + 4 + 1 + 4;
 
 const Header = z.object({
@@ -71,9 +71,9 @@ const Header = z.object({
 });
 
 /**
- * The columnar file: gzip over `BBEVENTS`, the header's length (u32), the header (JSON), then each column's
- * values one after another, little-endian, without padding. Time is split into whole seconds and the
- * nanoseconds after them, which makes the first column nearly free once compressed.
+ * The columnar file, gzipped: `BBEVENTS`, the header's length (u32), the header (JSON), then the values of each
+ * column in turn, little-endian, without padding. Time is split into whole seconds and the nanoseconds after them,
+ * so that the seconds compress to almost nothing.
  */
 export function encodeEvents(events: EventColumns): Uint8Array {
   const rows = events.request.length;
@@ -100,7 +100,7 @@ export function encodeEvents(events: EventColumns): Uint8Array {
   );
 }
 
-/** The inverse of {@link encodeEvents}. Throws an Error where the bytes are not such a file of this version. */
+/** The inverse of {@link encodeEvents}. Throws an Error if the bytes are not such a file, or of another version. */
 export function decodeEvents(file: Uint8Array): EventColumns {
   const bytes = gunzipSync(file);
   if (bytes.toString("latin1", 0, MAGIC.length) !== MAGIC) throw new Error("not a Benchbook events file");

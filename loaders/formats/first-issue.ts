@@ -1,6 +1,6 @@
 import type {z} from "zod";
 
-/** Which key of a document is wrong, what stands there, and why it cannot: no whole sentence, without a full stop. */
+/** Which key of a document is wrong, its value, and why that is wrong: a phrase without a full stop. */
 export function firstIssue(error: z.ZodError, document: unknown): string {
   const [issue] = error.issues;
   const path = issue?.path ?? [];

@@ -1,12 +1,12 @@
 import {messageOf} from "../errors/message-of.js";
 
-// JSON as Python's json.dump writes it: bare Infinity and NaN, and JSON Lines under any name.
+// JSON as Python's json.dump writes it, with bare Infinity and NaN; and JSON Lines under any file name.
 
 const STRING_OR_NON_FINITE = /"[^"\\]*(?:\\.[^"\\]*)*"|-?Infinity|NaN/g;
 
 /**
- * Parses JSON that may hold bare `Infinity` (becomes "inf"), `-Infinity` ("-inf") and `NaN` (null), and begin with a
- * byte order mark.
+ * Parses JSON that may contain bare `Infinity` (becomes "inf"), `-Infinity` ("-inf") and `NaN` (null), and may begin
+ * with a byte order mark.
  */
 export function parsePythonJson(text: string): unknown {
   const json = text.replace(/^\uFEFF/, "");
@@ -21,7 +21,7 @@ export function parsePythonJson(text: string): unknown {
   }
 }
 
-/** The documents of a file: one JSON document, an array of them, or one a line. Throws a SyntaxError. */
+/** The documents of a file: one JSON document, an array of them, or one on each line. Throws a SyntaxError. */
 export function parseDocuments(text: string): unknown[] {
   let whole: unknown;
   try {
@@ -29,7 +29,7 @@ export function parseDocuments(text: string): unknown[] {
   } catch (error) {
     const lines = text.split("\n").filter((line) => line.trim() !== "");
     const [first = ""] = lines;
-    // A first line that is not a document by itself begins one document of several lines.
+    // If the first line is not a document by itself, the file is one document of several lines.
     if (lines.length < 2 || !isJson(first)) throw error;
     return text.split("\n").flatMap((line, i) => (line.trim() === "" ? [] : [parseLine(line, i + 1)]));
   }
@@ -53,7 +53,7 @@ function parseLine(line: string, number: number): unknown {
   }
 }
 
-/** The value of a JSON text, or `otherwise` where the text is not JSON. */
+/** The value of a JSON text, or `otherwise` if the text is not JSON. */
 export function jsonOr(text: string, otherwise: unknown): unknown {
   try {
     return JSON.parse(text);

@@ -1,4 +1,4 @@
-// The result files of `vllm bench serve`, 0.15.1 to September 2026, its sweeps and its Rust client
+// The result files of `vllm bench serve`, of its sweeps and of its Rust client, from 0.15.1 to September 2026
 // (vllm/benchmarks/serve.py, vllm/benchmarks/sweep/serve.py).
 
 import {basename} from "node:path";
@@ -9,14 +9,14 @@ import {type EventColumns, KIND, TOKENS_UNKNOWN} from "./events.js";
 import {isExtreme} from "./extreme-percentile.js";
 import {firstIssue} from "./first-issue.js";
 import {concurrency, count, magnitude, measure, Rate, seconds, total} from "./numbers.js";
-import type {Metrics, RequestRecord, Run, RunSettings, SpecDecode} from "./run.js";
+import type {Metrics, RequestRecord, Run, RunSettings, SpecDecode} from "./run-record.js";
 
 const figure = magnitude.nullable();
 const times = z.array(seconds.nullable());
-/** By how many ms clock readings may be out of order. */
+/** A difference of clock readings, which may be out of order by up to a millisecond. */
 const difference = measure.min(-1);
 
-/** Detailed arrays are index-aligned, in request order, in seconds. Unknown keys pass through. */
+/** The keys of a result. Detailed arrays share an index, in request order, and are in seconds. Others pass through. */
 const VllmKeys = z.looseObject({
   date: z
     .string()
@@ -66,13 +66,13 @@ const VllmKeys = z.looseObject({
 
 export const VllmResult = VllmKeys.superRefine((result, context) => {
   const {completed, failed, num_prompts} = result;
-  // There may be fewer: prefix_repetition and short files give fewer prompts than were asked for.
+  // There may be fewer: prefix_repetition and short files give fewer prompts than requested.
   if (completed + (failed ?? 0) > num_prompts) {
     const beside = failed === undefined ? "" : `with “failed” ${failed} `;
     const message = `${beside}more than “num_prompts” ${num_prompts}`;
     context.addIssue({code: "custom", path: ["completed"], message});
   }
-  // Keys of figures are too many to list.
+  // There are too many keys of figures to list.
   for (const [key, value] of Object.entries(result)) {
     if (!isFigure(key) || typeof value !== "number") continue;
     const [issue] = figureOf(key).safeParse(value).error?.issues ?? [];
@@ -82,7 +82,7 @@ export const VllmResult = VllmKeys.superRefine((result, context) => {
 export type VllmResult = z.infer<typeof VllmResult>;
 
 /**
- * `{label or backend}-{rate}qps[-concurrency{C}]-{model}-{date}.json`, the name vLLM gives the file
+ * vLLM's name for the file: `{label or backend}-{rate}qps[-concurrency{C}]-{model}-{date}.json`
  * (serve.py:1741-1757).
  */
 export function resultFileName(
@@ -104,8 +104,8 @@ export function resultFileName(
 }
 
 /**
- * Every run of a file's parsed documents. Throws an Error of one line that names the file, and the document where
- * there are several.
+ * Every run of a file's parsed documents. Throws a one-line Error that names the file, and the document if there are
+ * several.
  */
 export function vllmRuns(documents: readonly unknown[], path: string): Run[] {
   if (documents.length === 0) {
@@ -141,12 +141,12 @@ const ALIGNED = [
   "errors"
 ] as const;
 
-/** Older versions write an empty array where they have no values. */
+/** Turns an empty array into undefined: older versions write one if they have no values. */
 function filled<T>(values: T[] | undefined): T[] | undefined {
   return values?.length ? values : undefined;
 }
 
-/** Why the arrays of a file do not describe the same requests; undefined where they do. */
+/** Why the arrays of a file do not describe the same requests; undefined if they do. */
 function misaligned(result: VllmResult): string | undefined {
   const lengths = ALIGNED.flatMap((key) => {
     const length = filled<unknown>(result[key])?.length;
@@ -158,8 +158,8 @@ function misaligned(result: VllmResult): string | undefined {
 }
 
 /**
- * Why the counts of a file disagree with its arrays; undefined where they agree. Errors and TTFTs do not show it: a
- * failure may have no reason, and an answer no TTFT.
+ * Why the counts of a file disagree with its arrays; undefined if they agree. Errors and TTFTs cannot tell, because
+ * a failure may lack a reason, and an answer a TTFT.
  */
 function miscounted(result: VllmResult): string | undefined {
   const {completed, failed, output_lens} = result;
@@ -177,8 +177,8 @@ function miscounted(result: VllmResult): string | undefined {
 }
 
 /**
- * The same evidence as a Run. The figures printed in the file stand under `as-reported`.
- * @throws Error where its arrays disagree with each other or with its counts
+ * The file as a Run. The figures printed in it become `as-reported`.
+ * @throws Error if its arrays disagree with each other or with its counts
  */
 export function toRun(result: VllmResult, id: string): Run {
   const fault = misaligned(result);
@@ -246,9 +246,10 @@ export function toRun(result: VllmResult, id: string): Run {
 }
 
 /**
- * The requests, where an array shows for each whether it was answered. Without --save-detailed vLLM of September
- * 2026 writes `latencies` and `queue_times` all the same; pooling has no `ttfts` in any version, and in older ones
- * no time but only `errors`. Times count from the run's start, without `start_times` from each request's own.
+ * The requests, if some array shows for each of them whether it was answered. vLLM of September 2026 writes
+ * `latencies` and `queue_times` even without --save-detailed. Pooling has no `ttfts` in any version, and in older
+ * versions no times at all, only `errors`. Times count from the run's start or, without `start_times`, from the
+ * start of each request.
  */
 function requestsOf(result: VllmResult): RequestRecord[] | null {
   const {ttfts, latencies, queue_times, input_lens, output_lens, errors} = result;
@@ -283,7 +284,7 @@ function requestsOf(result: VllmResult): RequestRecord[] | null {
   });
 }
 
-/** Seconds from a request's start to its end; null where no array has it. vLLM writes 0 for one that failed. */
+/** Seconds from a request's start to its end; null if no array has it. vLLM writes 0 for a failed request. */
 function latencyOf(result: VllmResult, index: number): number | null {
   const {latencies, ttfts, itls} = result;
   const latency = latencies?.[index];
@@ -292,7 +293,7 @@ function latencyOf(result: VllmResult, index: number): number | null {
   return filled(ttfts) ? (ttfts?.[index] ?? 0) + sum(itls?.[index] ?? []) : null;
 }
 
-/** vLLM saves no mask of successes: a time of 0 means failure too, whose reason may be empty or not saved. */
+/** How a request failed. vLLM saves no success flags: a time of 0 also means failure, perhaps without a reason. */
 function failureOf({errors, ttfts, latencies}: VllmResult, index: number): RequestRecord["failure"] {
   const error = errors?.[index] ?? "";
   if (error !== "") return {kind: "unknown", message: lastLine(error), retry_after_s: null};
@@ -303,7 +304,7 @@ function failureOf({errors, ttfts, latencies}: VllmResult, index: number): Reque
     : {kind: "unknown", message: "the file gives no reason", retry_after_s: null};
 }
 
-/** Chunks at `start + ttft`, then one after each gap; in order of time. */
+/** The chunks in order of time: one at `start + ttft`, then one after each gap. */
 function eventsOf(result: VllmResult, requests: readonly RequestRecord[]): EventColumns {
   const rows: [time: number, request: number][] = [];
   for (const {index, start_ms} of requests) {
@@ -352,15 +353,15 @@ function reportedFigures(result: VllmResult): Record<string, number | null> {
 }
 
 /**
- * What a figure can be, by its key. vLLM 0.15.1 reads the end of an answer that came in one chunk before that chunk's
- * own time, and our timer may send a request before it is due.
+ * The schema of a figure, by its key. Some times may be slightly negative: vLLM 0.15.1 reads the end of a one-chunk
+ * answer before that chunk's own time, and our timer may send a request before it is due.
  */
 function figureOf(key: string): z.ZodType {
   const [, , time = ""] = STATISTIC.exec(key) ?? [];
   return time === "tpot" || time === "client_queue_time" ? difference : magnitude;
 }
 
-/** What a reader must know of a client's figures that the client does not say. */
+/** What a reader must know about a client's figures and the client does not say. */
 function warningsOf(result: VllmResult): Run["warnings"] {
   const failed = result.failed ?? result.num_prompts - result.completed;
   const measured = measuredTimes(result);
@@ -386,15 +387,15 @@ function warningsOf(result: VllmResult): Run["warnings"] {
 }
 
 /**
- * The times (`ttft`, `tpot`, …) whose statistics are of samples. vLLM writes 0 for every statistic of an
- * empty list: of TPOT and ITL where each output is one token, of all where nothing succeeded.
+ * The times (`ttft`, `tpot`, …) that have samples. vLLM writes 0 for every statistic of an empty list: TPOT and ITL
+ * if each output is one token, all times if no request succeeded.
  */
 function measuredTimes(result: VllmResult): Set<string> {
   if (result.completed === 0) return new Set();
   return new Set(
     Object.entries(result).flatMap(([key, value]) => {
       const [, statistic, time] = STATISTIC.exec(key) ?? [];
-      // Only the wait for a free slot may take no time at all.
+      // Only the wait for a free slot can really be 0.
       const isMeasured = time === "client_queue_time" || (statistic !== "std" && value !== 0);
       return time !== undefined && isMeasured ? [time] : [];
     })
@@ -433,7 +434,7 @@ function specDecodeOf(result: VllmResult): SpecDecode | null {
   };
 }
 
-/** Whether vLLM writes a figure or a setting of its own under this key. */
+/** Whether vLLM itself writes a figure or a setting under this key. */
 export function isVllmKey(key: string): boolean {
   return key in VllmKeys.shape || isFigure(key);
 }

@@ -1,12 +1,12 @@
 import type {Fact} from "../facts/read-facts.js";
 import {type Html, html} from "./html.js";
 
-/** What a page needs of a fact to print it. */
+/** What a page needs in order to print a fact. */
 export type PrintedFact = Pick<Fact, "id" | "value" | "text" | "intervalText">;
 
 /**
  * A fact in prose or in a cell: `<data data-fact="lead.c1" value="0.41…">+42 %</data>`.
- * @param unit that is shown elsewhere; the text keeps it, but for those who listen or copy
+ * @param unit that is already shown elsewhere: here only screen readers and copied text keep it
  */
 export function factHtml({id, value, text}: PrintedFact, unit?: string): Html {
   const number =
@@ -21,12 +21,12 @@ export function intervalHtml({id, intervalText}: PrintedFact): Html {
   return html`<span data-interval="${id}">${intervalText || "exact"}</span>`;
 }
 
-/** A verdict as it is written in a sentence: `holds-within-rounding` as “holds within rounding”. */
+/** A verdict as words: `holds-within-rounding` becomes “holds within rounding”. */
 export function verdictText(verdict: string): string {
   return verdict.replaceAll("-", " ");
 }
 
-/** A link to a source outside the site; its title where the address is not known. */
+/** A link to a source outside the site; only its title if the address is not known. */
 export function linkHtml({title, url}: {title: string; url: string | null}): Html {
   return url === null ? html`${title}` : html`<a href="${url}" rel="external">${title}</a>`;
 }

@@ -3,7 +3,7 @@ import type {Query} from "../warehouse/query.js";
 import {factHtml, intervalHtml} from "./fact-html.js";
 import {breakable, type Html, html, joined} from "./html.js";
 
-/** Every fact of the site, family by family, with the query of each family; for the page of facts. */
+/** Every fact of the site by family, with the family's query: the body of the facts page. */
 export function factsHtml(facts: ReadonlyMap<string, Fact>, queries: readonly Query[]): Html {
   const families = queries
     .map((query) => ({...query, members: [...facts.values()].filter(({family}) => family === query.name)}))

@@ -1,4 +1,4 @@
-/** A piece of HTML: what stands in it is markup. */
+/** A piece of HTML, which `html` does not escape. */
 export class Html {
   constructor(readonly source: string) {}
 
@@ -7,12 +7,12 @@ export class Html {
   }
 }
 
-/** What may stand in a hole of `html`: text is escaped, pieces of HTML are not, and nothing is left out. */
+/** What a hole of `html` takes: text is escaped, HTML is not, and null, undefined and false print nothing. */
 export type Content = Html | string | number | null | undefined | false | readonly Content[];
 
 /**
- * HTML with holes, as text or in quoted attributes. It is written as a browser writes it: parsing and
- * serialising it again changes nothing.
+ * HTML with holes in text or in quoted attributes. The literal must be written as a browser would serialise it, so
+ * that parsing and serialising change nothing.
  */
 export function html(strings: TemplateStringsArray, ...holes: readonly Content[]): Html {
   let before = "";
@@ -30,12 +30,12 @@ function endsInAttribute(markup: string): boolean {
   return tag.startsWith("<") && tag.split('"').length % 2 === 0;
 }
 
-/** Pieces with markup or a blank between them. */
+/** Joins pieces with markup or a space between them. */
 export function joined(pieces: readonly Content[], between: "\n" | " " | "<wbr>"): Html {
   return new Html(pieces.map((piece) => written(piece, escapeText)).join(between));
 }
 
-/** Attributes of a tag, after a space each; those without a value are left out. */
+/** The attributes of a tag, each after a space; those without a value are left out. */
 export function attributes(values: Readonly<Record<string, string | number | undefined>>): Html {
   const given = Object.entries(values).flatMap(([name, value]) =>
     value === undefined ? [] : ` ${name}="${escapeAttribute(String(value))}"`
@@ -66,7 +66,7 @@ function escapeAttribute(text: string): string {
   return text.replace(/[&"\u00a0]/g, (character) => entities[character] ?? character);
 }
 
-/** A text that may break after some of its characters. */
+/** A text in which lines may break after certain characters. */
 export function breakable(text: string, after: RegExp): Html {
   return joined(text.split(after), "<wbr>");
 }

@@ -63,7 +63,7 @@ ${joined(ofFindings, "\n")}
 </form>`;
 }
 
-/** What each choice hides. The build knows which of them leave a section empty, and which leave nothing at all. */
+/** The CSS of the filter. The build knows which choices empty a section, and which leave nothing at all. */
 function filterCss(
   sections: {published: readonly JudgedClaim[]; own: readonly JudgedClaim[]},
   verdicts: readonly string[],
@@ -93,7 +93,7 @@ function withAll(options: readonly string[]): string[] {
   return ["all", ...options];
 }
 
-/** How many claims have a verdict and treat a finding, either of which may be all. */
+/** How many claims have a verdict and belong to a finding; either may be “all”. */
 function countOf(claims: readonly JudgedClaim[], verdict: string, finding: string): number {
   return claims.filter(
     (claim) => [claim.verdict, "all"].includes(verdict) && [claim.page, "all"].includes(finding)
@@ -105,12 +105,12 @@ function choiceHtml(group: string, value: string, text: string, counts: Html[]):
   return html`<label><input type="radio" name="${group}" value="${value}"${checked}> ${text} ${counts}</label>`;
 }
 
-/** The count of a choice for each choice of the other group, of which the page shows one. */
+/** The count of a choice, once for each choice in the other group; CSS shows the current one. */
 function countsHtml(others: readonly string[], count: (other: string) => number): Html[] {
   return others.map((other) => html`<span class="count" data-with="${other}">${count(other)}</span>`);
 }
 
-/** Selectors of the counts that belong to other choices of a group than the one chosen. */
+/** Selectors for the counts that belong to choices not made in a group. */
 function otherCounts(group: string, options: readonly string[]): string[] {
   return options.map(
     (option) =>
@@ -118,7 +118,7 @@ function otherCounts(group: string, options: readonly string[]): string[] {
   );
 }
 
-/** Selectors of the claims that have another verdict, or another finding, than the one chosen. */
+/** Selectors for the claims with another verdict, or another finding, than the one chosen. */
 function otherClaims(group: string, options: readonly string[]): string[] {
   return options.map(
     (option) =>
@@ -126,7 +126,7 @@ function otherClaims(group: string, options: readonly string[]): string[] {
   );
 }
 
-/** A selector of the page while these two are chosen. */
+/** A selector that matches the page while these two are chosen. */
 function chosen(verdict: string, finding: string): string {
   return `main:has([name="verdict"][value="${verdict}"]:checked):has([name="finding"][value="${finding}"]:checked)`;
 }
@@ -143,7 +143,7 @@ ${settled_by !== null && html`<p>What would settle it: ${fill(settled_by)}</p>\n
 </article>`;
 }
 
-/** The pages that treat claims: those of the navigation in its order, then others. */
+/** The pages that discuss claims: first those of the navigation, in its order, then the others. */
 function findingsOf(claims: readonly JudgedClaim[], pages: Pages): string[] {
   const treated = new Set(claims.map(({page}) => page));
   const listed = pages.map(({path}) => path.slice(1)).filter((page) => treated.has(page));

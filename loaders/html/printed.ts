@@ -1,18 +1,18 @@
 import type {Verdict} from "../evidence/schema.js";
 import type {PrintedFact} from "./fact-html.js";
 
-/** What a cell has become: HTML, or for prose Markdown. Empty where its rows are none: nothing is shown then. */
+/** A made cell: HTML, or Markdown for prose. Empty if it has no rows: then nothing is shown. */
 export interface MadeCell {
   html: string;
-  /** As Markdown, what its rows say filled in. */
+  /** Markdown, filled in from the rows. */
   caption?: string | undefined;
-  /** Of a figure: the same as a table. */
+  /** For a figure: the same as a table. */
   twin?: string | undefined;
-  /** Of a figure whose twin stands in the page as a table of its own: the name of that. */
+  /** For a figure whose twin is a table of the page: that table's name. */
   table?: string | undefined;
 }
 
-/** Everything that the pages print, as the Markdown plugin reads it. */
+/** Everything that pages print, as the Markdown plugin reads it. */
 export interface Printed {
   /** Facts by id. */
   facts: Readonly<Record<string, PrintedFact>>;
@@ -22,15 +22,15 @@ export interface Printed {
   links: Readonly<Record<string, {title: string; url: string | null}>>;
   /** Claims by id. */
   claims: Readonly<Record<string, PrintedClaim>>;
-  /** Cells by their keys. */
+  /** Cells by key. */
   cells: Readonly<Record<string, MadeCell>>;
-  /** What a preview shows in the place of a cell that is not made yet; a build has none such. */
+  /** What a preview shows in place of a cell that is not made yet; a build has no such cells. */
   unmade?: MadeCell;
 }
 
 export interface PrintedClaim {
   id: string;
-  /** The page that treats it. */
+  /** The page that discusses it. */
   page: string;
   verdict: Verdict;
   quote: string;
@@ -39,5 +39,5 @@ export interface PrintedClaim {
   own: boolean;
 }
 
-/** What a reference in a text is looked up in. */
+/** Where references in a text are looked up. */
 export type Named = Pick<Printed, "facts" | "texts" | "links">;

@@ -1,11 +1,11 @@
-// What references, claims and quotations look like in a page.
+// How references, claims and quotations look on a page.
 
 import {pieces, type Reference} from "../references.js";
 import {factHtml, intervalHtml, linkHtml, verdictText} from "./fact-html.js";
 import {type Html, html} from "./html.js";
 import type {Named, Printed} from "./printed.js";
 
-/** The sentence of a claim, and its verdict as a link to the ledger. */
+/** A claim's sentence, with its verdict as a link to the ledger. */
 export function claimHtml(
   printed: Pick<Printed, "claims" | "facts" | "texts" | "links">,
   id: string,
@@ -20,7 +20,7 @@ export function claimHtml(
   return html`<span class="claim" id="claim-${id}">${text}${own ? "" : " "}${link}</span>`;
 }
 
-/** A quotation: the cells of a row set apart, and code as code; everything else as `templateHtml` has it. */
+/** A quotation, like `templateHtml`, but with the cells of a table row set apart and code as code. */
 export function quoteHtml(quote: string, named: Named): Html {
   const parts = quote
     .replace(/^\|\s*(.*?)\s*\|$/, (_, cells: string) => cells.split(/\s*\|\s*/).join(" · "))
@@ -32,7 +32,7 @@ export function quoteHtml(quote: string, named: Named): Html {
   return html`${parts}`;
 }
 
-/** Text of the evidence with its references filled in; everything else in it is text. */
+/** Text of the evidence with its references filled in; the rest is escaped. */
 export function templateHtml(template: string, named: Named): Html {
   const parts = pieces(template).map((piece) =>
     piece.kind === "reference" && piece.reference.kind !== "claim"
@@ -42,7 +42,7 @@ export function templateHtml(template: string, named: Named): Html {
   return html`${parts}`;
 }
 
-/** What a reference shows; a claim needs more than this. */
+/** The HTML of a reference; claims need `claimHtml`. */
 export function referenceHtml(reference: Exclude<Reference, {kind: "claim"}>, named: Named): Html {
   if (reference.kind === "text") return html`${known(named.texts, reference.name)}`;
   if (reference.kind === "link") return linkHtml(known(named.links, reference.name));
@@ -51,8 +51,8 @@ export function referenceHtml(reference: Exclude<Reference, {kind: "claim"}>, na
 }
 
 /**
- * An entry by its name.
- * @throws Error where there is none; checks report that beforehand
+ * An entry by name.
+ * @throws Error if there is none, which checks report beforehand
  */
 export function known<T>(entries: Readonly<Record<string, T>>, name: string): T {
   const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;

@@ -3,7 +3,10 @@ import {type Fact, familyOf} from "../facts/read-facts.js";
 import {factHtml, intervalHtml, linkHtml} from "./fact-html.js";
 import {attributes, breakable, type Content, type Html, html, joined} from "./html.js";
 
-/** A cell of a table: a fact (marked ≈ if it stands among printed values and is derived), its interval, a text, a link to a source or to a page, or nothing to show. */
+/**
+ * A cell of a table: a fact (marked ≈ if it is derived but shown among printed values), its interval, a text, a link
+ * to a source or to a page, or nothing.
+ */
 export type Cell =
   | {fact: string; derived?: true}
   | {interval: string}
@@ -12,23 +15,23 @@ export type Cell =
   | {text: string; page: string}
   | null;
 
-/** A table as the pages show it; the first cell of each row is its heading. */
+/** A table; the first cell of each row is its heading. */
 export interface TableModel {
-  /** Read out before the table; also tells what the numbers are. */
+  /** Screen readers say it before the table; it also says what the numbers are. */
   label: string;
   columns: string[];
   rows: Cell[][];
-  /** How many of the first columns show a cell that repeats the one above it only once. */
+  /** In this many leading columns, a cell that repeats the one above is merged with it. */
   merged?: number;
 }
 
-/** What cells are looked up in. */
+/** Where the content of cells is looked up. */
 export interface CellMaterial {
   facts: ReadonlyMap<string, Fact>;
   sources: readonly Source[];
 }
 
-/** What is wrong with a table whose cells name families that no query yields: they would be empty. */
+/** What is wrong with a table that names families without a query: its cells would be empty. */
 export function tableFaults({rows}: TableModel, {facts}: Pick<CellMaterial, "facts">): string[] {
   const families = new Set(Array.from(facts.values(), ({family}) => family));
   const named = rows.flat().flatMap((cell) => {
@@ -44,8 +47,8 @@ export function tableFaults({rows}: TableModel, {facts}: Pick<CellMaterial, "fac
 }
 
 /**
- * The table as HTML. A cell whose fact its family does not have is left as “—”. A unit that all numbers of
- * a column share stands in its heading. On narrow screens an interval stands under its value.
+ * The table as HTML. A fact that its family lacks shows as “—”. A unit shared by all numbers of a column moves to its
+ * heading. On narrow screens an interval is below its value.
  */
 export function tableHtml({label, columns, rows, merged = 0}: TableModel, material: CellMaterial): Html {
   const units = columns.map((_, i) => unitOf(columnOf(rows, i), material.facts));
@@ -93,7 +96,7 @@ function columnOf(rows: readonly Cell[][], i: number): Cell[] {
   return rows.map((row) => row[i] ?? null);
 }
 
-/** The unit that all numbers of a column are written with; a percent sign is part of the number. */
+/** The unit shared by all numbers of a column. A percent sign belongs to the number and is not a unit. */
 function unitOf(column: readonly Cell[], facts: CellMaterial["facts"]): string | undefined {
   const units = new Set<string | undefined>();
   for (const cell of column) {
@@ -106,7 +109,7 @@ function unitOf(column: readonly Cell[], facts: CellMaterial["facts"]): string |
   return units.size === 1 && unit !== "%" ? unit : undefined;
 }
 
-/** The next column, if all intervals in it are those of the facts in this one. */
+/** The next column, if it holds only the intervals of the facts in this one. */
 function intervalAfter(rows: readonly Cell[][], i: number): number | undefined {
   const pairs = rows.map((row) => ({cell: row[i] ?? null, next: row[i + 1] ?? null}));
   const isInterval = (cell: Cell) => cell !== null && "interval" in cell;
@@ -119,7 +122,7 @@ function intervalAfter(rows: readonly Cell[][], i: number): number | undefined {
   return areOwn && pairs.some(({next}) => isInterval(next)) ? i + 1 : undefined;
 }
 
-/** The heading of a column, with its unit; the long one of many tables is abbreviated where there is no room for it. */
+/** The heading of a column, with its unit. “Concurrency” is abbreviated where there is no room for it. */
 function headHtml(column: string, unit: string | undefined): Content {
   if (column === "Concurrency") return html`C<span class="room">oncurrency</span>`;
   const isNamed =
@@ -131,7 +134,7 @@ function headHtml(column: string, unit: string | undefined): Content {
   return isNamed ? column : html`${column} <span class="unbroken">(${unit})</span>`;
 }
 
-/** How many rows the cell of a merged column stands for: none where it repeats the row above. */
+/** How many rows a cell of a merged column spans; 0 if it repeats the cell above. */
 function spanAt(rows: readonly Cell[][], at: number, column: number): number {
   const beginning = (row: Cell[] | undefined) => JSON.stringify(row?.slice(0, column + 1));
   const own = beginning(rows[at]);
@@ -140,7 +143,7 @@ function spanAt(rows: readonly Cell[][], at: number, column: number): number {
   return (next < 0 ? rows.length : next) - at;
 }
 
-/** Whether a column holds facts, intervals and counts alone; a row may have nothing to show there. */
+/** Whether a column holds only facts, intervals, counts and empty cells. */
 function isNumeric(column: readonly Cell[]): boolean {
   const cells = column.filter((cell) => cell !== null);
   return (
@@ -149,7 +152,7 @@ function isNumeric(column: readonly Cell[]): boolean {
   );
 }
 
-/** Whether a column holds sentences, which need room to be read. */
+/** Whether a column holds sentences, which need room. */
 function isProse(column: readonly Cell[]): boolean {
   return column.some((cell) => cell !== null && "text" in cell && cell.text.endsWith("."));
 }

@@ -1,12 +1,12 @@
 /** One moment on both clocks of Node. */
 export interface Moment {
-  /** `performance.now()`, which is cheap to read and counts from the start of this process. */
+  /** `performance.now()`: cheap to read, counts from the start of this process. */
   ms: number;
-  /** CLOCK_MONOTONIC: on Linux every process of a machine reads the same clock. */
+  /** CLOCK_MONOTONIC: on Linux, all processes of a machine read the same clock. */
   ns: bigint;
 }
 
-/** The first readings take up to half a millisecond, and the process may lose its processor between any two. */
+/** Several, because the first take up to half a millisecond, and the process may be preempted between any two. */
 const READINGS = 5;
 
 /** Reads both clocks several times and takes the two readings closest together. */

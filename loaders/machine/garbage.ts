@@ -8,7 +8,7 @@ setFlagsFromString("--expose-gc");
 const collect = Collect.parse(runInNewContext("gc"));
 setFlagsFromString("--no-expose-gc");
 
-/** Runs a minor collection now, so that V8 does not choose a worse moment. */
+/** Runs a minor garbage collection now, so that V8 does not choose a worse moment. */
 export function collectYoung(): void {
   collect({type: "minor"});
 }

@@ -1,4 +1,4 @@
-// A processor for the thread that reads the clock, and whether the machine gave it when it was wanted.
+// Reserves a processor for the thread that reads the clock, and checks whether the machine provided it when needed.
 
 import {execFileSync} from "node:child_process";
 import {existsSync, readdirSync, readFileSync} from "node:fs";
@@ -8,10 +8,10 @@ import {cpus} from "node:os";
 const THREADS = "/proc/self/task";
 
 /**
- * Keeps the main thread of this process on processor `cpu` and lets its other threads run only while nothing else
- * wants to. V8 compiles and collects garbage on those: one that the main thread wakes may run on the same processor,
- * where Linux leaves it for some milliseconds while tokens wait to be read.
- * @throws Error of one line where it cannot be done
+ * Keeps the main thread of this process on processor `cpu`, and lets its other threads run only when nothing else
+ * wants to. V8 compiles and collects garbage on those. One that the main thread wakes may run on the same processor,
+ * where Linux would leave it for some milliseconds while tokens wait to be read.
+ * @throws one-line Error if this is impossible
  */
 export function keepToProcessor(cpu: number): void {
   if (process.platform !== "linux") throw new Error("only Linux lets a process choose. Leave it out.");
@@ -23,12 +23,12 @@ export function keepToProcessor(cpu: number): void {
   }
 }
 
-/** The policy SCHED_IDLE: any other thread that wakes runs first. */
+/** Sets the policy SCHED_IDLE: any other thread that wakes runs first. */
 function makeIdle(thread: string): void {
   try {
     call("chrt", ["--idle", "--pid", "0", thread]);
   } catch (error) {
-    // It may have ended since it was listed.
+    // The thread may have ended since it was listed.
     if (existsSync(`${THREADS}/${thread}`)) throw error;
   }
 }
@@ -46,7 +46,7 @@ function call(command: string, words: string[]): void {
   }
 }
 
-/** The processors that the main thread may run on, as Linux lists them; `null` where there is no such list. */
+/** The processors that the main thread may run on, as Linux lists them; `null` if there is no such list. */
 export function processorsAllowed(): string | null {
   if (process.platform !== "linux") return null;
   return /^Cpus_allowed_list:\s*(\S+)/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? null;
@@ -54,13 +54,13 @@ export function processorsAllowed(): string | null {
 
 /** Time on all processors since the machine started, in ticks. */
 export interface ProcessorTime {
-  /** Time working, or ready to work while the host of a virtual machine served others. */
+  /** Time spent working, or ready to work while the virtual machine's host served others. */
   wanted: number;
-  /** The part of it that the host took. */
+  /** The part of `wanted` that the host took. */
   stolen: number;
 }
 
-/** Reads the first line of `proc_stat(5)`; `null` where there is none. */
+/** Reads the first line of `proc_stat(5)`; `null` if there is none. */
 export function readProcessorTime(stat: string): ProcessorTime | null {
   const [, fields] = /^cpu +([\d ]+)/.exec(stat) ?? [];
   if (fields === undefined) return null;
@@ -73,7 +73,7 @@ export function processorTime(): ProcessorTime | null {
   return readProcessorTime(readFileSync("/proc/stat", "utf8"));
 }
 
-/** The share of the time wanted between two readings that the host took, from 0 to 1; `null` where unknown. */
+/** Between two readings, the share of the wanted time that the host took, from 0 to 1; `null` if unknown. */
 export function stolenShare(before: ProcessorTime | null, after: ProcessorTime | null): number | null {
   if (before === null || after === null || after.wanted === before.wanted) return null;
   return (after.stolen - before.stolen) / (after.wanted - before.wanted);

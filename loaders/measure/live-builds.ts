@@ -4,13 +4,13 @@ import type {Result} from "../results/filed-result.js";
 import type {LiveBuild} from "../warehouse/live-build.js";
 import {liveSeries, staleSeries} from "./live-series.js";
 
-/** When a build is, and the live series that were measured for it. */
+/** The time of a build, and the live series measured for it. */
 export interface BuildMoment {
   now: Date;
   measured: readonly string[];
 }
 
-/** What the pages of live series say of the build that makes them. */
+/** What the pages of live series say about the build. */
 export function liveBuilds(
   {series}: Pick<Evidence, "series">,
   results: readonly Result[],
@@ -29,7 +29,7 @@ export function liveBuilds(
   }));
 }
 
-/** How old the newest of some runs is. */
+/** The age of the newest run. */
 function ageOf(results: readonly Result[], now: Date): string {
   const times = results.flatMap(({run}) => readDate(run.started_at ?? run.date ?? "")?.date.getTime() ?? []);
   return times.length === 0 ? "of unknown age" : writeAge(new Date(Math.max(...times)), now);

@@ -1,4 +1,4 @@
-// Where the results of a live series are kept until others take their place.
+// The cache of a live series' results, kept until new results replace them.
 
 import {existsSync, mkdirSync, renameSync, rmSync} from "node:fs";
 import {dirname, join} from "node:path";
@@ -6,22 +6,22 @@ import type {Series} from "../evidence/schema.js";
 import {LIVE_FOLDER} from "../results/filed-result.js";
 import {resultFiles} from "../results/read-results.js";
 
-/** Where the results of a live series are cached. */
+/** The folder of a live series' cached results. */
 export function liveCache(data: string, id: string): string {
   return join(data, "results", id, LIVE_FOLDER);
 }
 
-/** Whether the cache holds results: its folder may be empty. */
+/** Whether the cache holds results; its folder may be empty. */
 export function isCached(data: string, {id}: Series): boolean {
   return resultFiles(liveCache(data, id), true).length > 0;
 }
 
-/** Where the old cache stands while a new one takes its place. */
+/** Where the old cache is moved while a new one replaces it. */
 function asideOf(data: string, id: string): string {
   return join(data, "..", ".benchbook", "live", `${id}-before`);
 }
 
-/** Puts back a cache that stood aside when a process ended, or removes it where a new one had already taken its place. */
+/** Restores a cache that was aside when a process died, or removes it if a new one had already replaced it. */
 export function restoreCache(data: string, card: Series): void {
   const [cache, aside] = [liveCache(data, card.id), asideOf(data, card.id)];
   if (isCached(data, card)) rmSync(aside, {recursive: true, force: true});
@@ -32,7 +32,7 @@ export function restoreCache(data: string, card: Series): void {
   }
 }
 
-/** Puts a finished sweep in the place of what is cached, which stands aside until it is done. */
+/** Replaces the cache by a finished sweep; the old cache is kept aside until this is done. */
 export function replaceCache(data: string, card: Series, staging: string): string {
   const [cache, aside] = [liveCache(data, card.id), asideOf(data, card.id)];
   mkdirSync(dirname(cache), {recursive: true});

@@ -1,7 +1,7 @@
 import {bench} from "../bench/bench.js";
 import type {LiveEffects} from "./measure-live.js";
 
-/** The benchmark client as a build calls it: progress on stderr, nothing on stdout, Ctrl-C ends a measurement. */
+/** How a build runs the benchmark client: progress on stderr, nothing on stdout; Ctrl-C ends a measurement. */
 export function liveEffects(): LiveEffects {
   return {
     say: (line) => console.error(line),

@@ -1,4 +1,4 @@
-// Series that this report measures itself: what their cards ask for.
+// Live series, which this report measures itself: what their cards ask for.
 
 import {join, relative} from "node:path";
 import type {BenchOptions} from "../bench/call/bench-flags.js";
@@ -11,14 +11,14 @@ import {UsageError} from "../errors/usage-error.js";
 import type {Evidence, Series} from "../evidence/schema.js";
 import type {Result} from "../results/filed-result.js";
 
-/** Flags that measuring sets itself, or that must not stand in a file others read. */
+/** Flags that measuring sets itself, or that must not be in a file which others read. */
 const OWN_FLAGS = ["base-url", "series", "result-dir", "resume", "dry-run", "quiet", "help", "header"];
 
 export function liveSeries({series}: Pick<Evidence, "series">): Series[] {
   return series.filter(({live}) => live !== null);
 }
 
-/** Faults of the flags on the cards, and of printed series that claim to be live. */
+/** Faults in the flags of cards, and printed series that claim to be live. */
 export function liveFaults(data: string, evidence: Pick<Evidence, "series" | "tables">): Fault[] {
   const printed = new Set(evidence.tables.flatMap(({columns}) => columns.map(({series}) => series)));
   return evidence.series.flatMap((card) => {
@@ -53,7 +53,7 @@ function flagsFault(card: Series): string | undefined {
   }
 }
 
-/** Faults of the files of prompts of live series, which only measuring needs. */
+/** Faults in the prompt files of live series, which only measuring needs. */
 export async function promptFaults(data: string, cards: readonly Series[]): Promise<Fault[]> {
   const faults: Fault[] = [];
   for (const card of cards) {
@@ -69,7 +69,7 @@ export async function promptFaults(data: string, cards: readonly Series[]): Prom
 
 /**
  * The call that measures a live series.
- * @throws UsageError where the card's flags contradict each other, or VLLM_BASE_URL names no host
+ * @throws UsageError if the card's flags contradict each other, or VLLM_BASE_URL names no host
  */
 export function liveOptions({id, live}: Series, baseUrl: string, folder: string): BenchOptions {
   const flags = Object.entries(live ?? {}).flatMap(([flag, value]) => {
@@ -79,13 +79,13 @@ export function liveOptions({id, live}: Series, baseUrl: string, folder: string)
   return parseOptions([...flags, "--series", id, "--result-dir", folder], {VLLM_BASE_URL: baseUrl}, ON_CARD);
 }
 
-/** A card sets what a call would, the environment names the server, and no header is given beside it. */
+/** The names to use in errors: the flags are on the card, the server is in the environment, headers have no flag. */
 const ON_CARD: FlagNames = {
   of: (flag) => (flag === "base-url" ? "VLLM_BASE_URL" : `live.${flag}`),
   secret: "set OPENAI_API_KEY"
 };
 
-/** The live series whose results were measured under other flags than their cards name. */
+/** The live series whose results were measured with other flags than their cards give. */
 export function staleSeries({series}: Pick<Evidence, "series">, results: readonly Result[]): string[] {
   return liveSeries({series}).flatMap((card) => {
     const call = callFingerprint(liveOptions(card, "http://localhost", "."));

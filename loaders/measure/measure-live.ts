@@ -1,4 +1,4 @@
-// A live series measured: from the flags on its card to a cached sweep.
+// Measures a live series: from the flags on its card to a cached sweep.
 
 import {rmSync} from "node:fs";
 import {join, relative} from "node:path";
@@ -14,7 +14,7 @@ import {readResults, resultFiles} from "../results/read-results.js";
 import {replaceCache, restoreCache} from "./live-cache.js";
 import {liveOptions} from "./live-series.js";
 
-/** What a build would find wrong with the new results beside the others of the series, such as a simulator's. */
+/** What a build would find wrong with the new results, such as a simulator's, next to the series' other results. */
 async function stagedFault(staging: string, card: Series, data: string): Promise<string | undefined> {
   const {results} = await readResults(data, null);
   const kept = results.filter(({series, live}) => series === card.id && !live);
@@ -34,9 +34,9 @@ export interface LiveEffects {
 }
 
 /**
- * Measures a live series beside its cache and, only when the whole sweep is done, puts it in the cache's place.
- * @throws UsageError before anything is done where `baseUrl` names no host, and an Error of one line when the sweep
- * ends early, which leaves the cache as it was
+ * Measures a live series beside its cache, and replaces the cache only when the whole sweep is done.
+ * @throws UsageError at once if `baseUrl` names no host, and a one-line Error if the sweep ends early, which leaves
+ * the cache as it was
  */
 export async function measureLive(
   data: string,
@@ -50,7 +50,7 @@ export async function measureLive(
   rmSync(staging, {recursive: true, force: true});
   say(`Measuring ${card.id} at ${options["base-url"]} …`);
   const end = await bench(options).catch((error: unknown) => {
-    // The call that was typed is not at fault.
+    // The user's call is not at fault.
     const isRefusal = error instanceof UsageError || error instanceof HostError;
     throw isRefusal ? new Error(`${card.id}: ${error.message}`) : error;
   });

@@ -1,7 +1,7 @@
 import {UsageError} from "../errors/usage-error.js";
 import type {Series} from "../evidence/schema.js";
 
-/** The card of the series that a call names. */
+/** The card of a series named in a call. */
 export function namedSeries(series: readonly Series[], wanted: string): Series {
   const card = series.find(({id}) => id === wanted);
   if (card !== undefined) return card;

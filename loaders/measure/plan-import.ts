@@ -1,4 +1,4 @@
-// Files results in the folder of their series, after checking them together with what is there.
+// Files results in the folder of their series, after checking them together with those already there.
 
 import {constants, copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync} from "node:fs";
 import {basename, dirname, join, relative, resolve, sep} from "node:path";
@@ -14,11 +14,11 @@ import {withoutRepeats} from "../results/without-repeats.js";
 interface Copy {
   from: string;
   to: string;
-  /** What to write instead of what `from` holds, where a result must name its events anew; null copies the file. */
+  /** The new content, if a result must name its events file anew; null copies `from`. */
   content: string | null;
 }
 
-/** One result file, where it goes, and the files that go with it. */
+/** A result file, where it goes, and the files that go with it. */
 interface Filing {
   from: string;
   to: string;
@@ -29,13 +29,13 @@ interface Filing {
 export interface ImportPlan {
   copies: Copy[];
   runs: number;
-  /** Given files with nothing to file, and why. */
+  /** Given files that are not filed, and why. */
   passedOver: {path: string; why: string}[];
 }
 
 /**
- * What importing `paths` under a series amounts to.
- * @throws Error of one line for the first obstacle; nothing is changed
+ * Plans how to import `paths` under a series; changes nothing.
+ * @throws one-line Error for the first obstacle
  */
 export async function planImport(
   data: string,
@@ -79,7 +79,7 @@ export async function planImport(
   };
 }
 
-/** Writes each file, events first, so that a result that exists is complete. */
+/** Writes each file, events first, so that every result file is complete. */
 export function carryOut({copies}: ImportPlan): void {
   for (const {from, to, content} of copies) {
     mkdirSync(dirname(to), {recursive: true});
@@ -88,7 +88,7 @@ export function carryOut({copies}: ImportPlan): void {
   }
 }
 
-/** Why two given files cannot both be filed under one name. */
+/** Says that two given files cannot be filed under one name, and why. */
 function clash(from: string, other: string): string {
   return resolve(from) === resolve(other)
     ? "it is given twice. Leave one of them out."
@@ -100,7 +100,7 @@ function filesOfNoResult(path: string): ImportPlan["passedOver"] {
   return names.map((name) => ({path: join(path, name), why: "no result, vLLM writes it beside them"}));
 }
 
-/** A folder keeps its shape under its own name. */
+/** The filings of a file or a folder; a folder keeps its name and structure. */
 async function filingsOf(data: string, path: string, series: string): Promise<Filing[]> {
   if (!existsSync(path)) throw new Error(`${path}: there is no such file. Correct the path.`);
   const isFolder = statSync(path).isDirectory();
@@ -123,14 +123,14 @@ async function filingsOf(data: string, path: string, series: string): Promise<Fi
   return filings;
 }
 
-/** Where a file or folder goes below its series. A sweep calls every run `run=N.json`: its folder tells them apart. */
+/** The place of a file or folder below its series. Sweeps call every run `run=N.json`, so the folder's name is kept. */
 function nameBelow(path: string): string {
   const whole = resolve(path);
   const name = basename(whole);
   return /^(run=\d+|summary)\.json$/.test(name) ? join(basename(dirname(whole)), name) : name;
 }
 
-/** Two hosts may have measured in the same second under one name, so events bear the name of their result. */
+/** The copies of a result and its events. Two hosts may use one name in the same second, so events are renamed too. */
 function copiesOf(from: string, to: string): Copy[] {
   const text = readFileSync(from, "utf8");
   const events = eventsFile(text);

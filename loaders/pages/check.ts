@@ -1,4 +1,4 @@
-// Faults of pages: names that nobody gives, numbers that are typed, assertions that nothing tests.
+// Faults of pages: unknown names, typed numbers, untested assertions.
 
 import {type Cell, cellsOf, partsOf} from "../cells/cell.js";
 import {cellFault, checkDeclaration, wordsOf} from "../cells/declaration.js";
@@ -6,7 +6,7 @@ import type {Fault} from "../errors/faults.js";
 import {type Piece, pieces, type Reference, references} from "../references.js";
 import type {PageSource} from "./page-source.js";
 
-/** What pages can name. */
+/** Everything that pages can name. */
 export interface Names {
   facts: Readonly<Record<string, unknown>>;
   texts: Readonly<Record<string, unknown>>;
@@ -14,32 +14,36 @@ export interface Names {
   claims: Readonly<Record<string, {id: string; page: string}>>;
 }
 
-/** Whether an unknown name may be that of something that could not be computed. */
-export type Excuse = (kind: Reference["kind"], name: string) => boolean;
+/** What needs no check. */
+export interface Excuses {
+  /** Whether an unknown name may belong to something that could not be computed. */
+  isExcused(kind: Reference["kind"], name: string): boolean;
+  /** Whether a cell has been made before, so that its declaration is known to be right. */
+  isMade(cell: Cell): boolean;
+}
 
-const noExcuse: Excuse = () => false;
+const noExcuses: Excuses = {isExcused: () => false, isMade: () => false};
 
-/** Every fault of the pages, and every claim that its page does not treat. */
+/** Every fault of the pages, and every claim missing from its page. */
 export function checkPages(
   names: Names,
   pages: readonly PageSource[],
-  isExcused: Excuse = noExcuse
+  excuses: Partial<Excuses> = {}
 ): Fault[] {
-  const faults = [
-    ...pages.flatMap((page) => checkPage(page, names, isExcused)),
+  return [
+    ...pages.flatMap((page) => checkPage(page, names, excuses)),
     ...checkTreatment(Object.values(names.claims), pages)
   ];
-  // Pages that share a file share its faults.
-  return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()];
 }
 
-/** Every fault of a page by itself. */
-export function checkPage(page: PageSource, names: Names, isExcused: Excuse = noExcuse): Fault[] {
+/** Every fault of a single page. */
+export function checkPage(page: PageSource, names: Names, excuses: Partial<Excuses> = {}): Fault[] {
+  const {isExcused, isMade} = {...noExcuses, ...excuses};
   const file = `src/${page.file}`;
-  const cells = cellsOf(page.page, page.source);
+  const cells = cellsOf(page);
   const atLine = (line: number) => (message: string) => ({file, place: `line ${line}`, message});
   return [
-    ...cells.flatMap((cell) => cellFaults({...cell, page: page.file.replace(/\.md$/, "")}, names, isExcused)),
+    ...cells.flatMap((cell) => (isMade(cell) ? [] : cellFaults(cell, names, isExcused))),
     ...proseLines(page.source, cells).flatMap((line, i) =>
       [
         ...pieces(line).flatMap((piece) => referenceFault(piece, names, isExcused) ?? []),
@@ -53,7 +57,7 @@ export function checkPage(page: PageSource, names: Names, isExcused: Excuse = no
   ];
 }
 
-/** Every published or own claim must be treated on its page, so that the two can link. */
+/** Every claim, published or the report's own, must be on its page, so that page and ledger can link. */
 export function checkTreatment(
   claims: readonly {id: string; page: string}[],
   pages: readonly PageSource[]
@@ -64,9 +68,7 @@ export function checkTreatment(
       const message = `there is no page src/${name}.md. Write it, or name another page as “page” of the claim.`;
       return [{file: "data/claims", place: id, message}];
     }
-    const listed = cellsOf(page.page, page.source).some(
-      (cell) => cell.kind === "claims" && idsOf(cell).includes(id)
-    );
+    const listed = cellsOf(page).some((cell) => cell.kind === "claims" && idsOf(cell).includes(id));
     if (listed || page.source.includes(`{{claim.${id}}}`)) return [];
     const message = `the page does not treat this claim. Write {{claim.${id}}} where it does, or list it in a claims cell.`;
     return [{file: `src/${name}.md`, place: id, message}];
@@ -77,9 +79,9 @@ export function checkTreatment(
 const LANGUAGES = ["sh", "sql", "json", "ts", "js", "text"];
 const DECLARED = ["table", "figure", "explorable", "prose"];
 
-function cellFaults(cell: Cell, names: Names, isExcused: Excuse): Fault[] {
+function cellFaults(cell: Cell, names: Names, isExcused: Excuses["isExcused"]): Fault[] {
   const {kind, line} = cell;
-  const blame = (message: string): Fault => ({file: `src/${cell.page}.md`, place: `line ${line}`, message});
+  const blame = (message: string): Fault => ({file: `src/${cell.file}`, place: `line ${line}`, message});
   if (kind === "claims") {
     return idsOf(cell)
       .filter((id) => !Object.hasOwn(names.claims, id) && !isExcused("claim", id))
@@ -102,7 +104,7 @@ function cellFaults(cell: Cell, names: Names, isExcused: Excuse): Fault[] {
   ];
 }
 
-function referenceFault(piece: Piece, names: Names, isExcused: Excuse): string | undefined {
+function referenceFault(piece: Piece, names: Names, isExcused: Excuses["isExcused"]): string | undefined {
   if (piece.kind === "unreadable")
     return `“${piece.source}” is no reference. Write {{ID}} or {{ID interval}}.`;
   if (piece.kind === "prose") return;
@@ -128,7 +130,7 @@ function lookup(
   }
 }
 
-/** Names that start like the unknown one, as the remedy. */
+/** Suggests the names that start like the unknown one. */
 function suggestion(name: string, names: readonly string[]): string {
   const family = name.split(".")[0] ?? "";
   const similar = names.filter((other) => other.startsWith(`${family}.`)).slice(0, 6);
@@ -142,7 +144,7 @@ export function idsOf({body}: Pick<Cell, "body">): string[] {
   return body.trim().split(/\s+/);
 }
 
-/** The prose of a page, line by line: without cells but for their captions, tags, code, link targets. */
+/** The prose of a page by line, captions included: without tags, code, link targets and the rest of cells. */
 function proseLines(source: string, cells: readonly Cell[]): string[] {
   const lines = source.replace(/^---\n.*?\n---\n/s, (front) => front.replace(/[^\n]/g, "")).split("\n");
   for (const cell of cells) {
@@ -167,10 +169,10 @@ function withoutReferences(text: string): string {
     .join("");
 }
 
-/** A digit in prose, where not even a name may hold one. */
+/** A digit in prose, where even names may not contain one. */
 const DIGIT = /\d\S*/;
 
-/** A number in a heading or a label, where names such as P99 may stand. */
+/** A number in a heading or a label, where names such as P99 are allowed. */
 const NUMBER = /(?<![\p{L}\d])\d\S*/u;
 
 function typedDigit(line: string, pattern = DIGIT): string[] {
@@ -181,7 +183,7 @@ function typedDigit(line: string, pattern = DIGIT): string[] {
 const direction =
   /\b(faster|slower|ahead|behind|consistently|every|always|never|none|only|at least|at most|exceeds?|above|below|better|worse|longer|shorter|larger|smaller|more than|less than|fewer|highest|lowest|all of)\b/i;
 
-/** Sentences that set a number in a direction: they must be claims, so that a test decides them. */
+/** Sentences that compare numbers. They must be claims, so that a test decides them. */
 function untestedAssertions(line: string): string[] {
   return line
     .split(/(?<=[.;:!?])\s+/)

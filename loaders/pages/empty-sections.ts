@@ -2,7 +2,7 @@ import type MarkdownIt from "markdown-it";
 
 export type Token = ReturnType<MarkdownIt["parse"]>[number];
 
-/** Leaves out headings under which nothing is left: pages of many series share one text. */
+/** Leaves out headings of empty sections, since one text serves the pages of many series. */
 export function withoutEmptySections(tokens: Token[], isEmpty: (fence: Token) => boolean): Token[] {
   const kept: Token[] = [];
   let hasContent = false;

@@ -17,8 +17,8 @@ const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M2 14V8h3v6zm4.5 0V2h3v12zM11 14V5h3v9z' fill='%230b6e99'/%3E%3C/svg%3E";
 
 /**
- * What every page says of itself before its text. Framework says neither the language nor that a page may be
- * zoomed; the second `viewport` takes the place of its own, which the script removes for those who read the first.
+ * The head of every page. Framework neither states the language nor lets pages be zoomed. The second `viewport`
+ * overrides Framework's; the script removes Framework's for browsers that heed the first one.
  */
 export function head({palette = {}}: Pick<ReportConfiguration, "palette">): string {
   return `<meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -30,7 +30,7 @@ export function head({palette = {}}: Pick<ReportConfiguration, "palette">): stri
 <style>${paletteCss(palette)}</style>`;
 }
 
-/** The colours of series as custom properties; print is light. */
+/** The colours of series as custom properties; print uses the light ones. */
 function paletteCss(palette: NonNullable<ReportConfiguration["palette"]>): string {
   const rules = (scheme: "light" | "dark") =>
     Object.entries(palette)
@@ -40,8 +40,8 @@ function paletteCss(palette: NonNullable<ReportConfiguration["palette"]>): strin
 }
 
 /**
- * What stands above every page: a link to its text, and the way to the others.
- * @param path the page it stands above
+ * The header of every page: a link to its text, and the navigation.
+ * @param path of this page
  */
 export function header({title, pages}: {title: string; pages: readonly PageLink[]}, path: string): string {
   const current = (other: string) => attributes({"aria-current": other === path ? "page" : undefined});
@@ -53,7 +53,7 @@ export function header({title, pages}: {title: string; pages: readonly PageLink[
   return String(bar);
 }
 
-/** What stands below every page: what its numbers are, and what the report adds. */
+/** The footer of every page: what its numbers are, and what the report adds. */
 export function footer(own = ""): string {
   return `<p>Every measured or computed number is a query. With JavaScript, click one to see its SQL and have it recomputed here.
 ✓ links to the test of that sentence.

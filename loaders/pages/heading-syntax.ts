@@ -1,8 +1,8 @@
 import type MarkdownIt from "markdown-it";
 
 /**
- * Prepares headings for Framework, which makes each with an id a link to itself: one that is a link already
- * gives its id to that link. Names with a hyphen in a title are kept in one line.
+ * Prepares headings for Framework, which links each heading with an id to itself. A heading that contains a link
+ * passes its id to that link. Hyphenated names in titles do not break.
  */
 export function headingSyntax(md: MarkdownIt): void {
   md.core.ruler.push("headings", ({tokens, inlineMode}) => {
@@ -26,7 +26,7 @@ export function headingSyntax(md: MarkdownIt): void {
   };
 }
 
-/** Keeps names with a hyphen in one line. */
+/** Keeps hyphenated names from breaking. */
 function unbroken(html: string): string {
   return html.replace(/(?<=^|\s)[\w.]+-[\w.-]+(?=[\s,]|$)/g, '<span class="unbroken">$&</span>');
 }

@@ -1,6 +1,5 @@
 import type MarkdownIt from "markdown-it";
-import {cellsOf, keyOf} from "../cells/cell.js";
-import {MADE_KINDS} from "../cells/make-cells.js";
+import {cellsOf, hasHoles, keyOf, MADE_KINDS, partsOf} from "../cells/cell.js";
 import {Html, html, joined} from "../html/html.js";
 import type {MadeCell, Printed} from "../html/printed.js";
 import {claimHtml, known, referenceHtml} from "../html/reference-html.js";
@@ -16,17 +15,17 @@ import {fillParams} from "./page-source.js";
 //   {{claim.lead_c8}}      a claim, with its verdict and a link to the ledger
 // and the cells that loaders/cells/cell.ts lists.
 
-/** What Framework hands to markdown-it with the text of a page. */
+/** What Framework passes to markdown-it along with a page's text. */
 interface PageEnvironment {
   path?: string;
   params?: Record<string, string>;
 }
 
-/** Shows what a cell has become, or holds its place until the page is finished. */
+/** Prints the HTML of a cell, or a placeholder until the page is finished. */
 export type Show = (cell: string) => string;
 
 /**
- * Teaches markdown-it the syntax above. Unknown names throw; a build reports them all beforehand.
+ * Teaches markdown-it the syntax above. Unknown names throw, but a build reports them all beforehand.
  */
 export function reportSyntax(md: MarkdownIt, printed: Printed, show: Show = String): void {
   let page = "";
@@ -44,7 +43,9 @@ export function reportSyntax(md: MarkdownIt, printed: Printed, show: Show = Stri
     if (state.inlineMode) return;
     state.tokens = withoutEmptySections(state.tokens, ({info, content}) => {
       const [kind = "", name = ""] = info.trim().split(/\s+/);
-      return kind === "sql" ? name !== "" : MADE_KINDS.has(kind) && cellOf(kind, name, content).html === "";
+      return kind === "sql"
+        ? name !== ""
+        : MADE_KINDS.includes(kind) && cellOf(kind, name, content).html === "";
     });
   });
 
@@ -75,22 +76,23 @@ export function reportSyntax(md: MarkdownIt, printed: Printed, show: Show = Stri
     const [kind = "", name = ""] = info.trim().split(/\s+/);
     if (kind === "sql" && name !== "") return "";
     if (kind === "claims") return String(claimsHtml(printed, content, home(page)));
-    if (MADE_KINDS.has(kind)) {
+    if (MADE_KINDS.includes(kind)) {
       const cell = cellOf(kind, name, content);
-      const {caption = ""} = cell;
+      const own = partsOf(content).caption;
+      const caption = hasHoles(own) ? (cell.caption ?? "") : own;
       const words =
         caption !== "" && html`<figcaption>${new Html(md.renderInline(caption, env))}</figcaption>\n`;
       return cell.html === ""
         ? ""
         : String(cellHtml(kind, name, cell, words, tableAfter(tokens, index), show));
     }
-    // Framework runs what it knows as code. Only `js` is meant to run, unless it says otherwise.
+    // Framework runs the code of every language it knows. Only `js` is meant to run, unless it says run=false.
     if (token !== undefined && kind !== "" && kind !== "js") token.info = `${kind} run=false`;
     return fence?.(tokens, index, options, env, self) ?? "";
   };
 }
 
-/** A list of claims by their ids. */
+/** A list of the claims with these ids. */
 function claimsHtml(printed: Printed, ids: string, root: string): Html {
   const items = ids
     .trim()
@@ -120,20 +122,20 @@ function cellHtml(
   return html`<figure class="chart" id="figure-${name}">\n${shown}\n${caption}${twin}\n</figure>\n`;
 }
 
-/** A cell as it was made. A preview shows a page before a cell that was just written is made. */
+/** A made cell. A preview may show a page before a newly written cell has been made. */
 function cellIn({cells, unmade}: Printed, key: string): MadeCell {
   return cells[key] ?? unmade ?? known(cells, key);
 }
 
-/** How links of a page lead to the front page. */
+/** The relative link from a page to the front page. */
 function home(page: string): string {
   return "../".repeat(page.split("/").length - 1) || "./";
 }
 
-/** The text of a page with what its `prose` cells say in their places. */
+/** The text of a page, with its `prose` cells replaced by their paragraphs. */
 function withProse(source: string, page: string, printed: Printed): string {
   const lines = source.split("\n");
-  for (const cell of cellsOf(page, source).reverse()) {
+  for (const cell of cellsOf({page, source, file: ""}).reverse()) {
     if (cell.kind !== "prose") continue;
     const text = cellIn(printed, keyOf(cell)).html;
     lines.splice(cell.line - 1, cell.body.split("\n").length + 1, text);
@@ -141,7 +143,7 @@ function withProse(source: string, page: string, printed: Printed): string {
   return lines.join("\n");
 }
 
-/** The table that follows a figure, with nothing but further figures between them. */
+/** The table that follows a figure; only other figures may be between them. */
 function tableAfter(tokens: readonly Token[], index: number): string | undefined {
   const next = tokens
     .slice(index + 1)
@@ -150,8 +152,8 @@ function tableAfter(tokens: readonly Token[], index: number): string | undefined
 }
 
 /**
- * Ends every page with the script that opens a number. In its head, Framework would parse it three times more.
- * @param mark of one start of the preview: a browser that finds another in the page loads it anew
+ * Ends every page with the script that makes its numbers open. In the head, Framework would parse it three more times.
+ * @param mark identifies one run of the preview: a page with another mark makes the browser reload
  */
 export function endWithScript(md: MarkdownIt, mark?: string): void {
   md.core.ruler.push("script", ({inlineMode, tokens, Token}) => {

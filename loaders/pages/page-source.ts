@@ -1,21 +1,21 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 
-/** A page of the site and its Markdown, the holes of its path filled in. */
+/** A page of the site and its Markdown, with its parameters filled in. */
 export interface PageSource {
-  /** Its path below src/ without its ending: `index`, `series/fp8`. */
+  /** Its path below src/ without extension: `index`, `series/fp8`. */
   page: string;
   source: string;
   /** The file, relative to src/. */
   file: string;
-  /** What its path has in the place of the holes in the file’s name; empty for most pages. */
+  /** The values of the parameters in the file’s name; empty for most pages. */
   params: Readonly<Record<string, string>>;
 }
 
-/** Folders below src/ that hold no page. */
+/** Folders below src/ without pages. */
 const NO_PAGES = new Set([".observablehq", "benchbook", "claims", "explorables", "figures", "queries"]);
 
-/** Every Markdown file below src/ by its name, relative to it, without its ending. */
+/** Every Markdown file below src/ by its relative path without extension. */
 export function readMarkdown(src: string): Map<string, string> {
   const names = readdirSync(src, {recursive: true, encoding: "utf8"})
     .map((name) => name.replaceAll("\\", "/"))
@@ -24,7 +24,7 @@ export function readMarkdown(src: string): Map<string, string> {
   return new Map(names.map((name) => [name.slice(0, -".md".length), readFileSync(join(src, name), "utf8")]));
 }
 
-/** The pages of the site: the files without holes in their names, and the others at the paths given. */
+/** The pages of the site: files without parameters in their names, and the others at the given paths. */
 export function pagesOf(markdown: ReadonlyMap<string, string>, paths: readonly string[]): PageSource[] {
   const plain = [...markdown].filter(([name]) => !name.includes("["));
   const holed = [...markdown].filter(([name]) => name.includes("["));
@@ -51,7 +51,7 @@ function paramsOf(name: string, page: string): Record<string, string> | undefine
   return groups && {...groups};
 }
 
-/** `{series}` replaced by what the path of the page has there. */
+/** Replaces `{series}` by the value of this parameter. */
 export function fillParams(source: string, params: Readonly<Record<string, string>>): string {
   return source.replace(/(?<!\{)\{([a-z_]\w*)\}/gi, (hole, name: string) => params[name] ?? hole);
 }

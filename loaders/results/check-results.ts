@@ -1,16 +1,16 @@
-// What one file alone cannot show: series, false repeats, the same run or name twice.
+// Faults that one file alone cannot show: wrong series, false repeats, duplicate runs or names.
 
 import {join, relative} from "node:path";
 import type {Fault} from "../errors/faults.js";
 import type {Series} from "../evidence/schema.js";
-import type {RunRecord, RunSettings} from "../formats/run.js";
+import type {RunRecord, RunSettings} from "../formats/run-record.js";
 import {documentOf, type Result} from "./filed-result.js";
 import {offeredLoad} from "./offered-load.js";
 import {recordedSettings} from "./recorded-settings.js";
 
 /**
  * Faults of results against the cards of their series and against each other.
- * @param given the paths of files that are not below `data` yet
+ * @param given the paths of files not yet below `data`
  */
 export function checkResults(
   results: readonly Result[],
@@ -70,10 +70,10 @@ function cardFault({series, run}: Result, card: Series | undefined): string | un
   }
 }
 
-/** Settings that both the card and its result files state: the two must agree. */
+/** Settings on which the card and a result file disagree. */
 function contradictions({series, run}: Result, {settings}: Series): string[] {
   const stated = new Map(Object.entries(settings));
-  // The card states the seed of the call.
+  // The card states the call's seed, but here each point has its own.
   if (run.sweep?.subject?.keeps_seed === false) stated.delete("seed");
   return Object.entries(recordedSettings(run)).flatMap(([field, value]) => {
     const own = stated.get(field) ?? null;
@@ -84,7 +84,7 @@ function contradictions({series, run}: Result, {settings}: Series): string[] {
   });
 }
 
-/** Results whose key an earlier one has, each with that earlier one. */
+/** Results that share a key with an earlier one, each with that earlier one. */
 function twice(results: readonly Result[], keyOf: (result: Result) => string): [Result, Result][] {
   const first = new Map<string, Result>();
   return results.flatMap((result): [Result, Result][] => {
@@ -95,7 +95,7 @@ function twice(results: readonly Result[], keyOf: (result: Result) => string): [
   });
 }
 
-/** Our runs have an id; another tool's run is identified by its time and what it measured. */
+/** Our runs have an id; another tool's runs are identified by their time and measurements. */
 export function runIdentity({run}: Result): string {
   const {tool, id, date, duration_s, settings, metrics} = run;
   return tool.name === "benchbook"
@@ -103,7 +103,7 @@ export function runIdentity({run}: Result): string {
     : JSON.stringify([date, duration_s, offeredLoad(settings), metrics["as-reported"]]);
 }
 
-/** What runs of one point must have in common for an interval over them to mean anything. */
+/** What runs of a point must have in common, or an interval over them would be meaningless. */
 const POINT_FIELDS = [
   "endpoint",
   "backend",
@@ -121,14 +121,14 @@ const POINT_FIELDS = [
   "goodput_ms"
 ] as const;
 
-/** How far the mean tokens per request of two repeats may differ: another seed, an answer cut short. */
+/** How far the mean tokens per request of two repeats may differ: seeds vary, answers may be cut short. */
 const TOKEN_SPREAD = 0.05;
 
-/** Keys under which clients write more measurements. Any other key that a format does not know is a setting. */
+/** Keys of further measurements. Any other key that a format does not know is a setting. */
 const MEASURED_KEY =
   /^(rtfx|probe_.*|diffusion_.*|steady_state|failed_requests|input_throughput|.*_sequences|.*_sequence_throughput|rps_change_events|server_queue_times|server_ttfts)$/;
 
-/** The fields in which a result differs from an earlier one that it must match. */
+/** A result, an earlier one that it must match, and the fields in which they differ. */
 interface Difference {
   result: Result;
   first: Result;
@@ -139,7 +139,7 @@ function remedy(fields: readonly string[]): string {
   return `What differs: ${fields.join(", ")}. Give each configuration a series of its own.`;
 }
 
-/** What runs of one series must have in common, as far as their files state it. */
+/** What runs of a series must have in common, as far as their files state it. */
 const DEPLOYMENT: readonly [field: string, read: (settings: RunSettings) => string | null][] = [
   ["model", ({model}) => model],
   ["backend", ({backend}) => backend],
@@ -147,7 +147,7 @@ const DEPLOYMENT: readonly [field: string, read: (settings: RunSettings) => stri
   ["dataset", ({dataset}) => dataset?.name ?? null]
 ];
 
-/** Results that state another deployment than an earlier one of their series, each with that one. */
+/** Results with another deployment than an earlier one of their series, each with that one. */
 function foreigners(results: readonly Result[]): Difference[] {
   const stating = new Map<string, Result>();
   return results.flatMap((result) => {
@@ -178,7 +178,7 @@ function strangers(results: readonly Result[]): Difference[] {
   );
 }
 
-/** The fields in which a run is not a repeat of another. What one of the two does not state cannot differ. */
+/** The fields in which a run is not a repeat of another. A field that either does not state cannot differ. */
 function differences({settings, metrics}: RunRecord, first: RunRecord): string[] {
   const fields = POINT_FIELDS.flatMap((field) => {
     const [own, other] = [stated(settings, field), stated(first.settings, field)];
@@ -198,7 +198,7 @@ function differences({settings, metrics}: RunRecord, first: RunRecord): string[]
   return [...fields, ...overrides, ...lengths];
 }
 
-/** vLLM's files do not state goodput limits, and how many prompts fit in a duration is not a setting. */
+/** A field, unless a run does not state it: vLLM omits goodput limits, and under a duration prompts are no setting. */
 function stated(settings: RunSettings, field: (typeof POINT_FIELDS)[number]): unknown {
   if (field === "num_prompts" && settings.duration_s !== null) return null;
   if (field === "goodput_ms" && Object.keys(settings.goodput_ms).length === 0) return null;
@@ -210,7 +210,7 @@ function difference(field: string, own: unknown, other: unknown): string[] {
   return a === b ? [] : [`${field} (${a}, there ${b})`];
 }
 
-/** Tokens of a request that succeeded, on average; null where the file does not say. */
+/** Mean tokens of a successful request; null if the file does not say. */
 function meanTokens(metrics: RunRecord["metrics"], side: "input" | "output"): number | null {
   const figures = metrics["as-reported"] ?? metrics["vllm-0.15.1"];
   const total = figures?.[`total_${side}_tokens`];

@@ -1,7 +1,7 @@
-import type {RunSettings} from "../formats/run.js";
+import type {RunSettings} from "../formats/run-record.js";
 
 /**
- * What the client put on the server, as the key of a point: `c8` eight requests at a time, `r4` four a
+ * The load that the client put on the server, as the key of a point: `c8` is eight requests at a time, `r4` four per
  * second, `c64-r4` both, `ramp-linear-1-10` a rising rate, `all` everything at once.
  */
 export function offeredLoad({

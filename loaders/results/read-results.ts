@@ -1,4 +1,4 @@
-// Every result file under data/results, read and checked.
+// Reads and checks every result file under data/results.
 
 import {readdirSync} from "node:fs";
 import {basename, join, relative} from "node:path";
@@ -12,7 +12,7 @@ import {withoutRepeats} from "./without-repeats.js";
 
 /**
  * The runs of every file below `data`/results/SERIES, and every fault of every file.
- * @param series the cards that exist; null where the cards themselves are at fault
+ * @param series the existing cards; null if the cards themselves are at fault
  */
 export async function readResults(
   data: string,
@@ -36,10 +36,10 @@ export async function readResults(
   return {results, faults};
 }
 
-/** What vLLM writes beside results: search logs of its SLA sweeps, figures for PyTorch's dashboard. */
+/** Files that vLLM writes beside results: search logs of its SLA sweeps, figures for PyTorch's dashboard. */
 const BESIDE = /^SLA--.*\.json$|\.pytorch\.json$/;
 
-/** Files below a folder that vLLM writes beside its results. */
+/** The files below a folder that vLLM wrote beside its results. */
 export function filesBeside(folder: string): string[] {
   return readdirSync(folder, {recursive: true, encoding: "utf8"})
     .filter((name) => BESIDE.test(basename(name)))
@@ -58,7 +58,7 @@ export function resultFiles(folder: string, missingIsEmpty = false): string[] {
   return names.filter((name) => /\.jsonl?$/.test(name) && !BESIDE.test(basename(name))).sort();
 }
 
-/** The reader's own line without the file name it begins with, and with a remedy. */
+/** The reader's message without its leading file name, and with a remedy. */
 function faultMessage(error: unknown, path: string): string {
   const line = messageOf(error);
   const message = line.startsWith(path) ? line.slice(path.length).replace(/^[:,]\s*/, "") : line;

@@ -1,9 +1,9 @@
 import {z} from "zod";
-import type {RunRecord} from "../formats/run.js";
+import type {RunRecord} from "../formats/run-record.js";
 
 /**
- * What a run records of its workload, by the names of a series card's settings; null where its file does not say.
- * How many prompts a run had is unknown where it was cut short, and not a setting where a duration ended it.
+ * The settings of a series card that a run records; null if its file does not say. The number of prompts is unknown
+ * if the run was cut short, and not a setting if a duration ended it.
  */
 export function recordedSettings({
   tool,
@@ -29,7 +29,7 @@ export function recordedSettings({
   };
 }
 
-/** The parts of a request body that cards have a field for. */
+/** The parts of a request body for which cards have fields. */
 const Sampling = z.object({
   temperature: z.number().nullable().catch(null),
   chat_template_kwargs: z
@@ -37,7 +37,7 @@ const Sampling = z.object({
     .catch({enable_thinking: null})
 });
 
-/** A release as cards write it, without what its build appends (`0.15.1+cu129`). A simulator is not an engine. */
+/** A release as cards write it, without a build's suffix (`0.15.1+cu129`). A simulator is not an engine. */
 function engineVersion(provenance: RunRecord["provenance"]): string | null {
   const version = provenance?.simulated === false ? provenance.server_version : null;
   return /^(\d+(?:\.\w+)+)(?:\+|$)/.exec(version ?? "")?.[1] ?? null;

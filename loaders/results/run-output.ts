@@ -1,10 +1,10 @@
-// A run's chunks, of which a file may have millions, summed up for the warehouse.
+// Summarises a run's chunks for the warehouse, since a file may have millions.
 
 import {type EventColumns, KIND} from "../formats/events.js";
 
 /** Bins per decade of the histogram of gaps. */
 const BINS_PER_DECADE = 20;
-/** Where the first bin begins; it holds all shorter gaps too. */
+/** The start of the first bin, which also holds all shorter gaps. */
 const SHORTEST_GAP_MS = 0.01;
 
 const OUTPUT_KINDS: ReadonlySet<number> = new Set([KIND.content, KIND.reasoning, KIND.tool_call, KIND.chunk]);
@@ -13,12 +13,12 @@ const OUTPUT_KINDS: ReadonlySet<number> = new Set([KIND.content, KIND.reasoning,
 interface Stream {
   firstMs: number;
   lastMs: number;
-  /** The tokens of the first chunk; negative where unknown. */
+  /** The tokens of the first chunk; negative if unknown. */
   firstTokens: number;
   chunks: number;
 }
 
-/** How many chunks came at least `fromMs` and less than `toMs` after the chunk before them. */
+/** The number of chunks that came at least `fromMs` and less than `toMs` after the one before. */
 export interface GapBin {
   fromMs: number;
   toMs: number;
@@ -26,9 +26,9 @@ export interface GapBin {
 }
 
 export interface Output {
-  /** By the index of the request. */
+  /** Streams by index of the request. */
   streams: ReadonlyMap<number, Stream>;
-  /** Of all requests together, from the shortest gap to the longest. */
+  /** The gaps of all requests together, from shortest to longest. */
   gaps: readonly GapBin[];
 }
 

@@ -1,23 +1,23 @@
-// Which requests of large runs the report file holds: readers download it.
+// Chooses which requests of large runs go into the report file, since readers download it.
 
-import type {RequestRecord, RunRecord} from "../formats/run.js";
+import type {RequestRecord, RunRecord} from "../formats/run-record.js";
 
-/** How many requests the report file holds in all, at some 25 compressed bytes each. */
+/** How many requests the report file holds in all, at about 25 compressed bytes each. */
 const REQUEST_LIMIT = 15_000;
 
-/** How many requests of a run its timeline shows, from the first to start. */
+/** How many requests a timeline shows, beginning with the first to start. */
 const TIMELINE_REQUESTS = 64;
 
-/** A sample of fewer requests gives no quantile. */
+/** A smaller sample gives no quantiles. */
 const LEAST_SAMPLE = 64;
 
 export interface KeptRequest {
   request: RequestRecord;
-  /** Whether it is kept for the quantiles, and not only for the timeline. */
+  /** Whether it is kept for quantiles, and not only for the timeline. */
   sampled: boolean;
 }
 
-/** The most requests any run keeps, so that small runs stay whole and all together stay near the limit. */
+/** The most requests that any run keeps: small runs stay whole, and all together stay near the limit. */
 export function mostRequests(runs: readonly number[]): number {
   const ascending = [...runs].sort((a, b) => a - b);
   let left = REQUEST_LIMIT;
@@ -29,7 +29,7 @@ export function mostRequests(runs: readonly number[]): number {
   return Number.POSITIVE_INFINITY;
 }
 
-/** The requests of a run; of more than `most`, those of its timeline and a sample, in their order. */
+/** The requests of a run, in order; if more than `most`, only those of its timeline and a sample. */
 export function keptRequests({requests, clock}: RunRecord, most: number): KeptRequest[] {
   if (requests === null) return [];
   if (requests.length <= most) return requests.map((request) => ({request, sampled: true}));
@@ -51,7 +51,7 @@ function firstToStart(requests: readonly RequestRecord[]): RequestRecord[] {
     .map(({request}) => request);
 }
 
-/** An order independent of the requests' own, in which waves would show: MurmurHash3's finalizer. */
+/** Scrambles an index by MurmurHash3's finalizer, because in the requests' own order waves would bias the sample. */
 function scrambled(index: number): number {
   let hash = Math.imul(index ^ (index >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);

@@ -3,7 +3,7 @@
 import {quantile} from "../bench/tools/quantile.js";
 import {UsageError} from "../errors/usage-error.js";
 import type {Evidence, Series} from "../evidence/schema.js";
-import type {RunRecord, RunSettings} from "../formats/run.js";
+import type {RunRecord, RunSettings} from "../formats/run-record.js";
 import {type Curve, type Deployment, PLAIN, type Speculation} from "./deployment.js";
 import {encode, renderChat} from "./toy-tokenizer.js";
 

@@ -12,9 +12,9 @@ import {watchInputs} from "./watch-inputs.js";
 type FrameworkConfiguration = Awaited<ReturnType<typeof configure>>;
 
 /**
- * The configuration of Observable Framework for a report. It brings the report up to date first, so that
- * `observable build` and `observable preview` are never stale, and sees to it that they ask no network.
- * Where something is at fault a build ends with all faults, and a preview prints them and shows the last good state.
+ * The configuration of Observable Framework for a report. It first brings the report up to date, so that
+ * `observable build` and `observable preview` are never stale, and keeps them off the network.
+ * If anything is at fault, a build stops and lists all faults; a preview prints them and shows the last good state.
  */
 export async function benchbook(report: ReportConfiguration): Promise<FrameworkConfiguration> {
   return process.argv.includes("preview") ? previewed(report) : built(report);
@@ -32,27 +32,27 @@ async function built(report: ReportConfiguration): Promise<FrameworkConfiguratio
     const fault = length > 1 ? `${error.message}\n${length} faults; nothing was changed.` : error.message;
     if (process.send === undefined) console.error(fault);
     else tell({fault});
-    // An error would be printed with the trace of code that only found the faults.
+    // Thrown, the faults would come with a useless stack trace of the code that found them.
     process.exit(1);
   }
 }
 
-/** Tells the command that started Framework, if one did. */
+/** Sends a message to the command that started Framework, if one did. */
 function tell(told: Told): void {
   process.send?.(told);
 }
 
-/** The code of engine and report that this preview runs, and the last state without faults. */
+/** The code of engine and report that this preview runs. */
 let code: {hash: string; configure: typeof configure} | undefined;
 let lastGood: FrameworkConfiguration | undefined;
 
-/** Framework asks again whenever the configuration is touched: by its author, or because inputs changed. */
+/** Framework asks again whenever the configuration is touched, by its author or because inputs changed. */
 async function previewed(report: ReportConfiguration): Promise<FrameworkConfiguration> {
   watchInputs();
   try {
     const hash = hashOf([engine, join(paths.src, "figures"), join(paths.src, "explorables")]);
     if (code?.hash !== hash) {
-      // Each call loads all code anew; Node would give what it has loaded before.
+      // Each call loads all code afresh, where Node would return its cached modules.
       const {tsImport} = await import("tsx/esm/api");
       const fresh: {configure: typeof configure} = await tsImport("./configure.ts", import.meta.url);
       code = {hash, configure: fresh.configure};

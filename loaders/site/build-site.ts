@@ -6,8 +6,8 @@ import {paths} from "../paths.js";
 import {startFramework, type Told} from "./framework.js";
 
 /**
- * Builds the site into dist/, which stays as it was if anything is wrong. Progress is on stderr.
- * @param measured the live series that were measured for it: their pages say so
+ * Builds the site into dist/, which stays as it was if anything is wrong. Progress goes to stderr.
+ * @param measured the live series measured for this build: their pages say so
  * @throws Error naming every fault
  */
 export async function buildSite(measured: readonly string[], verbose: boolean): Promise<void> {
@@ -35,7 +35,7 @@ export async function buildSite(measured: readonly string[], verbose: boolean): 
   progress("done: dist/ (see it with npm run preview)");
 }
 
-/** What Framework's log says went wrong: its error, or all of the log where none is marked as one. */
+/** What went wrong according to Framework's log: the marked error, or the whole log if none is marked. */
 export function faultIn(log: string): string {
   const plain = stripVTControlCharacters(log);
   const errors = Array.from(plain.matchAll(/^(?:\w+ )?error: (.+)$/gim), ([, message = ""]) => message);
@@ -43,7 +43,7 @@ export function faultIn(log: string): string {
   return `${errors.join("; ")}. Correct what is named; npm run build -- --verbose prints the whole log.`;
 }
 
-/** Puts a finished folder where the old one was. */
+/** Replaces the old folder by the finished one. */
 function swap(from: string, to: string): void {
   const old = `${from}-old`;
   rmSync(old, {recursive: true, force: true});

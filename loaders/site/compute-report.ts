@@ -14,19 +14,19 @@ import {inspectData} from "./read-data.js";
 import {pathsOfSeries} from "./series-paths.js";
 import type {Base} from "./stored-report.js";
 
-/** What was computed: what the pages print besides cells, and what cells are made with. */
+/** What was computed: what the pages print besides cells, and what cells are made from. */
 export interface Computed {
   base: Base;
   makers: Omit<Makers, "cells">;
-  /** Claims judged other than on record, and the like. */
+  /** Faults of claims, such as a verdict other than expected. */
   claimFaults: readonly Fault[];
 }
 
 /**
  * Computes facts and claims from the evidence.
- * @param moment of the build, which the pages of live series name
- * @param version of the code that cells are made with
- * @throws FaultsError where the evidence or a query is at fault, with what else is wrong
+ * @param moment the time of the build, which the pages of live series name
+ * @param version of the code that makes the cells
+ * @throws FaultsError if the evidence or a query is at fault; it also lists what else is wrong
  */
 export async function computeReport(
   configuration: ReportConfiguration,
@@ -45,7 +45,7 @@ export async function computeReport(
   return materialOf(answers, configuration, version);
 }
 
-/** What pages print and cells are made with, from the answers of all queries. */
+/** What pages print and cells are made from, taken from the answers of all queries. */
 export async function materialOf(
   {evidence, queries, facts, claims, claimFaults, warehouse}: Answers,
   configuration: Pick<ReportConfiguration, "pages" | "palette">,

@@ -1,4 +1,4 @@
-// The way of the data up to the claims: evidence, warehouse, facts, claims.
+// The first half of a build: evidence, warehouse, facts, claims.
 
 import {type Alarm, readAlarms} from "../claims/alarms.js";
 import {type JudgedClaim, judge} from "../claims/judge.js";
@@ -14,36 +14,36 @@ import type {LiveBuild} from "../warehouse/live-build.js";
 import type {Query} from "../warehouse/query.js";
 import {ofKind, readAllQueries} from "./read-queries.js";
 
-/** All that a build computes before a page is rendered. */
+/** Everything a build computes before it renders a page. */
 export interface Computed {
   evidence: Evidence;
   queries: Query[];
   facts: Map<string, Fact>;
   claims: JudgedClaim[];
-  /** Of queries, and of the facts they yield. */
+  /** Faults of queries, and of the facts they yield. */
   faults: Fault[];
-  /** The queries at fault and all that read them: what they would yield is not known. */
+  /** The queries at fault and all that read them: their results are not known. */
   failed: ReadonlySet<string>;
-  /** Claims judged other than on record, and the like; a build stops on them. */
+  /** Faults of claims, such as a verdict other than expected; a build stops on them. */
   claimFaults: Fault[];
-  /** What the queries that sound alarms find. */
+  /** The rows of queries that sound alarms. */
   alarms: Alarm[];
   warehouse: Warehouse;
 }
 
-/** What else a computation rests on; by default the report of this repository. */
+/** What a computation uses besides the data; by default the report of this repository. */
 export interface ComputeOptions {
-  /** The folder of the report's pages, with queries/ and claims/. */
+  /** The folder of the report's pages, which contains queries/ and claims/. */
   report?: string;
-  /** Queries that stand in pages. */
+  /** The queries in pages. */
   extra?: readonly Query[];
-  /** What the pages of live series say of the build; the facts do not depend on it. */
+  /** What the pages of live series say about the build; facts do not depend on it. */
   live?: readonly LiveBuild[];
 }
 
 /**
- * Computes facts and claims. Where queries are at fault, all that does not depend on them. The caller closes
- * the warehouse.
+ * Computes facts and claims; if queries are at fault, everything that does not depend on them. The caller closes the
+ * warehouse.
  */
 export async function compute(
   evidence: Evidence,

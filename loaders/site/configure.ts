@@ -62,12 +62,12 @@ const unmade = {html: "<p>…</p>"};
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
-/** The live series that the command which runs this build has measured before. */
+/** The live series just measured by the command that runs this build. */
 function measuredNow(): string[] {
   return (process.env.BENCHBOOK_MEASURED ?? "").split(",").filter(Boolean);
 }
 
-/** Removes what a loader of src/benchbook has made from other inputs: Framework looks at dates alone. */
+/** Removes the output of a data loader of src/benchbook if its inputs changed, since Framework only compares dates. */
 function throwStaleAway(name: string, inputs: string): void {
   const cache = join(paths.src, ".observablehq/cache/benchbook");
   const stamp = join(cache, `${name}.inputs`);

@@ -1,4 +1,4 @@
-// What else is wrong where a build must stop: all that can be told without what is at fault.
+// What else is wrong when a build must stop: every fault that does not depend on those already found.
 
 import type {Fault} from "../errors/faults.js";
 import {texts} from "../evidence/texts.js";
@@ -11,7 +11,7 @@ import {queryFaults} from "../warehouse/evaluate.js";
 import type {Computed} from "./compute.js";
 import {ofKind, readAllQueries} from "./read-queries.js";
 
-/** Beside faults of the evidence: queries that no evidence could answer, names that none could give. */
+/** Faults in queries and pages that do not depend on the evidence, to list beside the evidence's own. */
 export async function faultsBesideEvidence(markdown: ReadonlyMap<string, string>): Promise<Fault[]> {
   const {queries, faults} = readAllQueries(paths.src, readPageQueries(markdown));
   const families = new Set(ofKind(queries, "family").map(({name}) => name));
@@ -19,13 +19,13 @@ export async function faultsBesideEvidence(markdown: ReadonlyMap<string, string>
   return [
     ...faults,
     ...(await queryFaults(queries)),
-    ...checkPages(nothing, pagesOf(markdown, []), (kind, name) =>
-      kind === "fact" ? families.has(familyOf(name)) : true
-    )
+    ...checkPages(nothing, pagesOf(markdown, []), {
+      isExcused: (kind, name) => (kind === "fact" ? families.has(familyOf(name)) : true)
+    })
   ];
 }
 
-/** Beside faults of queries: names in pages that those queries would not give either. */
+/** Unknown names in pages that the queries at fault would not provide either, to list beside those queries. */
 export function faultsBesideQueries(
   {evidence, facts, claims, failed}: Computed,
   markdown: ReadonlyMap<string, string>
@@ -37,7 +37,8 @@ export function faultsBesideQueries(
     claims: Object.fromEntries(claims.map((claim) => [claim.id, claim]))
   };
   const recorded = new Set(evidence.claims.map(({id}) => id));
-  return checkPages(names, pagesOf(markdown, []), (kind, name) =>
-    kind === "fact" ? failed.has(familyOf(name)) : kind === "claim" && recorded.has(name)
-  );
+  return checkPages(names, pagesOf(markdown, []), {
+    isExcused: (kind, name) =>
+      kind === "fact" ? failed.has(familyOf(name)) : kind === "claim" && recorded.has(name)
+  });
 }

@@ -5,7 +5,7 @@ import {paths} from "../paths.js";
 
 const require = createRequire(import.meta.url);
 
-/** What the engine tells the command that started Framework. */
+/** A message of the engine to the command that started Framework. */
 export type Told = {facts: number; claims: number} | {fault: string};
 
 /** Starts Framework’s command line on the report, without telemetry. */

@@ -3,12 +3,12 @@ import {readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import type {Show} from "../pages/markdown.js";
 
-/** Cells of more characters are kept out of Framework’s way: it parses the whole of a page twice. */
+/** Cells longer than this are kept from Framework, which parses every page twice. */
 const LARGE = 4_000;
 
 const place = /<!--cell ([0-9a-f]{16})-->/g;
 
-/** Holds the places of large cells in pages, and puts them there when the pages are written. */
+/** Puts placeholders for large cells into pages, and the cells in their place once the pages are written. */
 export function holdLargeCells(): {show: Show; fill: (folder: string) => void} {
   const held = new Map<string, string>();
   return {

@@ -5,7 +5,7 @@ import {cellsOf} from "../cells/cell.js";
 import {engine, paths} from "../paths.js";
 import {LIVE_FOLDER} from "../results/filed-result.js";
 
-/** What is computed from, besides the pages: evidence, code, queries. Prose is not among it. */
+/** The inputs of the computation besides the pages: evidence, code, queries, but no prose. */
 const folders = [
   paths.data,
   engine,
@@ -14,27 +14,27 @@ const folders = [
 ];
 
 /**
- * A hash of all that the report is computed from: when it is the same, so are the facts and the cells.
- * @param markdown the pages, whose queries count
- * @param words what else counts
+ * A hash of all inputs of the report: while it stays the same, so do facts and cells.
+ * @param markdown the pages; only their queries count
+ * @param words other inputs
  */
 export function hashOfInputs(markdown: ReadonlyMap<string, string>, words: readonly string[] = []): string {
   const queries = [...markdown].flatMap(([page, source]) =>
-    cellsOf(page, source)
+    cellsOf({page, source, file: `${page}.md`})
       .filter(({kind, name}) => kind === "sql" && name !== "")
       .map(({name, body, line}) => `${page} ${line} ${name}\n${body}`)
   );
   return hashOf(folders, [ageOf(paths.data), ...words, ...queries]);
 }
 
-/** The day, where pages say how old a measurement is; empty where none does. */
+/** Today, if pages say how old a measurement is; empty if none does. */
 function ageOf(data: string): string {
   const series = existsSync(join(data, "results")) ? readdirSync(join(data, "results")) : [];
   const isLive = series.some((id) => existsSync(join(data, "results", id, LIVE_FOLDER)));
   return isLive ? new Date().toISOString().slice(0, 10) : "";
 }
 
-/** A hash of the names and contents of all files in some folders, and of some words. */
+/** A hash of files, of all files in folders, and of some words. */
 export function hashOf(files: readonly string[], words: readonly string[] = []): string {
   const hash = createHash("sha256").update([process.version, ...words].join("\n"));
   for (const file of files.flatMap(filesOf)) hash.update(`\n${file}\n`).update(readFileSync(file));

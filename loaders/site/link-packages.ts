@@ -2,12 +2,12 @@ import {existsSync, mkdirSync, rmSync, symlinkSync} from "node:fs";
 import {dirname, join} from "node:path";
 import {engine, paths} from "../paths.js";
 
-/** What runs in the browser, which Framework looks for from the report’s folder; what figures of a report need. */
+/** Packages that Framework looks up from the report’s folder for the browser, or that figures of a report need. */
 const shared = ["@duckdb/duckdb-wasm", "@observablehq/plot", "zod"];
 
 /**
- * Links packages of the engine where the report has none of its own. To ask Node for them would not do: it
- * remembers what it has not found.
+ * Links the engine's packages into the report if it lacks them. It does not ask Node whether they exist, because Node
+ * would remember that they do not.
  */
 export function linkPackages(): void {
   for (const name of shared) {
@@ -22,7 +22,7 @@ export function linkPackages(): void {
   }
 }
 
-/** The folder of a package, as Node finds it from another folder. */
+/** The folder where Node would find a package when asked from another folder. */
 function packageAbove(folder: string, name: string): string | undefined {
   const place = join(folder, "node_modules", name);
   if (existsSync(place)) return place;

@@ -5,9 +5,8 @@ import {engine} from "../paths.js";
 const source = join(engine, "src");
 
 /**
- * Lays the engine's part of the site over a report's src/, where Framework finds it: the modules that run in
- * the browser, the style, the pages of series. A file that is as it should be is left alone, so that a preview
- * that watches it comes to rest.
+ * Copies the engine's part of the site into a report's src/, where Framework finds it: browser modules, style, the
+ * pages of series. Unchanged files are left alone, because a preview watches them and would never settle.
  */
 export function placeSources(src: string): void {
   for (const folder of readdirSync(source)) {
@@ -21,7 +20,7 @@ export function placeSources(src: string): void {
   }
 }
 
-/** Files that depend on where the engine is and on what the report has. */
+/** Files whose text depends on the engine's location and on the report. */
 function written(src: string): [name: string, text: string][] {
   const explorables = filesBelow(join(src, "explorables"))
     .filter(
@@ -42,7 +41,7 @@ function written(src: string): [name: string, text: string][] {
   ];
 }
 
-/** Writes a file at once, unless it is as it should be. */
+/** Writes a file atomically, unless it has these contents already. */
 export function writeChanged(file: string, contents: Buffer): void {
   if (contentsOf(file)?.equals(contents)) return;
   mkdirSync(dirname(file), {recursive: true});

@@ -10,7 +10,7 @@ export function parsePort(text: string): number {
   return port;
 }
 
-/** The first port from `start` on that nobody listens on. */
+/** The first free port at or above `start`. */
 export async function freePort(start: number): Promise<number> {
   for (let port = start; port <= 65535; port += 1) if (await isFree(port)) return port;
   throw new Error(`No port from ${start} on is free. Name one with --port.`);
@@ -23,7 +23,7 @@ function isFree(port: number): Promise<boolean> {
   );
 }
 
-/** Rejects with the system's error where nobody can listen there. */
+/** Rejects with the system's error if the port cannot be listened on. */
 export async function tryPort(port: number, host: string): Promise<void> {
   const server = createServer().listen(port, host);
   await once(server, "listening");

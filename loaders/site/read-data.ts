@@ -5,7 +5,7 @@ import {liveFaults} from "../measure/live-series.js";
 import type {Result} from "../results/filed-result.js";
 import {readResults} from "../results/read-results.js";
 
-/** Everything under data/: what is written down, and what was measured. */
+/** Everything under data/: evidence written by hand, and measured results. */
 export interface Data {
   evidence: Evidence;
   results: Result[];
@@ -21,11 +21,11 @@ export async function readData(folder: string): Promise<Data> {
   return data;
 }
 
-/** What could be read below `folder`, and every fault of every file. */
+/** Everything below `folder` that could be read, and every fault of every file. */
 export async function inspectData(folder: string): Promise<Data & {faults: Fault[]}> {
   const {evidence, faults} = inspectEvidence(folder);
   if (faults.length > 0) {
-    // Whether a result fits its card cannot be told where cards are at fault.
+    // While cards are at fault, nobody can tell whether a result fits its card.
     const {results, faults: ofResults} = await readResults(folder, null);
     return {evidence, results, faults: [...faults, ...ofResults]};
   }

@@ -6,11 +6,11 @@ import {engine, paths} from "../paths.js";
 import {nameFaults, parseQuery, type Query, type QueryKind} from "../warehouse/query.js";
 
 /**
- * Every query: the views and families of the engine, those of a report, and the predicates of its claims.
- * @param report the folder of the report's pages, which holds queries/ and claims/
- * @param extra queries that stand in pages
- * @returns views, families and predicates, each by name, and a fault for each query that asks nothing or
- *   has a name that another has
+ * Reads every query: views and families of the engine, the queries behind its pages, those of the report, and the
+ * predicates of the report's claims.
+ * @param report the folder of the report's pages, which contains queries/ and claims/
+ * @param extra the queries in pages
+ * @returns the queries, and a fault for each that has no question or shares its name with another
  */
 export function readAllQueries(
   report: string = paths.src,
@@ -21,7 +21,8 @@ export function readAllQueries(
   });
   const queries = [
     ...readFolder(join(engine, "warehouse/views")),
-    // What a family of the engine asks for, not every report has.
+    ...readFolder(join(engine, "rows")),
+    // Not every report has the evidence that a family of the engine needs.
     ...readFolder(join(engine, "facts")).map((query): Query => ({...query, mayBeEmpty: true})),
     ...readFolder(join(report, "queries")),
     ...predicates,

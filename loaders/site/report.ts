@@ -1,36 +1,35 @@
-// The way of a build: evidence, warehouse, facts, claims, cells; what Framework then renders.
+// A build from evidence to cells: evidence, warehouse, facts, claims, cells. Framework renders the result.
 
-import {type Cell, cellsOf, keyOf} from "../cells/cell.js";
+import {type Cell, cellsOf, keyOf, MADE_KINDS} from "../cells/cell.js";
 import {cellFault} from "../cells/declaration.js";
-import {MADE_KINDS, makeCell} from "../cells/make-cells.js";
 import type {ReportConfiguration} from "../configuration.js";
-import {type Fault, stopOn} from "../errors/faults.js";
+import {type Fault, formatFault, stopOn} from "../errors/faults.js";
 import type {MadeCell, Printed} from "../html/printed.js";
 import type {BuildMoment} from "../measure/live-builds.js";
 import {checkPages} from "../pages/check.js";
-import {pagesOf, readMarkdown} from "../pages/page-source.js";
+import {type PageSource, pagesOf, readMarkdown} from "../pages/page-source.js";
 import {paths} from "../paths.js";
 import type {Computed} from "./compute-report.js";
 import {hashOfInputs} from "./inputs.js";
 import {placeSources} from "./place-sources.js";
-import {type Base, readStored, writeStored} from "./stored-report.js";
+import {readStored, writeStored} from "./stored-report.js";
 
 /** A report that Framework can render. */
 export interface Report {
   printed: Printed;
-  /** The paths of pages that come with the evidence: one for each series, one for any two. */
+  /** The paths of pages that the evidence brings: one for each series, one for each pair. */
   paths: readonly string[];
-  /** Changes when anything does that the report is computed from. */
+  /** A hash of everything the report is computed from. */
   inputs: string;
 }
 
-/** What this process has computed last, for the next time that only a page changes. */
+/** The last computation of this process, reused while only pages change. */
 let kept: {inputs: string; computed: Promise<Computed>} | undefined;
 
 /**
- * Brings the report up to date. Where all that it is computed from is as it was, the pages are checked and
- * only cells that changed are made.
- * @param measured the live series that were measured for it: their pages say so
+ * Brings the report up to date. If its inputs are unchanged, only the pages are checked and only changed cells are
+ * made again.
+ * @param measured the live series measured for this build: their pages say so
  * @throws FaultsError naming every fault of the evidence, the queries, the claims and the pages
  */
 export async function bringReport(
@@ -47,29 +46,52 @@ export async function bringReport(
     return kept.computed;
   };
   const stored = readStored(inputs);
-  const base: Base = stored?.base ?? (await compute()).base;
+  const computed = stored === undefined ? await compute() : undefined;
+  const base = (stored ?? (await compute())).base;
   const pages = pagesOf(markdown, base.paths);
-  const cells = pages.flatMap(({page, source}) => cellsOf(page, source));
-  const wanted = cells.filter(({kind}) => MADE_KINDS.has(kind));
-  const missing = wanted.filter((cell) => stored?.cells[keyOf(cell)] === undefined);
-  const faults = [...namedTwice(cells), ...checkPages(base, pages)];
-  const made: Record<string, MadeCell> = {};
-  if (missing.length > 0) {
-    const computed = await compute();
-    faults.push(...computed.claimFaults);
-    const plain = new Set(pages.filter(({params}) => Object.keys(params).length === 0).map(({page}) => page));
-    for (const cell of missing) {
-      const {made: html, faults: ofCell} = await makeCell(cell, {...computed.makers, cells});
-      made[keyOf(cell)] = html;
-      faults.push(...ofCell);
-      if (html.html === "" && ofCell.length === 0 && plain.has(cell.page)) faults.push(emptyFault(cell));
-    }
-  }
-  stopOn(faults);
-  const known = {...stored?.cells, ...made};
+  const cells = pages.flatMap(cellsOf);
+  const wanted = cells.filter(({kind}) => MADE_KINDS.includes(kind));
+  const isMade = (cell: Cell) => stored?.cells[keyOf(cell)] !== undefined;
+  const faults = [
+    ...(computed?.claimFaults ?? []),
+    ...namedTwice(cells),
+    ...checkPages(base, pages, {isMade})
+  ];
+  const missing = wanted.filter((cell) => !isMade(cell));
+  const made = missing.length > 0 ? await makeAll(missing, await compute(), pages) : {cells: {}, faults: []};
+  stopOn(eachOnce([...faults, ...made.faults]));
+  const known = {...stored?.cells, ...made.cells};
   const current = Object.fromEntries(wanted.map((cell) => [keyOf(cell), known[keyOf(cell)] ?? {html: ""}]));
-  if (missing.length > 0) writeStored({inputs, base, cells: current});
+  if (stored === undefined || missing.length > 0) writeStored({inputs, base, cells: current});
   return {printed: {...base, cells: current}, paths: base.paths, inputs};
+}
+
+/** Makes cells, and finds fault with those that have no row; pages of many series may have such. */
+async function makeAll(
+  cells: readonly Cell[],
+  {makers}: Computed,
+  pages: readonly PageSource[]
+): Promise<{cells: Record<string, MadeCell>; faults: Fault[]}> {
+  const {makeCell} = await import("../cells/make-cells.js");
+  const shared = new Set(pages.filter(({params}) => Object.keys(params).length > 0).map(({page}) => page));
+  const all = pages.flatMap(cellsOf);
+  const made: Record<string, MadeCell> = {};
+  const faults: Fault[] = [];
+  for (const cell of cells) {
+    const {made: output, faults: own} = await makeCell(cell, {...makers, cells: all});
+    made[keyOf(cell)] = output;
+    faults.push(...own);
+    if (output.html === "" && own.length === 0 && !shared.has(cell.page))
+      faults.push(
+        cellFault(cell, new Error("there is no row for it. Correct its rows, or take the cell out."))
+      );
+  }
+  return {cells: made, faults};
+}
+
+/** Pages that share a file share its faults. */
+function eachOnce(faults: readonly Fault[]): Fault[] {
+  return [...new Map(faults.map((fault) => [formatFault(fault), fault])).values()];
 }
 
 async function computeNow(
@@ -82,11 +104,11 @@ async function computeNow(
   return computeReport(configuration, markdown, moment, inputs);
 }
 
-/** Two cells of a page that bear one name: their anchors would be the same. */
+/** Cells of a page that share a name: they would share an anchor too. */
 function namedTwice(cells: readonly Cell[]): Fault[] {
   const first = new Map<string, Cell>();
   return cells.flatMap((cell) => {
-    if (!MADE_KINDS.has(cell.kind)) return [];
+    if (!MADE_KINDS.includes(cell.kind)) return [];
     const place = `${cell.page} ${cell.kind} ${cell.name}`;
     const earlier = first.get(place);
     first.set(place, earlier ?? cell);
@@ -98,8 +120,4 @@ function namedTwice(cells: readonly Cell[]): Fault[] {
       )
     ];
   });
-}
-
-function emptyFault(cell: Cell): Fault {
-  return cellFault(cell, new Error("there is no row for it. Correct its rows, or take the cell out."));
 }

@@ -2,8 +2,8 @@ import {mkdirSync} from "node:fs";
 import {join} from "node:path";
 
 /**
- * Framework looks these up by version before it bundles its own client, and would ask a CDN for them.
- * An empty folder with a valid version answers the question; no page imports any of them.
+ * Framework resolves the version of these packages before it bundles its own client, and would ask a CDN. An empty
+ * folder with a valid version answers instead; no page imports any of them.
  */
 const looked = [
   "@observablehq/plot@0.6.17",
@@ -23,7 +23,7 @@ const looked = [
   "topojson-client@3.1.0"
 ];
 
-/** Answers what Framework looks up for a project whose pages are in `src`. */
+/** Creates these folders for a project whose pages are in `src`. */
 export function seedPackages(src: string): void {
   for (const name of looked) mkdirSync(join(src, ".observablehq/cache/_npm", name), {recursive: true});
 }

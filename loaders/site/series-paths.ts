@@ -4,7 +4,7 @@ import type {RowsOf} from "../cells/rows.js";
 const series = z.object({series: z.string()});
 const pair = z.object({series: z.string(), baseline: z.string()});
 
-/** The paths of the pages that come with the evidence: one for each series, one for any two that can be compared. */
+/** The paths of pages that the evidence brings: one for each series, one for each pair that can be compared. */
 export async function pathsOfSeries(rowsOf: RowsOf): Promise<string[]> {
   const shown = series.array().parse(await rowsOf("shown_series"));
   const compared = pair.array().parse(await rowsOf("compared_pair"));

@@ -1,7 +1,7 @@
 import {createServer, type Server} from "node:http";
 import sirv from "sirv";
 
-/** Serves a folder of finished pages as a static host does. Port 0 takes any free port. */
+/** Serves a folder of finished pages as a static host does. Port 0 picks any free port. */
 export async function serve(folder: string, port: number): Promise<{url: string; server: Server}> {
   const files = sirv(folder, {etag: true, extensions: ["html"]});
   const server = createServer((request, response) =>

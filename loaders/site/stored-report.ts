@@ -23,7 +23,7 @@ const base = z.strictObject({
       own: z.boolean()
     })
   ),
-  /** The paths of pages that come with the evidence. */
+  /** The paths of pages that the evidence brings. */
   paths: z.array(z.string())
 });
 
@@ -40,7 +40,7 @@ const cell = z.strictObject({
 const stored = z.strictObject({inputs: z.string(), base, cells: z.record(z.string(), cell)});
 export type Stored = z.infer<typeof stored>;
 
-/** The report of the last build, where it was computed from the same inputs. */
+/** The report of the last build, if it was computed from the same inputs. */
 export function readStored(inputs: string): Stored | undefined {
   try {
     const parsed = stored.safeParse(JSON.parse(readFileSync(paths.report, "utf8")));

@@ -2,14 +2,14 @@ import {existsSync, utimesSync, watch} from "node:fs";
 import {join} from "node:path";
 import {engine, paths} from "../paths.js";
 
-/** Editors write a file in several steps; what comes within this time is one change. */
+/** Editors write a file in several steps; events within this time are one change. */
 const SETTLE_MS = 40;
 
 let isWatching = false;
 
 /**
- * Has Framework’s preview read the configuration again when evidence, queries, pages or code change. It watches
- * the configuration by itself, and pages, styles and modules of the browser.
+ * Makes Framework’s preview read the configuration again when evidence, queries, pages or code change. By itself it
+ * watches only the configuration, and the pages, styles and modules of the browser.
  */
 export function watchInputs(): void {
   if (isWatching) return;

@@ -5,12 +5,12 @@ import {inOrder, mentioned} from "./lineage.js";
 import {Pool} from "./pool.js";
 import type {Query} from "./query.js";
 
-/** What became of a query: “skipped” if one that it reads was not created. */
+/** The fate of a query: “skipped” if one that it reads was not created. */
 type Outcome = "created" | "skipped" | Fault;
 
 /**
- * Creates each query as soon as those that it reads are there, on all connections at once.
- * @returns a fault for each query that DuckDB refuses; missing are these and all that read them
+ * Creates each query as soon as those that it reads exist, on all connections at once.
+ * @returns a fault for each query that DuckDB refuses; `missing` are these and all that read them
  */
 export async function createQueries(
   connections: readonly DuckDBConnection[],
@@ -24,7 +24,7 @@ export async function createQueries(
     const isSkipped = before.some((outcome) => outcome !== "created");
     const statement = `CREATE ${kind} ${name} AS ${sql}`;
     try {
-      // One that reads a query at fault cannot be answered, but may be no SQL itself.
+      // A query that reads one at fault cannot run, but its own syntax can still be checked.
       if (isSkipped) await pool.use((connection) => connection.extractStatements(statement));
       else await pool.use((connection) => connection.run(statement));
       return isSkipped ? "skipped" : "created";

@@ -8,19 +8,19 @@ import {insert} from "./insert.js";
 import type {LiveBuild} from "./live-build.js";
 import type {Query} from "./query.js";
 
-/** A warehouse in memory, in which every query is a table of its result. */
+/** A warehouse in memory, in which every query is a table with its result. */
 export interface Warehouse {
   connection: DuckDBConnection;
-  /** One for each query that DuckDB refuses. */
+  /** One fault for each query that DuckDB refuses. */
   faults: Fault[];
-  /** The queries that are no table: those refused, and those that read them. */
+  /** The queries without a table: those refused, and those that read them. */
   missing: ReadonlySet<string>;
   close(): void;
 }
 
 /**
- * Answers every query on the evidence once, in memory. Queries that read other queries read their results.
- * @param live what the pages of live series say of the build
+ * Runs every query on the evidence once, in memory. A query that reads others reads their results.
+ * @param live what the pages of live series say about the build
  */
 export async function evaluate(
   evidence: Evidence,
@@ -41,7 +41,7 @@ export async function evaluate(
       "live_build",
       live.map((build) => ({...build}))
     );
-    // The tables are small: to plan a query better takes longer than to answer it as it stands.
+    // The tables are small: optimising a query takes longer than running it as written.
     for (const each of [connection, second]) await each.run("PRAGMA disable_optimizer");
     const created = await createQueries([connection, second], "TABLE", queries);
     second.closeSync();
@@ -52,7 +52,7 @@ export async function evaluate(
   }
 }
 
-/** A fault for each query that DuckDB refuses whatever the evidence: it names what is not there, or is no SQL. */
+/** A fault for each query that DuckDB refuses whatever the evidence: an unknown name, or a syntax error. */
 export async function queryFaults(queries: readonly Query[]): Promise<Fault[]> {
   const instance = await DuckDBInstance.create(":memory:", {threads: "1"});
   const connection = await instance.connect();

@@ -1,7 +1,7 @@
 import {type Column, type Evidence, specUnit, type Table} from "../evidence/schema.js";
 import type {Row} from "./insert.js";
 
-/** The rows of every base table that evidence fills. */
+/** The rows of every base table filled from evidence. */
 export function evidenceRows(evidence: Evidence): [table: string, rows: Row[]][] {
   const {sources, metrics, series, tables, statements, hardware} = evidence;
   return [
@@ -85,7 +85,7 @@ function modelRows({models}: Evidence): [table: string, rows: Row[]][] {
   ];
 }
 
-/** Lists and objects of a config.json stay in its card: no query reads them. */
+/** The scalars of a config.json. No query reads its lists and objects. */
 function configRows({id, config}: Evidence["models"][number]): Row[] {
   return Object.entries(config).flatMap(([field, value]) => {
     if (typeof value === "object" || value === undefined) return [];
@@ -109,7 +109,7 @@ function printedRows({id, rows, source, place}: Table, column: Column, index: nu
   }));
 }
 
-/** Half a unit of the last printed digit; 0 for a number stated exactly. */
+/** Half a unit of the last printed digit; 0 for an exact number. */
 function halfWidth(decimals: number | null): number {
   return decimals === null ? 0 : 0.5 * 10 ** -decimals;
 }

@@ -4,12 +4,12 @@ import {duckdb, formatDialect} from "sql-formatter";
 const macros = readFileSync(new URL("macros.sql", import.meta.url), "utf8");
 const {tokenizerOptions} = duckdb;
 
-/** The formatter's own DuckDB, and our macros as functions, so that no space comes before their brackets. */
+/** The formatter's DuckDB dialect, with our macros as functions, so that no space precedes their brackets. */
 const dialect = {
   ...duckdb,
   tokenizerOptions: {
     ...tokenizerOptions,
-    // The statements CHECKPOINT and LOAD stand in no query of ours; a table and columns of these names do.
+    // Our queries never use the statements CHECKPOINT and LOAD, but have a table and columns of these names.
     reservedClauses: tokenizerOptions.reservedClauses.filter(
       (clause) => clause !== "CHECKPOINT" && clause !== "LOAD"
     ),
@@ -24,7 +24,7 @@ const dialect = {
   }
 };
 
-/** SQL as all files of it are written here; comment lines at the head of a file stay as they are. */
+/** Formats SQL in the style of this repository; comment lines at the top of a file stay as they are. */
 export function formatSql(source: string): string {
   const [head = ""] = /^(?:--.*\n)*/.exec(source) ?? [];
   const body = formatDialect(source.slice(head.length), {
@@ -36,7 +36,7 @@ export function formatSql(source: string): string {
   return `${head}${shortClauses(body).trim()}\n`;
 }
 
-/** `FROM lead` on one line where the formatter takes two. */
+/** Puts `FROM lead` on one line, where the formatter uses two. */
 function shortClauses(sql: string): string {
   return sql.replace(
     /^( *)(SELECT|FROM|WHERE|GROUP BY|ORDER BY|PARTITION BY)\n\1 {2}(\S.*)(?=\n(?!\1 )|\n?$(?![\s\S]))/gm,

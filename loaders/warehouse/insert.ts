@@ -10,17 +10,17 @@ import {
   VARCHAR
 } from "@duckdb/node-api";
 
-/** A row of a base table: a value a column. */
+/** A row of a base table: one value for each column. */
 export type Row = Readonly<Record<string, DuckDBValue>>;
 
-/** What DuckDB takes at once. */
+/** The most rows in a DuckDB data chunk. */
 const CHUNK_ROWS = 2048;
 
 const types: Record<string, DuckDBType> = {VARCHAR, INTEGER, BIGINT, DOUBLE, BOOLEAN};
 
 /**
  * Fills a base table.
- * @throws Error if a row lacks a column of the table, or has one that the table has not
+ * @throws Error if a row lacks a column of the table, or has an unknown one
  */
 export async function insert(
   connection: DuckDBConnection,

@@ -1,4 +1,4 @@
-/** Lends each of several things to one borrower at a time, in the order in which they ask. */
+/** Lends each of several things to one borrower at a time, first come, first served. */
 export class Pool<T> {
   readonly #free: T[];
   readonly #waiting: ((thing: T) => void)[] = [];

@@ -1,33 +1,32 @@
 import type {Fault} from "../errors/faults.js";
 
-/** What the rows of a query are: rows for whoever asks, facts, or the verdict on a claim. */
+/** What a query is for: rows of any use, facts, or the verdict on a claim. */
 export type QueryKind = "view" | "family" | "predicate";
 
-/** A named query: the text of one .sql file, or of one cell of a page. */
+/** A named query: the text of a .sql file, or of a cell of a page. */
 export interface Query {
   /** The name of the view. */
   name: string;
-  /** The file that it stands in, as messages name it. */
+  /** The file that contains it, as messages name it. */
   file: string;
-  /** The line of the file in which it begins. */
+  /** The line of the file where it begins. */
   line: number;
   kind: QueryKind;
-  /** The first line: what the query answers. */
+  /** The first line: the question it answers. */
   question: string;
-  /** How the numbers of a family are written: its line “-- format: …”. */
+  /** The format of a family's numbers: its line “-- format: …”. */
   format: string | undefined;
-  /** Whether a family may have no facts: its line “-- may be empty”, or any family of the engine. */
+  /** Whether a family may have no facts: it has a line “-- may be empty”, or belongs to the engine. */
   mayBeEmpty: boolean;
-  /** What a terminal says before each row, which is an alarm: the line “-- alarm: …”. */
+  /** If its rows are alarms, what a terminal prints before each: the line “-- alarm: …”. */
   alarm: string | undefined;
-  /** The query without those lines and without a closing semicolon. */
+  /** The query without those lines and without its closing semicolon. */
   sql: string;
 }
 
 /**
- * The query that a text holds. One with a line “-- format: …” below its question is a family of facts, any
- * other is a view.
- * @param file as messages are to name it
+ * Parses a query. With a line “-- format: …” below its question it is a family of facts, otherwise a view.
+ * @param file its name in messages
  * @param line the number of the first line of `text` in the file
  */
 export function parseQuery(name: string, file: string, line: number, text: string): Query {
@@ -50,7 +49,7 @@ export function parseQuery(name: string, file: string, line: number, text: strin
   return {name, file, line, kind, question, format, mayBeEmpty, alarm, sql};
 }
 
-/** A fault for each query that does not say what it asks, and for each whose name is none in SQL or another's. */
+/** A fault for each query without a question, with a name that is not valid in SQL, or with another's name. */
 export function nameFaults(queries: readonly Query[]): Fault[] {
   const first = new Map<string, Query>();
   return queries.flatMap((query) => {

@@ -1,7 +1,7 @@
 // Results as rows of the warehouse.
 
 import {count} from "../formats/numbers.js";
-import type {RunRecord} from "../formats/run.js";
+import type {RunRecord} from "../formats/run-record.js";
 import type {Result} from "../results/filed-result.js";
 import {offeredLoad} from "../results/offered-load.js";
 import {type KeptRequest, keptRequests, mostRequests} from "../results/thinning.js";
@@ -51,7 +51,7 @@ function runRow({id, series, file, live, run}: Result, requestsKept: number): Ro
   };
 }
 
-/** Older files of vLLM give no number of failures. */
+/** Failed requests; older vLLM files do not count them. */
 function failedOf({requests, settings, metrics}: RunRecord): number {
   const reported = metrics["as-reported"];
   return (
@@ -81,7 +81,7 @@ function serverMetrics({provenance}: RunRecord): Record<string, number | null> {
   };
 }
 
-/** vLLM names the unit of a time in the name of its metric, and of no other. */
+/** The unit of a metric. Only the names of vLLM's times contain one. */
 function unitOf(metric: string): string {
   if (metric.endsWith("_ms")) return "ms";
   if (metric.endsWith("_s") && metric.startsWith("duration")) return "s";
@@ -114,12 +114,12 @@ function requestRow({id, run, output}: Result, {request, sampled}: KeptRequest):
   };
 }
 
-/** Whatever its server says, no request has such a number of tokens: how many it had is not known then. */
+/** Token counts that no request can have are treated as unknown, whatever the server says. */
 function tokens(stated: number | null): number | null {
   return count.nullable().safeParse(stated).data ?? null;
 }
 
-/** Microseconds are what the client's clock is good for; fewer digits compress better. */
+/** Rounds to microseconds: the client's clock is no better, and fewer digits compress better. */
 function micro(ms: number | null): number | null {
   return ms === null ? null : Math.round(ms * 1000) / 1000;
 }

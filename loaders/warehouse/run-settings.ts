@@ -2,7 +2,7 @@ import type {Result} from "../results/filed-result.js";
 import {recordedSettings} from "../results/recorded-settings.js";
 import type {Row} from "./insert.js";
 
-/** A row a field of the card of its series. What is no whole number is shown as its text. */
+/** A row for each field of the series card. Only integers have a `number`; other values are shown as text. */
 export function runSettings({id, run}: Result): Row[] {
   return Object.entries(recordedSettings(run)).map(([field, value]) => ({
     run: id,

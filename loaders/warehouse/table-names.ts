@@ -1,16 +1,16 @@
 /** The tables that a query names. */
 export interface TableNames {
-  /** Those that it reads, each once, in the order in which they are named; not its own common table expressions. */
+  /** The tables it reads, each once, in order of appearance, without its own common table expressions. */
   read: string[];
-  /** Its common table expressions, at whatever depth. */
+  /** Its common table expressions, at any depth. */
   own: Set<string>;
 }
 
-/** What a pair of brackets of any kind holds, or the query as a whole. */
+/** The inside of a pair of brackets of any kind, or the whole query. */
 interface Scope {
-  /** Whether nothing of it was read yet. */
+  /** Whether none of its tokens has been read yet. */
   begins: boolean;
-  /** Whether a SELECT was read: only then, or at its very beginning, does FROM begin a clause. */
+  /** Whether a SELECT was read: FROM begins a clause only then, or as the first token. */
   selects: boolean;
   clause: "with" | "from" | "other";
   /** Whether a table comes next, as after FROM, JOIN or a comma between them. */
@@ -25,7 +25,7 @@ const clauseEnds = new Set(
   "SELECT WHERE GROUP HAVING ORDER LIMIT OFFSET WINDOW QUALIFY UNION INTERSECT EXCEPT".split(" ")
 );
 
-/** Reads off the text of a query which tables it names, as DuckDB would find them. */
+/** The tables that the text of a query names, as DuckDB would find them. */
 export function tableNames(sql: string): TableNames {
   const tokens = (sql.match(TOKEN) ?? []).filter((token) => !/^(--|\/\*|E?'|\$)/i.test(token));
   const named: string[] = [];
@@ -60,7 +60,7 @@ export function tableNames(sql: string): TableNames {
     } else if (scope.clause === "with" && isDefinition(tokens, i)) {
       own.add(nameOf(token));
     } else if (scope.expectsTable && isName(token) && word !== "LATERAL") {
-      // Of main.printed the last part is the table; what has brackets is a function.
+      // In main.printed, the last part is the table; a name before a bracket is a function.
       if (tokens[i + 1] === ".") continue;
       scope.expectsTable = false;
       if (tokens[i + 1] !== "(") named.push(nameOf(token));
@@ -86,7 +86,7 @@ function isName(token: string): boolean {
   return /^["\p{L}_]/u.test(token);
 }
 
-/** DuckDB takes no notice of capitals, in quotes or out of them. */
+/** Lower case, since DuckDB ignores the case of names, quoted or not. */
 function nameOf(token: string): string {
   return (token.startsWith('"') ? token.slice(1, -1).replaceAll('""', '"') : token).toLowerCase();
 }

@@ -1,4 +1,4 @@
-/** The WHERE clause that picks the rows with these values, on lines of its own; nothing for no values. */
+/** The WHERE clause that selects the rows with these values, on lines of its own; empty without values. */
 export function whereSql(values: Readonly<Record<string, string | number>>): string {
   const conditions = Object.entries(values).map(([name, value]) => `${name} = ${literal(value)}`);
   return conditions.length === 0 ? "" : `\nWHERE ${conditions.join("\n  AND ")}`;

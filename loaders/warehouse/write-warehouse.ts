@@ -7,11 +7,11 @@ import {fillTables} from "./base-tables.js";
 import {createQueries} from "./create-queries.js";
 import type {Query} from "./query.js";
 
-/** Small blocks keep the file small: the evidence of one report is some kilobytes. */
+/** Small blocks keep the file small: the evidence of a report takes a few kilobytes. */
 const BLOCK_SIZE = 16384;
 
 /**
- * Writes the evidence, the macros and the queries, as views, into a DuckDB file: the file the site ships.
+ * Writes the DuckDB file that the site ships: the evidence, the macros, and the queries as views.
  * @param path the file to write, replaced if it exists
  */
 export async function writeWarehouse(

@@ -10,7 +10,7 @@ import {Agent, errors} from "undici";
 import {findModel} from "../../loaders/bench/server/host.js";
 import {type HttpJson, httpJson} from "../../loaders/bench/server/http-json.js";
 import {failureOf} from "../../loaders/bench/stream/failure.js";
-import type {FailureKind} from "../../loaders/formats/run.js";
+import type {FailureKind} from "../../loaders/formats/run-record.js";
 import {startSimulator} from "../../loaders/simulate/start-simulator.js";
 import {closing} from "../support/closing.js";
 import {type Answer, chunk, DONE, delta, good, role, runBench, serve, stream, usage} from "./server.js";

@@ -8,7 +8,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
 import {arrivalTimes} from "../../loaders/bench/call/schedule.js";
-import type {Run} from "../../loaders/formats/run.js";
+import type {Run} from "../../loaders/formats/run-record.js";
 import type {LoggedRequest} from "../../loaders/simulate/simulator-log.js";
 import type {SimulatorInput} from "../../loaders/simulate/simulator-options.js";
 import {startSimulator} from "../../loaders/simulate/start-simulator.js";

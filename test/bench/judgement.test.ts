@@ -7,7 +7,7 @@ import {progressOn} from "../../loaders/bench/run/progress.js";
 import {type Judged, warningsOf} from "../../loaders/bench/run/warnings-of.js";
 import {growth, parsePrometheus} from "../../loaders/bench/server/prometheus.js";
 import {provenance} from "../../loaders/bench/server/provenance.js";
-import type {FailureKind, RequestRecord, Warning} from "../../loaders/formats/run.js";
+import type {FailureKind, RequestRecord, Warning} from "../../loaders/formats/run-record.js";
 
 const scrape = (drafts: number, accepted: number, tokens: number, hits: number) =>
   parsePrometheus(

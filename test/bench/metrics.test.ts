@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {computeMetrics, type Measured, metricsOrReason} from "../../loaders/bench/metrics/compute-metrics.js";
 import {type EventKind, KIND} from "../../loaders/formats/events.js";
-import {FAILURE_KINDS, type FailureKind, type RequestRecord} from "../../loaders/formats/run.js";
+import {FAILURE_KINDS, type FailureKind, type RequestRecord} from "../../loaders/formats/run-record.js";
 
 type Event = [timeMs: number, kind: EventKind, tokens?: number];
 

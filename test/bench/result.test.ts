@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {vllmResult} from "../../loaders/bench/run/vllm-result.js";
-import type {Run, RunSettings} from "../../loaders/formats/run.js";
+import type {Run, RunSettings} from "../../loaders/formats/run-record.js";
 import {toRun, VllmResult} from "../../loaders/formats/vllm-file.js";
 
 const plain = toRun(

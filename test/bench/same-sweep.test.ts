@@ -7,7 +7,7 @@ import {parseOptions} from "../../loaders/bench/call/parse-arms.js";
 import {callFingerprint} from "../../loaders/bench/call/plan.js";
 import {HostError} from "../../loaders/bench/server/host-error.js";
 import {UsageError} from "../../loaders/errors/usage-error.js";
-import {RunRecord} from "../../loaders/formats/run.js";
+import {RunRecord} from "../../loaders/formats/run-record.js";
 import {good, runBench, serve, stream} from "./server.js";
 
 let folder: string;

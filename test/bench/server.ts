@@ -6,7 +6,7 @@ import type {AddressInfo} from "node:net";
 import {bench} from "../../loaders/bench/bench.js";
 import {parseArms} from "../../loaders/bench/call/parse-arms.js";
 import type {PointEnd} from "../../loaders/bench/run/point-end.js";
-import type {Run} from "../../loaders/formats/run.js";
+import type {Run} from "../../loaders/formats/run-record.js";
 import type {VllmResult} from "../../loaders/formats/vllm-file.js";
 import {closing} from "../support/closing.js";
 import {readRun} from "../support/results.js";

@@ -4,7 +4,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
 import {readResult} from "../../loaders/formats/read-result.js";
-import {RunRecord} from "../../loaders/formats/run.js";
+import {RunRecord} from "../../loaders/formats/run-record.js";
 import {resultFileName, toRun, VllmResult} from "../../loaders/formats/vllm-file.js";
 
 const summary = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {readEvidence} from "../../loaders/evidence/read-evidence.js";
-import type {Provenance, SweepSubject} from "../../loaders/formats/run.js";
+import type {Provenance, SweepSubject} from "../../loaders/formats/run-record.js";
 import {toRun, VllmResult} from "../../loaders/formats/vllm-file.js";
 import {paths} from "../../loaders/paths.js";
 import {checkResults} from "../../loaders/results/check-results.js";

@@ -7,7 +7,7 @@ import {readFileSync, rmSync} from "node:fs";
 import {dirname, join} from "node:path";
 import {z} from "zod";
 import {KIND} from "../../loaders/formats/events.js";
-import type {Run} from "../../loaders/formats/run.js";
+import type {Run} from "../../loaders/formats/run-record.js";
 import {paths} from "../../loaders/paths.js";
 import type {ClientDelay} from "../../loaders/simulate/timing.js";
 import {runBench} from "../bench/server.js";

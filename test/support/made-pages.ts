@@ -1,8 +1,8 @@
 import {join} from "node:path";
 import {parseHTML} from "linkedom";
 import MarkdownIt from "markdown-it";
-import {type Cell, cellsOf, keyOf} from "../../loaders/cells/cell.js";
-import {MADE_KINDS, makeCell} from "../../loaders/cells/make-cells.js";
+import {type Cell, cellsOf, keyOf, MADE_KINDS} from "../../loaders/cells/cell.js";
+import {makeCell} from "../../loaders/cells/make-cells.js";
 import {stopOn} from "../../loaders/errors/faults.js";
 import type {MadeCell} from "../../loaders/html/printed.js";
 import {liveBuilds} from "../../loaders/measure/live-builds.js";
@@ -42,7 +42,7 @@ export async function makePages(
   stopOn(computed.faults);
   const {base, makers} = await materialOf(computed, {pages: []}, "test");
   const pages = pagesOf(readMarkdown(join(engine, "src")), base.paths);
-  const cells = pages.flatMap(({page, source}) => cellsOf(page, source));
+  const cells = pages.flatMap(cellsOf);
   const made: Record<string, MadeCell> = {};
 
   const make = async (cell: Cell): Promise<MadeCell> => {
@@ -56,7 +56,7 @@ export async function makePages(
   const html = async (path: string) => {
     const page = pages.find((other) => other.page === path);
     if (page === undefined) throw new Error(`there is no page ${path}`);
-    for (const cell of cells) if (cell.page === path && MADE_KINDS.has(cell.kind)) await make(cell);
+    for (const cell of cells) if (cell.page === path && MADE_KINDS.includes(cell.kind)) await make(cell);
     const md = new MarkdownIt({html: true});
     reportSyntax(md, {...base, cells: made});
     return md.render(page.source, {path: `/${path}`, params: page.params});

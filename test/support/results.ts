@@ -2,7 +2,7 @@
 
 import {readFile} from "node:fs/promises";
 import {benchbookRun} from "../../loaders/formats/benchbook-result.js";
-import type {Run} from "../../loaders/formats/run.js";
+import type {Run} from "../../loaders/formats/run-record.js";
 import {VllmResult} from "../../loaders/formats/vllm-file.js";
 
 export async function readRun(path: string): Promise<{run: Run; result: VllmResult}> {

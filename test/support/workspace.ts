@@ -97,7 +97,8 @@ export function makeWorkspace(report = fixture, {ownEngine = false} = {}): Works
       if (after === before) throw new Error(`${name} does not hold ${from}`);
       write(name, after);
     },
-    run: (command, args, env) => runCommand(folder, command, args, env, engine),
+    run: (command, args = [], env = {}) =>
+      runNode([join(engine, "loaders/cli/benchbook.js"), command, ...args], folder, env),
     observable: (...args) =>
       runNode([join(engine, "loaders/cli/observable.js"), ...args], folder, {
         OBSERVABLE_TELEMETRY_DISABLE: "1"
@@ -111,13 +112,10 @@ export function runCommand(
   folder: string,
   command: string,
   args: readonly string[] = [],
-  env: Record<string, string> = {},
-  engine = root
+  env: Record<string, string> = {}
 ): Promise<Outcome> {
-  return runNode(["--import", tsx, join(engine, `loaders/cli/${command}.ts`), ...args], folder, env);
+  return runNode(["--import", "tsx", `loaders/cli/${command}.ts`, ...args], folder, env);
 }
-
-const tsx = import.meta.resolve("tsx");
 
 /** Runs a script of `folder` as npm would. */
 export function runScript(
@@ -126,7 +124,7 @@ export function runScript(
   args: readonly string[],
   env: Record<string, string> = {}
 ): Promise<Outcome> {
-  return runNode(["--import", tsx, script, ...args], folder, env);
+  return runNode(["--import", "tsx", script, ...args], folder, env);
 }
 
 function runNode(args: readonly string[], cwd: string, env: Record<string, string>): Promise<Outcome> {

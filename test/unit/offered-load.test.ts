@@ -16,7 +16,7 @@ async function named(...loads: string[]) {
     await connection.run("CREATE TABLE run (offered_load VARCHAR)");
     await connection.run("CREATE TABLE printed (concurrency INTEGER, role VARCHAR)");
     await connection.run(`INSERT INTO run VALUES ${loads.map((load) => `('${load}')`).join()}`);
-    const sql = readFileSync(`${engine}warehouse/views/named_load.sql`, "utf8");
+    const sql = readFileSync(`${engine}rows/named_load.sql`, "utf8");
     return (await connection.runAndReadAll(sql)).getRowObjectsJS();
   } finally {
     connection.closeSync();

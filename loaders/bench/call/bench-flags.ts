@@ -5,7 +5,7 @@ import {type FlagGroup, flag, toggle} from "../../flags/flag.js";
 import {list, lists, numeric, text} from "../../flags/flag-schemas.js";
 import {concurrency, count} from "../../formats/numbers.js";
 import {jsonOr} from "../../formats/parse-json.js";
-import {BACKENDS, DATASET_NAMES, LATENCIES} from "../../formats/run.js";
+import {BACKENDS, DATASET_NAMES, LATENCIES} from "../../formats/run-record.js";
 import type {FlagNames} from "./flag-names.js";
 
 const number = numeric(z.number());

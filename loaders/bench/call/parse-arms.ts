@@ -3,7 +3,7 @@
 import {join} from "node:path";
 import {UsageError} from "../../errors/usage-error.js";
 import {checkFlags, type FlagValues, readFlags} from "../../flags/read-flags.js";
-import {DEFAULT_ENDPOINT} from "../../formats/run.js";
+import {DEFAULT_ENDPOINT} from "../../formats/run-record.js";
 import {BenchFlags, type BenchOptions, PRESETS, SHORTHANDS} from "./bench-flags.js";
 import {contradictionIn, urlFault} from "./contradictions.js";
 import {type FlagNames, TYPED} from "./flag-names.js";

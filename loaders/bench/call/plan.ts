@@ -1,6 +1,6 @@
 // What a call amounts to: the points of a sweep and the settings each run records.
 
-import type {DatasetSettings, RunSettings, SweepSubject} from "../../formats/run.js";
+import type {DatasetSettings, RunSettings, SweepSubject} from "../../formats/run-record.js";
 import {sha256} from "../../formats/sha256.js";
 import type {BenchOptions} from "./bench-flags.js";
 

@@ -1,6 +1,6 @@
 // When each request is due (serve.py:236-333).
 
-import type {RunSettings} from "../../formats/run.js";
+import type {RunSettings} from "../../formats/run-record.js";
 import {legacyGamma} from "../python/legacy-gamma.js";
 
 export interface Arrivals {

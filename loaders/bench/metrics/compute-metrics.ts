@@ -15,7 +15,7 @@ import {
 import {z} from "zod";
 import {messageOf} from "../../errors/message-of.js";
 import {EVENT_KINDS, type EventColumns, TOKENS_UNKNOWN} from "../../formats/events.js";
-import {type Metrics, type RequestRecord, type RunSettings, Semantics} from "../../formats/run.js";
+import {type Metrics, type RequestRecord, type RunSettings, Semantics} from "../../formats/run-record.js";
 
 /** The views, each after those it reads. */
 const VIEWS = [

@@ -1,6 +1,6 @@
 // How a point ends, and a sweep with it.
 
-import type {RequestRecord} from "../../formats/run.js";
+import type {RequestRecord} from "../../formats/run-record.js";
 import type {FlagNames} from "../call/flag-names.js";
 
 /** Only a finished point is evidence: one without a success, or whose server went away, is measured again. */

@@ -4,7 +4,7 @@ import {createRequire} from "node:module";
 import {setImmediate as nextTurn} from "node:timers/promises";
 import {z} from "zod";
 import type {EventColumns} from "../../formats/events.js";
-import type {ClientHealth} from "../../formats/run.js";
+import type {ClientHealth} from "../../formats/run-record.js";
 import {readClocks} from "../../machine/clocks.js";
 import {collectYoung} from "../../machine/garbage.js";
 import type {Host} from "../server/host.js";

@@ -8,7 +8,7 @@ import {z} from "zod";
 import {UsageError} from "../../errors/usage-error.js";
 import {eventsName} from "../../formats/benchbook-result.js";
 import {jsonOr} from "../../formats/parse-json.js";
-import {RunRecord, type SweepSubject} from "../../formats/run.js";
+import {RunRecord, type SweepSubject} from "../../formats/run-record.js";
 import {sha256} from "../../formats/sha256.js";
 import type {BenchOptions} from "../call/bench-flags.js";
 import {planOf} from "../call/plan.js";

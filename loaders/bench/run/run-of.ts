@@ -2,7 +2,7 @@
 
 import {createRequire} from "node:module";
 import {z} from "zod";
-import type {Provenance, RequestRecord, Run, RunSettings} from "../../formats/run.js";
+import type {Provenance, RequestRecord, Run, RunSettings} from "../../formats/run-record.js";
 import type {VllmResult} from "../../formats/vllm-file.js";
 import type {metricsOrReason} from "../metrics/compute-metrics.js";
 import {COUNTED_WITH_SPECIAL_TOKENS} from "../prompts/datasets.js";

@@ -1,7 +1,7 @@
 // One run: its requests sent and recorded, its server asked, its metrics computed.
 
 import {randomBytes} from "node:crypto";
-import type {RequestRecord, Run, RunSettings} from "../../formats/run.js";
+import type {RequestRecord, Run, RunSettings} from "../../formats/run-record.js";
 import type {VllmResult} from "../../formats/vllm-file.js";
 import {arrivalsOf, arrivalTimes} from "../call/schedule.js";
 import {metricsOrReason} from "../metrics/compute-metrics.js";

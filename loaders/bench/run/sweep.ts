@@ -3,7 +3,7 @@
 import {rm} from "node:fs/promises";
 import {messageOf} from "../../errors/message-of.js";
 import {writeRun} from "../../formats/benchbook-result.js";
-import type {Run, RunSettings} from "../../formats/run.js";
+import type {Run, RunSettings} from "../../formats/run-record.js";
 import type {BenchOptions} from "../call/bench-flags.js";
 import {callFingerprint, type Point, planOf, pointsOf, settingsOf, turnsOf} from "../call/plan.js";
 import {promptsBySeed, seedNote} from "../prompts/prompts-by-seed.js";

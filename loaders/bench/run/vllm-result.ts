@@ -1,6 +1,6 @@
 // A run as vLLM 0.15.1 would have saved it with --save-detailed: its keys in its order (serve.py:946-1030).
 
-import {LATENCIES, type Run, type RunSettings} from "../../formats/run.js";
+import {LATENCIES, type Run, type RunSettings} from "../../formats/run-record.js";
 import type {VllmResult} from "../../formats/vllm-file.js";
 import {rampedRate} from "../call/schedule.js";
 import type {VllmRequest} from "../metrics/compute-metrics.js";

@@ -8,7 +8,7 @@ import type {
   RequestRecord,
   RunSettings,
   Warning
-} from "../../formats/run.js";
+} from "../../formats/run-record.js";
 import {TYPED} from "../call/flag-names.js";
 import {mayHaveRun} from "../server/provenance.js";
 import {failureCounts, type PointEnd, whyEnded} from "./point-end.js";

@@ -2,7 +2,7 @@
 
 import {cpus} from "node:os";
 import {monitorEventLoopDelay} from "node:perf_hooks";
-import type {ClientHealth} from "../../formats/run.js";
+import type {ClientHealth} from "../../formats/run-record.js";
 import {processorsAllowed, processorTime, stolenShare} from "../../machine/processor.js";
 import {quantile} from "../tools/quantile.js";
 

@@ -1,6 +1,6 @@
 // The server before the first measured request: reachable, willing, and what it can do.
 
-import type {FailureKind, RunSettings} from "../../formats/run.js";
+import type {FailureKind, RunSettings} from "../../formats/run-record.js";
 import {type FlagNames, TYPED} from "../call/flag-names.js";
 import {EventLog} from "../stream/event-log.js";
 import {Abort, failureOf, isRedirect, redirectMessage, serverMessage} from "../stream/failure.js";

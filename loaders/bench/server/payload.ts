@@ -1,6 +1,6 @@
 // Request bodies exactly as vLLM's client sends them (endpoint_request_func.py, 0.15.1).
 
-import type {BACKENDS} from "../../formats/run.js";
+import type {BACKENDS} from "../../formats/run-record.js";
 
 export interface Prompt {
   text: string;

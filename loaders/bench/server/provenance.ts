@@ -1,7 +1,7 @@
 // What the server says of itself, before and after a run.
 
 import {z} from "zod";
-import type {FailureKind, Provenance, RequestRecord, SpecDecode} from "../../formats/run.js";
+import type {FailureKind, Provenance, RequestRecord, SpecDecode} from "../../formats/run-record.js";
 import type {HttpJson} from "./http-json.js";
 import {growth, parsePrometheus, type Sample, wasReset} from "./prometheus.js";
 import {redactDeep, withoutSecrets} from "./redact.js";

@@ -2,7 +2,7 @@
 
 import {z} from "zod";
 import {jsonOr} from "../../formats/parse-json.js";
-import type {FailureKind} from "../../formats/run.js";
+import type {FailureKind} from "../../formats/run-record.js";
 
 export interface Failure {
   kind: FailureKind;

@@ -2,11 +2,11 @@ import {FileAttachment} from "observablehq:stdlib";
 import type {Format} from "./format.js";
 import {load} from "./load.js";
 
-/** A fact as the catalogue of the site has it. */
+/** A fact in the site's catalogue. */
 export interface CatalogueFact {
   id: string;
   family: string;
-  /** What tells it from the other facts of its family, in words; empty if it is the only one. */
+  /** What distinguishes it from the other facts of its family, in words; empty if it is the only one. */
   subject: string;
   key: Record<string, string | number>;
   question: string;
@@ -20,21 +20,21 @@ export interface CatalogueFact {
   format: Format;
   text: string;
   intervalText: string;
-  /** The printed values it is made from: series, quantity, concurrency, value with unit, place. */
+  /** The printed values it comes from: series, quantity, concurrency, value with unit, place. */
   rows: string[][];
 }
 
-/** What the panel shows before DuckDB is there. Written by the same build as the pages and report.duckdb. */
+/** What the panel shows before DuckDB is ready. The same build writes it, the pages and report.duckdb. */
 export interface Catalogue {
   facts: Record<string, CatalogueFact>;
-  /** The definition of each view, and the views it reads from; each stands after those. */
+  /** The definition of each view, and the views it reads from; each comes after those. */
   views: Record<string, {question: string; sql: string; reads: string[]}>;
   sources: Record<string, {title: string; url: string | null}>;
 }
 
 let catalogue: Promise<Catalogue> | undefined;
 
-/** Loads the catalogue; once, unless that fails. */
+/** Loads the catalogue once; a failed load is tried again. */
 export function loadCatalogue(): Promise<Catalogue> {
   catalogue ??= load(FileAttachment("./data/catalogue.json.gz")).then((response) => response.json());
   catalogue.catch(() => {

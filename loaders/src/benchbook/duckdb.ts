@@ -4,7 +4,7 @@ import {load} from "./load.js";
 
 let connection: Promise<AsyncDuckDBConnection> | undefined;
 
-/** A connection to the shipped report.duckdb, attached read-only; made once. */
+/** A connection to the shipped report.duckdb, attached read-only. It is made once. */
 export function connect(): Promise<AsyncDuckDBConnection> {
   connection ??= open();
   connection.catch(() => {
@@ -13,7 +13,7 @@ export function connect(): Promise<AsyncDuckDBConnection> {
   return connection;
 }
 
-/** All that is needed is asked for at once; the engine is compiled while it is still on its way. */
+/** Requests all files at once, and compiles the engine while it is still arriving. */
 async function open(): Promise<AsyncDuckDBConnection> {
   const starting = startWorker();
   try {
@@ -39,7 +39,7 @@ async function open(): Promise<AsyncDuckDBConnection> {
   }
 }
 
-/** The worker, and a promise that rejects when it fails by itself: DuckDB would wait for it for ever. */
+/** The worker, and a promise that rejects if the worker fails by itself: DuckDB would wait for ever. */
 async function startWorker(): Promise<{worker: Worker; failure: Promise<never>}> {
   const response = await load(FileAttachment("./duckdb/duckdb-eh.worker.js.gz"));
   const url = URL.createObjectURL(new Blob([takeModule, await response.blob()], {type: "text/javascript"}));

@@ -1,4 +1,4 @@
-// What interactive figures have in common: a plot with axes, inputs, and the sentence that says their result.
+// The parts of interactive figures: a plot with axes, inputs, and the sentence with the result.
 import {axisBottom, axisLeft} from "d3-axis";
 import type {ScaleContinuousNumeric} from "d3-scale";
 import {type Selection, select} from "d3-selection";
@@ -7,35 +7,35 @@ import {make} from "./make.js";
 
 export type Group = Selection<SVGGElement, unknown, null, undefined>;
 
-/** An axis: its scale, whose range the plot sets. */
+/** An axis and its scale; the plot sets the scale's range. */
 export interface PlotAxis {
   label: string;
   scale: ScaleContinuousNumeric<number, number>;
-  /** About how many ticks, or at which values. */
+  /** About how many ticks, or their values. */
   ticks: number | readonly number[];
   /** The values are ratios, and the axis shows percentages. */
   percent?: boolean;
 }
 
 export interface PlotOptions {
-  /** What the drawing shows, for those who do not see it. */
+  /** What the drawing shows, for readers who cannot see it. */
   alt: string;
   height: number;
   margin: {top: number; right: number; bottom: number; left: number};
-  /** Room between the vertical axis and the least value of the horizontal one. */
+  /** Room between the vertical axis and the least value of the horizontal axis. */
   inset?: number;
   x: PlotAxis;
   y: PlotAxis;
 }
 
-/** A drawing with axes; what belongs to it is drawn behind them or before them. */
+/** A drawing with axes; its content is drawn behind them or in front. */
 export interface Plot {
   svg: Selection<SVGSVGElement, unknown, null, undefined>;
   back: Group;
   front: Group;
-  /** Fits the drawing to a width in pixels; false where it was fitted already. */
+  /** Fits the drawing to a width in pixels; false if it fitted already. */
   fit(width: number): boolean;
-  /** Draws the axes anew, after a domain has changed. */
+  /** Redraws the axes after a domain has changed. */
   drawAxes(): void;
 }
 
@@ -89,7 +89,7 @@ function ticksOf({scale, ticks, percent}: PlotAxis): {values: number[]; write: (
   return {values, write: (tick) => formatNumber(tick * factor, {decimals})};
 }
 
-/** The sentence under the inputs, which is read out when it changes; `lines` keeps what is below in its place. */
+/** The sentence under the inputs, read aloud when it changes. `lines` reserves its height, so that nothing jumps. */
 export function makeResult(document: Document, lines: number): HTMLElement {
   const result = document.createElement("p");
   result.className = "result";
@@ -100,12 +100,12 @@ export function makeResult(document: Document, lines: number): HTMLElement {
 
 export interface Slider {
   label: HTMLLabelElement;
-  /** Shows a value, in digits and to those who listen. */
+  /** Shows a value, in digits and to screen readers. */
   show(value: number): void;
   enable(enabled: boolean): void;
 }
 
-/** A slider over a range; `write` says its value. */
+/** A slider over a range; `write` formats its value. */
 export function makeSlider(
   name: string,
   {min, max, step, write}: {min: number; max: number; step: number; write: (value: number) => string},
@@ -123,7 +123,7 @@ export function makeSlider(
     changed(input.valueAsNumber);
   });
   return {
-    // An output before the input would take the label for itself.
+    // If the output came before the input, the label would belong to the output.
     label: make("label", {}, make("span", {}, name), input, output),
     show,
     enable(enabled) {
@@ -132,7 +132,7 @@ export function makeSlider(
   };
 }
 
-/** A choice among names; `changed` is told which. */
+/** A choice among names; `changed` receives the new one. */
 export function makeChoice(
   name: string,
   options: readonly string[],

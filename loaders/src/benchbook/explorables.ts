@@ -1,10 +1,10 @@
-// Interactive figures. The page holds each as drawn from its start. Its script loads when it comes into
-// view, and puts the inputs and a drawing that follows them in that place.
+// Interactive figures. The page holds a drawing of each in its first state. When it comes into view, its script loads
+// and replaces the drawing by inputs and a drawing that follows them.
 
 import {modules} from "./explorable-modules.js";
 
 export interface Explorable {
-  /** Draws into its element from the data the build put there, which the build has checked. */
+  /** Draws into its element from the data that the build checked and put there. */
   mount(element: HTMLElement, data: unknown): void;
 }
 

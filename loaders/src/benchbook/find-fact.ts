@@ -1,4 +1,4 @@
-/** Shows only the facts whose id, or whose family’s question, has the words typed. */
+/** Shows only the facts whose id, or whose family’s question, contains the typed words. */
 export function findFacts(input: HTMLInputElement): void {
   const found = document.querySelector("[data-found]");
   const families = Array.from(document.querySelectorAll<HTMLElement>(".facts section"), (section) => ({

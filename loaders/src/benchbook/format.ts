@@ -1,4 +1,4 @@
-// The one place where a number becomes text, at build and in the browser alike.
+// The only place where a number becomes text, both in the build and in the browser.
 
 const MINUS = "\u2212";
 const NARROW_SPACE = "\u202f";
@@ -31,7 +31,7 @@ export function parseFormat(specifier: string): Format | undefined {
   };
 }
 
-/** `12345.6` as `12 345.6`, `1234.5` as it is, `-3` as `−3`; no unit. */
+/** Writes `12345.6` as `12 345.6`, `1234.5` as it is and `-3` as `−3`, without a unit. */
 export function formatNumber(value: number, {decimals, scale, signed}: Format): string {
   const scaled = scale === "percent" ? value * 100 : value;
   const fixed = roundHalfAway(Math.abs(scaled), decimals).toFixed(decimals);
@@ -42,7 +42,7 @@ export function formatNumber(value: number, {decimals, scale, signed}: Format): 
   return sign + grouped + (fraction === undefined ? "" : `.${fraction}`);
 }
 
-/** How many decimals a number has, of twelve digits: what an axis needs to write its ticks. */
+/** How many decimals a number has within twelve digits, as an axis needs for its ticks. */
 export function decimalsOf(value: number): number {
   const [digits = "", exponent = "0"] = value.toPrecision(12).split("e");
   const fraction = (digits.split(".")[1] ?? "").replace(/0+$/, "").length;
@@ -54,7 +54,7 @@ export function formatValue(value: number, format: Format): string {
   return formatNumber(value, format) + unitSuffix(format);
 }
 
-/** The interval, one digit finer than the number, whose unit it shares: `[+39.2, +44.2]`. */
+/** The interval, one digit finer than the number and without its unit: `[+39.2, +44.2]`. */
 export function formatInterval(low: number, high: number, format: Format): string {
   const finer = {...format, decimals: format.decimals + 1};
   return `[${formatNumber(low, finer)},${NARROW_SPACE}${formatNumber(high, finer)}]`;
@@ -65,12 +65,12 @@ function unitSuffix({scale, unit}: Format): string {
   return written === undefined ? "" : (written === "%" ? NARROW_SPACE : NO_BREAK_SPACE) + written;
 }
 
-/** Rounds .5 away from zero, as a reader does; 1.005 and its like are read as printed, not as stored. */
+/** Rounds .5 away from zero, as readers do, and takes a number such as 1.005 as printed, not as stored. */
 function roundHalfAway(value: number, decimals: number): number {
   return shift(Math.round(shift(Number(value.toPrecision(15)), decimals)), -decimals);
 }
 
-/** Moves the decimal point in the decimal notation, which multiplying by a power of ten would blur. */
+/** Moves the decimal point in the notation, because multiplying by a power of ten would add an error. */
 function shift(value: number, places: number): number {
   const [digits, exponent = "0"] = String(value).split("e");
   return Number(`${digits}e${Number(exponent) + places}`);

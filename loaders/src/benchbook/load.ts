@@ -1,7 +1,7 @@
-// Large files are shipped gzipped: some hosts send them uncompressed and refuse files over 25 MiB.
+// Large files are shipped gzipped, because some hosts do not compress and refuse files over 25 MiB.
 
 /**
- * Loads a gzipped file as if it had been sent plain.
+ * Loads a gzipped file and decompresses it.
  * @throws Error that names the file and the host's answer
  */
 export async function load(
@@ -12,7 +12,7 @@ export async function load(
   const response = await fetch(url);
   if (!response.ok)
     throw new Error(`${url} could not be loaded (${response.status} ${response.statusText}).`);
-  // A host that declares the encoding has had it inflated by the browser.
+  // If the host declared the encoding, the browser has already decompressed it.
   const isInflated = response.headers.get("content-encoding") === "gzip";
   const body = isInflated ? response.body : response.body?.pipeThrough(new DecompressionStream("gzip"));
   return new Response(body, {headers: {"content-type": type}});

@@ -1,4 +1,4 @@
-// Makes every number a button. What happens on activation is loaded only then.
+// Makes every number a button. The code that a click needs is loaded on the first click.
 
 const selector = "[data-fact], [data-interval]";
 
@@ -11,7 +11,7 @@ function prepare(root: ParentNode): void {
   }
 }
 
-/** An interval beside its fact opens the same panel: one stop of the keyboard is enough for the two. */
+/** Whether an interval is beside its fact. Both open the same panel, so that one tab stop is enough. */
 function isBesideItsFact(element: HTMLElement): boolean {
   const id = element.dataset.interval;
   if (id === undefined) return false;

@@ -1,4 +1,4 @@
-/** An element with properties and children; text is always text, never markup. */
+/** Makes an element with properties and children. Text is never parsed as markup. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   properties: Partial<HTMLElementTagNameMap[K]>,

@@ -3,7 +3,7 @@ import {make} from "./make.js";
 
 let dialog: HTMLDialogElement | undefined;
 
-/** Opens the panel of a fact: its question, SQL, rows and sources, and what the browser makes of it. */
+/** Opens the panel of a fact: its question, SQL, rows, sources, and the browser's own result. */
 export async function openPanel(id: string, opener: HTMLElement): Promise<void> {
   const recomputing = import("./recompute.js");
   const catalogue = await loadCatalogue();
@@ -63,7 +63,7 @@ function content(fact: CatalogueFact, {views, sources}: Catalogue): HTMLElement[
   ];
 }
 
-/** “Throughput: FP8, concurrency 2”: what this very fact is. */
+/** The name of a fact: “Throughput: FP8, concurrency 2”. */
 function title({family, subject}: CatalogueFact): string {
   const name = family.replaceAll("_", " ");
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}${subject === "" ? "" : `: ${subject}`}`;
@@ -73,7 +73,7 @@ function intervalName({interval}: CatalogueFact): string {
   return interval === "rounding" ? "(rounding; not a confidence interval)" : `(${interval})`;
 }
 
-/** A number and its interval as they are compared, to six digits. */
+/** A number and its interval, to the six digits that are compared. */
 function bounds({value, low, high}: {value: number; low: number; high: number}): string {
   return `${digits(value)} [${digits(low)}, ${digits(high)}]`;
 }
@@ -82,7 +82,7 @@ function digits(value: number): string {
   return String(Number(value.toPrecision(6)));
 }
 
-/** The definition of the family, and of every view it reads, each once. */
+/** The definitions of the family and of every view it reads, each once. */
 function definitions(family: string, views: Catalogue["views"]): HTMLElement[] {
   const names: string[] = [];
   const visit = (name: string) => {

@@ -2,7 +2,7 @@ import {type Catalogue, type CatalogueFact, loadCatalogue} from "./catalogue.js"
 import {connect} from "./duckdb.js";
 import {compare} from "./recompute.js";
 
-/** Recomputes every fact of the site, a family a query, and marks each row of the page. */
+/** Recomputes every fact of the site, one query for each family, and marks each row of the page. */
 export async function recomputeAll(button: HTMLButtonElement): Promise<void> {
   const status = document.querySelector<HTMLElement>("[data-recompute-status]");
   const say = (text: string) => {
@@ -15,8 +15,8 @@ export async function recomputeAll(button: HTMLButtonElement): Promise<void> {
     const start = performance.now();
     const members = byFamily(facts);
     const marks = new Map<string, boolean>();
-    // As in the build, each query is answered once; those that read it read its result. The rows are
-    // few: planning takes longer than answering, and the optimizer longer than it saves.
+    // As in the build, each query runs once, and queries that read it read its result. With so few rows, the optimizer
+    // takes longer than it saves.
     await connection.query("SET search_path = 'memory.main,report.main'");
     await connection.query("PRAGMA disable_optimizer");
     const needed = readBy(members.keys(), views);

@@ -2,13 +2,13 @@ import type {CatalogueFact} from "./catalogue.js";
 import {connect} from "./duckdb.js";
 import {formatValue} from "./format.js";
 
-/** What the browser made of a fact. */
+/** The browser's own result for a fact. */
 export interface Recomputed {
   value: number;
   low: number;
   high: number;
   text: string;
-  /** Whether value, interval and printed text are those of the build. */
+  /** Whether value, interval and printed text match the build's. */
   agrees: boolean;
 }
 
@@ -21,7 +21,7 @@ export async function recompute(fact: CatalogueFact): Promise<Recomputed> {
   return compare(fact, row.toJSON());
 }
 
-/** Sets a row of the fact's family against the fact. */
+/** Compares a fact with a row of its family. */
 export function compare(fact: CatalogueFact, row: Record<string, unknown>): Recomputed {
   const [value, low, high] = [Number(row.value), Number(row.low), Number(row.high)];
   const text = formatValue(value, fact.format);
@@ -30,7 +30,7 @@ export function compare(fact: CatalogueFact, row: Record<string, unknown>): Reco
   return {value, low, high, text, agrees};
 }
 
-/** Equal but for the last bits, which two builds of DuckDB may round differently. */
+/** Equal except for the last bits, which two builds of DuckDB may round differently. */
 function close(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-12 * Math.max(1, Math.abs(a), Math.abs(b));
 }

@@ -1,6 +1,6 @@
 /**
- * Moves positions apart until neighbours keep a gap, each as little as it can (the sum of squares is least);
- * in the order given. Within bounds, where they are given and hold as many.
+ * Moves positions apart until neighbours are a gap apart, keeping their order and minimising the sum of squared
+ * moves. Stays within bounds, if they are given and have room for all.
  */
 export function spread(
   positions: readonly number[],
@@ -8,7 +8,7 @@ export function spread(
   [from, to]: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
 ): number[] {
   const order = positions.map((position, i) => ({position, i})).sort((a, b) => a.position - b.position);
-  // Where the first of each run of touching neighbours stands, if all of the run wish for the same place.
+  // Runs of touching neighbours. `start` is the place where the first of the run fits all of them best.
   const runs: {start: number; length: number}[] = [];
   for (const [k, {position}] of order.entries()) {
     let run = {start: position - k * gap, length: 1};
@@ -27,7 +27,7 @@ export function spread(
   return result;
 }
 
-/** The same on both sides of a line, from which each keeps its distance. */
+/** The same on both sides of a line, from which each position keeps its distance. */
 export function spreadBeside(
   positions: readonly number[],
   gap: number,

@@ -1,7 +1,7 @@
 -- Which means of repeats does the page of a series list under each definition, and what does their caption say of them?
 -- What waited nowhere in the client has no rows for it. A TPOT of 0, of answers of one token, gives no throughput either.
 WITH
-  point AS (
+  listed AS (
     SELECT
       result_point.*,
       name,
@@ -39,7 +39,7 @@ WITH
           offered_load,
           concurrency,
           in_sentence
-        FROM point
+        FROM listed
         WHERE
           is_concurrency
           AND value > 0
@@ -54,7 +54,7 @@ WITH
   ),
   told AS (
     SELECT
-      point.*,
+      listed.*,
       min(repeats) OVER whole <> max(repeats) OVER whole AS repeats_differ,
       bool_or(interval_kind = 't') OVER whole AS has_t,
       max(value) FILTER (metric = 'median_client_queue_time_ms') OVER whole AS longest_wait,
@@ -68,7 +68,7 @@ WITH
           rate,
           offered_load
       ) AS first_key
-    FROM point
+    FROM listed
     WINDOW
       whole AS (
         PARTITION BY

@@ -1,5 +1,5 @@
-// What one run of a benchmark client records. Readers of every tool's files give this shape, the warehouse
-// takes it, and neither knows the other.
+// What one run of a benchmark client records. The readers of all tools' files return this shape and the warehouse
+// takes it, so that neither knows the other.
 
 import {z} from "zod";
 import type {EventColumns} from "./events.js";
@@ -10,9 +10,9 @@ const RUN_VERSION = 1;
 const nullable = <T extends z.ZodType>(type: T) => type.nullable();
 
 /**
- * How a request failed. `http` covers every status but 200, 429 and 503; `not_a_stream` is a 200 without
- * server-sent events; `no_content` a well-formed stream without any text; `stopped` one that the client
- * ended because the run was interrupted.
+ * How a request failed. `http` is any status except 200, 429 and 503; `not_a_stream` is a 200 without server-sent
+ * events; `no_content` is a well-formed stream without text; `stopped` is a request that the client ended because
+ * the run was interrupted.
  */
 export const FAILURE_KINDS = [
   "refused",
@@ -41,22 +41,22 @@ export type FailureKind = z.infer<typeof FailureKind>;
 export const RequestRecord = z.object({
   index: count,
   id: nullable(z.string()),
-  /** When the arrival schedule wanted it sent, in ms on the run's clock, like all times here. */
+  /** When the arrival schedule was to send it; like all times here, in ms on the run's clock. */
   scheduled_ms: nullable(measure),
-  /** When it was handed to the HTTP client, after any wait for a free slot: vLLM's start time. */
+  /** When it was passed to the HTTP client, after any wait for a free slot: vLLM's start time. */
   start_ms: nullable(measure),
-  /** When its bytes were written to a socket. */
+  /** When its bytes went to a socket. */
   sent_ms: nullable(measure),
   first_byte_ms: nullable(measure),
   end_ms: nullable(measure),
-  /** Prompt tokens as the client counted them, without what the server adds. */
+  /** Prompt tokens counted by the client, without those that the server adds. */
   input_tokens: nullable(z.int()),
   expected_output_tokens: nullable(z.int()),
   /** From the server's `usage`. */
   prompt_tokens: nullable(z.int()),
   completion_tokens: nullable(z.int()),
   cached_tokens: nullable(z.int()),
-  /** Output tokens by tokenising the text again; only where the server sent no usage. */
+  /** Output tokens counted by tokenising the text again; only if the server sent no usage. */
   retokenized_tokens: nullable(z.int()),
   http_status: nullable(z.int()),
   finish_reason: nullable(z.string()),
@@ -78,7 +78,7 @@ export const DatasetSettings = z.object({
 });
 export type DatasetSettings = z.infer<typeof DatasetSettings>;
 
-/** What was asked of the client. `null` means: not stated by the source. */
+/** What the client was asked to do. `null` means that the source does not state it. */
 export const RunSettings = z.object({
   base_url: nullable(z.string()),
   endpoint: nullable(z.string()),
@@ -86,7 +86,7 @@ export const RunSettings = z.object({
   model: nullable(z.string()),
   served_model_name: nullable(z.string()),
   tokenizer: nullable(z.string()),
-  /** The vocabulary that random prompts were drawn from, and the ids of it that were left out. */
+  /** The vocabulary from which random prompts were drawn, and the ids left out. */
   vocab_size: nullable(z.int()).default(null),
   special_ids: nullable(z.array(z.int())).default(null),
   dataset: nullable(DatasetSettings),
@@ -101,12 +101,12 @@ export const RunSettings = z.object({
   seed: nullable(z.int()),
   num_warmups: nullable(z.int()),
   ignore_eos: nullable(z.boolean()).default(null),
-  /** Whether token counts were asked for chunk by chunk; that the server gave them is `chunk_tokens_known`. */
+  /** Whether token counts were requested for each chunk; `chunk_tokens_known` says whether they came. */
   continuous_usage: nullable(z.boolean()).default(null),
   timeouts_s: nullable(z.object({first_token: z.number(), chunk: z.number(), request: z.number()})).default(
     null
   ),
-  /** More failures stop the run; `null` also where there was no limit. */
+  /** More failures than this stop the run; `null` also means no limit. */
   max_failures: nullable(z.int()).default(null),
   extra_body: nullable(z.record(z.string(), z.unknown())),
   goodput_ms: z.record(z.string(), z.number()),
@@ -123,14 +123,14 @@ export const SpecDecode = z.object({
   accepted_tokens: z.number(),
   /** Percent, as vLLM prints it. */
   acceptance_rate_percent: nullable(z.number()),
-  /** Accepted tokens a draft plus the bonus token. */
+  /** Accepted tokens per draft, plus the bonus token. */
   acceptance_length: nullable(z.number()),
   /** Fractions 0..1. */
   acceptance_per_position: z.array(z.number())
 });
 export type SpecDecode = z.infer<typeof SpecDecode>;
 
-/** What the server said of itself before and after. `null`: it did not answer, or does not say. */
+/** What the server said about itself before and after. `null`: it did not answer, or does not say. */
 export const Provenance = z.object({
   server_version: nullable(z.string()),
   models: z.array(
@@ -143,8 +143,8 @@ export const Provenance = z.object({
   ),
   preemptions: nullable(z.number()),
   /**
-   * Tokens and requests the server counted during the run, beside the tokens this client received and its
-   * requests that the server may have counted.
+   * The tokens and requests that the server counted during the run, next to the tokens that this client received and
+   * its requests that the server may have counted.
    */
   traffic: nullable(
     z.object({
@@ -154,11 +154,11 @@ export const Provenance = z.object({
       client_requests: z.number()
     })
   ),
-  /** Whether the server reset its counters during the run: there are no deltas then. */
+  /** Whether the server reset its counters during the run, so that there are no deltas. */
   counters_reset: z.boolean().default(false),
   prefix_cache_reset: nullable(z.boolean()),
   tokenizer: nullable(z.string()),
-  /** What the server adds to each prompt: special tokens, or those of its chat template. */
+  /** The number of tokens that the server adds to each prompt: special ones, or those of its chat template. */
   prompt_tokens_added: nullable(z.int()).default(null),
   simulated: z.boolean()
 });
@@ -170,18 +170,18 @@ export const ClientHealth = z.object({
   platform: z.string(),
   cpu_model: z.string(),
   cpu_count: z.int(),
-  /** The processors its main thread was kept to, as Linux lists them: `0`, `0-3,8`. */
+  /** The processors that its main thread was confined to, as Linux lists them: `0`, `0-3,8`. */
   cpus_allowed: nullable(z.string()).default(null),
-  /** CPU seconds of this process divided by the run's seconds: 1 is one core busy throughout. */
+  /** CPU seconds of this process per second of the run: 1 is one core busy throughout. */
   cpu_share: z.number(),
   /** The share of the processor time that the client's virtual machine wanted and its host took (steal). */
   steal_share: nullable(z.number()).default(null),
   event_loop_delay_ms: z.object({mean: z.number(), p50: z.number(), p99: z.number(), max: z.number()}),
-  /** How late requests were handed over that had a due time of their own and no slot to wait for. */
+  /** How late requests started, of those with their own due time and no slot to wait for. */
   schedule_lag_ms: z.object({p50: z.number(), p99: z.number(), max: z.number()}),
   /**
-   * Requests that were started but found no socket within 5 ms, apart from those that opened one and those for
-   * which only the event loop was late.
+   * Requests that started but found no socket within 5 ms, except those that opened one and those for which only the
+   * event loop was late.
    */
   sockets_waited_for: z.int(),
   sockets_opened: z.int(),
@@ -210,7 +210,7 @@ const WARNING_CODES = [
 export const Warning = z.object({code: z.enum(WARNING_CODES), message: z.string()});
 export type Warning = z.infer<typeof Warning>;
 
-/** `as-reported`: the figures another tool printed, under the definitions of whatever version it was. */
+/** `as-reported`: figures that another tool printed, as its version defines them. */
 const SEMANTICS = ["vllm-0.15.1", "vllm-2026-09", "benchbook-1", "as-reported"] as const;
 export const Semantics = z.enum(SEMANTICS);
 export type Semantics = z.infer<typeof Semantics>;
@@ -252,30 +252,30 @@ export const OWN_WORDS: ReadonlySet<string> = new Set([
   "inf"
 ]);
 
-/** Metric name (unit in the name) to value; `null` where it is undefined, never 0 in its place. */
+/** Values by metric name (which contains the unit); an undefined value is `null`, never 0. */
 export const Metrics = z.partialRecord(Semantics, z.record(z.string(), measure.nullable()));
 export type Metrics = z.infer<typeof Metrics>;
 
-/** What a sweep measures, beyond what the call itself states. */
+/** What a sweep measures, beyond what the call states. */
 export const SweepSubject = z.object({
   base_url: z.string(),
   model: z.string(),
   server_version: nullable(z.string()),
   tokenizer: z.string(),
-  /** Of the file that prompts come from. */
+  /** The hash of the prompts' file. */
   dataset_sha256: nullable(z.string()),
-  /** Of the ids that random prompts leave out; `null` also where the dataset is not random. */
+  /** The hash of the ids that random prompts leave out; `null` also if the dataset is not random. */
   special_ids_sha256: nullable(z.string()).default(null),
   /** Whether the server empties its prefix cache before each point. */
   resets_prefix_cache: nullable(z.boolean()).default(null),
-  /** Whether all points have the call's seed: where one server of the sweep keeps its cache, each has its own. */
+  /** Whether all points use the call's seed. If any server of the sweep keeps its cache, each has its own. */
   keeps_seed: nullable(z.boolean()).default(null)
 });
 export type SweepSubject = z.infer<typeof SweepSubject>;
 
 /**
- * Which point of which sweep. `call` is the SHA-256 of what was asked, `plan` that of `call` and `subject`
- * together. Without `call` and `subject` the file is older than they are.
+ * Which point of which sweep. `call` is the SHA-256 of the call, `plan` that of `call` and `subject` together.
+ * Older files lack `call` and `subject`.
  */
 const Sweep = z.object({
   id: z.string(),
@@ -292,25 +292,25 @@ export const RunRecord = z.object({
   version: z.literal(RUN_VERSION),
   id: z.string(),
   tool: z.object({name: z.enum(["benchbook", "vllm bench serve"]), version: nullable(z.string())}),
-  /** UTC, ISO 8601; `null` where the source gives only a local time (see `date`). */
+  /** UTC, ISO 8601; `null` if the source gives only a local time (see `date`). */
   started_at: nullable(z.string()),
   /** The date as the source wrote it: `YYYYmmdd-HHMMSS`, local time. */
   date: nullable(z.string()),
   series: nullable(z.string()),
   repeat: nullable(count),
   sweep: nullable(Sweep),
-  /** False where the run was stopped early: such a run is kept, but is not evidence. */
+  /** False if the run was stopped early: such a run is kept, but is not evidence. */
   complete: z.boolean(),
   settings: RunSettings,
   duration_s: seconds,
   /**
-   * What event times count from: the start of the run, or (another tool's file without start times) each
-   * request's own start.
+   * The zero of event times: the start of the run or, in another tool's file without start times, the start of each
+   * request.
    */
   clock: z.enum(["run", "request"]),
-  /** CLOCK_MONOTONIC at the run's zero, in ns as a decimal string; only meaningful on the client's machine. */
+  /** CLOCK_MONOTONIC at the run's zero, in ns, as a decimal string; meaningful only on the client's machine. */
   monotonic_origin_ns: nullable(z.string()),
-  /** Whether every chunk with output bore the count of tokens so far (`continuous_usage_stats`). */
+  /** Whether every chunk with output carried the token count so far (`continuous_usage_stats`). */
   chunk_tokens_known: z.boolean(),
   requests: nullable(z.array(RequestRecord)),
   metrics: Metrics,
@@ -320,7 +320,7 @@ export const RunRecord = z.object({
 });
 export type RunRecord = z.infer<typeof RunRecord>;
 
-/** A run: its record, and its chunks where they are known. */
+/** A run: its record, and its chunks if they are known. */
 export interface Run extends RunRecord {
   events: EventColumns | null;
 }

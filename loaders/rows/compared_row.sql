@@ -1,7 +1,7 @@
 -- Which points of two series are set against each other, by which definitions, and how sure is the difference?
 -- Definitions that all rows of a table share are a sentence, others a column.
 WITH
-  point AS (
+  pair AS (
     SELECT
       *,
       metric = 'system_throughput' AS is_lead,
@@ -15,7 +15,7 @@ WITH
     SELECT
       *,
       min(definition) OVER whole = max(definition) OVER whole AS is_shared
-    FROM point
+    FROM pair
     WINDOW
       whole AS (
         PARTITION BY
