@@ -12,9 +12,11 @@ import {madeEvidence} from "../support/made-evidence.js";
 
 const fence = "```";
 
+const pageOf = (lines: readonly string[]) => ({page: "page", file: "page.md", source: lines.join("\n")});
+
 /** The only cell of a text, from its second line on. */
 function cellOf(kind: string, name: string, ...body: string[]): Cell {
-  const [cell] = cellsOf("page", ["# T", `${fence}${kind} ${name}`, ...body, fence].join("\n"));
+  const [cell] = cellsOf(pageOf(["# T", `${fence}${kind} ${name}`, ...body, fence]));
   return cell ?? assert.fail();
 }
 
@@ -145,7 +147,7 @@ describe("the cells of a page", () => {
       "a"
     ];
     assert.deepEqual(
-      cellsOf("page", source.join("\n")).map(({kind, name, line, body}) => [kind, name, line, body]),
+      cellsOf(pageOf(source)).map(({kind, name, line, body}) => [kind, name, line, body]),
       [
         ["sql", "gain", 2, "SELECT 1\n"],
         ["md", "", 5, `${fence}figure none\n${fence}\n`]
@@ -166,10 +168,12 @@ describe("the cells of a page", () => {
       {...cell, kind: "figure"},
       {...cell, name: "other"},
       {...cell, page: "other"},
-      {...cell, body: "label: y\n"}
+      {...cell, body: "label: y\n"},
+      {...cell, body: `${cell.body}---\nOf {series}.\n`}
     ];
-    assert.equal(new Set([cell, ...others].map(keyOf)).size, 5);
-    assert.equal(keyOf({...cell}), keyOf(cell));
+    assert.equal(new Set([cell, ...others].map(keyOf)).size, 6);
+    // A caption that no row fills is rendered with the page.
+    assert.equal(keyOf({...cell, body: `${cell.body}---\nOf {{label.fp8}}.\n`}), keyOf(cell));
   });
 });
 
