@@ -78,8 +78,10 @@ function describePreview(command: Command, rest: (preview: () => {dev: Dev; work
         () => workspace.write("src/queries/gain_mean.sql", sql.replace("FROM gain", "FROM gains")),
         /^src\/queries\/gain_mean\.sql: gain_mean: .*gains.*Correct the query/m
       );
-      await dev.page.reload();
-      assert.match(await dev.page.locator("h2").first().innerText(), /The changed gain/);
+      const other = await dev.page.context().newPage();
+      await other.goto(dev.page.url());
+      assert.match(await other.locator("h2").first().innerText(), /The changed gain/);
+      await other.close();
       await dev.shows(
         () => workspace.write("src/queries/gain_mean.sql", sql.replace("+.3%", "+.2%")),
         'main data[data-fact="gain_mean"]',
