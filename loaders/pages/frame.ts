@@ -48,8 +48,9 @@ export function header({title, pages}: {title: string; pages: readonly PageLink[
   const items = pages.map(
     ({name, path: other}) => html`<li><a href="${other}"${current(other)}>${name}</a></li>`
   );
-  const bar = html`<a class="skip" href="#observablehq-main">Skip to the text</a>
-<nav aria-label="Pages"><a class="home" href="/"${current("/index")}>${title}</a><ul>${items}</ul></nav>`;
+  const bar = html`<a class="skip" href="#text">Skip to the text</a>
+<nav aria-label="Pages"><a class="home" href="/"${current("/index")}>${title}</a><ul>${items}</ul></nav>
+<span id="text"></span>`;
   return String(bar);
 }
 
