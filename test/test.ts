@@ -49,6 +49,7 @@ golden build, and a real browser over dist/. Needs Chromium (CHROME names anothe
       step("Style", "biome", "check", "--error-on-warnings");
       step("SQL", "tsx", "loaders/cli/format-sql.ts", "--check");
       step("Build", "tsx", "loaders/cli/build.ts");
+      buildFixture();
     }
     process.env.CHROME = await findChromium();
     console.error(`Browser: ${process.env.CHROME}`);
@@ -74,6 +75,16 @@ function step(name: string, command: string, ...args: string[]): void {
     stdio: "inherit"
   });
   if (status !== 0) throw new Error(`${name} failed; see above.`);
+}
+
+/** Tests of the engine in a browser share one built site of the fixture report. */
+function buildFixture(): void {
+  console.error("Fixture: npx benchbook build");
+  const {status} = spawnSync(process.execPath, [join(paths.root, "loaders/cli/benchbook.js"), "build"], {
+    cwd: join(paths.root, "test/fixture"),
+    stdio: "inherit"
+  });
+  if (status !== 0) throw new Error("The fixture report could not be built; see above.");
 }
 
 function testFiles(): string[] {

@@ -61,7 +61,7 @@ function objectOf(
     map.items.map(({key, value}) => {
       const name = textOf(key);
       lines.set(name, lineAt(offsetOf(key)));
-      return [name, name === "columns" && isMap(value) ? columnsOf(value, lineAt) : plain(value)];
+      return [name, name === "columns" && isMap(value) ? columnsOf(value, lineAt) : plain(value, lineAt)];
     })
   );
 }
@@ -74,12 +74,12 @@ function columnsOf(map: YAMLMap, lineAt: (offset: number) => number): ColumnSpec
   }));
 }
 
-function plain(node: unknown): unknown {
+function plain(node: unknown, lineAt: (offset: number) => number): unknown {
   if (isMap(node)) {
     return Object.fromEntries(
       node.items.map(({key, value}) => [
         textOf(key),
-        textOf(key) === "columns" && isMap(value) ? columnsOf(value, () => 0) : plain(value)
+        textOf(key) === "columns" && isMap(value) ? columnsOf(value, lineAt) : plain(value, lineAt)
       ])
     );
   }

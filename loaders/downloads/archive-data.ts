@@ -12,21 +12,24 @@ import {readMarkdown} from "../pages/page-source.js";
 import {paths} from "../paths.js";
 import {compute} from "../site/compute.js";
 import {readData} from "../site/read-data.js";
+import {readAllQueries} from "../site/read-queries.js";
 import {writeWarehouse} from "../warehouse/write-warehouse.js";
 import {makeCatalogue} from "./catalogue.js";
 import {csv, printedValues} from "./csv.js";
 
 const {evidence, results} = await readData(paths.data);
 const extra = readPageQueries(readMarkdown(paths.src));
-const {queries, facts, claims, faults, warehouse} = await compute(evidence, results, {extra});
-stopOn(faults);
-const catalogue = await makeCatalogue(evidence, queries, facts, warehouse.connection);
-warehouse.close();
-
 const folder = mkdtempSync(join(tmpdir(), "benchbook-data-"));
 try {
   const file = join(folder, "report.duckdb");
-  await writeWarehouse(evidence, queries, file, results);
+  // DuckDB answers the queries on one thread and checks the views of the file on another.
+  const [{queries, facts, claims, faults, warehouse}] = await Promise.all([
+    compute(evidence, results, {extra}),
+    writeWarehouse(evidence, readAllQueries(paths.src, extra).queries, file, results)
+  ]);
+  stopOn(faults);
+  const catalogue = await makeCatalogue(evidence, queries, facts, warehouse.connection);
+  warehouse.close();
   const database = readFileSync(file);
   const text = (value: string) => new TextEncoder().encode(value);
   const archive = zipSync(

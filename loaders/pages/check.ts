@@ -1,6 +1,6 @@
 // Faults of pages: unknown names, typed numbers, untested assertions.
 
-import {type Cell, cellsOf, partsOf} from "../cells/cell.js";
+import {type Cell, cellsOf, MADE_KINDS, partsOf} from "../cells/cell.js";
 import {cellFault, checkDeclaration, wordsOf} from "../cells/declaration.js";
 import type {Fault} from "../errors/faults.js";
 import {type Piece, pieces, type Reference, references} from "../references.js";
@@ -44,16 +44,15 @@ export function checkPage(page: PageSource, names: Names, excuses: Partial<Excus
   const atLine = (line: number) => (message: string) => ({file, place: `line ${line}`, message});
   return [
     ...cells.flatMap((cell) => (isMade(cell) ? [] : cellFaults(cell, names, isExcused))),
-    ...proseLines(page.source, cells).flatMap((line, i) =>
-      [
-        ...pieces(line).flatMap((piece) => referenceFault(piece, names, isExcused) ?? []),
-        ...typedDigit(line),
-        ...untestedAssertions(line),
-        ...(line.includes("${")
-          ? ["“${” would be computed where nobody checks it. Write a query and name its fact."]
-          : [])
-      ].map(atLine(i + 1))
-    )
+    ...proseLines(page.source, cells).flatMap((line, i) => {
+      const prose = withoutTags(line);
+      return [
+        ...pieces(prose).flatMap((piece) => referenceFault(piece, names, isExcused) ?? []),
+        ...typedDigit(prose),
+        ...untestedAssertions(prose),
+        ...computedUnseen(line)
+      ].map(atLine(i + 1));
+    })
   ];
 }
 
@@ -77,7 +76,6 @@ export function checkTreatment(
 
 /** Languages that a page may show code in; `js` runs unless it says run=false. */
 const LANGUAGES = ["sh", "sql", "json", "ts", "js", "text"];
-const DECLARED = ["table", "figure", "explorable", "prose"];
 
 function cellFaults(cell: Cell, names: Names, isExcused: Excuses["isExcused"]): Fault[] {
   const {kind, line} = cell;
@@ -87,7 +85,7 @@ function cellFaults(cell: Cell, names: Names, isExcused: Excuses["isExcused"]): 
       .filter((id) => !Object.hasOwn(names.claims, id) && !isExcused("claim", id))
       .map((id) => blame(`unknown claim “${id}”. Correct it or add it to data/claims.`));
   }
-  if (DECLARED.includes(kind)) {
+  if (MADE_KINDS.includes(kind)) {
     if (cell.name === "") return [blame(`the ${kind} has no name. Write one after “${kind}”.`)];
     try {
       checkDeclaration(cell);
@@ -99,7 +97,7 @@ function cellFaults(cell: Cell, names: Names, isExcused: Excuses["isExcused"]): 
   if (kind === "" || LANGUAGES.includes(kind)) return [];
   return [
     blame(
-      `unknown fence “${kind}”. Write ${DECLARED.join(", ")}, claims, or a language (${LANGUAGES.join(", ")}).`
+      `unknown fence “${kind}”. Write ${MADE_KINDS.join(", ")}, claims, or a language (${LANGUAGES.join(", ")}).`
     )
   ];
 }
@@ -144,23 +142,30 @@ export function idsOf({body}: Pick<Cell, "body">): string[] {
   return body.trim().split(/\s+/);
 }
 
-/** The prose of a page by line, captions included: without tags, code, link targets and the rest of cells. */
+/** The prose of a page by line, captions included, without code and the rest of cells. */
 function proseLines(source: string, cells: readonly Cell[]): string[] {
   const lines = source.replace(/^---\n.*?\n---\n/s, (front) => front.replace(/[^\n]/g, "")).split("\n");
   for (const cell of cells) {
     const body = cell.body.split("\n");
-    const caption = DECLARED.includes(cell.kind) ? partsOf(cell.body).caption : "";
+    const caption = MADE_KINDS.includes(cell.kind) ? partsOf(cell.body).caption : "";
     const captionStart =
       caption === "" ? body.length : body.findIndex((line) => /^---[ \t]*$/.test(line)) + 1;
     for (let i = 0; i <= body.length; i += 1) if (i - 1 < captionStart) lines[cell.line - 1 + i] = "";
     lines[cell.line + body.length - 1] = "";
   }
-  return lines.map((line) =>
-    line
-      .replace(/`[^`]*`/g, "")
-      .replace(/<[^>]*>/g, "")
-      .replace(/\]\([^)]*\)/g, "]")
-  );
+  return lines.map((line) => line.replace(/`[^`]*`/g, ""));
+}
+
+/** A line of prose without tags and the targets of links. */
+function withoutTags(line: string): string {
+  return line.replace(/<[^>]*>/g, "").replace(/\]\([^)]*\)/g, "]");
+}
+
+/** Framework would run `${…}` in prose and in attributes of tags. */
+function computedUnseen(line: string): string[] {
+  return /(?<!\\)\$\{/.test(line)
+    ? ["“${” would be computed where nobody checks it. Write a query and name its fact."]
+    : [];
 }
 
 function withoutReferences(text: string): string {

@@ -18,8 +18,8 @@ export interface Dev {
    * sees a change once the page that is shown has opened its socket, so that waits first.
    */
   shows(change: () => void, selector: string, text: RegExp): Promise<number>;
-  /** Waits until the command has printed a text. */
-  says(text: RegExp): Promise<void>;
+  /** Makes a change and waits until the command has printed a text. */
+  says(change: () => void, text: RegExp): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -57,7 +57,9 @@ export async function startDev(
   return {
     page,
     said: () => said,
-    async says(text) {
+    async says(change, text) {
+      await page.waitForLoadState("networkidle");
+      change();
       for (let tries = 0; tries < 600 && !text.test(said); tries += 1) await pause();
       if (!text.test(said)) throw new Error(`It did not say ${text}, but:\n${said}`);
     },

@@ -143,9 +143,16 @@ function runNode(args: readonly string[], cwd: string, env: Record<string, strin
 
 /** The built site of the report of this repository. */
 export function builtSite(): string {
-  const folder = join(root, "dist");
-  if (!existsSync(join(folder, "index.html"))) {
-    throw new Error("dist/ holds no site. Run npm run build first, or npm test, which does.");
-  }
-  return folder;
+  return siteIn(root);
+}
+
+/** The built site of test/fixture. */
+export function builtFixture(): string {
+  return siteIn(fixture);
+}
+
+function siteIn(folder: string): string {
+  const site = join(folder, "dist");
+  if (existsSync(join(site, "index.html"))) return site;
+  throw new Error(`${site} holds no site. Run npm test, which builds it, or npx benchbook build there.`);
 }

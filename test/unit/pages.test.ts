@@ -48,7 +48,10 @@ function render(
   more: Partial<Printed> = {}
 ): string {
   const cells = Object.fromEntries(
-    cellsOf(page, source).map((cell) => [keyOf(cell), made[`${cell.kind} ${cell.name}`] ?? {html: ""}])
+    cellsOf({page, file: `${page}.md`, source}).map((cell) => [
+      keyOf(cell),
+      made[`${cell.kind} ${cell.name}`] ?? {html: ""}
+    ])
   );
   const md = new MarkdownIt({html: true});
   reportSyntax(md, {...named, cells, ...more});
@@ -107,10 +110,17 @@ describe("the syntax of pages", () => {
   });
 
   it("puts a figure with its caption and its table", () => {
-    const html = render("```figure gain\n```", {"figure gain": {...drawing, caption: "It is {{gain.c1}}."}});
+    const html = render("```figure gain\n---\nIt is {{gain.c1}}.\n```", {"figure gain": drawing});
     assert.match(html, /<figure class="chart" id="figure-gain">\n<svg class="wide"><\/svg>/);
     assert.match(html, /<figcaption>It is <data data-fact="gain\.c1"/);
     assert.match(html, /<summary>The same as a table<\/summary>\n<table><\/table>/);
+  });
+
+  it("takes a caption that rows fill from the cell as it was made", () => {
+    const html = render("```table gain\n---\nOf {series}.\n```", {
+      "table gain": {...table, caption: "Of *FP8*."}
+    });
+    assert.match(html, /<figcaption>Of <em>FP8<\/em>\.<\/figcaption>/);
   });
 
   it("points to the table that follows instead of repeating it, past a further figure too", () => {
@@ -133,7 +143,7 @@ describe("the syntax of pages", () => {
 
   it("puts a table with its caption", () => {
     assert.match(
-      render("```table gain\n```", {"table gain": {...table, caption: "A caption."}}),
+      render("```table gain\n---\nA caption.\n```", {"table gain": table}),
       /<figure class="table" id="table-gain">\n<figcaption>A caption\.<\/figcaption>\n<table>/
     );
   });
@@ -340,10 +350,12 @@ describe("checkPage", () => {
     ]);
   });
 
-  it("refuses what Framework would compute in prose", () => {
-    assert.deepEqual(check("It is \u0024{a}."), [
-      "src/page.md: line 1: “\u0024{” would be computed where nobody checks it. Write a query and name its fact."
-    ]);
+  it("refuses what Framework would compute in prose and in attributes, but not what it only shows", () => {
+    const fault =
+      "src/page.md: line 1: “\u0024{” would be computed where nobody checks it. Write a query and name its fact.";
+    assert.deepEqual(check("It is \u0024{a}."), [fault]);
+    assert.deepEqual(check('It is <b title="\u0024{a}">bold</b>.'), [fault]);
+    assert.deepEqual(check("It is `\u0024{a}`, or \\\u0024{a}."), []);
   });
 
   it("refuses a number that a sentence sets in a direction, but for a claim", () => {
@@ -381,20 +393,17 @@ describe("checkPages", () => {
     assert.match(fault?.message ?? "", /^there is no page src\/none\.md\. Write it, or name another page/);
   });
 
-  it("names a fault once that pages of one file share", () => {
-    const pages = ["series/a", "series/b"].map((page) => ({
-      ...pageOf("{{gain.c9}}", page),
-      file: "series/[series].md"
-    }));
-    assert.deepEqual(
-      checkPages({...named, claims: {}}, pages).map(({file}) => file),
-      ["src/series/[series].md"]
-    );
+  it("leaves out the cells that were made before", () => {
+    const source = "```table gain\nnonsense\n```\n";
+    assert.equal(checkPage(pageOf(source), named).length, 1);
+    assert.deepEqual(checkPage(pageOf(source), named, {isMade: ({name}) => name === "gain"}), []);
   });
 
   it("excuses a name that could not be computed, and no other", () => {
     const pages = [pageOf(`${treated}{{tpot.c1}} {{ttft.c1}}\n`)];
-    const faults = checkPages(named, pages, (kind, name) => kind === "fact" && name.startsWith("tpot."));
+    const faults = checkPages(named, pages, {
+      isExcused: (kind, name) => kind === "fact" && name.startsWith("tpot.")
+    });
     assert.deepEqual(
       faults.map(({message}) => /“(.+)”/.exec(message)?.[1]),
       ["ttft.c1"]

@@ -1,40 +1,14 @@
 import assert from "node:assert/strict";
-import {readFileSync} from "node:fs";
-import {createRequire} from "node:module";
 import {after, before, describe, it} from "node:test";
-import type {Page} from "playwright-core";
-import {z} from "zod";
 import {makeVisitor, pagePaths, type Visitor} from "../support/browser.js";
+import {openAll, violations} from "../support/page-checks.js";
 import {builtSite} from "../support/workspace.js";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const outcome = z.array(z.object({id: z.string(), nodes: z.array(z.object({html: z.string()}))}));
 
 let visitor: Visitor;
 before(async () => {
   visitor = await makeVisitor(builtSite());
 });
 after(() => visitor.close());
-
-/** What axe finds wrong, a line a rule. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const found: unknown = await page.evaluate("axe.run().then(({violations}) => violations)");
-  return outcome.parse(found).map(
-    ({id, nodes}) =>
-      `${id}: ${nodes
-        .map(({html}) => html)
-        .join(" ")
-        .slice(0, 300)}`
-  );
-}
-
-/** Clicks in the page: the mouse takes a tenth of a second for each of the hundred on the page of facts. */
-async function openAll(page: Page, summaries: string): Promise<void> {
-  await page.locator(summaries).evaluateAll((all) => {
-    for (const summary of all) if (summary instanceof HTMLElement) summary.click();
-  });
-}
 
 describe("axe finds nothing wrong", () => {
   for (const colorScheme of ["light", "dark"] as const) {
