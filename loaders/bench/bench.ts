@@ -1,4 +1,4 @@
-// The command without its process: what a call does, given where to write and what to read.
+// The command without its process: what a call does, given its inputs and outputs.
 
 import {setMaxListeners} from "node:events";
 import {messageOf} from "../errors/message-of.js";
@@ -22,15 +22,15 @@ interface BenchEffects {
 }
 
 /**
- * Measures what each of `calls` asks: the arms of one call, interleaved.
- * @throws UsageError where the key cannot be sent, results cannot be written or the processor cannot be had
- * @throws HostError where a server turns out to be unfit before the first measured request
+ * Measures all arms of a call, interleaved.
+ * @throws UsageError if the key cannot be sent, results cannot be written or the processor is not available
+ * @throws HostError if a server turns out to be unfit before the first measured request
  */
 export async function bench(calls: readonly BenchOptions[], effects: BenchEffects): Promise<SweepOutcome> {
   const {apiKey, signal} = effects;
   const fault = headerFault("authorization", apiKey ?? "");
   if (fault !== null) throw new UsageError(`OPENAI_API_KEY: ${fault}`);
-  // Each request in flight listens for the interruption.
+  // Every request in flight listens for an interruption.
   setMaxListeners(0, signal);
   for (const options of calls) await prepareFolder(resultFolder(options));
   takeProcessor(calls[0]?.cpu);
@@ -55,7 +55,7 @@ export async function bench(calls: readonly BenchOptions[], effects: BenchEffect
       say,
       onRun: (run, path) => {
         const series = arms.length > 1 ? `${run.series}  ` : "";
-        // The path holds no secret, and a redacted one could not be opened.
+        // The path is not redacted: it contains no secret, and must stay usable.
         effects.stdout.write(`${redact(`${series}${summary(run)}`)}  ${path}\n`);
         for (const {code, message} of run.warnings) say(`  ${code}: ${message}`);
       }

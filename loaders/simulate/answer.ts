@@ -1,7 +1,7 @@
 import {decode, generatedToken} from "./toy-tokenizer.js";
 import type {ChatDelta} from "./wire.js";
 
-/** What a simulated model says: tokens of reasoning, then a tool call or content. */
+/** What a simulated model says: reasoning, then a tool call or content. */
 export interface AnswerPlan {
   salt: number;
   reasoningTokens: number;
@@ -14,14 +14,14 @@ interface AnswerPart {
   tokens: number;
 }
 
-/** The text of tokens `from` to `to` (not included). */
+/** The text of tokens `from` to `to` (exclusive). */
 export function answerText({salt}: AnswerPlan, from: number, to: number): string {
   return decode(Array.from({length: Math.max(0, to - from)}, (_, i) => generatedToken(salt, from + i)));
 }
 
 /**
- * The deltas that one engine output becomes. The token after the reasoning is `</think>`, which makes no
- * chunk of its own. The last token of an answer that stops by itself is the end-of-text token, which is empty.
+ * The deltas of one engine output. The token after the reasoning is `</think>`, which makes no chunk of its own. The
+ * last token of an answer that stops by itself is the end-of-text token, which is empty.
  */
 export function answerParts(plan: AnswerPlan, from: number, to: number, isStopped: boolean): AnswerPart[] {
   const parts: AnswerPart[] = [];

@@ -41,7 +41,7 @@ function isPath(text: string): text is Path {
   return Object.hasOwn(METHODS, text);
 }
 
-/** The endpoints of one server process: its counters and its cache begin empty. */
+/** The endpoints of one server process, whose counters and cache begin empty. */
 export class Api {
   readonly #options: SimulatorOptions;
   readonly #model: string;
@@ -49,7 +49,7 @@ export class Api {
   readonly #cache = new PrefixCache(NUM_GPU_BLOCKS);
   readonly #source: Engine | RawPacer;
   readonly #serving: Serving;
-  /** For what is not part of an answer, so that asking for it changes no answer. */
+  /** A generator for everything that is not part of an answer, so that its draws change no answer. */
   readonly #random: () => number;
   readonly #createdS = Date.now() / 1000;
 
@@ -113,7 +113,7 @@ export class Api {
     }
   }
 
-  /** vLLM guards what is under /v1 and nothing else. */
+  /** Checks the key. vLLM guards only what is under /v1. */
   #authorize({headers}: IncomingMessage, path: string): void {
     const {apiKey} = this.#options;
     if (apiKey === null || !path.startsWith("/v1")) return;
@@ -209,7 +209,7 @@ export class Api {
     return {prompt: decode(tokens)};
   }
 
-  /** vLLM gives its configuration as one text unless JSON is asked for. */
+  /** The server's configuration, which vLLM gives as one text unless asked for JSON. */
   #serverInfo(isJson: boolean): unknown {
     const {deployment, speed, transportMs, batchMs, seed, maxModelLen, maxNumSeqs, reasoningTokens} =
       this.#options;

@@ -2,15 +2,15 @@ import type {Socket} from "node:net";
 import {setImmediate as nextTurn} from "node:timers/promises";
 import type {Clock} from "./clock.js";
 
-/** A connection was opened for its first request if that follows within this time. */
+/** If its first request follows within this time, a connection was opened for that request. */
 const OPENING_MS = 25;
 
-/** Work waits for a wave of arrivals to end at most this many times the quiet that ends it. */
+/** Work waits for the end of a wave for at most this many times the quiet that ends it. */
 const LONGEST_WAVE = 10;
 
 /**
- * When clients began their requests, as far as a server can tell. A client’s TTFT counts the opening of the
- * connection, so the first request of one arrived when that did.
+ * When clients began their requests, as far as a server can tell. A client’s TTFT includes opening the connection, so
+ * the first request of a connection arrived when the connection did.
  */
 export class Arrivals {
   readonly #clock: Pick<Clock, "nowMs" | "sleepUntil">;
@@ -31,7 +31,7 @@ export class Arrivals {
     this.#unused.set(socket, this.#turnBeganMs());
   }
 
-  /** To be called as soon as the request is there. */
+  /** Call it as soon as the request is there. */
   arrivalMs(socket: Socket): number {
     const now = this.#turnBeganMs();
     this.#latestMs = this.#clock.nowMs();
@@ -52,8 +52,8 @@ export class Arrivals {
   }
 
   /**
-   * Resolves after a wave of arrivals: work on one request would keep the server from seeing the next. All of a wave
-   * await the same promise, so they go on in the order in which they came.
+   * Resolves after a wave of arrivals, because work on one request would keep the server from seeing the next. All
+   * requests of a wave await the same promise, so they continue in order of arrival.
    */
   waveEnded(): Promise<void> {
     this.#wave ??= this.#quiet().finally(() => {

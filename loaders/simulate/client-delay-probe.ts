@@ -1,6 +1,6 @@
-// A client in a process of its own: sends what `npm run bench` sends, in the same way, and reports what it measured of
-// each request, round by round, until it is ended.
-// Usage: client-delay-probe.ts URL MODEL FEW MANY [PROCESSOR], where FEW and MANY are requests at once
+// A client in its own process. It sends what `npm run bench` sends, in the same way, and reports its measurements of
+// each request after every round, until it is ended.
+// Usage: client-delay-probe.ts URL MODEL FEW MANY [PROCESSOR], where FEW and MANY are numbers of requests at once
 
 import {drive} from "../bench/run/drive.js";
 import {EventLog} from "../bench/stream/event-log.js";
@@ -9,7 +9,7 @@ import {Transport} from "../bench/stream/transport.js";
 import {KIND} from "../formats/events.js";
 import {keepToProcessor} from "../machine/processor.js";
 
-/** Requests of each concurrency in a round. */
+/** Requests at each concurrency in a round. */
 const REQUESTS = 16;
 
 const PATIENCE_MS = 10_000;
@@ -29,7 +29,7 @@ const body = JSON.stringify({
 
 const transport = new Transport(url);
 
-/** Sends waves of `concurrency` requests; returns for each the time to its first token and from there to its last. */
+/** Sends waves of `concurrency` requests; returns each one's time to first token, and from there to the last. */
 async function waves(name: string, concurrency: number, requests: number) {
   const log = new EventLog();
   const origin = performance.now();
@@ -66,7 +66,7 @@ async function waves(name: string, concurrency: number, requests: number) {
   });
 }
 
-// Connections are opened and code is compiled in the first two waves.
+// The first two waves open connections and compile code.
 await waves("first", Number(many), 2 * Number(many));
 for (let round = 1; ; round++) {
   process.send?.({

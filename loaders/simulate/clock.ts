@@ -2,7 +2,7 @@ import {setTimeout as sleep} from "node:timers/promises";
 import {readClocks} from "../machine/clocks.js";
 import {collectYoung} from "../machine/garbage.js";
 
-/** Nanoseconds of CLOCK_MONOTONIC: on Linux every process of a machine reads the same clock. */
+/** Nanoseconds of CLOCK_MONOTONIC: on Linux, all processes of a machine read the same clock. */
 export function nowNs(): bigint {
   return process.hrtime.bigint();
 }
@@ -10,8 +10,8 @@ export function nowNs(): bigint {
 const START = readClocks();
 
 /**
- * Milliseconds with a fraction, on the same clock but from this process’s start. It is read at every turn of
- * the event loop, so it must leave no garbage: a collection takes longer than what is to be timed.
+ * Milliseconds with a fraction, on the same clock but from the start of this process. It is read in every turn of the
+ * event loop, so it must leave no garbage: a collection takes longer than what is being timed.
  */
 export function nowMs(): number {
   return performance.now() - START.ms;
@@ -22,7 +22,7 @@ export function toNs(ms: number): bigint {
   return START.ns + BigInt(Math.round(ms * 1e6));
 }
 
-/** The engine's view of time, which a test can let pass at once. */
+/** The engine's view of time; a test can let time pass instantly. */
 export interface Clock {
   nowMs(): number;
   /** Resolves as soon as `dueMs` has passed; what arrives meanwhile is seen with a short delay. */
@@ -31,14 +31,14 @@ export interface Clock {
   sleepUntil(dueMs: number): Promise<void>;
 }
 
-/** A timer wakes up to a millisecond and a half late: this long before it is due, naps take over. */
+/** A timer wakes up to 1.5 ms late, so this long before the due time naps take over. */
 const NAPS_MS = 2.5;
-/** A nap ends a tenth of a millisecond late. Without them a client on the same processor would have to wait. */
+/** A nap ends 0.1 ms late. Without naps, a client on the same processor would have to wait. */
 const NAP_MS = 0.05;
-/** The rest passes in turns of the event loop. Each leaves garbage, and collecting it would make a step late. */
+/** The rest is spent in turns of the event loop. Each leaves garbage, whose collection would delay a step. */
 const TURNS_MS = 0.2;
 
-/** V8, left alone, collects for up to two milliseconds. Done this often and in a long wait, it takes a third of one. */
+/** Left alone, V8 collects for up to two milliseconds. This often and in a long wait, it takes a third of one. */
 const COLLECT_EVERY_MS = 500;
 const LONG_WAIT_MS = 8;
 let collectedMs = 0;

@@ -4,36 +4,36 @@ import type {Speculation} from "./deployment.js";
 import {type Acceptance, evenAcceptance} from "./speculation.js";
 import type {Timing} from "./timing.js";
 
-/** Requests that come within this time of a first one are prefilled with it in one step. */
+/** Requests that arrive within this time of a first one are prefilled with it in one step. */
 const PREFILL_WINDOW_MS = 25;
 
 /**
- * Of every 32 requests those in these places get the slow first token that makes the P99. After a first request alone
- * they fall within the later waves of 2 to 16, whose connections are open.
+ * Of every 32 requests, those in these places get the slow first token that makes the P99. After a first single
+ * request, they fall within the later waves of 2 to 16, whose connections are already open.
  */
 const SLOW_OF = 32;
 const SLOW_PLACES: readonly number[] = [19, 27];
 
-/** A server that was held up longer than this goes on from now instead of catching up. */
+/** After a longer delay than this, a server continues from now instead of catching up. */
 const CATCH_UP_MS = 250;
 
 export interface EngineOutput {
   tokens: number;
   finishReason: "stop" | "length" | null;
-  /** When the schedule wants it sent, on the engine’s clock. */
+  /** When the schedule is to send it, on the engine’s clock. */
   dueMs: number;
 }
 
 export interface SequenceRequest {
   uncachedTokens: number;
   maxTokens: number;
-  /** Where the model would end by itself; `null` runs to `maxTokens`. */
+  /** Where the model would stop by itself; `null` runs to `maxTokens`. */
   stopAfter: number | null;
   /** When it arrived, on the engine’s clock. */
   arrivalMs: number;
-  /** Whether the connection takes more without buffering; only a source without a schedule asks. */
+  /** Whether the connection accepts more without buffering; only a source without a schedule asks. */
   isWritable: () => boolean;
-  /** It got a place in the engine. */
+  /** Called when it gets a place in the engine. */
   onAdmitted: () => void;
   onOutput: (output: EngineOutput) => void;
 }
@@ -53,7 +53,7 @@ interface Sequence extends SequenceRequest {
   drafts: number;
   acceptance: Acceptance | null;
   isSlow: boolean;
-  /** Output kept back until it is due: the API server merges what it has not yet sent. */
+  /** Output held until it is due: the API server merges what it has not sent yet. */
   held: EngineOutput | null;
 }
 
@@ -72,11 +72,11 @@ interface EngineOptions {
 }
 
 /**
- * Continuous batching. Sequences in the engine, prefilling or decoding, share one step time; all that a
- * step yields goes out together. While others decode, the first tokens of a prefill group leave at the step
- * boundary nearest to their time. When nothing decodes each leaves at its own, and the steps count from
- * their median: a wave that a client sends at once arrives one by one, over some milliseconds. Steps follow an
- * absolute schedule, so lateness does not add up.
+ * Continuous batching. Sequences in the engine, prefilling or decoding, share one step time; everything that a step
+ * yields goes out together. While others decode, the first tokens of a prefill group leave at the step boundary
+ * nearest to their time. When nothing decodes, each leaves at its own time, and the steps count from their median,
+ * because a wave that a client sends at once arrives one by one, over some milliseconds. Steps follow an absolute
+ * schedule, so that delays do not add up.
  */
 export class Engine implements TokenSource {
   readonly #options: EngineOptions;
@@ -152,13 +152,13 @@ export class Engine implements TokenSource {
     return this.#options.timing.ttftMs(this.numRunning, uncached, sequences.length);
   }
 
-  /** When the first tokens of the group are due, in the median. */
+  /** The median time at which the first tokens of the group are due. */
   #readyMs(group: PrefillGroup): number {
     const admittedMs = group.sequences.map((sequence) => sequence.admittedMs).sort((a, b) => a - b);
     return quantile(admittedMs, 0.5) + this.#ttftMs(group);
   }
 
-  /** When the engine next acts by itself: at a step, or, while nothing decodes, when the earliest first token is due. */
+  /** When the engine next acts by itself: at a step or, while nothing decodes, at the earliest first token. */
   #actsAtMs(): number {
     const [group] = this.#groups;
     if (this.#running.size > 0) return this.#nextStepMs;
@@ -212,7 +212,7 @@ export class Engine implements TokenSource {
     this.#releaseHeld(now);
   }
 
-  /** Turns the groups that are ready by then into running sequences; says when each is ready by itself. */
+  /** Turns the groups that are ready by then into running sequences, and says when each is ready by itself. */
   #takePrefilled(untilMs: number): {sequence: Sequence; readyMs: number}[] {
     const taken: {sequence: Sequence; readyMs: number}[] = [];
     for (let [group] = this.#groups; group && this.#readyMs(group) <= untilMs; [group] = this.#groups) {

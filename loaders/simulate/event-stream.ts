@@ -8,15 +8,15 @@ export interface StreamEvent {
   text: string;
 }
 
-/** Where the events of one answer go. */
+/** Takes the events of one answer. */
 export interface EventSink {
   send(event: StreamEvent): void;
   end(ending: Ending): void;
 }
 
 /**
- * Server-sent events on the bare socket: each write is one chunk of the chunked encoding and goes to the
- * kernel at once, where Node’s own response would wait for the next tick and join what comes together.
+ * Server-sent events on the bare socket. Each write is one chunk of the chunked encoding and goes to the kernel at
+ * once; Node’s own response would wait for the next tick and join the writes.
  */
 export class EventStream implements EventSink {
   readonly #response: ServerResponse;
@@ -60,12 +60,12 @@ export class EventStream implements EventSink {
   }
 
   /**
-   * Bytes that are no event of their own: comments, or the beginning of a split event.
+   * Sends bytes that are not an event of their own: comments, or the beginning of a split event.
    * @returns when the socket got them
    */
   write(bytes: string | Uint8Array): bigint {
     const {socket} = this.#response;
-    // Behind another answer on its connection it has no socket yet, and Node keeps what is written.
+    // Behind another answer on its connection it has no socket yet, and Node buffers the writes.
     if (socket === null) {
       const keptNs = nowNs();
       if (this.isOpen) this.#response.write(bytes);

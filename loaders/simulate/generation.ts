@@ -15,7 +15,7 @@ export interface Generation {
   usage: UsageOptions;
 }
 
-/** Takes the engine’s outputs of one request in order. */
+/** Receives the engine’s outputs of one request in order. */
 export type OutputHandler = (output: EngineOutput) => void;
 
 function chatFinishReason(plan: AnswerPlan, reason: EngineOutput["finishReason"]): FinishReason | null {

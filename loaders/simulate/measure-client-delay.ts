@@ -13,20 +13,20 @@ const MANY = 8;
 
 const ROUNDS = 5;
 
-/** Milliseconds as the client measured them, with the unique id of the request. */
+/** Milliseconds measured by the client, with the unique id of the request. */
 const Answer = z.object({id: z.string(), ttftMs: z.number(), decodeMs: z.number()});
 type Answer = z.output<typeof Answer>;
 
-/** What the client reports at a time: waves of few, for what it adds to a first token, and waves of many. */
+/** One report of the client: waves of few requests, for its delay of a first token, and waves of many. */
 const Round = z.tuple([z.object({few: z.array(Answer), many: z.array(Answer)})]);
 
 const PROBE = fileURLToPath(new URL("client-delay-probe.ts", import.meta.url));
 
 /**
- * What `npm run bench` now measures on top of the schedule on this machine. Medians over 80 requests each: what holds a
- * machine up now and then does so in a benchmark too. Takes five seconds.
+ * What `npm run bench` currently measures on top of the schedule on this machine: medians over 80 requests each, since
+ * occasional hold-ups of a machine occur in a benchmark too. Takes five seconds.
  * @param clientCpu the processor for the client, `null` for any
- * @throws Error where the client fails
+ * @throws Error if the client fails
  */
 export async function measureClientDelay(clientCpu: number | null): Promise<ClientDelay> {
   const simulator = await startSimulator({transportMs: 0});
@@ -50,7 +50,7 @@ export async function measureClientDelay(clientCpu: number | null): Promise<Clie
   }
 }
 
-/** What the client sends. Throws when the client ends, which it never should by itself. */
+/** The reports of the client. Throws if the client ends, which it never should by itself. */
 async function* roundsOf(client: ChildProcess): AsyncGenerator<z.output<typeof Round>> {
   const ending = new AbortController();
   let said = "";

@@ -3,7 +3,7 @@ import type {EventSink, EventStream, StreamEvent} from "./event-stream.js";
 import type {Ending} from "./simulator-log.js";
 import {DONE, errorBody, errorEvent} from "./wire.js";
 
-/** Answers that never become a stream: an error status, with seconds for Retry-After where it says so. */
+/** Answers that never become a stream: an error status, some with seconds for Retry-After. */
 const REFUSALS = {
   "400": {status: 400, retryAfterS: null},
   "401": {status: 401, retryAfterS: null},
@@ -27,7 +27,7 @@ const ANSWER_FAULTS = [
   "comments"
 ] as const;
 
-/** Faults that strike once `@N` chunks with tokens are out; each has its own default. */
+/** Faults that strike after `@N` chunks with tokens; each has its own default. */
 const CHUNK_FAULTS = {
   "stall-first-token": 0,
   "stall-mid-stream": 3,
@@ -52,7 +52,7 @@ export const FAULT_NAMES: readonly string[] = [
 
 export interface Fault {
   name: FaultName;
-  /** Chunks with tokens that go out before it strikes. */
+  /** The number of chunks with tokens before it strikes. */
   afterChunks: number;
 }
 
@@ -79,7 +79,7 @@ export const faultText = z.string().transform((text, context): Fault => {
   return {name, afterChunks: chunks === undefined ? usual : Number(chunks)};
 });
 
-/** Which generation requests, counted from 0, meet a fault: every n-th one, or those listed. */
+/** Which generation requests, counted from 0, meet a fault: every n-th, or those listed. */
 const plannedFaultSchema = z
   .object({
     fault: faultText,
@@ -123,7 +123,7 @@ export function refusedAnswer({name}: Fault): RefusedAnswer | null {
   return {status, headers, body: errorBody(message, type, status)};
 }
 
-/** The stream as the fault distorts it. */
+/** The stream, distorted by the fault. */
 export function faultySink(fault: Fault, stream: EventStream, restart: () => void): EventSink {
   const strike = (onStrike: Strike) => new StrikingSink(stream, fault.afterChunks, onStrike);
   switch (fault.name) {
@@ -186,7 +186,7 @@ export function faultySink(fault: Fault, stream: EventStream, restart: () => voi
   }
 }
 
-/** What to do with the event the fault strikes; `silent` also swallows all that follow. */
+/** Handles the event that the fault strikes; `silent` also swallows all later ones. */
 type Strike = (event: StreamEvent) => "silent" | "go on";
 
 class StrikingSink implements EventSink {
@@ -226,10 +226,10 @@ function mapped(stream: EventStream, map: (event: StreamEvent) => StreamEvent | 
   };
 }
 
-/** Long enough apart for the receiver to see two reads. */
+/** Long enough for the receiver to see two reads. */
 const SPLIT_GAP_MS = 2;
 
-/** Sends each event in parts, one read apart. An event counts as sent with its last part. */
+/** Sends each event in parts, a read apart. An event counts as sent with its last part. */
 class SplittingSink implements EventSink {
   readonly #stream: EventStream;
   readonly #split: (event: StreamEvent) => Uint8Array[];

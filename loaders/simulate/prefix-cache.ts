@@ -1,6 +1,6 @@
 export const BLOCK_SIZE = 16;
 
-/** Remembers full blocks of prompt tokens by the chain that leads to them, least recently used first out. */
+/** Remembers full blocks of prompt tokens by the chain that leads to them; the least recently used go first. */
 export class PrefixCache {
   readonly #blocks = new Map<string, true>();
   readonly #capacity: number;
@@ -9,7 +9,7 @@ export class PrefixCache {
     this.#capacity = capacityBlocks;
   }
 
-  /** Tokens of the prompt that need no prefill. The last token is always computed, as in vLLM. */
+  /** How many tokens of the prompt need no prefill. As in vLLM, the last token is always computed. */
   lookup(tokens: readonly number[]): number {
     let cached = 0;
     for (const key of chainKeys(tokens.slice(0, -1))) {

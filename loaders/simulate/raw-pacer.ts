@@ -6,7 +6,7 @@ const GOLDEN = 0.618033988749895;
 
 const TICK_MS = 1;
 
-/** Without a rate, a stream sends this many chunks before the next stream has its turn. */
+/** Without a rate, a stream sends this many chunks before it is the next stream's turn. */
 const BURST = 8;
 
 interface RawStream extends SequenceRequest {
@@ -15,14 +15,13 @@ interface RawStream extends SequenceRequest {
 }
 
 interface RawRate {
-  /** Chunks a second in each stream; `null` is as fast as the sockets take them. */
+  /** Chunks per second in each stream; `null` is as fast as the sockets take them. */
   chunksPerSecond: number | null;
 }
 
 /**
- * Models no engine: every stream sends one token a chunk at a steady rate, out of phase with the
- * others. It ticks by timer and does not spin, so that the processor is left to the client under test; the
- * log has the true times.
+ * Models no engine: every stream sends one token per chunk at a steady rate, out of phase with the others. It uses
+ * timers and does not spin, to leave the processor to the client under test; the log has the true times.
  */
 export class RawPacer implements TokenSource {
   readonly #intervalMs: number;

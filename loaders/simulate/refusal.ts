@@ -14,7 +14,7 @@ export class Refusal extends Error {
   }
 }
 
-/** vLLM names its own refusals “BadRequestError” and those of the schema “Bad Request”. */
+/** One of vLLM's own refusals, which it names “BadRequestError”; its schema's are “Bad Request”. */
 export function badRequest(message: string): Refusal {
   return new Refusal(400, errorBody(message, "BadRequestError", 400));
 }

@@ -1,4 +1,4 @@
-// A series of the evidence as a deployment to play: its points as they are printed.
+// Turns a series of the evidence, with its points as printed, into a deployment to play.
 
 import {quantile} from "../bench/tools/quantile.js";
 import {UsageError} from "../errors/usage-error.js";
@@ -7,7 +7,7 @@ import type {RunRecord, RunSettings} from "../formats/run-record.js";
 import {type Curve, type Deployment, PLAIN, type Speculation} from "./deployment.js";
 import {encode, renderChat} from "./toy-tokenizer.js";
 
-/** What is written down, and what was measured. */
+/** The evidence needed to play a series, with measured results. */
 interface PlayedEvidence extends Pick<Evidence, "series" | "tables" | "statements"> {
   results: readonly {
     series: string;
@@ -15,15 +15,15 @@ interface PlayedEvidence extends Pick<Evidence, "series" | "tables" | "statement
   }[];
 }
 
-/** What is said in the call because the evidence does not state it. */
+/** What the call states because the evidence does not. */
 interface Stated {
-  /** The series whose TTFT is played where the series itself states none. */
+  /** The series whose TTFT is played if the series itself states none. */
   ttftOf?: string | undefined;
-  /** Of drafts, from 0 to 1, in place of what the source states. */
+  /** The share of drafts accepted, from 0 to 1, in place of what the source states. */
   acceptance?: number | undefined;
 }
 
-/** The series whose points can be played, by their ids. */
+/** The ids of series whose points can be played. */
 export function playableSeries(evidence: PlayedEvidence): string[] {
   return evidence.series
     .map(({id}) => id)
@@ -32,9 +32,9 @@ export function playableSeries(evidence: PlayedEvidence): string[] {
 }
 
 /**
- * What a series states, made complete: TPOT as stated or worked back from a throughput, TTFT and its P99 as stated or
- * those of another series, a model named by its checkpoint, drafts by the settings of the card.
- * @throws UsageError where the evidence lacks what cannot be made up
+ * Completes what a series states: TPOT as stated or worked back from a throughput, TTFT and its P99 as stated or from
+ * another series, the model named by its checkpoint, drafts from the settings of the card.
+ * @throws UsageError if the evidence lacks what cannot be made up
  */
 export function seriesDeployment(
   evidence: PlayedEvidence,
@@ -64,7 +64,7 @@ export function seriesDeployment(
   };
 }
 
-/** The printed TPOT, or the one behind a printed throughput: all of it, or that of one request. */
+/** The printed TPOT, or the one implied by a printed throughput, whether of the system or of one request. */
 function tpotOf(evidence: PlayedEvidence, id: string): Curve {
   const printed = pointsOf(evidence, id, "tpot_median");
   if (printed.length > 0) return printed;
@@ -77,7 +77,7 @@ function tpotOf(evidence: PlayedEvidence, id: string): Curve {
   ]);
 }
 
-/** TTFT and by how much its P99 is longer, of the series or of the one that stands in, and the prompts they are of. */
+/** TTFT, how much longer its P99 is, and the prompt length, of the series or of its stand-in. */
 function firstTokens(
   evidence: PlayedEvidence,
   card: Series,
@@ -100,7 +100,7 @@ function firstTokens(
   return {ttft, tail, inputTokens: (input_len ?? PLAIN.inputTokens) + templateTokens(endpoint)};
 }
 
-/** What tables print of a series in one of its metrics, or its results have of it, ascending. */
+/** A metric of a series by concurrency, ascending, from printed tables or from results. */
 function pointsOf(evidence: PlayedEvidence, id: string, metric: string): [number, number][] {
   const points = printedPoints(evidence, id, metric);
   const all = points.size > 0 ? points : measuredPoints(evidence, id, metric);
@@ -121,14 +121,14 @@ function printedPoints({tables}: PlayedEvidence, id: string, metric: string): Ma
   return points;
 }
 
-/** The metrics of a result under the names that tables have for them. */
+/** The metrics of results, by their names in tables. */
 const IN_RESULTS = new Map([
   ["tpot_median", "median_tpot_ms"],
   ["ttft_median", "median_ttft_ms"],
   ["ttft_p99", "p99_ttft_ms"]
 ]);
 
-/** Of repeats the median. */
+/** Takes the median of repeats. */
 function measuredPoints({results}: PlayedEvidence, id: string, metric: string): Map<number, number> {
   const name = IN_RESULTS.get(metric);
   const values = new Map<number, number[]>();
@@ -169,7 +169,7 @@ function speculationOf(
   return {draftTokens, acceptance};
 }
 
-/** A client counts the special tokens in the length it asks for, and the server's chat template adds its own. */
+/** The tokens that the chat template adds. Special tokens are already part of the length that a client asks for. */
 function templateTokens(endpoint: string | null): number {
   if (endpoint === null || !endpoint.includes("chat")) return 0;
   const template = encode(renderChat([{role: "user", content: ""}], true), false);

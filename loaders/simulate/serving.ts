@@ -19,7 +19,7 @@ import {chatResponse, completionResponse, errorBody, SSE_CONTENT_TYPE} from "./w
 
 type Endpoint = "/v1/chat/completions" | "/v1/completions";
 
-/** An answer that the model ends by itself has at least this many tokens … */
+/** An answer that the model stops by itself has at least this many tokens … */
 const SHORTEST_STOP = 64;
 
 /** … and fewer than this many more. */
@@ -37,7 +37,7 @@ interface ServingContext {
   restart: () => void;
 }
 
-/** One request on its way through. */
+/** One request being served. */
 interface Exchange {
   request: IncomingMessage;
   response: ServerResponse;
@@ -51,7 +51,7 @@ type Body = Pick<ChatRequest, "model" | "stream" | "stream_options" | "n" | "ign
 /** The two endpoints that generate. */
 export class Serving {
   readonly #context: ServingContext;
-  /** Prompt tokens of the requests in flight: what they hold of the KV cache. */
+  /** Prompt tokens of the requests in flight: their share of the KV cache. */
   promptTokensHeld = 0;
   #served = 0;
 
@@ -125,7 +125,7 @@ export class Serving {
     }
   }
 
-  /** Carries out the faults that leave no stream to distort. */
+  /** Carries out faults that leave no stream to distort. */
   #isOverByFault({fault, response, logged}: Exchange): boolean {
     if (fault === null) return false;
     const refused = refusedAnswer(fault);
@@ -282,7 +282,7 @@ function askedFault({headers}: IncomingMessage): Fault | null {
   return parsed.data;
 }
 
-/** As vLLM refuses ids that its model has no embedding for. */
+/** Refuses ids without an embedding in the model, as vLLM does. */
 export function checkVocabulary(ids: readonly number[]): void {
   const outside = ids.find((id) => id >= VOCAB_SIZE);
   if (outside !== undefined) throw badRequest(`Token id ${outside} is out of vocabulary`);

@@ -1,4 +1,4 @@
-// The flags of npm run simulate: the options of the simulator as words, checked as those are, with their defaults.
+// The flags of npm run simulate: the simulator's options as words, with the same checks and defaults.
 
 import {z} from "zod";
 import {UsageError} from "../errors/usage-error.js";
@@ -116,7 +116,7 @@ const tests = {
 export const SimulatorFlags = z.object({...played, ...server, ...machine, ...tests});
 export type SimulatorFlags = z.output<typeof SimulatorFlags>;
 
-/** What the help shows, in its order. */
+/** The groups of the help, in order. */
 export const SIMULATOR_GROUPS: readonly FlagGroup[] = [
   {title: "What it plays", flags: played},
   {title: "Server", flags: server},
@@ -125,7 +125,7 @@ export const SIMULATOR_GROUPS: readonly FlagGroup[] = [
 ];
 
 /**
- * @throws UsageError where flags contradict each other
+ * @throws UsageError if flags contradict each other
  */
 export function simulatorOptionsOf(flags: SimulatorFlags, deployment: Deployment): SimulatorOptions {
   const usual = simulatorOptions.parse({deployment});

@@ -7,24 +7,24 @@ export type Ending = "complete" | "refused" | "fault" | "aborted";
 
 interface LoggedChunk {
   kind: ChunkKind;
-  /** New completion tokens in the chunk. */
+  /** The number of new completion tokens. */
   tokens: number;
-  /** The clock just before the chunk was handed to the kernel, in nanoseconds. */
+  /** The clock just before the chunk was passed to the kernel, in nanoseconds. */
   sentNs: bigint;
 }
 
 export interface LoggedRequest {
-  /** The `x-request-id` header, or a generated one where there was none. */
+  /** The `x-request-id` header, or a generated id if there was none. */
   id: string;
   endpoint: string;
-  /** When it came; for the first request of a connection, when that was opened. */
+  /** When it arrived; for the first request of a connection, when the connection was opened. */
   arrivalNs: bigint;
-  /** When the engine’s schedule wanted the first and the last chunk sent; `sentNs` minus that is the simulator’s lateness. */
+  /** When the schedule was to send the first and the last chunk; `sentNs` minus that is the simulator’s delay. */
   firstDueNs: bigint | null;
   lastDueNs: bigint | null;
   promptTokens: number;
   cachedTokens: number;
-  /** HTTP status; `null` until one was sent. */
+  /** HTTP status; `null` until one is sent. */
   status: number | null;
   fault: string | null;
   chunks: LoggedChunk[];
@@ -32,10 +32,10 @@ export interface LoggedRequest {
   ending: Ending | null;
 }
 
-/** Lines wait this long for a quiet moment: written at once they would delay the requests that follow. */
+/** Lines wait this long for a quiet moment: written at once, they would delay the next requests. */
 const WRITE_DELAY_MS = 100;
 
-/** Keeps every request if asked to; with a path, writes each as a line of JSON after it has ended. */
+/** Keeps every request if asked to; with a path, writes each as a line of JSON after its end. */
 export class SimulatorLog {
   readonly requests: LoggedRequest[] = [];
   readonly #keeps: boolean;

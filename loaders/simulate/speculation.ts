@@ -1,12 +1,12 @@
 import type {Speculation} from "./deployment.js";
 
-/** How many draft tokens the `step`-th draft of a sequence gets accepted. */
+/** How many tokens of a sequence's `step`-th draft are accepted. */
 export type Acceptance = (step: number) => number;
 
 /**
- * Spreads the acceptances of each draft position evenly (error diffusion from a phase in [0, 1)) instead
- * of drawing them: the rate is exact over any stretch, and answers of one length take the same steps,
- * so that the median TPOT is that of the deployment without averaging over thousands of requests.
+ * Spreads the acceptances of each draft position evenly (error diffusion from a phase in [0, 1)) instead of drawing
+ * them. The rate is then exact over any stretch and answers of one length take the same steps, so that the median TPOT
+ * equals the deployment's without averaging over thousands of requests.
  */
 export function evenAcceptance({draftTokens, acceptance}: Speculation, phase: number): Acceptance {
   return (step) => {
@@ -22,7 +22,7 @@ export function evenAcceptance({draftTokens, acceptance}: Speculation, phase: nu
   };
 }
 
-/** Steps that decode `tokens` tokens, at the phase in the middle. */
+/** The number of steps that decode `tokens` tokens, at the middle phase. */
 export function stepsFor(tokens: number, speculation: Speculation): number {
   const accepted = evenAcceptance(speculation, 0.5);
   let steps = 0;

@@ -10,7 +10,7 @@ import {warmUp} from "./warm-up.js";
 
 export interface Simulator {
   url: string;
-  /** The name the model is served under. */
+  /** The model's served name. */
   model: string;
   log: SimulatorLog;
   /** Cuts every connection, forgets counters and cache, and listens again after `restartMs`. */
@@ -18,7 +18,7 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-/** At the true speed. A client’s wave has gaps of a few tenths of a millisecond, and a first token takes some 40 ms. */
+/** At true speed. A client’s wave has gaps of a few tenths of a millisecond; a first token takes about 40 ms. */
 const QUIET_MS = 1;
 
 function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
@@ -88,14 +88,14 @@ async function warmUpOnce(): Promise<void> {
   await throwAway.close();
 }
 
-/** The first server of a process warms the process up. */
+/** Starts a server. The first one of a process warms it up. */
 export async function launchSimulator(options: SimulatorOptions, clock = systemClock): Promise<Simulator> {
   warm ??= warmUpOnce();
   await warm;
   return start(options, clock);
 }
 
-/** Starts a server on a free port unless one is given. */
+/** Starts a server, on a free port unless one is given. */
 export function startSimulator(input: SimulatorInput = {}, clock = systemClock): Promise<Simulator> {
   return launchSimulator(simulatorOptions.parse(input), clock);
 }

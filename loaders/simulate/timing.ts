@@ -1,40 +1,40 @@
 import type {Curve, Deployment} from "./deployment.js";
 import {stepsFor} from "./speculation.js";
 
-/** How long the engine takes, in milliseconds, as functions of the number of sequences it holds. */
+/** How long the engine takes, in milliseconds, by the number of its sequences. */
 export interface Timing {
   stepMs(sequences: number): number;
-  /** From arrival to the first tokens of `groupSize` prompts, of which `groupUncachedTokens` tokens in all must be computed. */
+  /** From arrival to the first tokens of `groupSize` prompts, with `groupUncachedTokens` in all to be computed. */
   ttftMs(sequences: number, groupUncachedTokens: number, groupSize: number): number;
-  /** How much later than the others the first tokens of the slow requests leave. */
+  /** How much later the first tokens of slow requests leave. */
   ttftTailMs(sequences: number): number;
-  /** How much later, on average over a wave, a client reads tokens that leave together than one that leaves alone. */
+  /** How much later a client reads tokens that leave together than one that leaves alone, averaged over a wave. */
   batchMs(sequences: number): number;
 }
 
 /** What a client measures on top of the schedule, in milliseconds. No speed shortens it. */
 export interface ClientDelay {
   /**
-   * On top of a first token: both HTTP stacks and two wake-ups. The printed TTFT includes it, so the engine takes that
+   * Added to a first token by both HTTP stacks and two wake-ups. The printed TTFT includes it, so the engine takes that
    * much less.
    */
   transportMs: number;
   /**
-   * Tokens that leave together are read one after the other. This is by how much, in the median, the last tokens of a
-   * large wave, which leave together, are read later than its first, which leave alone. The engine is sooner by as much.
+   * Tokens that leave together are read one after the other. This is the median delay of the last tokens of a large
+   * wave, which leave together, relative to its first tokens, which leave alone. The engine is that much earlier.
    */
   batchMs: number;
 }
 
-/** What one machine yielded with the client on a processor of its own; used where nothing is measured. */
+/** Measured on one machine, with the client on its own processor; used unless something else is measured. */
 export const CLIENT_DELAY: ClientDelay = {transportMs: 0.54, batchMs: 0.7};
 
-/** How much of `batchMs` a wave has: two sequences half of it, sixteen nearly all. */
+/** The share of `batchMs` for a wave: half for two sequences, nearly all for sixteen. */
 export function batchShare(sequences: number): number {
   return 1 - 1 / sequences;
 }
 
-/** Straight lines between the points and on through the last two; constant below the first. */
+/** Interpolates linearly between points, extrapolates through the last two, and is constant below the first. */
 export function interpolate(curve: Curve, x: number): number {
   const [first] = curve;
   if (first === undefined) throw new Error("A curve needs a point.");
@@ -47,8 +47,8 @@ export function interpolate(curve: Curve, x: number): number {
 }
 
 /**
- * A step makes the printed TPOT over an answer of the usual length: TPOT × tokens after the first ÷ steps they take.
- * Without speculation that is the TPOT itself.
+ * Step times that yield the printed TPOT over an answer of usual length: TPOT × tokens after the first ÷ their steps.
+ * Without speculation, this is the TPOT itself.
  */
 function stepCurve({tpot, outputTokens, speculation}: Deployment): Curve {
   const decoded = outputTokens - 1;
@@ -56,7 +56,7 @@ function stepCurve({tpot, outputTokens, speculation}: Deployment): Curve {
   return tpot.map(([concurrency, ms]) => [concurrency, (ms * decoded) / steps] as const);
 }
 
-/** What one more prompt token costs: the slope of TTFT between the first and the last row, whose prompts are prefilled together. */
+/** The cost of one more prompt token: the slope of TTFT from the first row to the last, which prefills together. */
 function msPerPromptToken(ttft: Curve, inputTokens: number): number {
   const [first] = ttft;
   const last = ttft.at(-1);

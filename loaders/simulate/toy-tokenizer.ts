@@ -1,6 +1,6 @@
-// A toy byte-fallback tokenizer. Most texts come back from encode(decode(ids)) with the same ids; two
-// kinds do not, as with real vocabularies: a word-start syllable followed by a bare one merges into the
-// two-syllable word (fewer ids), and a lone byte that is no UTF-8 becomes U+FFFD, three bytes (more ids).
+// A toy byte-fallback tokenizer. encode(decode(ids)) usually returns the same ids. As with real vocabularies, there are
+// two exceptions: a word-start syllable followed by a bare one merges into the two-syllable word (fewer ids), and a
+// lone byte that is not UTF-8 becomes U+FFFD, which has three bytes (more ids).
 
 const CONSONANTS = [..."bdfghjklmnprstvz"];
 const VOWELS = [..."aeiou"];
@@ -10,7 +10,7 @@ const SPECIALS = ["[gMASK]", "<sop>", "<|user|>", "<|assistant|>", "<|endoftext|
 const FIRST_BYTE = SPECIALS.length;
 const FIRST_PIECE = FIRST_BYTE + 256;
 
-/** One word-start syllable and one bare syllable in every 80 two-syllable words, side by side. */
+/** Every 80 two-syllable words are followed by one word-start syllable and one bare syllable. */
 const PIECES = SYLLABLES.flatMap((first, i) => [
   ...SYLLABLES.map((second) => ` ${first}${second}`),
   ` ${first}`,
@@ -28,7 +28,7 @@ const specialPattern = new RegExp(`(${SPECIALS.map((text) => text.replace(/[[\]|
 export const VOCAB_SIZE = FIRST_PIECE + pieceTexts.length;
 export const SPECIAL_IDS: readonly number[] = SPECIALS.map((_, index) => index);
 
-/** What the tokenizer puts before a prompt when special tokens are asked for. */
+/** The tokens before a prompt if special tokens are requested. */
 const PREFIX = ["[gMASK]", "<sop>"].map((text) => SPECIALS.indexOf(text));
 
 interface ChatMessage {
@@ -36,7 +36,7 @@ interface ChatMessage {
   content: string;
 }
 
-/** The bytes of one token, before it is known whether they make characters. */
+/** The bytes of one token, which may not form whole characters. */
 function bytesOf(id: number): Uint8Array {
   if (id < FIRST_BYTE) return Buffer.from(SPECIALS[id] ?? "");
   if (id < FIRST_PIECE) return Uint8Array.of(id - FIRST_BYTE);
@@ -91,7 +91,7 @@ export function renderChat(messages: readonly ChatMessage[], addGenerationPrompt
   return `[gMASK]<sop>${turns.join("")}${addGenerationPrompt ? "<|assistant|>\n" : ""}`;
 }
 
-/** The ids a generated token is drawn from: whole words, so that any run of them is plain text. */
+/** The ids from which generated tokens are drawn: whole words, so that any sequence is plain text. */
 const WORD_IDS = pieceTexts.flatMap((text, index) => (text.length === 5 ? [FIRST_PIECE + index] : []));
 
 /** The `index`-th token of the answer to the `salt`-th request. */

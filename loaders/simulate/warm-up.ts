@@ -3,7 +3,7 @@ import {Agent, request} from "node:http";
 const CONNECTIONS = 16;
 const ROUNDS = 4;
 
-/** A prompt of a usual length. */
+/** A prompt of usual length. */
 const PROMPT = " bako".repeat(512);
 
 function post(url: string, agent: Agent): Promise<void> {
@@ -30,8 +30,8 @@ function post(url: string, agent: Agent): Promise<void> {
 }
 
 /**
- * Sends waves of requests through a throw-away server, as a real one captures its graphs before it
- * serves: the first requests of a cold process would otherwise be tens of milliseconds late.
+ * Sends waves of requests through a throw-away server, just as a real one captures its graphs before it serves.
+ * Otherwise the first requests of a cold process would be tens of milliseconds late.
  */
 export async function warmUp(url: string): Promise<void> {
   const agent = new Agent({keepAlive: true, maxSockets: CONNECTIONS});

@@ -1,4 +1,4 @@
-// The bytes of vLLM 0.15.1: field order and nulls as pydantic writes its models.
+// The bytes of vLLM 0.15.1, with field order and nulls as pydantic writes them.
 
 export type FinishReason = "stop" | "length" | "tool_calls";
 

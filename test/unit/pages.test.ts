@@ -350,10 +350,12 @@ describe("checkPage", () => {
     ]);
   });
 
-  it("refuses what Framework would compute in prose", () => {
-    assert.deepEqual(check("It is \u0024{a}."), [
-      "src/page.md: line 1: “\u0024{” would be computed where nobody checks it. Write a query and name its fact."
-    ]);
+  it("refuses what Framework would compute in prose and in attributes, but not what it only shows", () => {
+    const fault =
+      "src/page.md: line 1: “\u0024{” would be computed where nobody checks it. Write a query and name its fact.";
+    assert.deepEqual(check("It is \u0024{a}."), [fault]);
+    assert.deepEqual(check('It is <b title="\u0024{a}">bold</b>.'), [fault]);
+    assert.deepEqual(check("It is `\u0024{a}`, or \\\u0024{a}."), []);
   });
 
   it("refuses a number that a sentence sets in a direction, but for a claim", () => {

@@ -1,4 +1,4 @@
-// The flags of npm run bench as vLLM's client names them, each with its default and what the help says of it.
+// The flags of npm run bench, named as in vLLM's client, each with its default and its text in the help.
 
 import {z} from "zod";
 import {type FlagGroup, flag, toggle} from "../../flags/flag.js";
@@ -24,7 +24,7 @@ const jsonObject = z.string().transform((text, context) => {
   context.addIssue("not a JSON object");
   return z.NEVER;
 });
-/** Names with the same `keyOf` mean the same. */
+/** `name:value` pairs; names with the same `keyOf` mean the same. */
 const pairs = (separator: string, keyOf = (name: string) => name) =>
   z.array(z.string()).transform((entries, context) => {
     const split = entries.map((entry): [string, string] => {
@@ -40,7 +40,7 @@ const pairs = (separator: string, keyOf = (name: string) => name) =>
 
 const Goodput = z.partialRecord(z.enum(["ttft", "tpot", "e2el"]), above0);
 
-/** What a preset sets; giving one of these flags beside it is a contradiction. */
+/** The flags that each preset sets. To give one of them as well is a contradiction. */
 export const PRESETS = {
   published: {
     backend: "openai-chat",
@@ -268,7 +268,7 @@ export const SHORTHANDS = {
   "output-len": flag(text.optional(), "N", "the length of the answers, whatever dataset is used")
 };
 
-/** What the help shows, in its order. */
+/** The groups of the help, in order. */
 export const BENCH_GROUPS: readonly FlagGroup[] = [
   {
     title: "Server",
@@ -285,7 +285,7 @@ export const BENCH_GROUPS: readonly FlagGroup[] = [
   {title: "Output", flags: output}
 ];
 
-/** The flags as given, before the endpoint is known. */
+/** The flags before the endpoint is known. */
 type ParsedFlags = z.output<typeof BenchFlags>;
-/** What is asked of one server. */
+/** The options for one server. */
 export type BenchOptions = Omit<ParsedFlags, "endpoint"> & {endpoint: string; names: FlagNames};

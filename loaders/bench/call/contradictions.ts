@@ -1,4 +1,4 @@
-// Flags that are each well formed but cannot mean anything together.
+// Flags that are valid alone but contradict each other.
 
 import {validateHeaderName, validateHeaderValue} from "node:http";
 import {isVllmKey} from "../../formats/vllm-file.js";
@@ -7,7 +7,7 @@ import type {FlagNames} from "./flag-names.js";
 
 type Check = (options: BenchOptions, given: (flag: string) => boolean) => string | null;
 
-/** One line that names the flags and the remedy, or `null`. `given` says whether the call holds a flag. */
+/** One line that names the flags and the remedy, or `null`. `given` tells whether the call contains a flag. */
 export const contradictionIn: Check = (options, given) => {
   for (const check of CHECKS) {
     const found = check(options, given);
@@ -16,7 +16,7 @@ export const contradictionIn: Check = (options, given) => {
   return null;
 };
 
-/** Why a base URL cannot serve, or `null`. */
+/** Why a base URL cannot be used, or `null`. */
 export function urlFault(text: string, {secret}: FlagNames): string | null {
   const url = new URL(text);
   if (url.username || url.password) {
@@ -117,7 +117,7 @@ const timeouts: Check = (options, given) => {
   return null;
 };
 
-/** What the client puts into each request itself. */
+/** The keys that the client itself puts into each request. */
 const OWN_KEYS = {
   model: "pass --served-model-name",
   messages: "pass --dataset-name custom",
@@ -143,7 +143,7 @@ const body: Check = ({"extra-body": extra, "ignore-eos": ignoreEos}) => {
   return null;
 };
 
-/** Together with series, rate, model and date it fits in the 255 bytes of a file name. */
+/** With series, rate, model and date, this fits in the 255 bytes of a file name. */
 const LONGEST_LABEL = 80;
 
 const names: Check = ({label, metadata}) => {
@@ -176,7 +176,7 @@ const OF_THE_CONNECTION = [
   "upgrade"
 ];
 
-/** Why HTTP cannot carry the header, or `null`; it does not repeat the value, which may be secret. */
+/** Why HTTP cannot carry the header, or `null`. Never repeats the value, which may be secret. */
 export function headerFault(name: string, value: string): string | null {
   if (OF_THE_CONNECTION.includes(name.toLowerCase())) return "the connection sets it itself: leave it out.";
   try {

@@ -1,11 +1,11 @@
-// A call that compares several servers, as its plan shows it.
+// The plan of a call, which may compare several servers.
 
 import type {BenchOptions} from "./bench-flags.js";
 import {describePlan} from "./describe-plan.js";
 import {duration} from "./duration.js";
 import {expectedSeconds} from "./expected-time.js";
 
-/** The plan as `--dry-run` shows it: of the one arm, or of each and how they take turns. */
+/** The plan as `--dry-run` shows it: of each arm and, if there are several, how they take turns. */
 export function describeCall(arms: readonly BenchOptions[]): string {
   if (arms.length === 1) return arms.map(describePlan).join("");
   const seconds = arms.reduce((sum, options) => sum + expectedSeconds(options), 0);

@@ -1,4 +1,4 @@
-// What a call will do, in words, before it does it.
+// Says what a call will do, before it does it.
 
 import type {BenchOptions} from "./bench-flags.js";
 import {duration} from "./duration.js";

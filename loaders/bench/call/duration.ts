@@ -1,4 +1,4 @@
-/** Seconds as a person says them: `4.2 s`, `3 min 5 s`, `2 h 10 min`. */
+/** Seconds as people say them: `4.2 s`, `3 min 5 s`, `2 h 10 min`. */
 export function duration(seconds: number): string {
   const whole = Math.round(seconds);
   const minutes = Math.round(seconds / 60);

@@ -1,4 +1,4 @@
-// How long a sweep will take, under an assumption about the server.
+// Estimates how long a sweep takes, assuming how long a request takes.
 
 import type {BenchOptions} from "./bench-flags.js";
 import {pointsOf, settingsOf} from "./plan.js";
@@ -6,10 +6,10 @@ import {arrivalsOf, arrivalTimes} from "./schedule.js";
 
 export const ASSUMED_TTFT_MS = 200;
 export const ASSUMED_TPOT_MS = 25;
-/** Where only the file or the server knows it. */
+/** Used if only the file or the server knows the length. */
 const ASSUMED_OUTPUT_LEN = 256;
 
-/** Seconds of all points with their warm-ups, if every request takes as long as assumed. */
+/** Seconds for all points and their warm-ups, if every request takes as long as assumed. */
 export function expectedSeconds(options: BenchOptions): number {
   const {duration, seed, "num-warmups": warmups} = options;
   const settings = settingsOf(options);
@@ -25,7 +25,7 @@ export function expectedSeconds(options: BenchOptions): number {
   return milliseconds.reduce((sum, ms) => sum + ms, 0) / 1000;
 }
 
-/** When the last request ends, if each is sent when it is due and one of `slots` is free. */
+/** When the last request ends, if each is sent as soon as it is due and one of `slots` is free. */
 function lastEndMs(dueMs: readonly number[], slots: number, requestMs: number, limitMs: number): number {
   const ends: number[] = [];
   for (const due of dueMs) {

@@ -1,11 +1,11 @@
-/** What errors call the flags of a call: what their author wrote, on a command line or elsewhere. */
+/** The names of flags in errors: what the author wrote, on a command line or elsewhere. */
 export interface FlagNames {
   of: (flag: string) => string;
-  /** How to send the secret that a URL must not hold. */
+  /** How to send the secret that a URL must not contain. */
   secret: string;
 }
 
-/** The flags of a call that somebody typed. */
+/** The names of flags on a command line. */
 export const TYPED: FlagNames = {
   of: (flag) => `--${flag}`,
   secret: "set OPENAI_API_KEY or pass --header"

@@ -1,4 +1,4 @@
-// The call: which servers, and what is asked of each.
+// Parses a call: which servers to measure, and how.
 
 import {join} from "node:path";
 import {UsageError} from "../../errors/usage-error.js";
@@ -14,7 +14,7 @@ type Environment = {VLLM_BASE_URL?: string | undefined};
 
 /**
  * The arms of a call, one for each server: `--base-url URL URL --series ID ID` compares two.
- * @param names what errors of the server call the flags
+ * @param names the flags' names in errors about the server
  * @throws UsageError
  */
 export function parseArms(argv: readonly string[], environment: Environment, names = TYPED): BenchOptions[] {
@@ -49,7 +49,7 @@ export function parseOptions(argv: readonly string[], environment: Environment, 
   return options;
 }
 
-/** `typed` holds what was typed for flags that shorthands set. */
+/** `typed` holds the words that the user typed for flags set by shorthands. */
 function optionsOf(
   values: FlagValues,
   {typed, names}: {typed: Readonly<Record<string, string>>; names: FlagNames},
@@ -115,7 +115,7 @@ function applyLengths(values: FlagValues): Record<string, string> {
   return typed;
 }
 
-/** The servers, and what named them. */
+/** The servers, and the flag or variable that named them. */
 function serversOf(
   {"base-url": given, host, port}: FlagValues,
   environment: Environment

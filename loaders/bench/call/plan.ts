@@ -1,4 +1,4 @@
-// What a call amounts to: the points of a sweep and the settings each run records.
+// Turns a call into the points of a sweep, and the settings that each run records.
 
 import type {DatasetSettings, RunSettings, SweepSubject} from "../../formats/run-record.js";
 import {sha256} from "../../formats/sha256.js";
@@ -12,7 +12,7 @@ export interface Point {
   repeat: number;
 }
 
-/** Repeat by repeat through all concurrencies, so that a drift of the host affects all points alike. */
+/** Each repeat goes through all concurrencies, so that a drift of the host affects all points alike. */
 export function pointsOf({"max-concurrency": concurrencies, repeats}: BenchOptions): Point[] {
   const values: (number | null)[] = concurrencies ?? [null];
   return Array.from({length: repeats}, (_, repeat) =>
@@ -21,7 +21,7 @@ export function pointsOf({"max-concurrency": concurrencies, repeats}: BenchOptio
 }
 
 /**
- * The order of turns: all arms at each point, reversed in every second repeat (ABBA), so that a drift of what they
+ * The order of turns: all arms at each point, reversed in every second repeat (ABBA), so that a drift in what they
  * share favours none of them.
  */
 export function turnsOf<Arm>(points: readonly Point[], arms: readonly Arm[]): {point: Point; arm: Arm}[] {
@@ -29,7 +29,7 @@ export function turnsOf<Arm>(points: readonly Point[], arms: readonly Arm[]): {p
   return points.flatMap((point) => (point.repeat % 2 === 0 ? arms : reversed).map((arm) => ({point, arm})));
 }
 
-/** What the runs of all points have in common. */
+/** The settings shared by the runs of all points. */
 export type PlanSettings = Omit<
   RunSettings,
   "max_concurrency" | "seed" | "model" | "tokenizer" | "vocab_size" | "special_ids"
@@ -73,8 +73,8 @@ export function settingsOf(options: BenchOptions): PlanSettings {
 }
 
 /**
- * The SHA-256 of what a call asks of whatever server, from its flags alone. Flags about output, about stopping and
- * about where results go play no part.
+ * The SHA-256 of what a call asks of any server, computed from its flags alone. Flags for output, for stopping and
+ * for the place of results do not count.
  */
 export function callFingerprint(options: BenchOptions): string {
   const {base_url: _, max_failures: __, timeouts_s: ___, ...settings} = settingsOf(options);
@@ -91,19 +91,19 @@ export function callFingerprint(options: BenchOptions): string {
   return sha256(JSON.stringify(asked));
 }
 
-/** The SHA-256 of the whole plan: what the call asks, and of what. */
+/** The SHA-256 of the whole plan: what the call asks, and what it measures. */
 export function planOf(call: string, subject: SweepSubject): string {
   return sha256(JSON.stringify([call, subject]));
 }
 
-/** vLLM forces it for the random dataset; the extra body wins over both. */
+/** Whether requests ignore EOS. vLLM forces this for the random dataset; the extra body overrides both. */
 export function ignoresEos(options: BenchOptions): boolean {
   const {ignore_eos: inBody} = options["extra-body"];
   if (typeof inBody === "boolean") return inBody;
   return options["ignore-eos"] || options["dataset-name"] === "random";
 }
 
-/** As many as vLLM makes: each repeated prefix gets the same number. */
+/** The number of prompts that vLLM makes: each repeated prefix gets equally many. */
 function promptsOf(options: BenchOptions): number {
   const {"num-prompts": asked, "prefix-repetition-num-prefixes": prefixes} = options;
   return options["dataset-name"] === "prefix_repetition" ? asked - (asked % prefixes) : asked;
@@ -144,7 +144,7 @@ function datasetOf(options: BenchOptions): DatasetSettings {
   }
 }
 
-/** In vLLM's order; only what was given is sent. */
+/** The sampling parameters given, in vLLM's order; no others are sent. */
 function samplingOf(options: BenchOptions): Record<string, number> {
   const flags = [
     "top-p",

@@ -1,4 +1,4 @@
-// Where results go, made and tried before anything is measured.
+// The folder for results. It is created and tested before anything is measured.
 
 import {randomUUID} from "node:crypto";
 import {mkdir, rm, stat, writeFile} from "node:fs/promises";
@@ -7,13 +7,13 @@ import {messageOf} from "../../errors/message-of.js";
 import {UsageError} from "../../errors/usage-error.js";
 import type {BenchOptions} from "./bench-flags.js";
 
-/** The folder of the series under data, or `results` without a series. */
+/** The series' folder under data, or `results` without a series. */
 export function resultFolder(options: BenchOptions): string {
   return options["result-dir"] ?? (options.series ? `data/results/${options.series}` : "results");
 }
 
 /**
- * Makes the folder and tries it by writing a file, which is removed again.
+ * Creates the folder, and tests it by writing and removing a file.
  * @throws UsageError
  */
 export async function prepareFolder(folder: string): Promise<void> {
@@ -28,12 +28,12 @@ export async function prepareFolder(folder: string): Promise<void> {
   }
 }
 
-/** Not mkdir's `recursive`, which never returns below a folder that refuses children, as /proc does. */
+/** Creates folders one by one: mkdir's `recursive` never returns below a folder such as /proc, which refuses them. */
 async function makeFolder(path: string): Promise<void> {
   if (await isFolder(path)) return;
   await makeFolder(dirname(path));
   await mkdir(path).catch(async (error: Error) => {
-    // Another process may have made it meanwhile.
+    // Another process may have created it meanwhile.
     if (!(await isFolder(path))) throw error;
   });
 }

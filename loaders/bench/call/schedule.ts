@@ -4,9 +4,9 @@ import type {RunSettings} from "../../formats/run-record.js";
 import {legacyGamma} from "../python/legacy-gamma.js";
 
 export interface Arrivals {
-  /** Requests a second; Infinity sends all at once. */
+  /** Requests per second; Infinity sends all at once. */
   requestRate: number;
-  /** 1 is Poisson, below is bursty, above smoother, Infinity evenly spaced. */
+  /** 1 is Poisson, less is burstier, more is smoother, Infinity is evenly spaced. */
   burstiness: number;
   rampUp: {strategy: "linear" | "exponential"; startRps: number; endRps: number} | null;
 }
@@ -23,7 +23,7 @@ export function arrivalsOf({
   };
 }
 
-/** Milliseconds after the start at which request i is due, ascending, `count` of them. */
+/** The due times of `count` requests in milliseconds after the start, ascending. */
 export function arrivalTimes(
   count: number,
   seed: number,
@@ -44,7 +44,7 @@ export function arrivalTimes(
   return times.map((t) => t * scale * 1000);
 }
 
-/** Requests a second that request i of `count` is due at. */
+/** The ramp's requests per second when request i of `count` is due. */
 export function rampedRate(
   i: number,
   count: number,

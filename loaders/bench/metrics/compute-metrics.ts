@@ -1,4 +1,4 @@
-// The metrics of a run, computed by the SQL views beside this file over its requests and events.
+// Computes the metrics of a run from its requests and events, with the SQL views beside this file.
 
 import {readFile} from "node:fs/promises";
 import {
@@ -17,7 +17,7 @@ import {messageOf} from "../../errors/message-of.js";
 import {EVENT_KINDS, type EventColumns, TOKENS_UNKNOWN} from "../../formats/events.js";
 import {type Metrics, type RequestRecord, type RunSettings, Semantics} from "../../formats/run-record.js";
 
-/** The views, each after those it reads. */
+/** The views, each after those that it reads. */
 const VIEWS = [
   "schema",
   "vllm_event",
@@ -38,7 +38,7 @@ const VIEWS = [
   "metric"
 ] as const;
 
-/** Always computed, beside those asked for with --metric-percentiles. */
+/** Always computed, in addition to those given with --metric-percentiles. */
 const PERCENTILES = [1, 5, 10, 25, 75, 90, 95, 99];
 
 export interface Measured {
@@ -53,7 +53,7 @@ export interface VllmRequest {
   success: boolean;
   ttft_ms: number;
   itls_ms: number[];
-  /** `null` where neither the server nor a tokenizer counted them. */
+  /** `null` if neither the server nor a tokenizer counted them. */
   output_tokens: number | null;
 }
 
@@ -70,7 +70,7 @@ interface Computed {
   vllmRequests: VllmRequest[];
 }
 
-/** The metrics of a run, or, where the views fail, the reason alone: what was measured must not be lost. */
+/** The metrics of a run or, if the views fail, only the reason, because the measurement must not be lost. */
 export async function metricsOrReason(measured: Measured): Promise<Computed & {reason: string | null}> {
   try {
     return {...(await computeMetrics(measured)), reason: null};
@@ -80,7 +80,7 @@ export async function metricsOrReason(measured: Measured): Promise<Computed & {r
   }
 }
 
-/** All metrics under each semantics, and each request as vLLM 0.15.1 sees it, in request order. */
+/** All metrics under each semantics, and each request as vLLM 0.15.1 counts it, in request order. */
 export async function computeMetrics(measured: Measured): Promise<Computed> {
   const instance = await DuckDBInstance.create(":memory:", {threads: "1"});
   const connection = await instance.connect();
@@ -161,7 +161,7 @@ async function load(connection: DuckDBConnection, {settings, durationMs, request
 
 const CHUNK_ROWS = 2048;
 
-/** Fills a table part by part, so that millions of events are not held in memory twice. */
+/** Fills a table in parts, so that millions of events are not in memory twice. */
 async function append(
   connection: DuckDBConnection,
   table: string,

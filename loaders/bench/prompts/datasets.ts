@@ -1,4 +1,4 @@
-// The prompts of a run, as vllm/benchmarks/datasets.py (0.15.1) makes them.
+// Makes the prompts of a run, as vllm/benchmarks/datasets.py (0.15.1) does.
 
 import {UsageError} from "../../errors/usage-error.js";
 import {TYPED} from "../call/flag-names.js";
@@ -27,8 +27,8 @@ interface PrefixRepetitionOptions {
 const MAX_RETRY = 10;
 
 /**
- * Prompts of runs of consecutive token ids (datasets.py:441-668): byte for byte vLLM's for the same seed,
- * vocabulary, special ids and tokenizer.
+ * Prompts of consecutive token ids (datasets.py:441-668): byte for byte vLLM's for the same seed, vocabulary,
+ * special ids and tokenizer.
  */
 export async function randomDataset(
   count: number,
@@ -72,8 +72,8 @@ export async function randomDataset(
 }
 
 /**
- * `num_prefixes` prefixes, each with its share of suffixes (datasets.py:3149-3205), shuffled: as in vLLM
- * `(count // numPrefixes) * numPrefixes` prompts. The tokens are drawn by PCG64, not by numpy's global state.
+ * `num_prefixes` prefixes, each with its share of suffixes (datasets.py:3149-3205), shuffled. As in vLLM, there are
+ * `(count // numPrefixes) * numPrefixes` prompts. PCG64 draws the tokens, not numpy's global state.
  */
 export async function prefixRepetitionDataset(
   count: number,
@@ -98,8 +98,8 @@ export async function prefixRepetitionDataset(
 }
 
 /**
- * The file's prompts, shuffled, oversampled to `count`; `outputLen` -1 takes the file's. The prompt is sent as it
- * is: the server applies the chat template.
+ * The file's prompts, shuffled and oversampled to `count`; `outputLen` -1 takes the file's lengths. Prompts are sent
+ * unchanged, since the server applies the chat template.
  */
 export async function customDataset(
   count: number,
@@ -120,7 +120,7 @@ const MIN_LEN = 4;
 const MAX_PROMPT_LEN = 1024;
 const MAX_TOTAL_LEN = 2048;
 
-/** First turns of ShareGPT conversations within vLLM's length limits; `outputLen` null takes the answer's. */
+/** First turns of ShareGPT conversations within vLLM's limits; `outputLen` null takes the answer's length. */
 export async function shareGptDataset(
   count: number,
   seed: number,
@@ -148,15 +148,15 @@ export async function shareGptDataset(
   return oversampled(prompts, count, seed);
 }
 
-/** The datasets whose texts vLLM counts with the special tokens around them. */
+/** The datasets whose texts vLLM counts including special tokens. */
 export const COUNTED_WITH_SPECIAL_TOKENS: readonly string[] = ["custom", "sharegpt"];
 
-/** As `len(tokenizer(text).input_ids)`. */
+/** The same as `len(tokenizer(text).input_ids)`. */
 async function lengthInFile(tokenizer: Tokenizer, text: string): Promise<number> {
   return (await tokenizer.encode(text)).length + tokenizer.specialTokensAdded;
 }
 
-/** [floor(n(1-r)), ceil(n(1+r))], the ends of numpy's half-open draw made inclusive. */
+/** [floor(n(1-r)), ceil(n(1+r))]: numpy's half-open range with both ends inclusive. */
 function spread(n: number, ratio: number): [number, number] {
   return [Math.floor(n * (1 - ratio)), Math.ceil(n * (1 + ratio))];
 }
@@ -171,7 +171,7 @@ async function roundTrip(tokenizer: Tokenizer, ids: readonly number[]) {
   return {text, ids: text === "" ? [] : await tokenizer.encode(text)};
 }
 
-/** Appends or cuts until the text is `target` tokens long, at most ten times (datasets.py:381-433). */
+/** Extends or cuts the text until it has `target` tokens, at most ten times (datasets.py:381-433). */
 async function fit(tokenizer: Tokenizer, text: string, ids: number[], target: number, rng: Pcg64) {
   let current = {text, ids};
   for (let left = MAX_RETRY; left > 0 && current.ids.length !== target; left--) {
@@ -185,7 +185,7 @@ async function fit(tokenizer: Tokenizer, text: string, ids: number[], target: nu
   return current;
 }
 
-/** One `random.choice` for each that is missing (datasets.py:214-254). */
+/** Adds one `random.choice` for each missing entry (datasets.py:214-254). */
 function oversampled<T extends NonNullable<unknown>>(entries: T[], count: number, seed: number): T[] {
   if (entries.length >= count) return entries;
   const random = new PythonRandom(seed);

@@ -1,4 +1,4 @@
-// Files of prompts, as --dataset-path names them: read and checked before anything is sent.
+// Reads and checks the prompt file of --dataset-path, before anything is sent.
 
 import {createReadStream} from "node:fs";
 import {z} from "zod";
@@ -63,7 +63,7 @@ const Conversation = z.looseObject({
 });
 
 /**
- * A ShareGPT file; as in vLLM an entry with fewer than two turns, or none, is left out.
+ * A ShareGPT file; as in vLLM, entries with fewer than two turns are left out.
  * @throws UsageError
  */
 export async function readShareGpt(path: string): Promise<Exchange[]> {
@@ -93,7 +93,7 @@ export async function readShareGpt(path: string): Promise<Exchange[]> {
 }
 
 /**
- * Reads the file a call takes its prompts from, where it takes them from one.
+ * Reads the file of a call's prompts, if it has one.
  * @throws UsageError
  */
 export async function checkPromptFile(options: BenchOptions): Promise<void> {
@@ -102,7 +102,7 @@ export async function checkPromptFile(options: BenchOptions): Promise<void> {
   if (options["dataset-name"] === "sharegpt") await readShareGpt(path);
 }
 
-/** The text of a file, which may exceed the longest string. */
+/** The text of a file in parts, since it may exceed the longest possible string. */
 async function* partsOf(path: string): AsyncGenerator<string> {
   try {
     yield* createReadStream(path, {encoding: "utf8", highWaterMark: 1 << 20});

@@ -1,4 +1,4 @@
-// The prompts of each point, made once for each seed; an interruption stops it.
+// Makes the prompts of each point, once for each seed, until interrupted.
 
 import type {BenchOptions} from "../call/bench-flags.js";
 import type {Tokenizer} from "../server/host-tokenizer.js";
@@ -6,7 +6,7 @@ import type {Prompt} from "../server/payload.js";
 import {untilAborted} from "../tools/until-aborted.js";
 import {customDataset, prefixRepetitionDataset, randomDataset, shareGptDataset} from "./datasets.js";
 
-/** Makes prompts once for each seed: each costs the server two requests. Rejects when `signal` is aborted. */
+/** Makes prompts once for each seed, since each costs the server two requests. Rejects when `signal` is aborted. */
 export function promptsBySeed(
   options: BenchOptions,
   tokenizer: Tokenizer,
@@ -20,7 +20,7 @@ export function promptsBySeed(
   };
 }
 
-/** Why each point has its own seed where the prefix cache cannot be reset. */
+/** Explains why each point has its own seed if the prefix cache cannot be reset. */
 export function seedNote({"dataset-name": dataset, "base-url": url}: BenchOptions): string {
   const start = `${url} does not reset its prefix cache: each point gets a seed of its own`;
   switch (dataset) {

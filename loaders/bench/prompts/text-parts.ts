@@ -1,4 +1,4 @@
-// Cuts a text that arrives in parts at its own seams: a file may be longer than a string of Node can be.
+// Splits a text that arrives in parts into its lines or elements: a file may be longer than Node's longest string.
 
 /** The lines of a text, without their ends. */
 export async function* linesOf(parts: AsyncIterable<string>): AsyncGenerator<string> {
@@ -15,8 +15,8 @@ const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /**
- * The texts of the elements of a JSON list; the caller checks whether each is JSON.
- * @throws SyntaxError where the text is not a list
+ * The texts of the elements of a JSON list; the caller checks that each is JSON.
+ * @throws SyntaxError if the text is not a list
  */
 export async function* elementsOf(parts: AsyncIterable<string>): AsyncGenerator<string> {
   let depth = 0;

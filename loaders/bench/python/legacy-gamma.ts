@@ -1,7 +1,7 @@
 import {Mt19937} from "./mt19937.js";
 
 /**
- * `np.random.seed(seed)`, then `np.random.gamma(shape, scale)` a call: the draws of vLLM's arrival times
+ * `np.random.seed(seed)`; each call is then `np.random.gamma(shape, scale)`, which draws vLLM's arrival times
  * (numpy 2: legacy-distributions.c:14-96).
  */
 export function legacyGamma(seed: number): (shape: number, scale: number) => number {
@@ -43,7 +43,7 @@ export function legacyGamma(seed: number): (shape: number, scale: number) => num
   return (shape, scale) => scale * standard(shape);
 }
 
-/** The polar method: two draws at a time, the first kept for the next call. */
+/** The polar method: it draws two at a time, and keeps the first for the next call. */
 function legacyGauss(bits: Mt19937): () => number {
   let spare: number | null = null;
   return () => {

@@ -1,9 +1,9 @@
-// The Mersenne twister both Python generators are made of (numpy 2: mt19937.c; CPython: _randommodule.c).
+// The Mersenne twister behind both Python generators (numpy 2: mt19937.c; CPython: _randommodule.c).
 
 const N = 624;
 const M = 397;
 
-/** Draws of 32 bits and of doubles; seeded as numpy does (`fromInteger`) or as Python does (`fromWords`). */
+/** Draws 32 bits or doubles; seeded like numpy (`fromInteger`) or like Python (`fromWords`). */
 export class Mt19937 {
   readonly #state = new Uint32Array(N);
   #position = N;
@@ -16,7 +16,7 @@ export class Mt19937 {
     }
   }
 
-  /** As `np.random.seed(seed)`, seed from 0 to 2^32 - 1. */
+  /** Like `np.random.seed(seed)`, with a seed from 0 to 2^32 - 1. */
   static fromInteger(seed: number): Mt19937 {
     if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
       throw new RangeError(`seed ${seed} is not a whole number from 0 to 4294967295`);
@@ -24,7 +24,7 @@ export class Mt19937 {
     return new Mt19937(seed);
   }
 
-  /** As `init_by_array(words)`, which Python's `random.seed` calls. */
+  /** Like `init_by_array(words)`, which Python's `random.seed` calls. */
   static fromWords(words: readonly number[]): Mt19937 {
     const generator = new Mt19937(19650218);
     const s = generator.#state;

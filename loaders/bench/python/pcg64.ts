@@ -5,7 +5,7 @@ const MASK_64 = (1n << 64n) - 1n;
 const MASK_128 = (1n << 128n) - 1n;
 const MULTIPLIER = 0x2360ed051fc65da44385df649fccf645n;
 
-/** A private generator, as vLLM's datasets hold one. */
+/** A private generator, like the one that vLLM's datasets have. */
 export class Pcg64 {
   #state: bigint;
   readonly #increment: bigint;
@@ -20,8 +20,8 @@ export class Pcg64 {
   }
 
   /**
-   * `rng.integers(low, high, count)`: whole numbers from `low` to `high - 1`; spans up to 2^32. A span of one
-   * value draws nothing, and half of a 64-bit word that was not used is kept for the next call, as in numpy.
+   * `rng.integers(low, high, count)`: integers from `low` to `high - 1`, for spans up to 2^32. As in numpy, a span of
+   * one value draws nothing, and an unused half of a 64-bit word is kept for the next call.
    */
   integers(low: number, high: number, count: number): number[] {
     const range = high - 1 - low;
@@ -67,7 +67,7 @@ export class Pcg64 {
   }
 }
 
-/** The four 64-bit words `SeedSequence(seed).generate_state(4, uint64)` gives. */
+/** The four 64-bit words of `SeedSequence(seed).generate_state(4, uint64)`. */
 function seedSequence(seed: number): [bigint, bigint, bigint, bigint] {
   const entropy = words32(seed);
   let hash = 0x43b0d7e5;

@@ -1,21 +1,21 @@
-// Starts requests when they are due and a slot is free.
+// Starts requests as soon as they are due and a slot is free.
 
 interface Load {
   /** performance.now() at the clock's zero. */
   origin: number;
-  /** Milliseconds from it at which each request is due, ascending. */
+  /** When each request is due, in milliseconds from `origin`, ascending. */
   dueMs: readonly number[];
   maxConcurrency: number;
   /** No request is started after this. */
   durationMs: number;
-  /** Resolves when the request has ended, however it ended; never rejects. */
+  /** Resolves when the request has ended in any way; never rejects. */
   start: (index: number) => Promise<void>;
   signal: AbortSignal;
 }
 
 interface LoadOutcome {
   started: number;
-  /** How late, in ms, each request started that was due after the start and did not have to wait for a slot. */
+  /** How late requests started, in ms: those due after the start that did not have to wait for a slot. */
   lagMs: number[];
 }
 
@@ -55,8 +55,8 @@ export function drive({
       if (due > 0 && lastFreedMs <= due) lagMs.push(now - due);
       inFlight++;
       void start(started++).then(freed);
-      // One request a turn: undici writes to a reused socket only on the next turn, and would otherwise write the
-      // first of many after the last has been made.
+      // One request in each turn: undici writes to a reused socket on the next turn, so the first of many would
+      // otherwise be written only after the last had been made.
       wait(0);
     };
     const freed = () => {
@@ -68,7 +68,7 @@ export function drive({
       waiting?.();
       pump();
     };
-    // Timers fire late and on whole milliseconds, so the last millisecond is spent turning the event loop.
+    // Timers fire late and on whole milliseconds, so the last millisecond is spent spinning the event loop.
     const wait = (ms: number) => {
       if (ms > 1.5) {
         const timer = setTimeout(pump, Math.floor(ms - 1));

@@ -1,9 +1,9 @@
-// How a point ends, and a sweep with it.
+// How a point ends, and with it perhaps the sweep.
 
 import type {RequestRecord} from "../../formats/run-record.js";
 import type {FlagNames} from "../call/flag-names.js";
 
-/** Only a finished point is evidence: one without a success, or whose server went away, is measured again. */
+/** Only a finished point is evidence. A point without a success, or whose server vanished, is measured again. */
 export type PointEnd =
   | "finished"
   | "interrupted"
@@ -28,7 +28,7 @@ export function whyEnded(end: Exclude<PointEnd, "finished">, {of}: FlagNames): s
   }
 }
 
-/** `3 reset, 2 refused`; `null` where nothing failed. */
+/** `3 reset, 2 refused`; `null` if nothing failed. */
 export function failureCounts(requests: readonly Pick<RequestRecord, "failure">[]): string | null {
   const kinds = new Map<string, number>();
   for (const {failure} of requests) if (failure) kinds.set(failure.kind, (kinds.get(failure.kind) ?? 0) + 1);

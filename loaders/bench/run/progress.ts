@@ -1,4 +1,4 @@
-// The progress of a run on stderr: a bar on a terminal, elsewhere a line now and then.
+// The progress of a run on stderr: a bar on a terminal, otherwise an occasional line.
 
 import {duration} from "../call/duration.js";
 import type {ProgressOutput} from "../server/redact.js";
@@ -10,7 +10,7 @@ export interface PointProgress {
   elapsedMs: number;
   /** No request starts after this. */
   limitMs: number;
-  /** Output tokens of the requests that ended; null where an answer came without a count. */
+  /** Output tokens of the finished requests; null if an answer came without a count. */
   tokens: number | null;
   /** Median of the latest requests; null before the first. */
   ttftMs: number | null;
@@ -18,7 +18,7 @@ export interface PointProgress {
 
 export interface Progress {
   update(title: string, progress: PointProgress): void;
-  /** The last state stays on its own line. */
+  /** Leaves the last state on a line of its own. */
   finish(title: string, progress: PointProgress): void;
 }
 
@@ -64,7 +64,7 @@ function line(title: string, progress: PointProgress, time: string): string {
   return [...parts, time].join(" · ");
 }
 
-/** At the pace so far, but not beyond the time limit; once no more requests start, the time that has passed. */
+/** The time left at the pace so far, within the time limit; once no more requests start, the time elapsed. */
 function remaining(progress: PointProgress): string {
   const {ended, total, elapsedMs, limitMs} = progress;
   if (ended === 0 || ended === total || elapsedMs >= limitMs) return elapsed(progress);

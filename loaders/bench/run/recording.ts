@@ -1,4 +1,4 @@
-// The requests of a point while they run: sent when they are due, watched, and recorded.
+// Sends the requests of a point when they are due, watches them, and records them.
 
 import {createRequire} from "node:module";
 import {setImmediate as nextTurn} from "node:timers/promises";
@@ -17,14 +17,14 @@ import {watchSocketWait} from "./socket-wait.js";
 import {Tally} from "./tally.js";
 import {watchHealth} from "./watch-health.js";
 
-/** What is to be sent, to whom, and when it is to end early. */
+/** What to send, where to, and when to end early. */
 export interface Sending {
   host: Host;
   /** The payload of each request. */
   bodies: readonly string[];
-  /** Milliseconds from the start at which each is due, ascending. */
+  /** When each is due, in milliseconds from the start, ascending. */
   dueMs: readonly number[];
-  /** Begins the x-request-id of each request; its index follows. */
+  /** The start of each x-request-id; the request's index follows. */
   idPrefix: string;
   maxConcurrency: number;
   /** No request is started after this. */
@@ -36,13 +36,13 @@ export interface Sending {
   onProgress: (progress: PointProgress) => void;
 }
 
-/** What became of the requests. */
+/** The outcome of the requests. */
 export interface Recorded {
   startedAt: Date;
   /** The clock's zero on CLOCK_MONOTONIC. */
   originNs: bigint;
   durationMs: number;
-  /** Of each request that was started, by its index. */
+  /** The results of started requests, by index. */
   results: readonly RequestResult[];
   failed: number;
   hadTooManyFailures: boolean;
@@ -55,15 +55,15 @@ const UNDICI_VERSION = z
   .parse(createRequire(import.meta.url)("undici/package.json")).version;
 const WATCHDOG_MS = 50;
 const PROGRESS_MS = 250;
-/** V8, left alone, collects for up to two milliseconds just when requests start, which leave most of the garbage. */
+/** Left alone, V8 collects for up to two milliseconds just when requests start, which make most of the garbage. */
 const COLLECT_EVERY_MS = 500;
 
-/** Sends each request when it is due; resolves when all that were sent have ended. */
+/** Sends each request when it is due; resolves when all sent requests have ended. */
 export function record(sending: Sending): Promise<Recorded> {
   return new Recording(sending).run();
 }
 
-/** Its clock, timers and listeners begin with it and end with its run. */
+/** A recording in progress. Its clock, timers and listeners start with it and end with its run. */
 class Recording {
   readonly #sending: Sending;
   readonly #log = new EventLog();
@@ -126,7 +126,7 @@ class Recording {
     };
   }
 
-  /** Resolves when the request has ended, however it ended. */
+  /** Resolves when the request has ended in any way. */
   async #send(index: number): Promise<void> {
     const {host, bodies, idPrefix, keepTexts, maxFailures} = this.#sending;
     const request = new OpenRequest({
@@ -143,7 +143,7 @@ class Recording {
     this.#open.add(request);
     const hasWaited = await watchSocketWait(host.transport, request);
     const result = await request.result;
-    // undici frees a socket one turn after its answer; a request sent at once would open another one.
+    // undici frees a socket one turn after its answer; a request sent at once would open another.
     await nextTurn();
     this.#open.delete(request);
     this.#results[index] =

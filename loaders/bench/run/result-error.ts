@@ -1,2 +1,2 @@
-/** What was measured cannot be written: one line that says why and what to do. Exit code 1. */
+/** A result cannot be written: the message says in one line why and what to do. Exit code 1. */
 export class ResultError extends Error {}

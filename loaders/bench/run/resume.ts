@@ -1,4 +1,4 @@
-// Which points of a sweep its results show as finished, and whether they measured the same thing.
+// Finds the finished points of a sweep in its results, and checks that they measured the same thing.
 
 import {createHash} from "node:crypto";
 import {createReadStream} from "node:fs";
@@ -17,13 +17,13 @@ import {HostError} from "../server/host-error.js";
 
 interface PreviousSweep {
   id: string;
-  /** Points by their index. */
+  /** Indexes of points. */
   finished: ReadonlySet<number>;
-  /** Files of points that are not finished. */
+  /** Files of unfinished points. */
   incomplete: readonly string[];
 }
 
-/** What a sweep learns before its first point, apart from the host itself. */
+/** What a sweep learns before its first point, besides the host. */
 export interface Conditions {
   datasetSha256: string | null;
   resetsPrefixCache: boolean;
@@ -59,8 +59,8 @@ const SavedPoint = z.looseObject({
 });
 
 /**
- * The latest sweep in `folder` of this call and subject; `null` where the call has none there.
- * @throws UsageError or HostError where that sweep measured another subject: the two must not be mixed
+ * The latest sweep in `folder` of this call and subject; `null` if the call has none there.
+ * @throws UsageError or HostError if that sweep measured another subject: the two must not be mixed
  */
 export async function findSweep(
   folder: string,

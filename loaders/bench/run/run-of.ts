@@ -1,4 +1,4 @@
-// A run as it is kept: what was recorded, its metrics, and warnings for its readers.
+// A run as it is stored: the recording, its metrics, and warnings for readers.
 
 import {createRequire} from "node:module";
 import {z} from "zod";
@@ -13,12 +13,12 @@ import type {Recorded} from "./recording.js";
 import {localDate, vllmResult} from "./vllm-result.js";
 import {warningsOf} from "./warnings-of.js";
 
-/** Everything that a run is made of. */
+/** Everything that a run is made from. */
 export interface PointRecord {
   identity: Pick<Run, "id" | "series" | "repeat" | "sweep">;
   host: Host;
   recorded: Recorded;
-  /** How many requests the schedule had. */
+  /** The number of requests in the schedule. */
   planned: number;
   settings: RunSettings;
   requests: RequestRecord[];
@@ -32,7 +32,7 @@ const VERSION = z
   .object({version: z.string()})
   .parse(createRequire(import.meta.url)("../../../package.json")).version;
 
-/** The run, and the same as vLLM would have saved it. */
+/** The run, and the file that vLLM would have saved for it. */
 export function runOf(point: PointRecord): {run: Run; result: VllmResult} {
   const {recorded, settings, requests, computed, provenance, host, end} = point;
   const {startedAt, originNs, durationMs, results, health, events} = recorded;

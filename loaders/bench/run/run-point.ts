@@ -1,4 +1,4 @@
-// One run: its requests sent and recorded, its server asked, its metrics computed.
+// One run: sends and records its requests, asks the server for its counters, computes the metrics.
 
 import {randomBytes} from "node:crypto";
 import type {RequestRecord, Run, RunSettings} from "../../formats/run-record.js";
@@ -71,7 +71,7 @@ export async function runPoint(options: PointOptions): Promise<PointResult> {
   return {...point, end};
 }
 
-/** Copies of the first prompt under the same concurrency, as vLLM warms up. */
+/** Sends copies of the first prompt at the same concurrency, as vLLM does. */
 async function warmUp({host, settings, prompts, signal}: PointOptions): Promise<void> {
   const [first] = prompts;
   const count = settings.num_warmups ?? 0;

@@ -1,4 +1,4 @@
-// Whether a request had to wait for a socket that another one held.
+// Tells whether a request had to wait for a socket that another one was using.
 
 import {setImmediate as nextTurn} from "node:timers/promises";
 import type {OpenRequest, RequestResult} from "../stream/open-request.js";
@@ -7,9 +7,9 @@ import type {Transport} from "../stream/transport.js";
 const SOCKET_WAIT_MS = 5;
 
 /**
- * Call it with a request that has just been made. Two turns of the event loop later it resolves to a function that
- * judges the request's result. undici writes to a free socket on the next turn: a request that is sent by then waited
- * at most for the event loop, and one for which a socket was opened did not wait for another's.
+ * Call this with a request that was just made. Two turns of the event loop later it resolves to a function that judges
+ * the request's result. undici writes to a free socket on the next turn, so a request sent by then waited at most for
+ * the event loop, and one for which a socket was opened did not wait for another's.
  */
 export async function watchSocketWait(
   transport: Transport,

@@ -1,4 +1,4 @@
-// All points of a call, one after another; what is finished is on disk before the next begins.
+// Runs all points of a call in turn. Each is on disk before the next begins.
 
 import {rm} from "node:fs/promises";
 import {messageOf} from "../../errors/message-of.js";
@@ -15,7 +15,7 @@ import {ResultError} from "./result-error.js";
 import {type Conditions, findSweep, sha256OfFile, subjectOf} from "./resume.js";
 import {runPoint} from "./run-point.js";
 
-/** One server of a sweep. Options of arms differ only in server, series and folder. */
+/** One server of a sweep. The options of arms differ only in server, series and folder. */
 export interface Arm {
   options: BenchOptions;
   host: Host;
@@ -25,20 +25,20 @@ export interface Arm {
 interface SweepEffects {
   signal: AbortSignal;
   progress: Progress;
-  /** One line for the person at the terminal. */
+  /** Prints a line for the user. */
   say: (line: string) => void;
-  /** Called with each run that is on disk. */
+  /** Called with each run once it is on disk. */
   onRun: (run: Run, path: string) => void;
 }
 
-/** How the last point ended: the first one that does not finish ends the sweep. */
+/** How the last point ended: the first unfinished point ends the sweep. */
 export interface SweepOutcome {
   end: PointEnd;
-  /** The run that cut it short; `null` where none had begun. */
+  /** The run that was cut short; `null` if none had begun. */
   cutShort: Run | null;
 }
 
-/** Runs every point that `--resume` does not find finished. Rejects when results cannot be written. */
+/** Runs every point that `--resume` does not find finished. Rejects if results cannot be written. */
 export async function runSweep(arms: readonly Arm[], effects: SweepEffects): Promise<SweepOutcome> {
   const [first] = arms;
   if (first === undefined) return {end: "finished", cutShort: null};
@@ -48,9 +48,9 @@ export async function runSweep(arms: readonly Arm[], effects: SweepEffects): Pro
   const able = await Promise.all(
     arms.map(async (arm) => ({...arm, canReset: await resetPrefixCache(arm.host.http, effects.signal)}))
   );
-  // It is then unknown whether a server resets its cache, which tells sweeps apart.
+  // Whether a server resets its cache is then unknown, but it distinguishes sweeps.
   if (effects.signal.aborted) return {end: "interrupted", cutShort: null};
-  /** The same for all arms, so that they get the same prompts. */
+  /** The same for all arms, so that all get the same prompts. */
   const keepsSeed = able.every(({canReset}) => canReset);
   const sweeps: ArmSweep[] = [];
   for (const arm of able) sweeps.push(await resumed(arm, {startedAt, datasetSha256, keepsSeed}, effects));
@@ -69,7 +69,7 @@ export async function runSweep(arms: readonly Arm[], effects: SweepEffects): Pro
   return {end: "finished", cutShort: null};
 }
 
-/** An arm, and whether its server empties its prefix cache when asked. */
+/** An arm, and whether its server empties its prefix cache on request. */
 interface AbleArm extends Arm {
   canReset: boolean;
 }
@@ -80,7 +80,7 @@ interface ArmSweep extends AbleArm {
   incomplete: readonly string[];
 }
 
-/** Where an arm resumes. Changes nothing, so that a failure for one arm leaves the others alone. */
+/** Where an arm resumes. Changes nothing, so that a failure of one arm leaves the others alone. */
 async function resumed(
   arm: AbleArm,
   {startedAt, ...common}: {startedAt: string} & Omit<Conditions, "resetsPrefixCache">,

@@ -5,8 +5,8 @@ import type {PointProgress} from "./progress.js";
 const LATEST = 256;
 
 /**
- * How the requests of a point have ended so far. It is updated as each ends: going through all of them for each
- * report would leave garbage in the thread that reads the clock.
+ * Counts how the requests of a point have ended so far. It is updated as each ends, because looping over all of them
+ * for each report would leave garbage in the thread that reads the clock.
  */
 export class Tally {
   failed = 0;

@@ -1,4 +1,4 @@
-// A run as vLLM 0.15.1 would have saved it with --save-detailed: its keys in its order (serve.py:946-1030).
+// A run as vLLM 0.15.1 would have saved it with --save-detailed: the same keys in the same order (serve.py:946-1030).
 
 import {LATENCIES, type Run, type RunSettings} from "../../formats/run-record.js";
 import type {VllmResult} from "../../formats/vllm-file.js";
@@ -12,7 +12,7 @@ export function localDate(date: Date): string {
   return `${day}-${two(date.getHours())}${two(date.getMinutes())}${two(date.getSeconds())}`;
 }
 
-/** The metrics that vLLM would write: a queue needs a limit, and latency with a queue needs a request rate too. */
+/** The metrics that vLLM would write: queue times need a limit, and latency with queueing also a request rate. */
 function metricsIn({percentile_metrics, max_concurrency, request_rate}: RunSettings): string[] {
   const hasQueue = max_concurrency !== null;
   const hasRate = typeof request_rate === "number";
@@ -25,9 +25,9 @@ function metricsIn({percentile_metrics, max_concurrency, request_rate}: RunSetti
 }
 
 /**
- * @param texts of the requests that were sent
- * @param planned how many requests the schedule had
- * @returns errors within streams too, in `errors`, which vLLM would omit
+ * @param texts the answers of the sent requests
+ * @param planned the number of requests in the schedule
+ * @returns the result; its `errors` include errors within streams, which vLLM would omit
  */
 export function vllmResult(
   run: Run,
@@ -39,7 +39,7 @@ export function vllmResult(
   const requests = run.requests ?? [];
   const metrics = run.metrics["vllm-0.15.1"] ?? {};
   const later = run.metrics["vllm-2026-09"] ?? {};
-  // vLLM writes 0 for a sample without values; tokens that nobody counted are not 0.
+  // vLLM writes 0 for a sample without values, but tokens that nobody counted are not 0.
   const figure = (name: string) => metrics[name] ?? later[name] ?? 0;
   const areTokensKnown = metrics.total_output_tokens != null;
   const ofTokens = (name: string) => (areTokensKnown ? figure(name) : null);
@@ -101,7 +101,7 @@ export function vllmResult(
   };
 }
 
-/** The first rate at the start of the run, then each whole rate that the ramp had passed when a request was due. */
+/** The initial rate, then each whole rate that the ramp had passed when a request was due. */
 function rateChanges(run: Run, ramp: NonNullable<RunSettings["ramp_up"]>, planned: number) {
   const start = Date.parse(run.started_at ?? "");
   const change = (rps: number, ms: number) => ({rps, timestamp: localIso(new Date(start + ms))});

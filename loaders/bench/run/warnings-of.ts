@@ -1,4 +1,4 @@
-// What a reader must know before trusting a run's figures.
+// Warnings: what a reader must know before trusting a run's figures.
 
 import {isExtreme} from "../../formats/extreme-percentile.js";
 import type {
@@ -31,7 +31,7 @@ export interface Judged {
   /** Why there are no metrics. */
   metricsFailed: string | null;
   provenance: Provenance;
-  /** How many of the tokens that the server adds to each prompt `input_tokens` counts already. */
+  /** How many of the tokens that the server adds to each prompt are already counted in `input_tokens`. */
   specialTokensCounted: number;
   health: ClientHealth;
   chunkTokensKnown: boolean;
@@ -133,7 +133,7 @@ function foreignTraffic({provenance: {traffic}, requests}: Judged): Warning[] {
   ];
 }
 
-/** The most that the server may have generated for requests whose tokens did not all arrive or were not counted. */
+/** The most tokens that the server may have generated for requests whose tokens were lost or not counted. */
 function unseenTokens(requests: readonly RequestRecord[]): number {
   return requests
     .filter((r) => mayHaveRun(r) && (r.failure !== null || r.completion_tokens === null))
@@ -156,7 +156,7 @@ function warmPrefixCache({provenance: {prefix_cache}, settings: {dataset}}: Judg
   ];
 }
 
-/** Every percentile that is kept, apart from the lowest and the highest value. */
+/** Warns of every stored percentile that is merely an extreme, except minimum and maximum. */
 function fewSamples({metrics}: Judged): Warning[] {
   const unfit = new Map<string, {percents: Set<number>; samples: number}>();
   for (const figures of Object.values(metrics)) {
@@ -251,7 +251,7 @@ function steadyState({metrics, durationMs, settings}: Judged): Warning[] {
   ];
 }
 
-/** Under a request rate the schedule, not the client, decides how many slots are filled. */
+/** Checks Little's law. Under a request rate, the schedule and not the client decides how many slots are filled. */
 function littlesLaw({metrics, settings: {max_concurrency, request_rate, ramp_up}}: Judged): Warning[] {
   const ratio = metrics["benchbook-1"]?.littles_law_ratio;
   if (ratio == null || ratio >= SLOTS_FILLED || request_rate !== "inf" || ramp_up !== null) return [];

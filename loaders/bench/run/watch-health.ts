@@ -1,4 +1,4 @@
-// Whether the client itself was fit to measure.
+// Watches whether the client itself was fit to measure.
 
 import {cpus} from "node:os";
 import {monitorEventLoopDelay} from "node:perf_hooks";
@@ -23,7 +23,7 @@ export function watchHealth(): (
     delay.disable();
     const cpu = process.cpuUsage(cpuStart);
     const wallMs = performance.now() - start;
-    // The histogram holds intervals between ticks of its own timer; the delay is what exceeds the timer.
+    // The histogram holds intervals between ticks of its own timer; what exceeds the timer's period is the delay.
     const beyond = (ns: number) => Math.max(0, (Number.isFinite(ns) ? ns / 1e6 : 0) - RESOLUTION_MS);
     const sorted = [...lagMs].sort((a, b) => a - b);
     return {

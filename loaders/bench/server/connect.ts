@@ -1,4 +1,4 @@
-// From a call to the server it measures: its connections, its model, its tokenizer.
+// Connects to the server of a call: its connections, its model, its tokenizer.
 
 import {Agent} from "undici";
 import type {BenchOptions} from "../call/bench-flags.js";
@@ -11,7 +11,7 @@ import type {Redact} from "./redact.js";
 import {tokensAdded} from "./tokens-added.js";
 
 export interface Connection {
-  /** Rejects with a HostError when the server is not fit to be measured. */
+  /** Rejects with a HostError if the server is not fit to be measured. */
   host: Promise<Host>;
   close(): Promise<void>;
 }

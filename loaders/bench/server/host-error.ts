@@ -1,2 +1,2 @@
-/** The server cannot be measured: one line that says why and what to do. Exit code 1. */
+/** The server cannot be measured: the message says in one line why and what to do. Exit code 1. */
 export class HostError extends Error {}

@@ -1,4 +1,4 @@
-// Where prompts of an exact length get their tokens: the server's own tokenizer, or plain words without one.
+// The tokenizer for prompts of an exact length: the server's own or, without one, plain words.
 
 import {z} from "zod";
 import {TYPED} from "../call/flag-names.js";
@@ -7,9 +7,9 @@ import {HostError} from "./host-error.js";
 import type {HttpJson} from "./http-json.js";
 
 export interface Tokenizer {
-  /** What is used, for the record. */
+  /** The tokenizer's name, for the record. */
   readonly name: string;
-  /** False where token counts are only estimates. */
+  /** False if token counts are only estimates. */
   readonly exact: boolean;
   readonly vocabSize: number;
   readonly specialIds: readonly number[];
@@ -21,7 +21,7 @@ export interface Tokenizer {
 
 const Tokens = z.object({tokens: z.array(z.int())});
 const Prompt = z.object({prompt: z.string()});
-/** vLLM writes an added token as its bare text, transformers as an object. */
+/** An added token, which vLLM writes as bare text and transformers as an object. */
 const Token = z.union([
   z.string().transform((content) => ({content, special: false})),
   z
@@ -36,16 +36,16 @@ const TokenizerInfo = z.looseObject({
 });
 
 interface TokenizerOptions {
-  /** `tokenizer.vocab_size` of the model's tokenizer; found out from the server when null. */
+  /** `tokenizer.vocab_size` of the model's tokenizer; null asks the server. */
   vocabSize: number | null;
-  /** `tokenizer.all_special_ids`, which random prompts leave out; from `/tokenizer_info` when null. */
+  /** `tokenizer.all_special_ids`, which random prompts leave out; null asks `/tokenizer_info`. */
   specialIds: readonly number[] | null;
 }
 
 /**
- * The tokenizer behind `POST /tokenize` and `/detokenize`. Resolves to `null` where the server has none.
- * Neither endpoint tells the vocabulary's size: it comes from `options`, from `/tokenizer_info` or from the
- * highest id that `/detokenize` accepts.
+ * The tokenizer behind `POST /tokenize` and `/detokenize`. Resolves to `null` if the server has none. Neither endpoint
+ * tells the size of the vocabulary: it comes from `options`, from `/tokenizer_info`, or from the highest id that
+ * `/detokenize` accepts.
  */
 export async function serverTokenizer(
   http: HttpJson,
@@ -104,8 +104,8 @@ function refusal(path: string, status: number, body: unknown): HostError {
 }
 
 /**
- * Ids of the added tokens that say they are special or that a field such as `eos_token` or
- * `additional_special_tokens` names.
+ * Ids of added tokens that are marked as special, or named by a field such as `eos_token` or
+ * `additional_special_tokens`.
  */
 function specialIdsOf(info: z.infer<typeof TokenizerInfo>): number[] {
   const single = Object.entries(info)
@@ -128,7 +128,7 @@ async function tokenizerInfo(http: HttpJson): Promise<z.infer<typeof TokenizerIn
   }
 }
 
-/** Doubling, then bisection; an id is in the vocabulary if it decodes to some text. */
+/** Finds the highest id by doubling, then bisection. An id is in the vocabulary if it decodes to some text. */
 async function highestId(decode: (ids: readonly number[]) => Promise<string>): Promise<number> {
   const known = async (id: number) => (await decode([id]).catch(() => "")) !== "";
   let low = 127;
@@ -148,7 +148,7 @@ async function highestId(decode: (ids: readonly number[]) => Promise<string>): P
 const WORDS =
   "the of and to in is that for it as was with be by on not he his but at are this have from or had an they which one you were all her she there would their we him been has when who will no more if out so said what up its about into than them can only other time new some could these two may first then do any my now such like our over man me even most made after also did many";
 
-/** Counts each common English word as one token: an estimate of any model's tokens. */
+/** Counts each common English word as one token, to estimate any model's tokens. */
 export function wordTokenizer(): Tokenizer {
   const words = WORDS.split(" ");
   const ids = new Map(words.map((word, id) => [word, id]));

@@ -1,4 +1,4 @@
-// The server before the first measured request: reachable, willing, and what it can do.
+// Checks the server before the first measured request: whether it answers, and what it can do.
 
 import type {FailureKind, RunSettings} from "../../formats/run-record.js";
 import {type FlagNames, TYPED} from "../call/flag-names.js";
@@ -25,7 +25,7 @@ export interface Host {
   model: string;
   modelId: string;
   tokenizer: Tokenizer;
-  /** Tokens that the server adds to each prompt; `null` where it does not say. */
+  /** Tokens that the server adds to each prompt; `null` if it does not say. */
   tokensAdded: number | null;
   ignoreEos: boolean;
   extraBody: NonNullable<RunSettings["extra_body"]>;
@@ -34,7 +34,7 @@ export interface Host {
   names: FlagNames;
 }
 
-/** What to do where the server does not answer. */
+/** What to do if the server does not answer. */
 function connectRemedy(kind: FailureKind, {of}: FlagNames): string {
   const url = of("base-url");
   switch (kind) {
@@ -60,8 +60,8 @@ function redirectRemedy({of}: FlagNames): string {
 }
 
 /**
- * The model to ask for, from GET /v1/models: the one named, else the first card. The payload gets its `id` and the
- * record its `root`, as in vLLM.
+ * The model to request, from GET /v1/models: the one named, or else the first card. As in vLLM, its `id` goes into the
+ * payload and its `root` into the record.
  * @throws HostError
  */
 export async function findModel(
@@ -105,8 +105,8 @@ export async function findModel(
 }
 
 /**
- * Asks for two tokens as the run will ask, with token counts by chunk if the server takes that. Resolves to
- * whether it counts by chunk. Throws a HostError with the server's own message.
+ * Asks for two tokens in the way of the run, with token counts for each chunk if the server accepts that. Resolves to
+ * whether it counts each chunk. Throws a HostError with the server's own message.
  */
 export async function preflight(host: Host): Promise<boolean> {
   const prompt: Prompt = {text: "Hello", inputTokens: 1, outputTokens: 2};
@@ -114,7 +114,7 @@ export async function preflight(host: Host): Promise<boolean> {
     const result = await send({...host, continuousUsage: true}, prompt);
     if (!REFUSALS.has(result.failure?.kind)) {
       stopOnFailure(host, result);
-      // An answer without text does not show it; the run will.
+      // An answer without text cannot tell; the run will.
       return result.failure !== null || result.countedByChunk;
     }
   }
@@ -122,7 +122,7 @@ export async function preflight(host: Host): Promise<boolean> {
   return false;
 }
 
-/** How a server may refuse an option that it does not know. Any other failure would occur without the option too. */
+/** How a server may refuse an unknown option. Any other failure would occur without the option too. */
 const REFUSALS: ReadonlySet<FailureKind | undefined> = new Set(["http", "stream_error"]);
 
 function stopOnFailure({path, names}: Host, {failure, status}: RequestResult): void {
@@ -134,7 +134,7 @@ function stopOnFailure({path, names}: Host, {failure, status}: RequestResult): v
   throw new HostError(`POST ${path}: ${kind}: ${message}. ${remedy}`);
 }
 
-/** What to do where the server does not answer as it should. */
+/** What to do if the server does not answer as it should. */
 function answerRemedy(kind: FailureKind, {of}: FlagNames): string {
   switch (kind) {
     case "http":
@@ -154,7 +154,7 @@ function answerRemedy(kind: FailureKind, {of}: FlagNames): string {
 
 const NEVER = new AbortController().signal;
 
-/** One request outside any run. */
+/** Sends one request outside any run. */
 export async function send(host: Host, prompt: Prompt, signal = NEVER): Promise<RequestResult> {
   const request = new OpenRequest({
     transport: host.transport,
@@ -177,7 +177,7 @@ export async function send(host: Host, prompt: Prompt, signal = NEVER): Promise<
   return result;
 }
 
-/** @throws HostError where the server has another version than when the sweep began */
+/** @throws HostError if the server's version has changed since the sweep began */
 export async function checkVersion(
   {http, identity}: Host,
   baseUrl: string,
@@ -190,7 +190,7 @@ export async function checkVersion(
   );
 }
 
-/** Whether the server takes connections and answers at all. */
+/** Whether the server accepts connections and answers at all. */
 export async function answers(http: HttpJson): Promise<boolean> {
   return http("GET", "/v1/models").then(
     () => true,
@@ -198,7 +198,7 @@ export async function answers(http: HttpJson): Promise<boolean> {
   );
 }
 
-/** Empties the prefix cache; false where the server does not offer it. */
+/** Empties the prefix cache; false if the server does not offer that. */
 export async function resetPrefixCache(http: HttpJson, signal?: AbortSignal): Promise<boolean> {
   const answer = await http("POST", "/reset_prefix_cache", undefined, signal).catch(() => null);
   return answer?.status === 200;

@@ -3,7 +3,7 @@
 import type {Dispatcher} from "undici";
 import {jsonOr} from "../../formats/parse-json.js";
 
-/** Sends one request below the base URL; `body` is JSON where the answer is, else its text. */
+/** Sends one request below the base URL; `body` is the parsed answer if it is JSON, otherwise its text. */
 export type HttpJson = (
   method: "GET" | "POST",
   path: string,
@@ -11,7 +11,7 @@ export type HttpJson = (
   signal?: AbortSignal
 ) => Promise<{status: number; body: unknown; location?: string | null}>;
 
-/** Rejects when the whole answer is not there after `timeoutMs`, or when the request's signal is aborted. */
+/** Rejects if the answer is not complete after `timeoutMs`, or if the request's signal is aborted. */
 export function httpJson(
   dispatcher: Dispatcher,
   baseUrl: string,
@@ -20,7 +20,7 @@ export function httpJson(
 ): HttpJson {
   const base = new URL(baseUrl);
   return async (method, path, json, signal) => {
-    // Not AbortSignal.any: in Node 20 the deadline within it may be collected before it fires.
+    // Not AbortSignal.any: in Node 20 the deadline inside it may be garbage-collected before it fires.
     const ending = new AbortController();
     const stop = () => ending.abort(signal?.reason);
     const tooLate = () => ending.abort(new DOMException("the answer is not there in time", "TimeoutError"));

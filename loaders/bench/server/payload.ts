@@ -4,7 +4,7 @@ import type {BACKENDS} from "../../formats/run-record.js";
 
 export interface Prompt {
   text: string;
-  /** Tokens as vLLM's client counts them: those of the text, and in the datasets of files the special ones too. */
+  /** Tokens as vLLM's client counts them: the text's and, in datasets from files, the special ones. */
   inputTokens: number;
   outputTokens: number;
 }
@@ -15,9 +15,9 @@ export interface PayloadOptions {
   backend: Backend;
   model: string;
   ignoreEos: boolean;
-  /** Merged last and shallowly, so it wins over every other key: sampling parameters, then --extra-body. */
+  /** Sampling parameters, then --extra-body. Merged last and shallowly, so that it overrides every other key. */
   extraBody: Readonly<Record<string, unknown>>;
-  /** Ask for token counts chunk by chunk; the payload is then no longer vLLM's. */
+  /** Asks for token counts in each chunk; the payload then differs from vLLM's. */
   continuousUsage: boolean;
 }
 

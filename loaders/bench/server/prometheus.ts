@@ -1,4 +1,4 @@
-// The text format of GET /metrics, as far as counters go.
+// Reads counters from the text format of GET /metrics.
 
 export interface Sample {
   name: string;
@@ -21,7 +21,7 @@ export function parsePrometheus(text: string): Sample[] {
   });
 }
 
-/** Whether the server reset its counters between two scrapes: one shrank, or was created again. */
+/** Whether the server reset its counters between two scrapes: a counter shrank or was created again. */
 export function wasReset(before: readonly Sample[], after: readonly Sample[]): boolean {
   const key = ({name, labels}: Sample) => JSON.stringify([name, Object.entries(labels).sort()]);
   const earlier = new Map(before.map((s) => [key(s), s.value]));
@@ -33,8 +33,8 @@ export function wasReset(before: readonly Sample[], after: readonly Sample[]): b
 }
 
 /**
- * How much the counter `name` grew, summed over engines and every other label; `null` where the later scrape
- * has none. vLLM exposes counters with `_total` at the end.
+ * How much the counter `name` grew, summed over engines and all other labels; `null` if the later scrape lacks it.
+ * vLLM's counters end in `_total`.
  */
 export function growth(
   before: readonly Sample[],

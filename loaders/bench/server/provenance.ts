@@ -1,4 +1,4 @@
-// What the server says of itself, before and after a run.
+// What the server says about itself before and after a run.
 
 import {z} from "zod";
 import type {FailureKind, Provenance, RequestRecord, SpecDecode} from "../../formats/run-record.js";
@@ -27,7 +27,7 @@ export interface ServerIdentity {
   simulated: boolean;
 }
 
-/** The cards of an answer to GET /v1/models, or `null` where it is something else. */
+/** The cards in an answer to GET /v1/models; `null` if it is something else. */
 export function modelCards(body: unknown): ModelCard[] | null {
   return Models.safeParse(body).data?.data ?? null;
 }
@@ -49,19 +49,19 @@ export async function identify(
   };
 }
 
-/** The version from GET /version; `null` where there is none. */
+/** The version from GET /version; `null` if there is none. */
 export async function serverVersion(http: HttpJson, signal?: AbortSignal): Promise<string | null> {
   const answer = await http("GET", "/version", undefined, signal).catch(() => null);
   return (answer?.status === 200 && Version.safeParse(answer.body).data?.version) || null;
 }
 
-/** The counters of GET /metrics; `null` where the server has none. */
+/** The counters of GET /metrics; `null` if the server has none. */
 export async function scrape(http: HttpJson, signal?: AbortSignal): Promise<Sample[] | null> {
   const answer = await http("GET", "/metrics", undefined, signal).catch(() => null);
   return answer?.status === 200 && typeof answer.body === "string" ? parsePrometheus(answer.body) : null;
 }
 
-/** Failures of requests that the server never saw. */
+/** How requests fail that the server never saw. */
 const NEVER_ARRIVED: readonly FailureKind[] = ["refused", "unreachable", "dns", "tls"];
 
 /** Whether the server may have counted the request: it answered with 200, or was cut off before it answered. */
@@ -71,7 +71,7 @@ export function mayHaveRun({http_status, failure}: RequestRecord): boolean {
     : http_status === 200;
 }
 
-/** Deltas over the run, from the scrapes on either side of it; `null` where the server restarted between them. */
+/** Deltas over the run, from the scrapes before and after it; `null` if the server restarted in between. */
 export function provenance(
   identity: ServerIdentity,
   before: Sample[] | null,
@@ -114,7 +114,7 @@ export function provenance(
   };
 }
 
-/** vLLM's three figures (serve.py:843-883); `null` where nothing was drafted. */
+/** vLLM's three figures (serve.py:843-883); `null` if nothing was drafted. */
 function specDecode(before: Sample[], after: Sample[]): SpecDecode | null {
   const grown = (name: string, labels = {}) => growth(before, after, `vllm:spec_decode_${name}`, labels);
   const drafts = grown("num_drafts");

@@ -1,15 +1,15 @@
-// Keeps secrets that are sent out of what is written: a server may repeat them anywhere.
+// Keeps the secrets of requests out of everything written, because a server may repeat them anywhere.
 
 const SHORTEST_SECRET = 4;
-/** A text cut inside a secret still gives it away from this many characters on. */
+/** If a text is cut inside a secret, this many characters of it or more still give it away. */
 const SHORTEST_CUT = 8;
 const MARK = "[redacted]";
 
 export type Redact = (text: string) => string;
 
 /**
- * Removes each secret from a text, with or without its scheme (`Bearer …`), and the start of one that a cut left at
- * the end of the text.
+ * Removes each secret from a text, with or without its scheme (`Bearer …`), and also the start of a secret that a cut
+ * left at the end of the text.
  */
 export function redactor(values: readonly string[]): Redact {
   const secrets = values
@@ -20,7 +20,7 @@ export function redactor(values: readonly string[]): Redact {
     secrets.reduce((clean, secret) => withoutCut(clean.replaceAll(secret, MARK), secret), text);
 }
 
-/** The pairs of a Cookie header and their values: a server may repeat either alone. */
+/** The pairs of a Cookie header, and their values, since a server may repeat either alone. */
 function cookies(value: string): string[] {
   const pairs = value.split(";").map((pair) => pair.trim());
   return pairs.flatMap((pair) => (pair.includes("=") ? [pair, pair.slice(pair.indexOf("=") + 1)] : []));
@@ -33,7 +33,7 @@ function withoutCut(text: string, secret: string): string {
   return text;
 }
 
-/** A JSON value with every string and key in it redacted. */
+/** Redacts every string and key in a JSON value. */
 export function redactDeep(value: unknown, redact: Redact): unknown {
   if (typeof value === "string") return redact(value);
   if (Array.isArray(value)) return value.map((item) => redactDeep(item, redact));
@@ -43,11 +43,11 @@ export function redactDeep(value: unknown, redact: Redact): unknown {
   );
 }
 
-/** A key, or a setting in a text, whose value is secret: `hf_token`, `ssl_keyfile_password`. */
+/** Keys, or settings in a text, whose values are secret: `hf_token`, `ssl_keyfile_password`. */
 const SECRET_KEY = /(^|_)(token|api_key|password|secret)s?$/i;
 const SECRET_SETTING = /(\w*(?:token|api_key|password|secret)s?=)('[^']*'|"[^"]*"|[^\s,()]+)/gi;
 
-/** A server's account of itself without the secrets it was started with, such as its model hub's token. */
+/** A server's description of itself without the secrets it was started with, such as a model hub's token. */
 export function withoutSecrets(value: unknown): unknown {
   if (typeof value === "string")
     return value.replace(SECRET_SETTING, (whole, name, secret) =>
@@ -63,14 +63,14 @@ export function withoutSecrets(value: unknown): unknown {
   );
 }
 
-/** Where progress is written: a terminal, or a file. */
+/** Where progress goes: a terminal or a file. */
 export interface ProgressOutput {
   write(text: string): unknown;
   isTTY?: boolean | undefined;
   columns?: number | undefined;
 }
 
-/** An output that redacts what is written to it. */
+/** An output that redacts everything written to it. */
 export function redacting(output: ProgressOutput, redact: Redact): ProgressOutput {
   return {
     write: (text) => output.write(redact(text)),

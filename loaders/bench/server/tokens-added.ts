@@ -1,4 +1,4 @@
-// What a server puts around a prompt: the special tokens of its tokenizer, or those of its chat template.
+// The tokens that a server puts around a prompt: special tokens of its tokenizer, or those of its chat template.
 
 import {z} from "zod";
 import type {Tokenizer} from "./host-tokenizer.js";
@@ -9,8 +9,8 @@ const Counted = z.looseObject({count: z.int().nonnegative()});
 const TEXT = "a";
 
 /**
- * How many tokens the server adds to each prompt of this backend, as its own `/tokenize` counts what is sent;
- * `null` where it does not say.
+ * How many tokens the server adds to each prompt of this backend, according to its own `/tokenize`; `null` if it does
+ * not say.
  */
 export async function tokensAdded(
   http: HttpJson,

@@ -2,9 +2,8 @@ const CR = 0x0d;
 const LF = 0x0a;
 
 /**
- * Where the data lie in the first `length` bytes, if those are whole chunks of HTTP/1.1 (RFC 9112, section 7.1)
- * and nothing else: start and end of each in turn. Undefined otherwise: for part of a chunk, one with an extension,
- * the last chunk.
+ * The start and end of each chunk's data in the first `length` bytes, if these are only whole chunks of HTTP/1.1 (RFC
+ * 9112, section 7.1). Otherwise undefined: for part of a chunk, a chunk with an extension, the last chunk.
  */
 export function dataOfChunks(bytes: Uint8Array, length: number): number[] | undefined {
   const spans: number[] = [];

@@ -9,7 +9,7 @@ interface Segment {
   tokens: Int32Array;
 }
 
-/** The events of one run, 17 bytes each; grows by whole segments, so nothing is copied while measuring. */
+/** The events of one run, 17 bytes each. It grows by whole segments, so that nothing is copied while measuring. */
 export class EventLog {
   readonly #segments: Segment[] = [];
   #current: Segment = this.#grow();
@@ -33,7 +33,7 @@ export class EventLog {
     segment.tokens[i] = tokens;
   }
 
-  /** Marks the tokens of a request's chunks as unknown; `from` is the length of the log before its first. */
+  /** Marks the tokens of a request's chunks as unknown; `from` is the log's length before the first chunk. */
   forgetTokens(request: number, from: number): void {
     for (let at = from; at < this.length; at++) {
       const segment = this.#segments[Math.floor(at / SEGMENT)];

@@ -13,26 +13,26 @@ export interface Span {
 }
 
 /**
- * What a stream's content events have in common: most differ only in text and token counts. One pass over the bytes,
- * line ends included, finds whether an event matches.
+ * The common parts of a stream's content events, most of which differ only in text and token counts. One pass over
+ * the bytes, line ends included, tells whether an event matches.
  */
 export class EventPattern {
   /** Where the text of the matching event is. */
   textStart = 0;
   textEnd = 0;
-  /** Its `usage.completion_tokens`, -1 where it has none. */
+  /** Its `usage.completion_tokens`; -1 if it has none. */
   completionTokens = -1;
 
-  /** The common parts in order: up to the text, then what follows it, with a count between each part and the next. */
+  /** The common parts in order: up to the text, then the parts after it, with a count between each two. */
   #same = NONE;
   /** Where each part ends in `#same`. */
   #ends: readonly number[] = [];
-  /** Which of the counts is `completion_tokens`. */
+  /** The index of `completion_tokens` among the counts. */
   #completion = -1;
 
   /**
-   * Learns to match events that differ from `event` only in `text`, the inside of a JSON string, and in `counts`,
-   * whole numbers that follow it in order; `completion` is one of them, or empty.
+   * Learns to match events that differ from `event` only in `text`, the inside of a JSON string, and in `counts`, the
+   * integers that follow it in order; `completion` is one of them, or empty.
    */
   learn(bytes: Buffer, event: Span, text: Span, counts: readonly Span[], completion: Span): void {
     const starts = [event.start, ...[text, ...counts].map(({end}) => end)];
@@ -43,7 +43,7 @@ export class EventPattern {
     this.#completion = counts.indexOf(completion);
   }
 
-  /** The index after a matching event that begins at `start`; -1 where none does, or where it is cut off at `end`. */
+  /** The index after a matching event that begins at `start`; -1 if none does, or if `end` cuts it off. */
   endOf(bytes: Buffer, start: number, end: number): number {
     const [same, ends] = [this.#same, this.#ends];
     let p = start;

@@ -1,4 +1,4 @@
-// Which kind of failure an error or an answer is.
+// Classifies errors and answers by kind of failure.
 
 import {z} from "zod";
 import {jsonOr} from "../../formats/parse-json.js";
@@ -10,7 +10,7 @@ export interface Failure {
   retry_after_s: number | null;
 }
 
-/** An abort by the client itself, with the kind of failure it stands for. */
+/** An abort by the client itself, with its kind of failure. */
 export class Abort extends Error {
   readonly kind: FailureKind;
   constructor(kind: FailureKind, message: string) {
@@ -26,7 +26,7 @@ const RESET = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", "UND_ERR_CLOSED", "UND_E
 const SILENT = ["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"];
 const TLS = /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|EPROTO|HOSTNAME_MISMATCH|INVALID_CA)/;
 
-/** The failure behind an error of undici or of its socket. */
+/** The failure that an error of undici or its socket means. */
 export function failureOf(error: Error): Failure {
   if (error instanceof Abort) return failure(error.kind, error.message);
   const cause = error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error;
@@ -61,7 +61,7 @@ function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 }
 
-/** Redirects are not followed: each request would measure the detour too. */
+/** Whether a status is a redirect. None is followed, because each request would measure the detour too. */
 export function isRedirect(status: number | null): boolean {
   return status !== null && [301, 302, 303, 307, 308].includes(status);
 }
@@ -71,7 +71,7 @@ export function redirectMessage(location: string | null): string {
   return oneLine(`the server is elsewhere: it leads to ${where}`).slice(0, LONGEST_MESSAGE);
 }
 
-/** The failure behind a status other than 200. */
+/** The failure that a status other than 200 means. */
 export function statusFailure(
   status: number,
   body: string,
@@ -82,12 +82,12 @@ export function statusFailure(
   return {kind, message: `HTTP ${status}${said ? `: ${said}` : ""}`, retry_after_s: secondsUntil(retryAfter)};
 }
 
-/** The message may come from a server, with any length and any characters. */
+/** Makes a failure. Its message may come from a server, with any length and any characters. */
 export function failure(kind: FailureKind, message: string): Failure {
   return {kind, message: oneLine(message).slice(0, LONGEST_MESSAGE), retry_after_s: null};
 }
 
-/** Retry-After is a number of seconds or a date. */
+/** The seconds until Retry-After, which is a number of seconds or a date. */
 function secondsUntil(retryAfter: string | null): number | null {
   if (retryAfter === null) return null;
   if (/^\d{1,9}$/.test(retryAfter)) return Number(retryAfter);

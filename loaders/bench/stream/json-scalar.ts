@@ -1,4 +1,4 @@
-// Where a JSON string, number or word ends in bytes not yet decoded; -1 where it is not valid.
+// Finds where a JSON string, number or word ends in undecoded bytes; -1 if it is not valid.
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -11,10 +11,10 @@ const DIGIT_9 = 0x39;
 const LETTER_E = 0x65;
 const LETTER_U = 0x75;
 
-/** What may follow a backslash, apart from the hexadecimal `u`. */
+/** What may follow a backslash, besides the hexadecimal `u`. */
 const ESCAPES = new Set(Buffer.from('"\\\\/bfnrt'));
 
-/** NaN and Infinity are not JSON, but Python writes and reads them. */
+/** Includes NaN and Infinity, which are not JSON but which Python writes and reads. */
 const WORDS = ["null", "true", "false", "NaN", "Infinity"].map((word) => Buffer.from(word));
 
 /** The index after the closing quote of the string whose inside begins at `start`. */

@@ -1,5 +1,5 @@
-// Lines of a server-sent event stream, over reads of any size. Bytes, never text: a character split over two
-// reads needs no special care.
+// Splits a server-sent event stream into lines, over reads of any size. It handles bytes and not text, so that a
+// character split over two reads needs no care.
 
 export const CR = 0x0d;
 export const LF = 0x0a;
@@ -10,12 +10,12 @@ type OnLine = (bytes: Buffer, start: number, end: number) => void;
 export class LineSplitter {
   #held: Buffer[] = [];
 
-  /** Whether a line has begun and not ended. */
+  /** Whether a line has begun but not ended. */
   get isWithinLine(): boolean {
     return this.#held.length > 0;
   }
 
-  /** Passes on every line that `bytes[from, to)` complete, and keeps a copy of the rest. */
+  /** Passes on every line completed by `bytes[from, to)`, and keeps a copy of the rest. */
   push(bytes: Buffer, from: number, to: number, onLine: OnLine): void {
     const read = bytes.subarray(0, to);
     let start = from;
@@ -35,7 +35,7 @@ export class LineSplitter {
     if (start < read.length) this.#held.push(Buffer.from(read.subarray(start)));
   }
 
-  /** Passes on a last line that has no line end. */
+  /** Passes on a last line without a line end. */
   end(onLine: OnLine): void {
     if (this.#held.length === 0) return;
     const line = Buffer.concat(this.#held);

@@ -1,4 +1,4 @@
-// One measured request: sent, read to its end, judged.
+// Sends one measured request, reads its answer to the end, and judges it.
 
 import type {Dispatcher} from "undici";
 import type {EventLog} from "./event-log.js";
@@ -7,11 +7,11 @@ import {type StreamOutcome, StreamReader} from "./stream-reader.js";
 import type {AnswerReader, Transport} from "./transport.js";
 
 export interface Timeouts {
-  /** From the start of the request to its first output. */
+  /** Limit from the start of the request to its first output. */
   firstTokenMs: number;
-  /** Between two events after it. */
+  /** Limit between two later events. */
   chunkMs: number;
-  /** The whole request. */
+  /** Limit for the whole request. */
   requestMs: number;
 }
 
@@ -39,11 +39,11 @@ interface RequestOptions {
   /** performance.now() at the run's zero. */
   origin: number;
   timeouts: Timeouts;
-  /** Removes secrets from what a server may have echoed. */
+  /** Removes secrets that a server may have echoed. */
   redact: (text: string) => string;
 }
 
-/** A request in flight: it reads the answer, and the watchdog and Ctrl-C act on it. */
+/** A request in flight. It reads the answer; the watchdog and Ctrl-C can end it. */
 export class OpenRequest implements AnswerReader {
   readonly result: Promise<RequestResult>;
 
@@ -74,12 +74,12 @@ export class OpenRequest implements AnswerReader {
     transport.dispatch({path, method: "POST", headers: {...headers}, body}, this);
   }
 
-  /** Whether a socket took it. */
+  /** Whether a socket has taken it. */
   get isSent(): boolean {
     return this.#sentMs !== null;
   }
 
-  /** Ends the request when it exceeds one of its timeouts. */
+  /** Ends the request if it exceeds one of its timeouts. */
   checkTimeouts(nowMs: number): void {
     const {firstTokenMs, chunkMs, requestMs} = this.#options.timeouts;
     if (nowMs - this.#startMs > requestMs) {
@@ -140,7 +140,7 @@ export class OpenRequest implements AnswerReader {
   onError(error: Error): void {
     const {error: said} = this.#stream.outcome;
     const stopped = this.#abort?.kind === "stopped";
-    // An engine that dies says why, and then its connection breaks.
+    // A dying engine says why before its connection breaks.
     const failed = said === null || stopped ? failureOf(this.#abort ?? error) : failure("stream_error", said);
     this.#finish(this.#now(), failed);
   }

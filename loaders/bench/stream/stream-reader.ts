@@ -1,4 +1,4 @@
-// One answer's stream, read into the event log as it arrives.
+// Reads the stream of one answer into the event log as it arrives.
 
 import {z} from "zod";
 import {bearsOutput, KIND, MOST_TOKENS, TOKENS_UNKNOWN} from "../../formats/events.js";
@@ -8,7 +8,7 @@ import type {EventLog} from "./event-log.js";
 import {EventPattern} from "./event-pattern.js";
 import {CR, LF, LineSplitter} from "./line-splitter.js";
 
-/** An impossible count is treated as if the server had not given one. */
+/** A token count; an impossible one is treated as missing. */
 const Count = z.int().min(0).max(MOST_TOKENS).nullish().catch(null);
 const Usage = z.looseObject({
   prompt_tokens: Count,
@@ -16,7 +16,7 @@ const Usage = z.looseObject({
   prompt_tokens_details: z.looseObject({cached_tokens: Count}).nullish().catch(null)
 });
 const Chunk = z.looseObject({usage: Usage.nullish()});
-/** The message of an error object, or all of the object where vLLM and OpenAI would have none. */
+/** The message of an error object, or the whole object if it has no message where vLLM and OpenAI put it. */
 const StreamError = z.union([
   z.looseObject({error: z.looseObject({message: z.string()})}).transform(({error}) => error.message),
   z.looseObject({error: z.string().min(1)}).transform(({error}) => error),
@@ -26,17 +26,17 @@ const StreamError = z.union([
 ]);
 const ErrorData = z.union([StreamError, z.looseObject({message: z.string()}).transform((e) => e.message)]);
 
-/** The outcome of a stream; counts are `null` where the server gave none. */
+/** The outcome of a stream; counts are `null` if the server gave none. */
 export interface StreamOutcome {
   promptTokens: number | null;
   completionTokens: number | null;
   cachedTokens: number | null;
   finishReason: string | null;
-  /** Events with text or a tool call in them. */
+  /** Events with text or a tool call. */
   contentEvents: number;
-  /** Arrival of the first of them, on the run's clock. */
+  /** When the first of them arrived, on the run's clock. */
   firstContentMs: number | null;
-  /** Server-sent events of any kind. */
+  /** Number of server-sent events of any kind. */
   events: number;
   done: boolean;
   /** The message of an error object in the stream. */
@@ -71,12 +71,12 @@ export class StreamReader {
   readonly #onLine = (bytes: Buffer, start: number, end: number) => this.#line(bytes, start, end);
   #timeMs = 0;
   #counted = 0;
-  /** The latest count of all tokens so far that a chunk carried. */
+  /** The total number of tokens according to the latest chunk with a count. */
   #lastCount = 0;
-  /** Whether some event carried a count, and whether some output came without one. */
+  /** Whether any event carried a count, and whether any output came without one. */
   #hasCount = false;
   #hasUncounted = false;
-  /** Data lines of an event that has more than one. */
+  /** The data lines of an event with more than one. */
   #pending: string[] = [];
   #isErrorEvent = false;
   #text = Buffer.allocUnsafe(256);
@@ -89,7 +89,7 @@ export class StreamReader {
   }
 
   /**
-   * Takes `bytes[start, end)`, and keeps no view of them.
+   * Reads `bytes[start, end)` and keeps no view of them.
    * @param timeMs when the socket delivered them, on the run's clock
    */
   read(bytes: Buffer, start: number, end: number, timeMs: number): void {
@@ -106,7 +106,7 @@ export class StreamReader {
     if (this.#hasCount && !this.countedByChunk) this.#log.forgetTokens(this.#request, this.#logStart);
   }
 
-  /** The content's text; kept only until the request ends. */
+  /** The text of the content, kept only until the request ends. */
   text(): string {
     try {
       return z.string().parse(JSON.parse(`"${this.#text.toString("utf8", 0, this.#textLength)}"`));
@@ -120,7 +120,7 @@ export class StreamReader {
     return this.#hasCount && !this.#hasUncounted && this.outcome.completionTokens === this.#lastCount;
   }
 
-  /** Takes events that match an earlier one, and returns where the first that does not begins. */
+  /** Reads events that match an earlier one; returns the start of the first that does not. */
   #known(bytes: Buffer, start: number, end: number): number {
     let at = start;
     while (true) {
@@ -176,8 +176,8 @@ export class StreamReader {
   }
 
   /**
-   * The tokens of a chunk with output, from the count of all tokens so far (-1 where the chunk has none). They include
-   * tokens whose own chunks had no output, such as half a character. Unknown where output came without a count.
+   * The tokens of a chunk with output, from its count of all tokens so far (-1 if it has none). They include tokens
+   * whose own chunks had no output, such as half a character. Unknown if output came without a count.
    */
   #tokensUpTo(completionTokens: number): number {
     if (!this.#note(completionTokens)) return TOKENS_UNKNOWN;
@@ -187,7 +187,7 @@ export class StreamReader {
     return this.#hasUncounted ? TOKENS_UNKNOWN : tokens;
   }
 
-  /** Takes a count of all tokens so far; false where it is not one. */
+  /** Notes a count of all tokens so far; false if the number cannot be one. */
   #note(completionTokens: number): boolean {
     if (completionTokens === -1 || completionTokens > MOST_TOKENS) return false;
     this.#hasCount = true;
@@ -196,7 +196,7 @@ export class StreamReader {
     return true;
   }
 
-  /** Learns the pattern of the event just scanned, if it is content and ends after its line. */
+  /** Learns the pattern of the event just scanned, if it is content and has one line. */
   #learn(bytes: Buffer, lineStart: number, lineEnd: number): void {
     const {kind, textStart, textEnd, finishStart, finishEnd, completion, total} = scanner;
     if (kind !== KIND.content || textEnd === textStart || finishEnd > finishStart) return;
@@ -221,7 +221,7 @@ export class StreamReader {
     for (let i = start; i < end; i++) this.#text[this.#textLength++] = bytes[i] ?? 0;
   }
 
-  /** A usage chunk, an error, or JSON of an unexpected shape. */
+  /** Handles a usage chunk, an error, or JSON of an unexpected shape. */
   #parsed(document: unknown): void {
     const error = StreamError.safeParse(document);
     const usage = Chunk.safeParse(document).data?.usage;
@@ -236,7 +236,7 @@ export class StreamReader {
     } else this.#add(KIND.other, 0);
   }
 
-  /** An empty line ends an event, whose data lines together are JSON or malformed. */
+  /** Ends an event at an empty line. Its data lines together are JSON, or malformed. */
   #dispatch(): void {
     const isErrorEvent = this.#isErrorEvent;
     this.#isErrorEvent = false;
@@ -267,7 +267,7 @@ export class StreamReader {
   }
 }
 
-/** The index after the LF or CRLF at `at`; -1 where there is none. */
+/** The index after the LF or CRLF at `at`; -1 if there is none. */
 function afterLineEnd(bytes: Buffer, at: number): number {
   const lf = bytes[at] === CR ? at + 1 : at;
   return at !== -1 && bytes[lf] === LF ? lf + 1 : -1;

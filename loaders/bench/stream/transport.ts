@@ -1,6 +1,6 @@
-// Sockets that record when they delivered. undici parses HTTP before its handler sees the data; here the clock is
-// read earlier, when the socket delivers. Most reads of a stream are whole chunks of HTTP/1.1 and nothing else:
-// those go straight to the reader of the answer, and undici, waiting between two chunks, need not know of them.
+// Sockets that record when data arrived. undici parses HTTP before its handler sees the data; here the clock is read
+// earlier, when the socket delivers. Most reads of a stream are only whole chunks of HTTP/1.1. Those go straight to the
+// reader of the answer: undici is waiting between two chunks and does not need to know about them.
 
 import type {Socket} from "node:net";
 import {buildConnector, type Dispatcher, Pool} from "undici";
@@ -13,17 +13,17 @@ const landing = Buffer.allocUnsafeSlow(64 * 1024);
 
 const ANSWER = Symbol("answer");
 
-/** A socket, with the answer whose body it delivers now. */
+/** A socket, with the answer whose body it is delivering. */
 interface Connection extends Socket {
   [ANSWER]?: Answer | undefined;
 }
 
 /** The reader of an answer. */
 export interface AnswerReader {
-  /** Once a socket has taken the request. */
+  /** Called once a socket has taken the request. */
   onStart(controller: Dispatcher.DispatchController): void;
   onHeaders(status: number, headers: Readonly<Record<string, string | string[] | undefined>>): void;
-  /** `bytes[start, end)` are of the body, and valid only during the call. */
+  /** `bytes[start, end)` belong to the body, and are valid only during the call. */
   onData(bytes: Buffer, start: number, end: number): void;
   onEnd(): void;
   onError(error: Error): void;
@@ -31,13 +31,13 @@ export interface AnswerReader {
 
 export class Transport {
   readonly pool: Pool;
-  /** performance.now() of the latest delivery, the one whose data a reader is being called with. */
+  /** performance.now() of the latest delivery, whose data a reader is being given. */
   deliveredAt = 0;
   reads = 0;
   socketsOpened = 0;
 
   /**
-   * Opens one connection for each request in flight, so that no request waits for another's socket.
+   * Opens a connection for each request in flight, so that no request waits for another's socket.
    * @param insecure accept certificates that cannot be verified
    */
   constructor(origin: string, {insecure = false}: {insecure?: boolean} = {}) {
@@ -45,7 +45,7 @@ export class Transport {
       this.deliveredAt = performance.now();
       this.reads++;
     };
-    // Data that TLS has decrypted comes through the stream; it cannot be read straight from the kernel.
+    // TLS delivers decrypted data through the stream; it cannot be read straight from the kernel.
     const isSecure = new URL(origin).protocol === "https:";
     const connect = buildConnector({
       rejectUnauthorized: !insecure,
@@ -81,20 +81,20 @@ export class Transport {
   }
 }
 
-/** The socket that is delivering, and what undici has not yet taken from it. */
+/** The delivering socket, and what undici has not yet taken from it. */
 let delivering: Connection | undefined;
 let untaken: Buffer | null = null;
 
 type Controller = Dispatcher.DispatchController;
 
-/** What undici and the socket have for one reader. */
+/** Passes data from undici or the socket to one reader. */
 class Answer implements Dispatcher.DispatchHandler {
   readonly #reader: AnswerReader;
   #controller: Controller | undefined;
   #socket: Connection | undefined;
-  /** Where in `landing` the data that undici gave last end; -1 for none. */
+  /** The end in `landing` of the data that undici passed last; -1 if none. */
   #dataEnd = -1;
-  /** Whether undici has read a chunk to its end and none of the next. */
+  /** Whether undici has read a chunk to its end and nothing of the next. */
   #isBetweenChunks = false;
 
   constructor(reader: AnswerReader) {
@@ -132,7 +132,7 @@ class Answer implements Dispatcher.DispatchHandler {
     this.#reader.onError(error);
   }
 
-  /** Passes on the `length` bytes that landed, if they are whole chunks and undici expects one. */
+  /** Passes on the `length` bytes that landed, if they are whole chunks and undici expects a chunk. */
   takes(length: number): boolean {
     const spans = this.#isBetweenChunks ? dataOfChunks(landing, length) : undefined;
     const controller = this.#controller;
@@ -150,15 +150,15 @@ class Answer implements Dispatcher.DispatchHandler {
     return true;
   }
 
-  /** After undici has taken a read: two bytes after the data that are not of the body end a chunk. */
+  /** Called after undici has taken a read. Two bytes after the data that are not body end a chunk. */
   undiciTook(length: number): void {
     this.#isBetweenChunks = this.#dataEnd === length - 2;
   }
 }
 
 /**
- * A read straight from the kernel. A socket that buffers as a stream allocates 64 KiB a read and tells its
- * reader a tick later; this one has the bytes taken where they landed, before the next read.
+ * Reads straight from the kernel. A socket that buffers as a stream allocates 64 KiB for each read and tells its
+ * reader a tick later; here the bytes are used where they landed, before the next read.
  */
 function deliver(delivered: () => void) {
   return function (this: Connection, length: number): boolean {
@@ -180,7 +180,7 @@ function deliver(delivered: () => void) {
   };
 }
 
-/** Lets the socket's reader get what is being delivered; what it puts back is kept for later. */
+/** Lets the socket's reader read what is being delivered; what it puts back is kept for later. */
 function handOver(socket: Connection): void {
   const read = socket.read.bind(socket);
   socket.read = (size?: number) => {

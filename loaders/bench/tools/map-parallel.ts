@@ -1,7 +1,7 @@
-/** How many requests to a server, other than measured ones, are open at once. */
+/** The most requests to a server at once, apart from measured ones. */
 const PARALLEL = 16;
 
-/** Like Promise.all over `map`, with a limited number at once. */
+/** Like Promise.all over `map`, but with a limited number at once. */
 export async function mapParallel<T, U>(
   items: readonly T[],
   map: (item: T, index: number) => Promise<U>

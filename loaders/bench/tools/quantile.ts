@@ -1,4 +1,4 @@
-/** Linear interpolation between the neighbours in an ascending list; 0 for an empty one. */
+/** A quantile of an ascending list, interpolated linearly; 0 for an empty list. */
 export function quantile(sorted: readonly number[], q: number): number {
   const rank = (sorted.length - 1) * q;
   const low = sorted[Math.floor(rank)] ?? 0;

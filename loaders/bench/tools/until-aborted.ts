@@ -1,4 +1,4 @@
-/** Like `work`, but rejects with the signal's reason as soon as it is aborted; what `work` does then is ignored. */
+/** Like `work`, but rejects with the signal's reason as soon as it is aborted, and then ignores `work`. */
 export async function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   let onAbort = () => {};
   const aborted = new Promise<never>((_, reject) => {
