@@ -9,13 +9,13 @@ await run(
   {
     before: `Usage: tsx loaders/cli/format-sql.ts [--check]
 
-Formats every .sql file under loaders/ and src/. npm run format and npm run check call it.`,
+Formats every .sql file under loaders/ and src/, and of the fixture report. npm run format and npm run check call it.`,
     flags: {
       check: toggle("change nothing; list the files that would change, and exit with 1 if there are any")
     }
   },
   async ({check}) => {
-    const changed = ["loaders", "src"]
+    const changed = ["loaders", "src", "test/fixture/src"]
       .flatMap((folder) =>
         readdirSync(join(paths.root, folder), {recursive: true, encoding: "utf8"}).map((name) =>
           join(folder, name)

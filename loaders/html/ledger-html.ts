@@ -138,7 +138,7 @@ function articleHtml(claim: JudgedClaim, named: Named, pages: Pages): Html {
   return html`<article id="${id}" data-claim="${id}" data-verdict="${verdict}" data-finding="${claim.page}">
 <p class="quote">${own ? quoteHtml(quote, named) : html`“${quoteHtml(quote, named)}”`}${reading !== null && html` <span class="reading">(${reading})</span>`}</p>
 <p><span class="verdict" data-verdict="${verdict}">${verdictText(verdict)}</span> ${fill(reason)}</p>
-${settled_by !== null && html`<p>What would settle it: ${fill(settled_by)}</p>\n`}<p class="place">${place} · treated under <a href="./${claim.page}#claim-${id}">${pageName(claim.page, pages)}</a></p>
+${settled_by !== null && html`<p>What would settle it: ${fill(settled_by)}</p>\n`}<p class="place">${place} · treated under <a href="./${claim.page === "index" ? "" : claim.page}#claim-${id}">${pageName(claim.page, pages)}</a></p>
 <details><summary>Predicate: ${question}</summary><pre tabindex="0"><code>${sql}</code></pre></details>
 </article>`;
 }

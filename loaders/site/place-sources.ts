@@ -13,9 +13,12 @@ export function placeSources(src: string): void {
     const placed = new Map(
       filesBelow(join(source, folder)).map((name) => [name, readFileSync(join(source, folder, name))])
     );
-    if (folder === "benchbook") for (const [name, text] of written(src)) placed.set(name, Buffer.from(text));
-    for (const name of filesBelow(join(src, folder)))
-      if (!placed.has(name)) rmSync(join(src, folder, name), {force: true});
+    // The other folders may hold pages of the report.
+    if (folder === "benchbook") {
+      for (const [name, text] of written(src)) placed.set(name, Buffer.from(text));
+      for (const name of filesBelow(join(src, folder)))
+        if (!placed.has(name)) rmSync(join(src, folder, name), {force: true});
+    }
     for (const [name, contents] of placed) writeChanged(join(src, folder, name), contents);
   }
 }

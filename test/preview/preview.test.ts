@@ -78,7 +78,7 @@ function describePreview(command: Command, rest: (preview: () => {dev: Dev; work
         () => workspace.write("src/queries/gain_mean.sql", sql.replace("FROM gain", "FROM gains")),
         /^src\/queries\/gain_mean\.sql: gain_mean: .*gains.*Correct the query/m
       );
-      const other = await dev.page.context().newPage();
+      const other = await dev.otherPage();
       await other.goto(dev.page.url());
       assert.match(await other.locator("h2").first().innerText(), /The changed gain/);
       await other.close();

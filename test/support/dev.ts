@@ -20,6 +20,8 @@ export interface Dev {
   shows(change: () => void, selector: string, text: RegExp): Promise<number>;
   /** Makes a change and waits until the command has printed a text. */
   says(change: () => void, text: RegExp): Promise<void>;
+  /** A page of the same browser that shows nothing yet. */
+  otherPage(): Promise<Page>;
   stop(): Promise<void>;
 }
 
@@ -74,6 +76,7 @@ export async function startDev(
         .waitFor({state: "attached", ...WAIT});
       return (performance.now() - start) / 1000;
     },
+    otherPage: () => browser.newPage(),
     async stop() {
       await browser.close();
       dev.kill();
