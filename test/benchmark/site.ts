@@ -322,7 +322,7 @@ async function analyse(): Promise<number> {
 async function previews(): Promise<Row[]> {
   const workspace = makeWorkspace();
   const fact = 'main data[data-fact="lead.c4"]';
-  const dev = await startDev(workspace, "/quantisation", fact);
+  const dev = await startDev(workspace, "/quantisation", fact, "dev");
   const text = "figure svg.wide text";
   const changes: [what: string, file: string, from: string, to: string, selector: string, shown: RegExp][] = [
     ["evidence", "data/series/awq.json", '"label": "AWQ"', '"label": "AWQ renamed"', "h1", /AWQ renamed/],
