@@ -13,8 +13,8 @@ await run(
 Builds the report into dist/: evidence (data/) → report.duckdb → facts → pages. Needs no network.
 If anything is wrong, every fault is listed and dist/ stays as it was.
 
-With VLLM_BASE_URL set, live series are measured first that have no cached results, or whose cards name
-other flags than theirs.`,
+With VLLM_BASE_URL set, it first measures live series without cached results, and those whose cards give
+other flags than their cached runs were measured with.`,
     flags: {
       verbose: toggle("print what Observable Framework prints")
     }

@@ -10,10 +10,10 @@ await run(
     before: `Usage: npm run dev [-- --port PORT] [--verbose]
 
 Serves the site while you edit it: npx observable preview on a free port, without its log. A change to
-evidence, SQL, code, figures or pages shows in the browser by itself. Faults are printed; the last good
-state stays on show until they are gone.`,
+evidence, SQL, code, figures or pages shows in the browser by itself. Faults are printed, and the last good
+state is shown until they are gone.`,
     flags: {
-      port: flag(z.string().optional(), "PORT", "the port; 3000 or the next free one unless given"),
+      port: flag(z.string().optional(), "PORT", "the port; by default 3000 or the next free one"),
       verbose: toggle("print what Observable Framework prints")
     }
   },

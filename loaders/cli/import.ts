@@ -12,8 +12,8 @@ await run(
   {
     before: `Usage: npm run import -- FILES --series ID [--dry-run]
 
-Checks result files and files them under data/results/ID: those of npm run bench, or vLLM's own (JSON,
-JSON Lines, the folder of a sweep). Nothing is overwritten; where one file is at fault, none is filed.`,
+Checks result files and files them under data/results/ID: results of npm run bench, or vLLM's own (JSON,
+JSON Lines, the folder of a sweep). Nothing is overwritten; if one file is at fault, none is filed.`,
     flags: {
       series: flag(
         z.string().optional(),

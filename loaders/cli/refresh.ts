@@ -17,8 +17,8 @@ await run(
   {
     before: `Usage: VLLM_BASE_URL=http://HOST:8000 npm run refresh [-- --series ID] [--dry-run]
 
-Measures live series again and rebuilds the site. A series is live when its card in data/series has the
-flags of npm run bench under “live”. A sweep takes the place of the cached one only when it is finished.`,
+Measures live series again and rebuilds the site. A series is live if its card in data/series has
+flags of npm run bench under “live”. A sweep replaces the cached one only when it is finished.`,
     flags: {
       series: flag(z.string().optional(), "ID", "only this series"),
       "dry-run": toggle("show the plan and send nothing")

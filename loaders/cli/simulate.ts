@@ -95,14 +95,14 @@ async function withClientDelay(
   client: number | null
 ): Promise<SimulatorOptions> {
   if (flags["transport-ms"] !== undefined || options.raw !== null) return options;
-  console.error("Measuring what a client on this machine adds …");
+  console.error("Measuring the delay of a client on this machine …");
   const measured = await measureClientDelay(client).catch((error: unknown) => {
-    throw new Error(`${messageOf(error)} Say it by --transport-ms, such as 0.5.`);
+    throw new Error(`${messageOf(error)} Set it with --transport-ms, for example 0.5.`);
   });
   const {transportMs} = measured;
   const batchMs = flags["batch-ms"] ?? measured.batchMs;
   console.error(
-    `${transportMs.toFixed(2)} ms to a first token and ${batchMs.toFixed(2)} ms to tokens that leave together, by which the engine is sooner (--transport-ms, --batch-ms).`
+    `${transportMs.toFixed(2)} ms to a first token and ${batchMs.toFixed(2)} ms to tokens that leave together; the engine is that much earlier (--transport-ms, --batch-ms).`
   );
   return {...options, transportMs, batchMs};
 }

@@ -1,4 +1,4 @@
--- With how many bits a parameter does each checkpoint hold each component in memory?
+-- In how many bits per parameter does each checkpoint hold each component in memory?
 -- format: .3f bits
 SELECT
   checkpoint_id,

@@ -56,8 +56,8 @@ FROM
   repeated
   JOIN shown USING (semantics, metric)
 WHERE
-  -- Requests wait in the client only for one of a limited number of slots. Without a rate all are due at
-  -- once, and the wait tells how many there are.
+  -- Requests wait in the client only for one of a limited number of slots. Without a rate, all are due at
+  -- once, and the wait only tells how many slots there are.
   semantics <> 'benchbook-1'
   OR metric NOT LIKE '%client_queue%'
   OR offered_load LIKE 'c%-r%'

@@ -1,4 +1,4 @@
--- Which numbers do the series cards state, or where they leave them open all result files alike?
+-- Which numbers do the series cards state or, where they leave them open, all result files agree on?
 -- format: .0f
 SELECT
   setting.series,

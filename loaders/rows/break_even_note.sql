@@ -1,5 +1,5 @@
 -- Where does the lead of one series over another change its sign, or why can that not be told?
--- Where the lead can have either sign, nothing says on which side of that concurrency it is zero.
+-- If the lead can have either sign, nothing says on which side of that concurrency it is zero.
 WITH
   change AS (
     SELECT

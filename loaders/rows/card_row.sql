@@ -1,5 +1,5 @@
--- Which settings has the card of each series, and where is each stated?
--- Where all are on the card nothing tells.
+-- Which settings does the card of each series have, and where is each stated?
+-- If all are on the card, nothing is said.
 SELECT
   series,
   field,

@@ -1,4 +1,4 @@
--- Which system throughputs do two series have that can be compared in it, one line each?
+-- Which system throughputs do two comparable series have, one line each?
 SELECT
   pair.series || '-vs-' || pair.baseline AS pair,
   point.series,

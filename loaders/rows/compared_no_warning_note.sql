@@ -1,4 +1,4 @@
--- Of which two series do the runs hold no warnings at the loads that both have, and whose files are they?
+-- For which two series do the runs have no warnings at the loads that both have, and whose files are they?
 SELECT
   pair.series,
   pair.baseline,

@@ -1,5 +1,5 @@
--- Which points of two series are set against each other, by which definitions, and how sure is the difference?
--- Definitions that all rows of a table share are a sentence, others a column.
+-- Which points of two series are compared, by which definitions, and how sure is the difference?
+-- Definitions that all rows of a table share become a sentence, others a column.
 WITH
   pair AS (
     SELECT

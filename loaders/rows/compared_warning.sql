@@ -1,4 +1,4 @@
--- Of what do the runs of two series warn, at the loads that both have?
+-- What do the runs of two series warn of, at the loads that both have?
 SELECT
   pair.series,
   pair.baseline,

@@ -1,4 +1,4 @@
--- Of what do the runs of two series warn at the loads that both have, as a table lists it?
+-- What do the runs of two series warn of at the loads that both have, as a table lists it?
 SELECT
   series,
   baseline,

@@ -1,4 +1,4 @@
--- What is the median gap between chunks at each load, corrected or else as vLLM's client defines it?
+-- What is the median gap between chunks at each load, corrected or, failing that, as vLLM's client defines it?
 SELECT
   series,
   load,

@@ -1,5 +1,5 @@
--- Which share of the chunks of each load came after a gap of which length, and what does the caption say of them?
--- Bins of less than a thousandth are not drawn. The first bin, at 0.01 ms, holds all shorter gaps too.
+-- What share of the chunks of each load came after which gap, and what does the caption say about them?
+-- Bins with less than a thousandth are not drawn. The first bin, at 0.01 ms, holds all shorter gaps too.
 WITH
   client AS (
     SELECT

@@ -1,4 +1,4 @@
--- Which sources has the evidence, and what is known of each?
+-- Which sources does the evidence have, and what is known about each?
 SELECT
   id,
   kind,

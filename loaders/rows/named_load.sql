@@ -1,4 +1,4 @@
--- How is each offered load called: in a sentence after “at”, and among others in a table?
+-- What is each offered load called, in a sentence after “at” and among others in a table?
 WITH
   known AS (
     SELECT offered_load

@@ -1,4 +1,4 @@
--- How do the pages call the metrics of results, in the order in which they stand in tables?
+-- What do the pages call the metrics of results, in the order of the tables?
 SELECT *
 FROM
   (

@@ -1,4 +1,4 @@
--- Of which series are there result files and no warnings, and whose files are they?
+-- Which series have result files and no warnings, and whose files are they?
 SELECT
   series,
   no_warnings(clients(bool_and(tool = 'benchbook'), bool_or(tool = 'benchbook'))) || '.' AS text

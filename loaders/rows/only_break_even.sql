@@ -1,4 +1,4 @@
--- Where is the only break-even of two series?
+-- Where is the break-even of two series that have only one?
 SELECT
   series,
   baseline,

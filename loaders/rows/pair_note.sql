@@ -1,4 +1,4 @@
--- What does the page of two series say first, where both are simulated?
+-- What does the page of two series say first, if both are simulated?
 SELECT
   series,
   baseline,

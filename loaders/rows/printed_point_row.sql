@@ -1,4 +1,4 @@
--- At which concurrencies was something printed of a series that has no result files, and which system throughput?
+-- At which concurrencies was anything printed for a series without result files, and which system throughput?
 SELECT
   known.series AS of_series,
   known.concurrency,

@@ -1,4 +1,4 @@
--- How are TTFT and TPOT spread over the requests of each load, and what does the caption say of them?
+-- How are TTFT and TPOT spread over the requests of each load, and what does the caption say about them?
 WITH
   client AS (
     SELECT

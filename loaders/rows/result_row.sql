@@ -1,5 +1,6 @@
--- Which means of repeats does the page of a series list under each definition, and what does their caption say of them?
--- What waited nowhere in the client has no rows for it. A TPOT of 0, of answers of one token, gives no throughput either.
+-- Which means of repeats does the page of a series list under each definition, and what does their caption say?
+-- Without any wait in the client, there are no rows for it. A TPOT of 0, from answers of one token, gives no
+-- throughput.
 WITH
   listed AS (
     SELECT

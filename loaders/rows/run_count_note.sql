@@ -1,4 +1,4 @@
--- What do the points of a series rest on, and what was measured and is left out of them?
+-- What do the points of a series rest on, and which measurements are left out of them?
 WITH
   counted AS (
     SELECT

@@ -1,4 +1,4 @@
--- What is known of each run, as a table lists it, besides what all runs of its series have in common?
+-- What is known about each run, as a table lists it, besides what all runs of its series have in common?
 WITH
   told AS (
     SELECT

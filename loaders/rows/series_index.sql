@@ -1,4 +1,4 @@
--- Of which kind is each series that has a page?
+-- What kind of series is each one that has a page?
 SELECT
   series.id AS series,
   role || CASE

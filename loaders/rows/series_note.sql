@@ -1,4 +1,4 @@
--- What does the page of a series say first: whether it is simulated, where it is from, with what it is not compared, what its points rest on?
+-- What does the page of a series say first: whether it is simulated, where it is from, what it is not compared with, what its points rest on?
 WITH
   dated AS (
     SELECT

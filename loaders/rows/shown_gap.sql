@@ -1,4 +1,4 @@
--- Which share of the chunks of each load came after a gap of which length, in milliseconds?
+-- What share of the chunks of each load came after which gap, in milliseconds?
 SELECT
   series,
   offered_load AS load,

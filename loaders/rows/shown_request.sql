@@ -1,5 +1,6 @@
 -- When did the requests of one run of each series begin, answer and end, in seconds?
--- The run is the first that is evidence at the highest load; of a long one the first 64 requests are shown. When a request ended that failed is not always known.
+-- The run is the first at the highest load that is evidence. Of a long run, the first 64 requests are shown. When a
+-- failed request ended is not always known.
 SELECT
   run,
   request,

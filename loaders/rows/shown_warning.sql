@@ -1,4 +1,4 @@
--- Of what does each load of each series warn, where repeats that say the same are one row?
+-- What does each load of each series warn of, with equal warnings of repeats in one row?
 SELECT
   row_number() OVER (
     ORDER BY

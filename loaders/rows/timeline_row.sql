@@ -1,4 +1,4 @@
--- When did the requests of one run of each series begin, answer and end, and what does the caption say of the run?
+-- When did the requests of one run of each series begin, answer and end, and what does the caption say about the run?
 WITH
   drawn AS (
     SELECT

@@ -1,4 +1,4 @@
--- Of what does each load of each series warn, as a table lists it?
+-- What does each load of each series warn of, as a table lists it?
 SELECT
   series,
   code,

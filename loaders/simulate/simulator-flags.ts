@@ -14,27 +14,27 @@ const played = {
   series: flag(
     text.optional(),
     "ID",
-    "the series of data/ whose points it plays; the first by name that has some unless given, and a plain model where none has"
+    "the series of data/ whose points it plays; by default the first by name that has points, or a plain model if none has"
   ),
   "ttft-of": flag(
     text.optional(),
     "ID",
-    "the series whose TTFT it plays where its own states none; without it a first token takes as long as any other"
+    "the series whose TTFT it plays if its own states none; without it, a first token takes as long as any other"
   ),
   acceptance: flag(
     numeric(z.number().min(0).max(1)).optional(),
     "RATE",
-    "of draft tokens, from 0 to 1, where the series drafts some; what its source states unless given"
+    "acceptance of draft tokens, from 0 to 1, if the series drafts any; by default what its source states"
   ),
   speed: flag(
     numericOption(shape.speed),
     "FACTOR",
-    "divides every time: 10 runs a benchmark in a tenth of the time, and its numbers come out ten times too fast"
+    "divides every time: with 10, a benchmark takes a tenth of the time and its numbers come out ten times too fast"
   ),
   seed: flag(
     numericOption(shape.seed),
     "SEED",
-    "of the answers, where they end and which drafts are accepted"
+    "decides the answers, where they end and which drafts are accepted"
   )
 };
 
@@ -44,10 +44,10 @@ const server = {
   "served-model-name": flag(
     text.optional(),
     "NAME",
-    "name of the model in requests; that of the series unless given"
+    "name of the model in requests; by default the series' own"
   ),
   "max-model-len": flag(numericOption(shape.maxModelLen), "TOKENS", "longest prompt and answer together"),
-  "max-num-seqs": flag(numericOption(shape.maxNumSeqs), "N", "requests in a batch; the others wait"),
+  "max-num-seqs": flag(numericOption(shape.maxNumSeqs), "N", "requests in a batch; others wait"),
   "reasoning-tokens": flag(
     numericOption(shape.reasoningTokens),
     "N",
@@ -56,7 +56,7 @@ const server = {
   "api-key": flag(
     text.optional(),
     "KEY",
-    "ask for it as a bearer token under /v1; VLLM_API_KEY does the same"
+    "require it as a bearer token under /v1; VLLM_API_KEY does the same"
   ),
   "no-dev-mode": toggle(
     "close /server_info and /reset_prefix_cache, as vLLM does without VLLM_SERVER_DEV_MODE"
@@ -68,17 +68,17 @@ const machine = {
   cpu: flag(
     numeric(z.int().nonnegative()).optional(),
     "N",
-    "keep to processor N (Linux); on a machine of few give the client another"
+    "keep to processor N (Linux); on a machine with few processors, give the client another"
   ),
   "transport-ms": flag(
     numeric(shape.transportMs.unwrap()).optional(),
     "MS",
-    "what client and network add to a first token; the engine takes as much less, so that the client measures the printed TTFT (measured at the start, with a client on this machine)"
+    "what client and network add to a first token; the engine takes that much less, so that the client measures the printed TTFT (measured at the start, with a client on this machine)"
   ),
   "batch-ms": flag(
     numeric(shape.batchMs.unwrap()).optional(),
     "MS",
-    `what it reads later of tokens that leave together, many at a time, in the middle; the engine is as much sooner (measured with --transport-ms, or ${shape.batchMs.def.defaultValue} where that is said)`
+    `the median delay with which a client reads many tokens that leave together; the engine is that much earlier (measured like --transport-ms, or ${shape.batchMs.def.defaultValue} if that is given)`
   ),
   log: flag(
     text.optional(),
@@ -98,7 +98,7 @@ const tests = {
       )
       .optional(),
     "RATE",
-    "no engine: every stream sends RATE chunks a second, or “max”"
+    "no engine: every stream sends RATE chunks per second, or “max”"
   ),
   "chunks-per-write": flag(
     numeric(chunksPerWrite.unwrap()).optional(),
@@ -108,7 +108,7 @@ const tests = {
   fault: flag(
     faultText.optional(),
     "NAME[@CHUNKS]",
-    `a fault in every request, or in every n-th one; CHUNKS go out before it. A request can also ask for one by the header x-simulate-fault. Faults: ${FAULT_NAMES.join(", ")}`
+    `a fault in every request, or in every n-th; CHUNKS are sent before it. A request can also ask for one with the header x-simulate-fault. Faults: ${FAULT_NAMES.join(", ")}`
   ),
   "fault-every": flag(numeric(z.int().positive()).optional(), "N", "with --fault: in every N-th request (1)")
 };

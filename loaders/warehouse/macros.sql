@@ -1,6 +1,6 @@
 -- How are intervals carried through arithmetic?
--- A quantity is STRUCT(value, low, high). Each operation is monotonic in each operand, so the ends of
--- its result lie at ends of its operands. Operands of ratio and product are positive.
+-- A quantity is STRUCT(value, low, high). Each operation is monotonic in each operand, so the ends of its result come
+-- from the ends of its operands. Operands of ratio and product are positive.
 CREATE MACRO quantity(value, half_width) AS {'value': value, 'low': value - half_width, 'high': value + half_width};
 
 CREATE MACRO exact(n) AS {'value': n::DOUBLE, 'low': n::DOUBLE, 'high': n::DOUBLE};
@@ -18,27 +18,27 @@ CREATE MACRO shifted(a, offset_by) AS {'value': a.value + offset_by, 'low': a.lo
 -- Every source once, in a fixed order.
 CREATE MACRO merged(a, b) AS list_sort(list_distinct(list_concat(a, b)));
 
--- A statement that is true for everything the rounding allows, for some of it, or for none. Over no
--- rows at all nothing is true.
+-- Whether a statement is true for everything that the rounding allows, for some of it, or for none. Over no rows,
+-- nothing is true.
 CREATE MACRO truth(always, sometimes) AS CASE WHEN coalesce(always, FALSE) THEN 'holds' WHEN coalesce(sometimes, FALSE) THEN 'holds-within-rounding' ELSE 'contradicted' END;
 
--- The quantity that a row of facts holds.
+-- The quantity in a row of facts.
 CREATE MACRO bounded(value, low, high) AS {'value': value, 'low': low, 'high': high};
 
 -- Where a straight line through (x0, y0) and (x1, y1) passes zero.
 CREATE MACRO zero_between(x0, y0, x1, y1) AS x0 + (x1 - x0) * y0 / (y0 - y1);
 
--- Speculative decoding: the tokens a step yields on average, and how many times as fast it decodes.
--- verification and draft are in times of a plain step: that of the verifying step, that of one drafted token.
+-- Speculative decoding: the mean tokens of a step, and the speed-up of decoding. verification and draft are the times
+-- of a verifying step and of one drafted token, relative to a plain step.
 CREATE MACRO tokens_per_step(acceptance, draft_tokens) AS CASE WHEN acceptance = 1 THEN draft_tokens + 1 ELSE (1 - acceptance ** (draft_tokens + 1)) / (1 - acceptance) END;
 
 CREATE MACRO expected_speedup(acceptance, draft_tokens, verification, draft) AS tokens_per_step(acceptance, draft_tokens) / (verification + draft_tokens * draft);
 
--- Loads as the pages write them: what the loads of one table have in common, and each below that heading.
+-- Loads as the pages write them: what the loads of one table have in common, and each one below that heading.
 CREATE MACRO load_axis(are_concurrencies, are_rates, lowest_limit, highest_limit) AS CASE WHEN are_concurrencies THEN 'Concurrency' WHEN are_rates
 AND lowest_limit = highest_limit THEN 'Request rate (req/s)' ELSE 'Load' END;
 
--- When a run started. Files of vLLM have the local time of the client, others UTC.
+-- When a run started: in the client's local time in vLLM's files, otherwise in UTC.
 CREATE MACRO started_at(started) AS coalesce(try_strptime(started, '%Y%m%d-%H%M%S'), try_cast (started AS TIMESTAMP));
 
 -- “24 November 2026, 20:16 UTC”; what is no date stays as it is.

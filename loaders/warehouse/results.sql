@@ -1,6 +1,7 @@
 -- What do the result files hold?
--- One row a run. offered_load is what the client put on the server, as in c8, r4, c64-r4, ramp-linear-1-10, all;
--- concurrency is NULL where it set no limit, request_rate (requests a second) where it sent as soon as it could.
+-- One row for each run. offered_load is the load that the client put on the server, such as c8, r4, c64-r4,
+-- ramp-linear-1-10, all. concurrency is NULL if it set no limit, request_rate (requests per second) if it sent as
+-- soon as it could.
 CREATE TABLE run (
   id VARCHAR PRIMARY KEY,
   series VARCHAR NOT NULL,
@@ -26,11 +27,10 @@ CREATE TABLE run (
   file VARCHAR NOT NULL
 );
 
--- What each result records of its workload, under the names that series cards have for it; text is NULL where
--- it does not say.
+-- What each result records about its workload, under the names of series cards; text is NULL if it does not say.
 CREATE TABLE run_setting (run VARCHAR NOT NULL, field VARCHAR NOT NULL, text VARCHAR, number DOUBLE);
 
--- Every metric a result holds, under the label of its definition.
+-- Every metric in a result, under the label of its definition.
 CREATE TABLE run_metric (
   run VARCHAR NOT NULL,
   semantics VARCHAR NOT NULL,
@@ -41,9 +41,9 @@ CREATE TABLE run_metric (
 
 CREATE TABLE run_warning (run VARCHAR NOT NULL, code VARCHAR NOT NULL, message VARCHAR NOT NULL);
 
--- One row a request; times in milliseconds from the start of its run. first_chunk_ms and last_chunk_ms
--- are those of chunks that bore output. Of a run that is too large for the report file it has a sample, and
--- beside that the requests that were the first to start, of which sampled is FALSE.
+-- One row for each request, with times in milliseconds from the start of its run. first_chunk_ms and last_chunk_ms
+-- are of chunks with output. A run too large for the report file has only a sample here, and besides it the first
+-- requests to start, for which sampled is FALSE.
 CREATE TABLE request (
   run VARCHAR NOT NULL,
   request INTEGER NOT NULL,
@@ -62,5 +62,5 @@ CREATE TABLE request (
   sampled BOOLEAN NOT NULL
 );
 
--- How many chunks came so long after the chunk before, in bins of a twentieth of a decade.
+-- How many chunks came after which gap, in bins of a twentieth of a decade.
 CREATE TABLE chunk_gap (run VARCHAR NOT NULL, low_ms DOUBLE NOT NULL, high_ms DOUBLE NOT NULL, chunks INTEGER NOT NULL);

@@ -17,8 +17,8 @@ CREATE TABLE metric (
   source VARCHAR NOT NULL
 );
 
--- incomparable says why the system throughput of a series is not set against that of others; NULL where it is.
--- live says that its card has flags to measure it with.
+-- incomparable says why the system throughput of a series cannot be compared with others; NULL if it can.
+-- live says whether its card has flags to measure it with.
 CREATE TABLE series (
   id VARCHAR PRIMARY KEY,
   label VARCHAR NOT NULL,
@@ -29,8 +29,8 @@ CREATE TABLE series (
   live BOOLEAN NOT NULL
 );
 
--- One row a field of a series card; text is NULL where the source does not state it. place is the line in
--- the source where it is known, else that of the card.
+-- One row for each field of a series card; text is NULL if the source does not state it. place is the line in the
+-- source if known, otherwise the card's place.
 CREATE TABLE setting (
   series VARCHAR NOT NULL,
   position INTEGER NOT NULL,
@@ -41,7 +41,7 @@ CREATE TABLE setting (
   PRIMARY KEY (series, field)
 );
 
--- One row a printed value. half_width is half a unit of the last printed digit.
+-- One row for each printed value. half_width is half a unit of the last printed digit.
 CREATE TABLE printed (
   document_table VARCHAR NOT NULL,
   role VARCHAR NOT NULL,
@@ -56,7 +56,7 @@ CREATE TABLE printed (
   place VARCHAR NOT NULL
 );
 
--- One row a number stated in a source's prose.
+-- One row for each number stated in a source's prose.
 CREATE TABLE statement (
   id VARCHAR PRIMARY KEY,
   value DOUBLE NOT NULL,
@@ -69,7 +69,7 @@ CREATE TABLE statement (
 
 CREATE TABLE hardware (id VARCHAR PRIMARY KEY, label VARCHAR NOT NULL, product VARCHAR NOT NULL);
 
--- One row a number that a source states of a GPU; the unit is the end of the field's name.
+-- One row for each number that a source states about a GPU; the end of the field's name gives the unit.
 CREATE TABLE hardware_spec (
   hardware VARCHAR NOT NULL,
   field VARCHAR NOT NULL,
@@ -82,7 +82,7 @@ CREATE TABLE hardware_spec (
 
 CREATE TABLE model (id VARCHAR PRIMARY KEY, label VARCHAR NOT NULL, source VARCHAR NOT NULL, place VARCHAR NOT NULL);
 
--- One row a field of a model's config.json that is a number, true (1) or false (0), or a text, of which value is NULL.
+-- One row for each field of a model's config.json that is a number, a boolean (1 or 0), or a text, whose value is NULL.
 CREATE TABLE model_config (
   model VARCHAR NOT NULL,
   field VARCHAR NOT NULL,
@@ -100,8 +100,8 @@ CREATE TABLE model_stated (
   place VARCHAR NOT NULL
 );
 
--- How a checkpoint stores the weights of its model. group_size is NULL where weights share no scale; gate_bits
--- and draft_projection_bits are NULL where the model card does not state them.
+-- How a checkpoint stores the weights of its model. group_size is NULL if weights share no scale; gate_bits and
+-- draft_projection_bits are NULL if the model card does not state them.
 CREATE TABLE model_checkpoint (
   id VARCHAR PRIMARY KEY,
   model VARCHAR NOT NULL,

@@ -1,4 +1,4 @@
--- From which acceptance rate in the benchmark on is the residual not negative at any concurrency?
+-- Above which acceptance rate in the benchmark is the residual negative at no concurrency?
 -- format: .1%
 SELECT
   max(value) AS value,

@@ -1,4 +1,4 @@
--- From which acceptance rate in the benchmark on is the residual not negative?
+-- Above which acceptance rate in the benchmark is the residual not negative?
 -- format: .1%
 SELECT
   concurrency,

@@ -1,5 +1,5 @@
 -- On how many GPUs of which product is each series taken to have run?
--- Assumed: where a card names no GPUs, as that of NVFP4, they are those of AWQ.
+-- Assumed: if a card names no GPUs, as NVFP4's does not, they are those of AWQ.
 SELECT
   own.series,
   own.checkpoint_id,

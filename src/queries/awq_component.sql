@@ -1,4 +1,4 @@
--- Of which components is the AWQ checkpoint, without what is only looked up?
+-- Which components make up the AWQ checkpoint, apart from those that are only looked up?
 SELECT
   c.name,
   c.parameters,

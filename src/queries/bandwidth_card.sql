@@ -1,4 +1,4 @@
--- Which memory bandwidths come into question?
+-- Which memory bandwidths are possible?
 -- format: .0f GB/s
 SELECT
   name AS bandwidth,

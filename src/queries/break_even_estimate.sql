@@ -1,5 +1,5 @@
 -- At which concurrency does each margin pass zero, along a linear and along a logarithmic axis?
--- The crossing comes later the lower either margin is, so its ends lie at the ends of both.
+-- The lower either margin is, the later the crossing, so its ends are at the ends of both.
 WITH
   neighbours AS (
     SELECT

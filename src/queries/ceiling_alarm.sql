@@ -1,4 +1,4 @@
--- What is to be said of each point above a ceiling?
+-- What is there to say about each point above a ceiling?
 -- alarm: above its ceiling
 SELECT
   format(

@@ -1,6 +1,6 @@
 -- How many points lie above their ceiling, and how many beyond what rounding allows?
 -- format: .0f
--- A point that two tables hold counts once.
+-- A point in two tables counts once.
 SELECT
   ceiling,
   which,

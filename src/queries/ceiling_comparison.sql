@@ -1,4 +1,4 @@
--- How does every measured point stand to its ceilings?
+-- How does every measured point compare with its ceilings?
 -- published: the bytes of the source, read once a step. corrected: the bytes of the model card at the
 -- bandwidth of the fastest variant of the GPU. A step yields at most every token it verifies.
 WITH

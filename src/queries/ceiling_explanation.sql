@@ -1,6 +1,6 @@
 -- What would have to hold for a point to lie at its ceiling, premise by premise, and does the evidence allow it?
--- Each candidate changes one premise and keeps the others. The point of AWQ at a concurrency of one is
--- always among the rows, whether it lies above or not.
+-- Each candidate changes one premise and keeps the others. AWQ's point at a concurrency of one is always among the
+-- rows, whether it lies above or not.
 SELECT
   compared.ceiling,
   compared.series,

@@ -1,4 +1,4 @@
--- Which dense FP16 tensor rate has each GPU, stated or derived?
+-- Which dense FP16 tensor rate does each GPU have, stated or derived?
 -- format: .1f TFLOP/s
 SELECT
   hardware,

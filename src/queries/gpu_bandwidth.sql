@@ -1,4 +1,4 @@
--- Which memory bandwidths come into question, in GB/s?
+-- Which memory bandwidths are possible, in GB/s?
 SELECT
   position,
   name,

@@ -1,5 +1,5 @@
--- Which dense FP16 tensor rate has each GPU, stated or derived from its FP32 rate?
--- The ratio of the two rates is that of the card for which both are stated.
+-- Which dense FP16 tensor rate does each GPU have, stated or derived from its FP32 rate?
+-- The ratio of the two rates comes from the card for which both are stated.
 SELECT
   fp32.hardware,
   coalesce(fp16.value, fp32.value * known.ratio) AS tflops,

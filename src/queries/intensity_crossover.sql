@@ -1,4 +1,4 @@
--- From how many tokens a weight matrix on would each GPU be compute-bound with each checkpoint?
+-- At how many tokens per weight matrix would each GPU become compute-bound with each checkpoint?
 -- format: .0f tokens
 SELECT
   bits.checkpoint_id,

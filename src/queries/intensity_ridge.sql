@@ -1,4 +1,4 @@
--- From how many operations a byte on would each GPU be compute-bound?
+-- At how many operations per byte would each GPU become compute-bound?
 -- format: .0f FLOP/B
 SELECT
   hardware,

@@ -1,6 +1,6 @@
--- Which TPOT has AWQ with and without MTP, by the printed numbers it is taken from?
--- printed_tpot takes the printed TPOT where there is one; printed_throughput the integers on both sides;
--- run_error lets every throughput be off by the assumed error of a run, and leaves rounding out.
+-- Which TPOT does AWQ have with and without MTP, by the printed numbers it is taken from?
+-- printed_tpot takes the printed TPOT where there is one, printed_throughput the integers on both sides; run_error
+-- lets every throughput be off by the assumed error of a run, and ignores rounding.
 WITH
   pair AS MATERIALIZED (
     SELECT *

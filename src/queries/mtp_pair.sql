@@ -1,4 +1,4 @@
--- Which TPOT has AWQ with and without MTP at each concurrency, as printed or else from system throughput?
+-- Which TPOT does AWQ have with and without MTP at each concurrency, as printed or else from system throughput?
 SELECT
   a.concurrency,
   a.quantity AS with_mtp,

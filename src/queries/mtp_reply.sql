@@ -1,5 +1,5 @@
 -- How long does a reply of so many tokens take from request to last token, with and without MTP?
--- published is the output length of the benchmark, short an assumed one.
+-- published is the output length of the benchmark; short is an assumed one.
 WITH
   length AS (
     SELECT

@@ -10,7 +10,7 @@ WITH
     FROM mtp_step
     WHERE verifying_step IS NOT NULL
   ),
-  -- The spread is convex and made of straight pieces: it is least where two lines meet, or at an end.
+  -- The spread is convex and piecewise linear: it is least where two lines meet, or at an end.
   candidate AS (
     SELECT 0.0::DOUBLE AS acceptance
     UNION

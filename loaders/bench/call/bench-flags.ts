@@ -59,7 +59,7 @@ const server = {
   "base-url": flag(
     z.url({protocol: /^https?$/, error: "not a URL of http:// or https://"}),
     "URL …",
-    "without /v1; VLLM_BASE_URL is the default. Several are the arms of a comparison: give each a --series. They take turns at each concurrency of each repeat, in every second repeat in reverse order (ABBA)"
+    "without /v1; VLLM_BASE_URL is the default. Several URLs are the arms of a comparison: give each a --series. They take turns at each concurrency of each repeat, in reverse order in every second repeat (ABBA)"
   ),
   backend: flag(
     z.enum(BACKENDS).default("openai"),
@@ -69,18 +69,14 @@ const server = {
   endpoint: flag(
     z.string().startsWith("/").optional(),
     "PATH",
-    "/v1/completions, or /v1/chat/completions with openai-chat, unless given"
+    "by default /v1/completions, or /v1/chat/completions with openai-chat"
   ),
-  model: flag(text.optional(), "NAME", "the first one the server lists unless given"),
-  "served-model-name": flag(
-    text.optional(),
-    "NAME",
-    "the name in the payload, where it differs from --model"
-  ),
+  model: flag(text.optional(), "NAME", "by default the first one that the server lists"),
+  "served-model-name": flag(text.optional(), "NAME", "the name in the payload, if it differs from --model"),
   header: flag(
     pairs("=", (name) => name.toLowerCase()).default({}),
     "KEY=VALUE …",
-    "sent with every request, recorded nowhere"
+    "sent with every request, never recorded"
   ),
   insecure: toggle("accept a certificate that cannot be verified")
 };
@@ -88,7 +84,7 @@ const server = {
 const prompts = {
   "dataset-name": flag(z.enum(DATASET_NAMES).default("random"), "NAME", DATASET_NAMES.join(", ")),
   "dataset-path": flag(text.optional(), "FILE", 'for custom (JSON Lines of {"prompt"}) and sharegpt'),
-  "num-prompts": flag(positive.default(1000), "N", "requests a point"),
+  "num-prompts": flag(positive.default(1000), "N", "requests per point"),
   seed: flag(
     numeric(z.int().min(0).max(0xffffffff)).default(0),
     "N",
@@ -97,15 +93,15 @@ const prompts = {
   "vocab-size": flag(
     positive.optional(),
     "N",
-    "tokenizer.vocab_size of the model, where the server does not tell it"
+    "tokenizer.vocab_size of the model, if the server does not tell it"
   ),
   "special-ids": flag(
     list(natural).optional(),
     "ID,ID,…",
-    "tokenizer.all_special_ids, left out of random prompts; from /tokenizer_info unless given"
+    "tokenizer.all_special_ids, left out of random prompts; by default from /tokenizer_info"
   ),
   "random-input-len": flag(natural.default(1024), "N", "tokens of a random prompt"),
-  "random-output-len": flag(positive.default(128), "N", "tokens of the answer to it"),
+  "random-output-len": flag(positive.default(128), "N", "tokens of its answer"),
   "random-range-ratio": flag(
     numeric(z.number().min(0).lt(1)).default(0),
     "R",
@@ -114,24 +110,28 @@ const prompts = {
   "random-prefix-len": flag(
     natural.default(0),
     "N",
-    "tokens that all prompts begin with, beside --random-input-len"
+    "tokens that all prompts begin with, in addition to --random-input-len"
   ),
   "custom-output-len": flag(
     numeric(z.int().min(-1)).default(256),
     "N",
-    "tokens of each answer; -1 takes those of the file"
+    "tokens of each answer; -1 takes the file's"
   ),
   "skip-chat-template": toggle(
-    "custom prompts as they stand, which they are in any case; completions need it"
+    "send custom prompts unchanged, which happens in any case; completions need this flag"
   ),
   "sharegpt-output-len": flag(
     positive.optional(),
     "N",
-    "tokens of each answer; as many as were recorded unless given"
+    "tokens of each answer; by default as many as were recorded"
   ),
   "prefix-repetition-prefix-len": flag(positive.default(256), "N", "tokens of each prefix"),
   "prefix-repetition-suffix-len": flag(positive.default(256), "N", "tokens of a prompt after it"),
-  "prefix-repetition-num-prefixes": flag(positive.default(10), "N", "prefixes, each with as many prompts"),
+  "prefix-repetition-num-prefixes": flag(
+    positive.default(10),
+    "N",
+    "prefixes, each with the same number of prompts"
+  ),
   "prefix-repetition-output-len": flag(positive.default(128), "N", "tokens of the answer")
 };
 
@@ -139,31 +139,31 @@ const load = {
   "max-concurrency": flag(
     lists(numeric(concurrency)).optional(),
     "C …",
-    "requests open at once; several, also between commas, are a sweep"
+    "requests open at once; several values, also separated by commas, are a sweep"
   ),
-  repeats: flag(positive.default(3), "N", "runs of each concurrency, interleaved; intervals come from them"),
+  repeats: flag(positive.default(3), "N", "runs at each concurrency, interleaved; they give the intervals"),
   "request-rate": flag(
     z
       .union([infinite, numeric(z.number().min(1e-6))], "not a number from 0.000001, or inf")
       .default(Infinity),
     "R",
-    "requests a second; inf sends all at once"
+    "requests per second; inf sends all at once"
   ),
   burstiness: flag(
     above0OrInf.default(1),
     "B",
-    "1 is Poisson, below 1 bursty, above smoother, inf evenly spaced"
+    "1 is Poisson, less is burstier, more is smoother, inf is evenly spaced"
   ),
   "ramp-up-strategy": flag(z.enum(["linear", "exponential"]).optional(), "NAME", "linear or exponential"),
-  "ramp-up-start-rps": flag(positive.optional(), "R", "requests a second at the start of a ramp"),
+  "ramp-up-start-rps": flag(positive.optional(), "R", "requests per second at the start of a ramp"),
   "ramp-up-end-rps": flag(positive.optional(), "R", "and at its end"),
-  duration: flag(above0.optional(), "S", "start no request after S seconds of a point"),
+  duration: flag(above0.optional(), "S", "start no more requests after S seconds of a point"),
   "num-warmups": flag(natural.default(0), "N", "requests before each point that are not measured")
 };
 
 const requests = {
   "ignore-eos": toggle("always on for random, as in vLLM"),
-  temperature: flag(number.optional(), "X", "sent only where given, as are the six below"),
+  temperature: flag(number.optional(), "X", "sent only if given, like the six below"),
   "top-p": flag(number.optional(), "X", "as in vLLM"),
   "top-k": flag(whole.optional(), "N", "as in vLLM"),
   "min-p": flag(number.optional(), "X", "as in vLLM"),
@@ -174,7 +174,7 @@ const requests = {
   "no-continuous-usage": toggle("send exactly vLLM's payload; tokens per chunk are then unknown"),
   "first-token-timeout": flag(above0.default(600), "S", "seconds until the first token"),
   "chunk-timeout": flag(above0.default(120), "S", "seconds between two chunks"),
-  "request-timeout": flag(above0.default(21_600), "S", "seconds of a whole request")
+  "request-timeout": flag(above0.default(21_600), "S", "seconds for a whole request")
 };
 
 const results = {
@@ -184,20 +184,20 @@ const results = {
       .regex(/^\w[\w.-]*$/, "letters, digits, _, . and -, not a dot first")
       .optional(),
     "ID …",
-    "the series these runs belong to; they go to data/results/ID. One for each --base-url"
+    "the series of these runs, which go to data/results/ID; one for each --base-url"
   ),
   "result-dir": flag(
     text.optional(),
     "DIR",
-    "data/results/ID, or results without a series, unless given; of several arms DIR/ID each"
+    "by default data/results/ID, or results without a series; with several arms, DIR/ID for each"
   ),
   resume: toggle(
-    "skip the points this same call has finished there; refused where the server, its version, its tokenizer, its special ids, its prefix-cache reset or the dataset's file is another"
+    "skip the points that the same call has finished there; refused if the server, its version, its tokenizer, its special ids, its prefix-cache reset or the dataset's file differs"
   ),
   "max-failures": flag(
     natural.optional(),
     "N",
-    "stop when more requests than this fail in a point; no limit unless given"
+    "stop when more requests than this fail in a point; by default no limit"
   ),
   goodput: flag(
     pairs(":")
@@ -209,26 +209,26 @@ const results = {
       })
       .default({}),
     "KEY:MS …",
-    "ttft, tpot, e2el: requests a second within these limits"
+    "ttft, tpot, e2el: count requests per second within these limits"
   ),
   "percentile-metrics": flag(
     list(z.enum(LATENCIES)).default(["ttft", "tpot", "itl"]),
     "LIST",
-    "which metrics vLLM's keys hold; ours are all kept"
+    "the metrics in vLLM's keys; ours are all kept"
   ),
   "metric-percentiles": flag(
     list(numeric(z.number().min(0).max(100))).default([99]),
     "LIST",
-    "which percentiles vLLM's keys hold"
+    "the percentiles in vLLM's keys"
   ),
   metadata: flag(
     pairs("=").default({}),
     "KEY=VALUE …",
-    "kept in the result; runs that differ in it are no repeats of each other"
+    "kept in the result; runs that differ in it are not repeats of each other"
   ),
   label: flag(text.optional(), "TEXT", "begins the file's name"),
-  "save-result": toggle("accepted as vLLM takes it: results are always saved"),
-  "save-detailed": toggle("keep the generated texts too; all else is always kept")
+  "save-result": toggle("accepted because vLLM has it: results are always saved"),
+  "save-detailed": toggle("also keep the generated texts; everything else is always kept")
 };
 
 const output = {
@@ -241,7 +241,7 @@ const output = {
   cpu: flag(
     natural.optional(),
     "N",
-    "keep the client to processor N (Linux); where it shares a machine of few with the server, give each its own"
+    "keep the client to processor N (Linux); if client and server share a machine with few processors, give each its own"
   ),
   "dry-run": toggle("show the plan and send nothing"),
   quiet: toggle("print no plan, no progress and no warnings")
@@ -258,12 +258,8 @@ export const BenchFlags = z.object({
 
 /** Flags that stand for others. */
 export const SHORTHANDS = {
-  host: flag(
-    text.optional(),
-    "HOST",
-    "127.0.0.1 unless given; with --port in the place of --base-url, as in vLLM"
-  ),
-  port: flag(text.optional(), "PORT", "8000 unless given"),
+  host: flag(text.optional(), "HOST", "by default 127.0.0.1; with --port it replaces --base-url, as in vLLM"),
+  port: flag(text.optional(), "PORT", "by default 8000"),
   "input-len": flag(text.optional(), "N", "the length of the prompts, whatever dataset is used"),
   "output-len": flag(text.optional(), "N", "the length of the answers, whatever dataset is used")
 };
@@ -273,7 +269,7 @@ export const BENCH_GROUPS: readonly FlagGroup[] = [
   {
     title: "Server",
     flags: {...server, host: SHORTHANDS.host, port: SHORTHANDS.port},
-    others: [["OPENAI_API_KEY", "sent as the bearer token, recorded nowhere"]]
+    others: [["OPENAI_API_KEY", "sent as the bearer token, never recorded"]]
   },
   {
     title: "Prompts",

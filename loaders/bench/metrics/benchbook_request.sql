@@ -1,8 +1,8 @@
 -- What is true of each request: success only with output, latency from the first chunk to the last with output?
--- TPOT divides the time after the first chunk by the tokens that came with output after it, of all tokens where
--- chunks are of unknown size, of which the first counts as one.
--- Output tokens that neither the server nor a tokenizer counted are unknown. A tokenizer was given the content
--- alone, so with reasoning or a tool call its count is not that of the output.
+-- TPOT divides the time after the first chunk by the tokens that came with later output. If chunks are of unknown
+-- size, these are all tokens but one, since the first chunk counts as one.
+-- Output tokens that neither the server nor a tokenizer counted are unknown. A tokenizer sees only the content, so
+-- that with reasoning or a tool call it does not count the whole output.
 CREATE VIEW benchbook_request AS
 WITH
   answered AS (

@@ -1,4 +1,4 @@
--- Which chunks bore output, how long after the one before, and how many tokens?
+-- Which chunks carried output, how long after the one before, and with how many tokens?
 CREATE VIEW content_event AS
 SELECT
   run_id,

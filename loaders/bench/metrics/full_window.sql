@@ -1,6 +1,7 @@
--- From when to when was the run full?
--- From when 95 % of max concurrency is first reached to when it is last left: a slot is empty for the moment
--- between two requests, so a dip counts only from the last one. Without a max concurrency there is no window.
+-- When was the run full?
+-- The window lasts from the first time that 95 % of max concurrency is reached to the last time that it is left.
+-- Dips in between do not end it, because a slot is briefly empty between two requests. Without a max concurrency
+-- there is no window.
 CREATE VIEW full_window AS
 SELECT
   f.run_id,

@@ -1,4 +1,4 @@
--- How many requests were in flight, from when to when?
+-- How many requests were in flight, and when?
 CREATE VIEW in_flight AS
 SELECT
   run_id,

@@ -1,6 +1,6 @@
 -- Did the client keep its slots filled while the run was full?
--- By Little's law throughput × latency is the mean number of requests in flight, each from its start to the end
--- of its stream, failures included. What it falls short of max concurrency is time in which slots stood empty.
+-- By Little's law, throughput × latency is the mean number of requests in flight, each from its start to the end of
+-- its stream, failures included. Its shortfall from max concurrency is the time in which slots were empty.
 CREATE VIEW littles_law AS
 SELECT
   w.run_id,

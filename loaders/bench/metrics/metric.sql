@@ -1,7 +1,7 @@
--- What are all metrics of a run, one a row, under the names that vLLM writes?
+-- What are all metrics of a run, one in each row, under vLLM's names?
 CREATE VIEW metric AS
 WITH
-  -- Read twice, and sorting all samples is most of the work.
+  -- Materialized because it is read twice, and sorting all samples is most of the work.
   each AS MATERIALIZED (
     FROM statistic
   )

@@ -1,5 +1,5 @@
--- Which values is each statistic of latency taken over?
--- TPOT weighs every request alike, ITL and chunk gap every chunk, token gap every token (the gap of a chunk is
+-- Over which values is each latency statistic taken?
+-- TPOT gives every request the same weight, ITL and chunk gap every chunk, token gap every token (a chunk's gap is
 -- spread over its tokens, and only chunks of known size count).
 CREATE VIEW sample AS
 SELECT

@@ -1,4 +1,4 @@
--- What does a run record, that every metric is computed from?
+-- What does a run record from which every metric is computed?
 -- Times are milliseconds on the run's clock; NULL is "not known".
 CREATE TABLE run (
   run_id VARCHAR PRIMARY KEY,

@@ -1,5 +1,5 @@
 -- What are the mean, median, standard deviation and percentiles of each sample?
--- As numpy has them: population deviation, percentiles by linear interpolation.
+-- As in numpy: population standard deviation, percentiles by linear interpolation.
 CREATE VIEW statistic AS
 WITH
   sorted AS (

@@ -1,5 +1,5 @@
 -- What is the output throughput while the run is full?
--- Chunks of unknown size share what is left of their request's tokens; where those are unknown, so is the answer.
+-- Chunks of unknown size share the remaining tokens of their request; if those are unknown, so is the answer.
 CREATE VIEW steady_state AS
 SELECT
   w.run_id,

@@ -1,7 +1,6 @@
--- How many requests and tokens a second did the run complete, and how many within the goodput limits?
--- Token throughput is unknown where the tokens of an answer are.
--- So is goodput where a limit of TPOT asks for them.
--- In vLLM a request of one token has TPOT 0 and so always passes; here it passes for want of a TPOT.
+-- How many requests and tokens per second did the run complete, and how many within the goodput limits?
+-- Token throughput is unknown if the tokens of any answer are, and so is goodput if a TPOT limit needs them.
+-- In vLLM, a request of one token has TPOT 0 and always passes; here it passes because it has no TPOT.
 CREATE VIEW throughput AS
 SELECT
   o.run_id,

@@ -1,8 +1,8 @@
 -- What does vLLM's client make of each request: success, TTFT, E2EL, ITL, tokens?
--- 0.15.1: chat ends with its last event of any kind and succeeds with any answer of status 200 that raised
--- nothing, completions end with the last chunk and need one. September 2026: both end with the last chunk and
--- need one, and input tokens are the server's. An undefined latency is 0, as there. vLLM always has a tokenizer:
--- where there was none, the output tokens of an answer without usage are unknown.
+-- 0.15.1: chat ends with its last event of any kind, and succeeds with any answer of status 200 that raised nothing;
+-- completions end with the last chunk and need one. September 2026: both end with the last chunk and need one, and
+-- input tokens are the server's. As in vLLM, an undefined latency is 0. vLLM always has a tokenizer; if there was
+-- none here, the output tokens of an answer without usage are unknown.
 CREATE VIEW vllm_request AS
 WITH
   answered AS (

@@ -1,4 +1,4 @@
--- What do the cards leave open without which a series has no ceiling?
+-- What do the cards leave open that the ceiling of a series needs?
 SELECT
   series,
   needed.what

@@ -1,6 +1,6 @@
 -- Which share does every point reach of the throughput at which each GPU that it may have run on does nothing but read the weights?
--- A step yields at most every token that it verifies. intensity and ridge are in operations a byte: a step below
--- the ridge of its GPU is bound by memory; ridge is NULL where no source states the tensor rate.
+-- A step yields at most every token that it verifies. intensity and ridge are in operations per byte. A step below
+-- the ridge of its GPU is bound by memory; ridge is NULL if no source states the tensor rate.
 SELECT
   point.series,
   point.concurrency,

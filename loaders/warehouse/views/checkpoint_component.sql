@@ -1,4 +1,4 @@
--- With how many bits does each checkpoint hold each component in memory and on disk, and is it whole on every GPU?
+-- In how many bits does each checkpoint hold each component in memory and on disk, and is it whole on every GPU?
 SELECT
   model_checkpoint.id AS checkpoint_id,
   model_checkpoint.includes_draft,

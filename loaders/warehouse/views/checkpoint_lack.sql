@@ -1,4 +1,4 @@
--- What do the cards of a model leave open without which the bytes of a step of a checkpoint cannot be counted?
+-- What do the cards of a model leave open that is needed to count the bytes of a checkpoint's step?
 WITH
   shape AS (
     SELECT

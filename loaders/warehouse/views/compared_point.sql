@@ -1,4 +1,4 @@
--- What of each series is set against what another series reached at the same offered load?
+-- Which values of each series are compared with another's at the same offered load?
 SELECT
   series,
   'system_throughput' AS metric,

@@ -1,5 +1,5 @@
 -- Which checkpoint did each series run, on how many GPUs of which product, and with how many tokens a step for each request?
--- A column is NULL where the cards leave it open. context is the mean length of a request in tokens.
+-- A column is NULL if the cards leave it open. context is the mean length of a request in tokens.
 WITH
   card AS (
     SELECT

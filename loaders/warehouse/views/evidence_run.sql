@@ -1,4 +1,4 @@
--- Which runs are evidence of a point: those that went to their end and in which a request succeeded?
+-- Which runs are evidence of a point: those that ran to the end and had a successful request?
 SELECT * EXCLUDE (standing)
 FROM run_standing
 WHERE standing = 'evidence'

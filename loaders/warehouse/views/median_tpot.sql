@@ -1,6 +1,6 @@
 -- What is the median TPOT of each series at each concurrency, printed or worked back from a throughput, in milliseconds?
--- The system throughput is finer than that of one request. Where the two contradict each other it is not
--- made from the TPOT, and that of one request decides.
+-- System throughput is finer than the throughput of one request. If the two contradict each other, system throughput
+-- was not computed from the TPOT, and the throughput of one request decides.
 WITH
   by_metric AS (
     SELECT

@@ -1,7 +1,7 @@
 -- How many parameters has each component of a model, and when is it read in a decode step?
--- reading: always, routed (only the experts a token is routed to), lookup (single rows), or uncounted in
--- bytes because it is far below a thousandth of them. part: model, draft (the layers that predict further
--- tokens), or draft_copy, which a server shares with the model. whole: each GPU holds all of it.
+-- reading: always, routed (only the experts that a token is routed to), lookup (single rows), or uncounted (far below
+-- a thousandth of the bytes). part: model, draft (the layers that predict further tokens), or draft_copy, which a
+-- server shares with the model. whole: each GPU holds all of it.
 WITH
   layer AS (
     SELECT

@@ -1,7 +1,7 @@
 -- What is the shape of each model, by its config.json?
--- Fields have the names and meanings of transformers: a model without experts is dense, and without
--- num_key_value_heads each head has keys and values of its own. latent is the width of the one vector that
--- multi-head latent attention keeps for all heads, NULL where there are keys and values.
+-- Fields have their names and meanings from transformers: a model without experts is dense; without
+-- num_key_value_heads, each head has its own keys and values. latent is the width of the single vector that
+-- multi-head latent attention keeps for all heads; NULL if there are keys and values.
 WITH
   config AS (
     SELECT

@@ -1,4 +1,4 @@
--- How many times the system throughput of one series is that of another at the same concurrency?
+-- How many times as high as another's is the system throughput of a series at the same concurrency?
 SELECT
   series,
   baseline,

@@ -1,6 +1,7 @@
--- How many times what one series reached at an offered load is what another reached there, and is the difference more than scatter?
--- Repeats on both sides: Welch's t on the logarithm of the ratio, at 95 %. Printed numbers: their rounding. Repeats
--- on one side: their 95 % interval and the rounding of the other, whose scatter is unknown. Fewer than three runs: none.
+-- How many times another's value does a series reach at an offered load, and is the difference more than scatter?
+-- The interval, with repeats on both sides: Welch's t on the logarithm of the ratio, at 95 %. With printed numbers:
+-- their rounding. With repeats on one side: their 95 % interval and the rounding of the other, whose scatter is
+-- unknown. With fewer than three runs: none.
 WITH
   pair AS (
     SELECT
@@ -14,7 +15,7 @@ WITH
       CASE
         WHEN a.interval_kind = 'none'
         OR b.interval_kind = 'none' THEN 'none'
-        -- What may be nothing at all can be exceeded any number of times.
+        -- A value that may be 0 can be exceeded any number of times.
         WHEN b.low <= 0
         AND a.interval_kind <> b.interval_kind THEN 'none'
         WHEN a.interval_kind = 't'
@@ -38,7 +39,7 @@ WITH
       JOIN series AS baseline_card ON baseline_card.id = b.series
     WHERE
       (card.role = 'simulated') = (baseline_card.role = 'simulated')
-      -- Later evidence is not mixed with what was published; what somebody measured may be set against either.
+      -- Later evidence is not mixed with published evidence; measurements can be compared with either.
       AND (
         card.role = baseline_card.role
         OR 'measured' IN (card.role, baseline_card.role)

@@ -1,6 +1,6 @@
 -- What is each metric of a point over its repeats, and how far do they scatter?
--- The interval is Student's t from three repeats on: of two it would be some nine times as wide as they are
--- apart. It ends where the metric does: nothing is below 0, no rate of a whole above 1.
+-- The interval is Student's t for three repeats or more: for two, it would be about nine times as wide as their
+-- difference. It stays within the range of the metric: nothing is below 0, no share above 1.
 WITH
   summed AS (
     SELECT

@@ -1,4 +1,4 @@
--- What is each measured metric by vLLM's definition: computed under that of 0.15.1, else as the tool that ran it reported it?
+-- What is each measured metric by vLLM's definition: computed as in 0.15.1, or else as its tool reported it?
 SELECT *
 FROM repeated
 WHERE semantics IN ('vllm-0.15.1', 'as-reported')

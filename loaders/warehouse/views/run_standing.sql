@@ -1,4 +1,4 @@
--- Is each run evidence of a point, and if it is not, why?
+-- Is each run evidence of a point, and if not, why not?
 SELECT
   run.*,
   CASE

@@ -1,4 +1,4 @@
--- What did each run that is evidence give, metric by metric, under each definition?
+-- What did each run that is evidence yield, metric by metric, under each definition?
 SELECT
   run.series,
   run.id AS run,
@@ -32,7 +32,7 @@ FROM
     WHERE
       metric = 'median_tpot_ms'
       AND value > 0
-      -- Below a request rate, and with fewer prompts, the slots of a concurrency are not all in use.
+      -- Under a request rate, or with too few prompts, not all slots of a concurrency are in use.
       AND settled.offered_load = 'c' || settled.concurrency
       AND settled.num_prompts >= settled.concurrency
   ) AS m ON m.run = run.id

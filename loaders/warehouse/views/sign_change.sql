@@ -1,6 +1,6 @@
 -- Between which neighbouring concurrencies does the lead of one series over another change its sign, is the sign settled at both, and where is it zero if it is linear between them?
--- It is seen from the series that gains with concurrency. The sign is settled where the lead
--- has an interval and that excludes zero. The interval of the zero ends where the ends of the two leads cross.
+-- The lead is seen from the series that gains with concurrency. Its sign is settled if it has an interval and this
+-- excludes zero. The interval of the zero ends where the ends of the two leads cross.
 WITH
   rising AS (
     SELECT

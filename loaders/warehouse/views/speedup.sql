@@ -1,4 +1,4 @@
--- How many times the system throughput of one series is that of another, at each concurrency both have?
+-- How many times as high as another's is the system throughput of a series, at each concurrency both have?
 SELECT
   series,
   baseline,

@@ -1,5 +1,5 @@
--- What is stated of each series, field by field: by its card, or where that leaves it open by all its result files alike?
--- varies is TRUE where its result files contradict each other.
+-- What is stated about each series, field by field: by its card or, where this leaves it open, by all its result files alike?
+-- varies is TRUE if its result files contradict each other.
 WITH
   recorded AS (
     SELECT

@@ -1,5 +1,5 @@
 -- How many bytes of each component does one GPU read in a decode step, by the GPUs that share the checkpoint and the tokens in the step?
--- The numbers of GPUs are those of which the cards tell.
+-- The numbers of GPUs are those on the cards.
 SELECT
   stored.checkpoint_id,
   parallel.gpus,
