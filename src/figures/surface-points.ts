@@ -1,6 +1,7 @@
 // What both drawings of the surface of speed-ups have in common.
+
+import {number} from "benchbook/charts/columns";
 import {z} from "zod";
-import {number} from "../../loaders/charts/columns.js";
 
 /** A measured speed-up, and the cost of a step it stands for at the stated acceptance. */
 export const point = z.object({
