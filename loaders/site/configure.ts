@@ -57,7 +57,7 @@ export async function configure(report: ReportConfiguration, {isPreview}: {isPre
   };
 }
 
-/** Framework shows a page that was changed at once, and again when its cells are made. */
+/** Framework shows a changed page at once, and again when its cells are made. */
 const unmade = {html: "<p>…</p>"};
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;

@@ -66,7 +66,7 @@ export async function bringReport(
   return {printed: {...base, cells: current}, paths: base.paths, inputs};
 }
 
-/** Makes cells, and finds fault with those that have no row; pages of many series may have such. */
+/** Makes cells. A cell without rows is a fault, except on pages that serve many series. */
 async function makeAll(
   cells: readonly Cell[],
   {makers}: Computed,
@@ -89,7 +89,7 @@ async function makeAll(
   return {cells: made, faults};
 }
 
-/** Pages that share a file share its faults. */
+/** Drops repeated faults, because pages that share a file share its faults. */
 function eachOnce(faults: readonly Fault[]): Fault[] {
   return [...new Map(faults.map((fault) => [formatFault(fault), fault])).values()];
 }

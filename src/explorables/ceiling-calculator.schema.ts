@@ -4,7 +4,7 @@ import {z} from "zod";
 const component = z.strictObject({
   name: z.string(),
   parameters: z.number(),
-  /** Bits a parameter as the checkpoint stores it. */
+  /** Bits per parameter, as the checkpoint stores it. */
   bits: z.number(),
   /** Whether the quantisation reaches it, so that its bits follow from bits and group size. */
   quantised: z.boolean(),
@@ -14,10 +14,10 @@ const component = z.strictObject({
   routed: z.boolean()
 });
 
-/** What no input of the calculator changes. */
+/** What the calculator's inputs do not change. */
 const model = z.strictObject({
   components: z.array(component),
-  /** Routed experts of a layer, whose parameters the routed component holds. */
+  /** The number of routed experts in a layer. */
   experts: z.number(),
   /** Bits of scale and zero point that a group of weights shares. */
   groupBits: z.number()
@@ -34,7 +34,7 @@ const premises = z.strictObject({
   expertsPerToken: z.number(),
   /** Tokens that a request gets from a step. */
   tokensPerRequest: z.number(),
-  /** Gigabytes a GPU reads in a step, whatever its tokens; null computes them from the model. */
+  /** Gigabytes that a GPU reads in a step of any size; null computes them from the model. */
   gigabytes: z.number().nullable()
 });
 

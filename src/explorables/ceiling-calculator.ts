@@ -1,5 +1,5 @@
-// The calculator of the ceiling: premises as inputs, the ceiling they give as a curve, and what puts the
-// measurement above it.
+// The ceiling calculator: premises as inputs, the ceiling that they give as a curve, and what puts the measurement
+// above it.
 import {scaleLog} from "d3-scale";
 import {line} from "d3-shape";
 import {makeChoice, makePlot, makeResult, makeSlider} from "../benchbook/explorable.js";
@@ -35,11 +35,11 @@ export interface Judgement {
   above: boolean;
   /** Premises that differ from the cards. */
   changed: Field[];
-  /** Those of them whose card value alone would lift the ceiling to the point or beyond. */
+  /** The changed premises whose card value alone would lift the ceiling to the point or above. */
   decisive: Field[];
 }
 
-/** Sets a measured point against the ceiling of some premises. */
+/** Compares a measured point with the ceiling of some premises. */
 export function judge(
   {model, cards}: Pick<CeilingCalculatorData, "model" | "cards">,
   premises: Premises,
@@ -93,7 +93,7 @@ function format(value: number, unit: string): string {
   return formatValue(value, {decimals: 0, ...(unit !== "" && {unit})});
 }
 
-/** The start in words and as a chart for wide and for narrow screens, for a page without scripts and for print. */
+/** Draws the first state, in words and as a chart for wide and narrow screens, for print and pages without scripts. */
 export function drawStart(element: HTMLElement, data: CeilingCalculatorData): void {
   const [point] = data.points;
   if (point === undefined) return;
@@ -180,13 +180,13 @@ export function mount(element: HTMLElement, data: CeilingCalculatorData): void {
   redraw();
 }
 
-/** Premises of the bytes a step reads; given bytes leave them without effect. */
+/** The premises for the bytes of a step; they have no effect if the bytes are given. */
 const ofBytes: ReadonlySet<Field> = new Set<Field>(["gpus", "bits", "groupSize", "expertsPerToken"]);
 
 /** How many lines the result takes on a phone. */
 const RESULT_LINES = 4;
 const HEIGHT = 320;
-/** Widths in CSS pixels of the text column and of a phone, as the figures of the pages have. */
+/** Widths in CSS pixels of the text column and of a phone, as in the pages' figures. */
 const startWidths: [size: string, width: number][] = [
   ["wide", 712],
   ["narrow", 328]
@@ -242,7 +242,7 @@ function makeChart({model, cards, points, label}: CeilingCalculatorData, documen
 
   return {
     svg: svg.node() ?? document.createElementNS("http://www.w3.org/2000/svg", "svg"),
-    /** Fits the axes to a width; false where it was fitted already. */
+    /** Fits the axes to a width; false if they fitted already. */
     fit(width: number): boolean {
       if (!plot.fit(width)) return false;
       svg.attr("width", width);
@@ -269,7 +269,7 @@ function makeChart({model, cards, points, label}: CeilingCalculatorData, documen
   };
 }
 
-/** 1, 3, 10, 30 …: from the last that all values reach to the first that none exceeds, with as much room above. */
+/** 1, 3, 10, 30 …: from the last one that all values reach to the first that none exceeds, with room above. */
 function thirdsOfDecades(values: readonly number[]): number[] {
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const steps = range(Math.floor(Math.log10(least)) - 1, Math.ceil(Math.log10(most)) + 1, 1).flatMap(

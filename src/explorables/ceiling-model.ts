@@ -1,8 +1,7 @@
-// The arithmetic of the ceiling, as the views step_component and ceiling_corrected have it; a test holds
-// the two against each other.
+// The arithmetic of the ceiling, as in the views step_component and ceiling_corrected; a test compares the two.
 import type {Model, Premises} from "./ceiling-calculator.schema.js";
 
-/** Gigabytes of weights one GPU reads in a step of so many tokens, under uniform routing. */
+/** Gigabytes of weights that one GPU reads in a step with this many tokens, under uniform routing. */
 export function stepGigabytes(
   {components, experts, groupBits}: Model,
   premises: Premises,

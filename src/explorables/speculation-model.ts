@@ -1,4 +1,4 @@
-// The arithmetic of speculative decoding, as the macros tokens_per_step and expected_speedup have it in SQL.
+// The arithmetic of speculative decoding, as in the SQL macros tokens_per_step and expected_speedup.
 
 /** What a step with speculation costs and how often its drafts are right. */
 export interface Speculation {
@@ -7,11 +7,11 @@ export interface Speculation {
   draftTokens: number;
   /** Time of the verifying step in plain steps. */
   verification: number;
-  /** Time of drafting one token, and all else that comes with it, in plain steps. */
+  /** Time of drafting one token, overhead included, in plain steps. */
   draft: number;
 }
 
-/** Tokens that a step yields on average: 1 + a + a² + … + aᵏ. */
+/** Mean tokens of a step: 1 + a + a² + … + aᵏ. */
 export function tokensPerStep(acceptance: number, draftTokens: number): number {
   return acceptance === 1 ? draftTokens + 1 : (1 - acceptance ** (draftTokens + 1)) / (1 - acceptance);
 }
@@ -25,7 +25,7 @@ export function expectedSpeedup(speculation: Speculation): number {
   return tokensPerStep(speculation.acceptance, speculation.draftTokens) / stepCost(speculation);
 }
 
-/** The acceptance at which a step yields as many tokens as it costs plain steps; null where none does. */
+/** The acceptance at which a step yields as many tokens as it costs plain steps; null if there is none. */
 export function breakEvenAcceptance(costs: Omit<Speculation, "acceptance">): number | null {
   const cost = stepCost(costs);
   if (cost <= 1) return 0;

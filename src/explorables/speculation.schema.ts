@@ -12,7 +12,7 @@ export const schema = z.strictObject({
         speedup: z.number(),
         /** What a step costs at the stated acceptance, in plain steps. */
         cost: z.number(),
-        /** Time of the verifying step in plain steps, where it has a price. */
+        /** Time of the verifying step in plain steps, if it has a price. */
         verification: z.number().nullable()
       })
     )

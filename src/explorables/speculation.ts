@@ -54,7 +54,7 @@ const sliders = [
   }
 ] as const;
 
-/** The state the page starts from: that of the highest concurrency whose verification has a price. */
+/** The first state: the highest concurrency whose verification has a price. */
 function startOf({acceptance, points}: SpeculationData): Speculation {
   return fromPoint(
     points.findLast(({verification}) => verification !== null),
@@ -62,7 +62,7 @@ function startOf({acceptance, points}: SpeculationData): Speculation {
   );
 }
 
-/** The start in words and as the two plots, for a page without scripts and for print. */
+/** Draws the first state, in words and as two plots, for print and pages without scripts. */
 export function drawStart(element: HTMLElement, data: SpeculationData): void {
   const root = element.ownerDocument.createElement("div");
   element.append(root);
@@ -104,7 +104,7 @@ export function mount(element: HTMLElement, data: SpeculationData): void {
   show(state);
 }
 
-/** Appends the sentence and the two plots; the function returned shows a state in them. */
+/** Appends the sentence and the two plots; the returned function shows a state in them. */
 function makeOutput(root: HTMLElement, data: SpeculationData): (state: Speculation) => void {
   const document = root.ownerDocument;
   const result = makeResult(document, 2);
@@ -249,9 +249,9 @@ function drawLevels({x, y, back}: Panel, draftTokens: number): void {
 }
 
 /**
- * Draws the measured points. A rising line passes them at `limit`: labels of points above it stand to the
- * left, those of the others to the right, where it is not. The point that it meets goes to the side that is
- * free of the bar, on which no label stands.
+ * Draws the measured points. A rising line passes them at `limit`: points above it have their labels on the left, the
+ * others on the right, away from the line. For a point on the line, the label goes to the side without the bar, since
+ * no label may cover it.
  */
 function drawMeasured(
   {x, y, back}: Panel,

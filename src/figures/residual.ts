@@ -10,7 +10,7 @@ const COLOR = "var(--series-awq-mtp1)";
 
 const labelOf = (concurrency: number) => `C = ${concurrency}`;
 
-/** The residual of a step against the unknown acceptance, one straight line a concurrency. */
+/** The residual of a step by the unknown acceptance, one straight line for each concurrency. */
 export default chart({
   rows: z.array(
     z.object({
@@ -23,7 +23,7 @@ export default chart({
     })
   ),
   options: z.strictObject({
-    /** The acceptance rate that the source states, of 1. */
+    /** The acceptance rate stated by the source, from 0 to 1. */
     stated: number
   }),
   draw(rows, {stated, ...figure}) {

@@ -6,14 +6,14 @@ import {LEGEND_LINE, legend, legendLines} from "benchbook/charts/legend";
 import {z} from "zod";
 
 const row = z.object({
-  /** The bar: checkpoint and tokens a step. */
+  /** The bar: checkpoint and tokens per step. */
   label: z.string(),
   component: z.string(),
   gigabytes: number
 });
 type Row = z.infer<typeof row>;
 
-/** How many colours of parts the style defines. */
+/** How many colours for parts the style defines. */
 const COLORS = 6;
 
 /** Bytes of a step by component: a stacked bar for each checkpoint and number of tokens. */

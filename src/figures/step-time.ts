@@ -9,7 +9,7 @@ import {formatNumber} from "../benchbook/format.js";
 
 const row = z.object({
   concurrency: number,
-  /** The parts of a step, in milliseconds; NULL where a part cannot be told from the next. */
+  /** The parts of a step, in milliseconds; NULL if a part cannot be separated from the next. */
   plain: number,
   verification: number.nullable(),
   total: number
@@ -35,7 +35,7 @@ const GAP = 5;
 const labelOf = ({concurrency}: Row) => `C = ${concurrency}`;
 const totalOf = ({total}: Row) => formatNumber(total, {decimals: 1});
 
-/** What a step with speculation consists of at each concurrency: stacked bars. */
+/** The parts of a step with speculation at each concurrency, as stacked bars. */
 export default chart({
   rows: z.array(row),
   options: noOptions,
@@ -53,7 +53,7 @@ export default chart({
     const {innerWidth: room, toX} = frame(figure, asked);
     const fits = (part: Part) => toX(part.to) - toX(part.from) > textWidth(numberOf(part), "bold") + 2;
     const tooNarrow = parts.filter((part) => !fits(part));
-    /** Room above and below a bar: for a number where it does not fit into its part. */
+    /** Room above and below a bar, for numbers that do not fit inside. */
     const inset = tooNarrow.length > 0 ? 10 : 4;
     const top = 14 + legendLines(entries, room) * LEGEND_LINE;
     const laid = frame(figure, {...asked, top, height: top + 44 + rows.length * (22 + 2 * inset)});

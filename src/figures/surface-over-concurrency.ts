@@ -9,7 +9,7 @@ import {bands, CONTOURS, fifthAbove, options, point} from "./surface-points.js";
 /** Samples between two points. */
 const STEPS = 10;
 
-/** Speed-up with one draft token over concurrency and acceptance, at the cost of a step each point stands for. */
+/** Speed-up with one draft token over concurrency and acceptance, at the step cost that each point implies. */
 export default chart({
   rows: z.array(point),
   options,

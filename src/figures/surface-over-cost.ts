@@ -14,7 +14,7 @@ export default chart({
     const [least, most] = [Math.min(1, ...costs), fifthAbove(Math.max(...costs) * 1.1)];
     const within = (cost: number) => Math.min(most, Math.max(least, cost));
     const cost = (a: number, level: number) => (level === 0 ? most : within((1 + a) / level));
-    // A contour leaves the frame where its cost does: those acceptances are samples too, or its corner is cut.
+    // A contour leaves the frame where its cost does. These acceptances are samples too, or its corner would be cut.
     const corners = LEVELS.flatMap((level) => [level * least - 1, level * most - 1]);
     const at = [...Array.from({length: 41}, (_, i) => i / 40), ...corners.filter((a) => a > 0 && a < 1)].sort(
       (a, b) => a - b

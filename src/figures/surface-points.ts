@@ -1,22 +1,20 @@
-// What both drawings of the surface of speed-ups have in common.
-
-import {number} from "benchbook/charts/columns";
+// The common parts of both drawings of the speed-up surface.
 import {z} from "zod";
 
-/** A measured speed-up, and the cost of a step it stands for at the stated acceptance. */
+/** A measured speed-up, and the step cost that it implies at the stated acceptance. */
 export const point = z.object({
   concurrency: number,
   speedup: number,
-  /** Time of a step with speculation in times of a plain step. */
+  /** Time of a step with speculation, in plain steps. */
   cost: number
 });
 
 export const options = z.strictObject({
-  /** The stated acceptance rate, of 1, at which the points are drawn. */
+  /** The stated acceptance rate, from 0 to 1, at which the points are drawn. */
   acceptance: number
 });
 
-/** A band of speed-ups that the surface shows in one colour. */
+/** A band of speed-ups shown in one colour. */
 export interface Band {
   from: number;
   to: number;
@@ -24,7 +22,7 @@ export interface Band {
   opacity: number;
 }
 
-/** Speed-ups between which the surface has one colour. */
+/** The bounds of the bands. */
 export const LEVELS = [0, 0.6, 0.8, 1, 1.2, 1.5, Number.POSITIVE_INFINITY];
 const OPACITIES = [0.5, 0.34, 0.16, 0.16, 0.34, 0.5];
 
@@ -33,10 +31,10 @@ export const bands: readonly Band[] = OPACITIES.map((opacity, i) => {
   return {from, to, color: from < 1 ? "var(--loss)" : "var(--gain)", opacity};
 });
 
-/** The levels that are lines on the surface. */
+/** The levels drawn as lines. */
 export const CONTOURS = LEVELS.slice(1, -1);
 
-/** The least multiple of 0.2 that is not below a value. */
+/** The least multiple of 0.2 at or above a value. */
 export function fifthAbove(value: number): number {
   return Math.ceil(Math.round(value * 5e9) / 1e9) / 5;
 }

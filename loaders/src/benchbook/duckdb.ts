@@ -56,8 +56,8 @@ async function startWorker(): Promise<{worker: Worker; failure: Promise<never>}>
 }
 
 /**
- * Has DuckDB's worker start from the compiled module it is sent, instead of loading one itself. Only an
- * error that nobody catches gets out of the worker.
+ * Makes DuckDB's worker start from a compiled module that it is sent, instead of loading one itself. Only an uncaught
+ * error gets out of the worker.
  */
 const takeModule = `const compiled = new Promise((resolve) => {
   addEventListener("message", function take(event) {
