@@ -1,4 +1,4 @@
-import {readdirSync, readFileSync} from "node:fs";
+import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {join, relative} from "node:path";
 import type {z} from "zod";
 import {type Fault, stopOn} from "../errors/faults.js";
@@ -31,7 +31,8 @@ export function inspectEvidence(folder: string): {evidence: schema.Evidence; fau
     metrics: list("metrics.json", schema.metric),
     series: each("series", schema.series),
     tables: [...each("published", schema.table), ...each("later", schema.table)],
-    statements: list("statements.json", schema.statement),
+    // Not every source states numbers in its prose.
+    statements: existsSync(join(folder, "statements.json")) ? list("statements.json", schema.statement) : [],
     hardware: each("hardware", schema.hardware),
     models: each("models", schema.model),
     claims: jsonFiles(folder, "claims").flatMap((file) => list(file, schema.claim))

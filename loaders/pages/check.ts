@@ -2,6 +2,7 @@
 
 import {type Cell, cellsOf, MADE_KINDS, partsOf} from "../cells/cell.js";
 import {cellFault, checkDeclaration, wordsOf} from "../cells/declaration.js";
+import type {PageLink} from "../configuration.js";
 import type {Fault} from "../errors/faults.js";
 import {type Piece, pieces, type Reference, references} from "../references.js";
 import type {PageSource} from "./page-source.js";
@@ -72,6 +73,18 @@ export function checkTreatment(
     const message = `the page does not treat this claim. Write {{claim.${id}}} where it does, or list it in a claims cell.`;
     return [{file: `src/${name}.md`, place: id, message}];
   });
+}
+
+/** Every page of the navigation must be there. */
+export function checkNavigation(navigation: readonly PageLink[], pages: readonly PageSource[]): Fault[] {
+  const known = new Set(pages.map(({page}) => `/${page}`));
+  return navigation
+    .filter(({path}) => !known.has(path))
+    .map(({path, name}) => ({
+      file: "observablehq.config.ts",
+      place: `pages, “${name}”`,
+      message: `there is no page src${path}.md. Write it, or take it out of the navigation.`
+    }));
 }
 
 /** Languages that a page may show code in; `js` runs unless it says run=false. */

@@ -28,18 +28,22 @@ export async function buildSite(measured: readonly string[], verbose: boolean): 
     if ("fault" in told) fault = told.fault;
     else progress(`${told.facts} facts, ${told.claims} claims; pages …`);
   });
-  const [code] = await once(child, "close");
+  const [code, signal] = await once(child, "close");
   if (fault !== undefined) throw new Error(fault);
-  if (code !== 0) throw new Error(`Observable Framework could not build the pages: ${faultIn(printed)}`);
+  if (code !== 0) throw new Error(`Observable Framework could not build the pages: ${faultIn(printed, signal)}`);
   swap(output, paths.dist);
   progress("done: dist/ (see it with npm run preview)");
 }
 
-/** What went wrong according to Framework's log: the marked error, or the whole log if none is marked. */
-export function faultIn(log: string): string {
+/**
+ * What went wrong according to Framework's log: the marked error, or the whole log if none is marked.
+ * @param signal that ended Framework, if one did
+ */
+export function faultIn(log: string, signal: string | null = null): string {
   const plain = stripVTControlCharacters(log);
   const errors = Array.from(plain.matchAll(/^(?:\w+ )?error: (.+)$/gim), ([, message = ""]) => message);
-  if (errors.length === 0) return `it ended without an error of its own. Its log:\n${plain.trim()}`;
+  if (errors.length === 0)
+    return `it ended ${signal === null ? "without an error of its own" : `by ${signal}`}. Its log:\n${plain.trim()}`;
   return `${errors.join("; ")}. Correct what is named; npm run build -- --verbose prints the whole log.`;
 }
 

@@ -6,7 +6,7 @@ import type {ReportConfiguration} from "../configuration.js";
 import {type Fault, formatFault, stopOn} from "../errors/faults.js";
 import type {MadeCell, Printed} from "../html/printed.js";
 import type {BuildMoment} from "../measure/live-builds.js";
-import {checkPages} from "../pages/check.js";
+import {checkNavigation, checkPages} from "../pages/check.js";
 import {type PageSource, pagesOf, readMarkdown} from "../pages/page-source.js";
 import {paths} from "../paths.js";
 import type {Computed} from "./compute-report.js";
@@ -54,6 +54,7 @@ export async function bringReport(
   const isMade = (cell: Cell) => stored?.cells[keyOf(cell)] !== undefined;
   const faults = [
     ...(computed?.claimFaults ?? []),
+    ...checkNavigation(configuration.pages, pages),
     ...namedTwice(cells),
     ...checkPages(base, pages, {isMade})
   ];

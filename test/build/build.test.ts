@@ -180,7 +180,7 @@ describe("a build", {concurrency: 1}, () => {
         () =>
           workspace.write(
             "src/index.md",
-            `${page}\n{{gain.c64}} {{label.nobody}} \u0024{1 + 1}\n\n\`\`\`figure nothing\ndraw: nothing\nrows: gain\nalt: Nothing\ntable: gain\n\`\`\`\n`
+            `${page}\n{{gain.c64}} {{label.nobody}} \u0024{1 + 1}\n\n\`\`\`figure nothing\ndraw: nothing\nrows: gain\nalt: Nothing\ntable: gain\n\`\`\`\n\n\`\`\`figure neither\ndraw: change\nrows: gain\noptions: {high: 1}\nalt: Nothing\ntable: gain\n\`\`\`\n`
           ),
         ["src/index.md"]
       );
@@ -192,7 +192,8 @@ describe("a build", {concurrency: 1}, () => {
         new RegExp(`^src/index\\.md: line ${end + 1}: unknown text .*“label\\.nobody”\\. .+\\.$`),
         new RegExp(`^src/index\\.md: line ${end + 1}: “1” is typed\\.`),
         new RegExp(`^src/index\\.md: line ${end + 1}: “\\$\\{” would be computed where nobody checks it\\.`),
-        new RegExp(`^src/index\\.md: line ${end + 3}, figure “nothing”: no chart is called “nothing”\\.`)
+        new RegExp(`^src/index\\.md: line ${end + 3}, figure “nothing”: no chart is called “nothing”\\.`),
+        new RegExp(`^src/index\\.md: line ${end + 10}, figure “neither”: .*high`)
       ]);
     });
 
@@ -275,8 +276,13 @@ describe("a build", {concurrency: 1}, () => {
       assert.equal(await page.locator("dialog img").count(), 0);
       assert.deepEqual(complaints, []);
       await context.close();
+      const compared = await visitor.visit("/compare/bf16-vs-fp8");
+      const lines = compared.page.locator("svg.wide").first();
+      assert.ok((await lines.textContent())?.includes(hostile));
+      await compared.context.close();
     } finally {
       await visitor.close();
     }
+    assert.ok(built(".json").includes(JSON.stringify(hostile).slice(1, -1)));
   });
 });

@@ -1,3 +1,4 @@
+import {createHash} from "node:crypto";
 import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
@@ -8,6 +9,8 @@ export const expectedFolder = fileURLToPath(new URL("expected", import.meta.url)
 /** Where a site that is not the expected one is left. */
 export const actualFolder = fileURLToPath(new URL("../../.benchbook/golden", import.meta.url));
 
+const clock = new URL("../support/fixed-clock.js", import.meta.url).href;
+
 /** A page written by hand, the ledger, and a page of each kind that comes with the evidence. */
 const pages = ["index.html", "claims.html", "series/own.html", "compare/bf16-vs-fp8.html"];
 
@@ -16,11 +19,12 @@ export type Snapshot = Map<string, string>;
 
 const fact = z.object({id: z.string(), text: z.string(), low: z.number(), high: z.number()});
 
-/** Builds the site of test/fixture, and takes of it some pages, all facts and the names of all files. */
+/** Builds the site of test/fixture, and takes of it some pages, all facts, and the names of all files with hashes of
+ * those that a page loads or offers. */
 export async function buildGolden(): Promise<Snapshot> {
   const workspace = makeWorkspace();
   try {
-    const {code, stderr} = await workspace.run("build");
+    const {code, stderr} = await workspace.run("build", [], {NODE_OPTIONS: `--import ${clock}`});
     if (code !== 0) throw new Error(`The golden build failed.\n${stderr}`);
     return await takeSnapshot(workspace);
   } finally {
@@ -39,7 +43,17 @@ async function takeSnapshot(workspace: Workspace): Promise<Snapshot> {
   const {stdout} = await workspace.run("facts", ["--json"]);
   const facts = fact.array().parse(JSON.parse(stdout));
   snapshot.set("facts.txt", lines(facts.map(({id, text, low, high}) => [id, text, low, high].join("  "))));
-  return snapshot.set("files.txt", lines(names.map(withoutHash)));
+  return snapshot.set(
+    "files.txt",
+    lines(names.map((name) => `${withoutHash(name)}${digest(name, workspace)}`))
+  );
+}
+
+/** A hash of what a script, style or download says; content hashes in it are taken out. */
+function digest(name: string, workspace: Workspace): string {
+  if (!/\.(js|css|json|csv)$/.test(name)) return "";
+  const text = withoutHash(workspace.read(`dist/${name}`));
+  return `  ${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
 }
 
 /** A page without content hashes, one tag a line where drawings and tables are one long line. */

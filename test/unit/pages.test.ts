@@ -4,7 +4,7 @@ import MarkdownIt from "markdown-it";
 import {cellsOf, keyOf} from "../../loaders/cells/cell.js";
 import type {MadeCell, Printed} from "../../loaders/html/printed.js";
 import {quoteHtml} from "../../loaders/html/reference-html.js";
-import {checkPage, checkPages, checkTreatment} from "../../loaders/pages/check.js";
+import {checkNavigation, checkPage, checkPages, checkTreatment} from "../../loaders/pages/check.js";
 import {endWithScript, reportSyntax} from "../../loaders/pages/markdown.js";
 import {pagesOf} from "../../loaders/pages/page-source.js";
 import {pieces} from "../../loaders/references.js";
@@ -375,6 +375,21 @@ describe("checkPage", () => {
 describe("checkPages", () => {
   const treated = "{{claim.own}}\n\n```claims\ntheirs\n```\n";
 
+  it("names a page of the navigation that is missing, and only that", () => {
+    const navigation = [
+      {name: "Method", path: "/method"},
+      {name: "Facts", path: "/facts"}
+    ];
+    const pages = ["index", "method"].map((page) => pageOf("# Title\n", page));
+    assert.deepEqual(checkNavigation(navigation, pages), [
+      {
+        file: "observablehq.config.ts",
+        place: "pages, “Facts”",
+        message: "there is no page src/facts.md. Write it, or take it out of the navigation."
+      }
+    ]);
+  });
+
   it("finds nothing wrong where the page of each claim treats it", () => {
     assert.deepEqual(checkPages(named, [pageOf(treated)]), []);
   });
@@ -419,6 +434,7 @@ describe("what Framework's log says went wrong", () => {
   });
 
   it("is the log where nothing in it is marked as an error", () => {
-    assert.match(faultIn("Killed\n"), /Its log:\nKilled$/);
+    assert.match(faultIn("Killed\n"), /without an error of its own\. Its log:\nKilled$/);
+    assert.match(faultIn("load /\n", "SIGKILL"), /ended by SIGKILL\. Its log:\nload \/$/);
   });
 });
