@@ -17,12 +17,6 @@ export interface Filed<T> {
   value: T;
 }
 
-/** A value together with the file it was read from, as faults name it. */
-export interface Filed<T> {
-  file: string;
-  value: T;
-}
-
 interface FiledEvidence {
   sources: Filed<Source>[];
   metrics: Filed<Metric>[];
