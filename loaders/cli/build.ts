@@ -45,7 +45,7 @@ async function measureMissing(): Promise<string[]> {
   if (!url) {
     for (const id of stale)
       console.error(
-        `${id}: its results were measured under other flags than its card names. Run npm run refresh -- --series ${id}.`
+        `${id}: its results were measured with flags other than those on its card. Run npm run refresh -- --series ${id}.`
       );
     return [];
   }

@@ -116,7 +116,7 @@ function namedTwice(cells: readonly Cell[]): Fault[] {
     return [
       cellFault(
         cell,
-        new Error(`line ${earlier.line} has a ${cell.kind} of this name already. Give it another.`)
+        new Error(`line ${earlier.line} already has a ${cell.kind} of this name. Give it another.`)
       )
     ];
   });

@@ -162,8 +162,8 @@ test("a file of prompts that cannot serve is refused by name before anything is 
   await writeFile(join(folder, "short"), '[{"conversations":[{"value":"a"}]}]');
   await writeFile(join(folder, "odd"), '[{"conversations":[{"value":"a"},{"value":1}]}]');
   const refusals: [dataset: string, path: string, message: RegExp][] = [
-    ["custom", "missing", /--dataset-path .*missing: ENOENT.*Name a file that can be read\./],
-    ["custom", ".", /--dataset-path .*: EISDIR.*Name a file that can be read\./],
+    ["custom", "missing", /--dataset-path .*missing: ENOENT.*Name a readable file\./],
+    ["custom", ".", /--dataset-path .*: EISDIR.*Name a readable file\./],
     ["custom", "empty", /empty: holds no prompt\. Give/],
     ["sharegpt", "missing", /--dataset-path .*missing: ENOENT/],
     ["sharegpt", "lines", /lines: not a ShareGPT file\. Give a list/],

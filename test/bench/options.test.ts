@@ -105,12 +105,12 @@ refused("metadata named as our own key", ["--metadata", "benchbook=x"], /choose 
 refused(
   "a vocabulary for a file's prompts",
   ["--dataset-name", "custom", "--skip-chat-template", "--dataset-path", "x", "--vocab-size", "9"],
-  /--vocab-size has no use/
+  /--vocab-size does not apply/
 );
 refused(
   "special ids for prompts of a file",
   ["--dataset-name", "custom", "--skip-chat-template", "--dataset-path", "x", "--special-ids", "1"],
-  /--special-ids has no use/
+  /--special-ids does not apply/
 );
 for (const [name, value] of Object.entries({n: 2, use_beam_search: true}))
   refused(`several answers by ${name}`, ["--extra-body", JSON.stringify({[name]: value})], /leave out n and/);
@@ -118,7 +118,7 @@ for (const key of ["model", "messages", "prompt"])
   refused(
     `an extra body that sets ${key}`,
     ["--extra-body", JSON.stringify({[key]: "x"})],
-    /would not say: pass --/
+    /would not show: pass --/
   );
 refused("a header of the connection", ["--header", "Transfer-Encoding=chunked"], /leave it out/);
 refused("a header's name that HTTP does not carry", ["--header", "A B=c"], /--header A B: .*correct it/);
@@ -265,9 +265,9 @@ test("a resumed call is the same sweep, another seed is not", () => {
 });
 
 test("a seed for each point promises new prompts only where they are drawn", () => {
-  assert.match(seedNote(parse()), /^http:\/\/h:8000 does not reset .* drawn anew\.$/);
+  assert.match(seedNote(parse()), /^http:\/\/h:8000 does not reset .* new prompts\.$/);
   const file = parse("--dataset-name", "sharegpt", "--dataset-path", "x");
-  assert.match(seedNote(file), /prompts that come again are in the cache\. Start the server with VLLM/);
+  assert.match(seedNote(file), /repeated prompts are in the cache\. Start the server with VLLM/);
 });
 
 /** One point after another of requests that take a second each under the assumption. */
@@ -297,7 +297,7 @@ test("the dry run tells points, requests and time, and all else that is asked", 
   assert.doesNotMatch(plain, /Model|Duration|Payload|Goodput|burstiness/);
   assert.match(
     describePlan(parse("--resume", "--num-prompts", "8")),
-    /× at most 8 .*Resume .* are left out/s
+    /× at most 8 .*Resume .*skips the points that this call has already finished/s
   );
   const full = describePlan(
     parse(

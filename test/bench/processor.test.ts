@@ -86,7 +86,7 @@ describe("--cpu", {skip}, () => {
     const folder = mkdtempSync(join(tmpdir(), "benchbook-cpu-"));
     await assert.rejects(runBench(simulator.url, folder, ["--cpu", "4096"]), (error: Error) => {
       assert.ok(error instanceof UsageError);
-      assert.match(error.message, /^--cpu: there is no processor 4096: choose one of 0 to \d+\.$/);
+      assert.match(error.message, /^--cpu: there is no processor 4096: choose one from 0 to \d+\.$/);
       return true;
     });
     rmSync(folder, {recursive: true});

@@ -21,7 +21,7 @@ test("a folder that results cannot be written to ends the call before the server
   for (const path of [file, join(file, "x"), "/proc/none", "/proc/none/x"]) {
     await assert.rejects(runBench(server.url, path, []), (error: Error) => {
       assert.ok(error instanceof UsageError, String(error));
-      assert.match(error.message, /^--result-dir .*: E.*Name a folder that can be written\.$/);
+      assert.match(error.message, /^--result-dir .*: E.*Name a writable folder\.$/);
       return true;
     });
   }

@@ -56,7 +56,7 @@ test("--resume does not mix servers: another model or version stops it", async (
   const others: Record<string, unknown> = {"/version": {version: "0.15.1"}};
   const sweep = await unfinished("version", [], others);
   others["/version"] = {version: "0.16.0"};
-  const version = /^[^;]*: server version was 0\.15\.1, is 0\.16\.0\. Bring that back/;
+  const version = /^[^;]*: server version was 0\.15\.1, is 0\.16\.0\. Restore that/;
   await refusesToMix(sweep, sweep.server.url, HostError, version);
   others["/version"] = {version: "0.15.1"};
   others["/v1/models"] = {data: [{id: "m", root: "org/other"}]};
@@ -101,7 +101,7 @@ test("--resume does not mix random prompts that leave out other special ids", as
   const others: Record<string, unknown> = tokenizer({"1": "<s>"});
   const sweep = await unfinished("special", [], others);
   Object.assign(others, tokenizer({"1": "<s>", "2": "</s>"}));
-  const ids = /: SHA-256 of the special ids was [0-9a-f]{64}, is [0-9a-f]{64}\. Bring/;
+  const ids = /: SHA-256 of the special ids was [0-9a-f]{64}, is [0-9a-f]{64}\. Restore/;
   await refusesToMix(sweep, sweep.server.url, HostError, ids);
   Object.assign(others, tokenizer({"1": "<s>"}));
   const {runs} = await runBench(sweep.server.url, sweep.target, sweep.flags);
@@ -132,7 +132,7 @@ test("--resume does not mix a cache that is reset with one that is not", async (
   const sweep = await unfinished("reset", [], others);
   delete others["/reset_prefix_cache"];
   const difference =
-    /: resetting the prefix cache was possible, is impossible; the seed was that of all points, is each point's own\./;
+    /: resetting the prefix cache was possible, is impossible; the seed was the same at every point, is each point's own\./;
   await refusesToMix(sweep, sweep.server.url, HostError, difference);
 });
 
@@ -151,7 +151,7 @@ test("--resume of one arm alone does not mix its prompts with those that another
   const flags = ["--num-prompts", "1", "--repeats", "2", "--series"];
   await runBench([a.url, b.url], target, [...flags, "a", "b"], {signal: interrupt.signal});
   await assert.rejects(runBench(a.url, join(target, "a"), [...flags, "a", "--resume"]), {
-    message: /: the seed was each point's own, is that of all points\./
+    message: /: the seed was each point's own, is the same at every point\./
   });
   assert.equal(measured, 2);
 });

@@ -191,7 +191,7 @@ describe("a build", {concurrency: 1}, () => {
         ),
         new RegExp(`^src/index\\.md: line ${end + 1}: unknown text .*“label\\.nobody”\\. .+\\.$`),
         new RegExp(`^src/index\\.md: line ${end + 1}: “1” is typed\\.`),
-        new RegExp(`^src/index\\.md: line ${end + 1}: “\\$\\{” would be computed where nobody checks it\\.`),
+        new RegExp(`^src/index\\.md: line ${end + 1}: “\\$\\{” would be computed without a check\\.`),
         new RegExp(`^src/index\\.md: line ${end + 3}, figure “nothing”: no chart is called “nothing”\\.`)
       ]);
     });

@@ -134,6 +134,6 @@ describe("npm run preview", () => {
   });
 
   for (const wrong of ["x", "-1", "70000", "1.5"]) {
-    it(`refuses the port ${wrong}`, () => assert.throws(() => parsePort(wrong), /is no port/));
+    it(`refuses the port ${wrong}`, () => assert.throws(() => parsePort(wrong), /is not a port/));
   }
 });

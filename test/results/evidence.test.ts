@@ -696,11 +696,11 @@ describe("faults of results", () => {
     data.write("results/host/other.json", vllmResult({date: "20260203-203003", num_prompts: 5}));
     const faults = await faultsOf(data);
     for (const expected of [
-      /^results\/nobody\/a\.json: nobody defined the series “nobody”.*Add data\/series/,
+      /^results\/nobody\/a\.json: unknown series “nobody”.*Add data\/series/,
       /^results\/awq\/a\.json: the series “awq” is published/,
       /^results\/host\/broken\.json: not JSON.*Restore/,
-      /^results\/host\/copy\.json: the same run stands in results\/host\/a\.json/,
-      /^results\/host\/other\.json: it is no repeat of results\/host\/a\.json\. What differs: num_prompts \(5, there 3\)/
+      /^results\/host\/copy\.json: the same run is already in results\/host\/a\.json/,
+      /^results\/host\/other\.json: it is not a repeat of results\/host\/a\.json\. What differs: num_prompts \(5, there 3\)/
     ]) {
       assert.ok(
         faults.some((fault) => expected.test(fault)),
@@ -726,7 +726,7 @@ describe("faults of results", () => {
     data.write("results/host/x.json", vllmResult({date: "20260203-203000"}));
     data.write("results/host/x.jsonl", vllmResult({date: "20260203-203001"}));
     assert.deepEqual(await faultsOf(data), [
-      "results/host/x.jsonl: without its ending it has the name of results/host/x.json. Rename one of them."
+      "results/host/x.jsonl: without its extension it has the same name as results/host/x.json. Rename one of them."
     ]);
   });
 
@@ -740,11 +740,11 @@ describe("faults of results", () => {
     const faults = await faultsOf(data);
     assert.match(
       faults.join("\n"),
-      /SERVE--tp=8\/run=0\.json: it is no repeat of .*What differs: tp \(8, there 4\)\. Give each/
+      /SERVE--tp=8\/run=0\.json: it is not a repeat of .*What differs: tp \(8, there 4\)\. Give each/
     );
     assert.match(
       faults.join("\n"),
-      /long\.json: it is no repeat .*input tokens a request \(1000, there 10\)/
+      /long\.json: it is not a repeat .*input tokens a request \(1000, there 10\)/
     );
   });
 
@@ -776,7 +776,7 @@ describe("faults of results", () => {
     );
     data.write("results/host/sweep/B/run=0.json", runs[1]);
     assert.deepEqual(await faultsOf(data), [
-      "results/host/sweep/B/run=0.json: the same run stands in results/host/sweep/A/summary.json, document 2 already. Keep one of them."
+      "results/host/sweep/B/run=0.json: the same run is already in results/host/sweep/A/summary.json, document 2. Keep one of them."
     ]);
   });
 
@@ -800,7 +800,7 @@ describe("faults of results", () => {
     const faults = await faultsOf(data);
     assert.equal(faults.length, 2, faults.join("\n"));
     assert.match(faults[0] ?? "", /host\.json: --num-prompts contradicts --preset published/);
-    assert.match(faults[1] ?? "", /other\.json: “header” is not for a card/);
+    assert.match(faults[1] ?? "", /other\.json: “header” does not belong on a card/);
   });
 });
 

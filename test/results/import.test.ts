@@ -82,7 +82,7 @@ describe("npm run import", () => {
     assert.deepEqual(filed(), ["a.json"]);
     const again = call("import", [path, "--series", "host"]);
     assert.equal(again.status, 1);
-    assert.match(again.stderr, /a\.json: .*results\/host\/a\.json is there already\. Rename/);
+    assert.match(again.stderr, /a\.json: .*results\/host\/a\.json already exists\. Rename/);
     assert.doesNotMatch(again.stderr.trim(), /\n/);
   });
 
@@ -99,7 +99,7 @@ describe("npm run import", () => {
     data.write("results/host/first.json", vllmResult());
     const {status, stderr} = call("import", [outsideFile("b.json", vllmResult()), "--series", "host"]);
     assert.equal(status, 1);
-    assert.match(stderr, /b\.json: the same run stands in \S+\/data\/results\/host\/first\.json already/);
+    assert.match(stderr, /b\.json: the same run is already in \S+\/data\/results\/host\/first\.json/);
   });
 
   it("names two given files that are in each other's way", () => {
@@ -109,11 +109,11 @@ describe("npm run import", () => {
     assert.equal(said(a, b), `${b}: ${a} has the same name. Rename one of them.\n`);
     assert.equal(said(a, `${dirname(a)}/../A/x.json`), `${a}: it is given twice. Leave one of them out.\n`);
     const other = outsideFile("B/y.json", vllmResult());
-    assert.equal(said(a, other), `${other}: the same run stands in ${a} already. Keep one of them.\n`);
+    assert.equal(said(a, other), `${other}: the same run is already in ${a}. Keep one of them.\n`);
     const lines = outsideFile("A/all.jsonl", [vllmResult({duration: 3}), vllmResult({duration: 3})]);
     assert.equal(
       said(lines),
-      `${lines}: document 2: the same run stands in ${lines}, document 1 already. Keep one of them.\n`
+      `${lines}: document 2: the same run is already in ${lines}, document 1. Keep one of them.\n`
     );
     assert.deepEqual(filed(), []);
   });
@@ -125,7 +125,7 @@ describe("npm run import", () => {
     assert.equal(status, 1);
     assert.match(
       stderr,
-      /x\.jsonl: without its ending it has the name of \S+\/data\/results\/host\/x\.json\. Rename/
+      /x\.jsonl: without its extension it has the same name as \S+\/data\/results\/host\/x\.json\. Rename/
     );
   });
 
@@ -169,7 +169,7 @@ describe("npm run import", () => {
     assert.equal(call("import", [first, "--series", "host"]).status, 0);
     const name = basename(first, ".json");
     const before = readFileSync(join(data.path, "results", "host", `${name}.events.bin.gz`));
-    assert.match(call("import", [second, "--series", "host"]).stderr, /is there already\. Rename the file/);
+    assert.match(call("import", [second, "--series", "host"]).stderr, /already exists\. Rename the file/);
     const renamed = join(dirname(second), "b.json");
     renameSync(second, renamed);
     const {status, stdout, stderr} = call("import", [renamed, "--series", "host"]);
@@ -197,7 +197,7 @@ describe("npm run import", () => {
     data.write(`results/host/${events}`, "another's");
     const {status, stderr} = call("import", [path, "--series", "host"]);
     assert.equal(status, 1);
-    assert.ok(stderr.includes(`results/host/${events} is there already. Rename the file`), stderr);
+    assert.ok(stderr.includes(`results/host/${events} already exists. Rename the file`), stderr);
     assert.deepEqual(filed(), [events]);
   });
 
@@ -279,7 +279,7 @@ describe("a live series", () => {
     assert.equal(missing.status, 1);
     assert.match(
       missing.stderr,
-      /^\S*series\/host\.json: live: --dataset-path \S+prompts\.jsonl: ENOENT.* Name a file that can be read\.\n$/
+      /^\S*series\/host\.json: live: --dataset-path \S+prompts\.jsonl: ENOENT.* Name a readable file\.\n$/
     );
     assert.equal(call("build", [], nowhere).stderr, missing.stderr);
     writeFileSync(prompts, '{"prompt": "a"}');
@@ -316,7 +316,7 @@ describe("a live series", () => {
     const {status, stderr} = call("refresh", ["--series", "nope"]);
     assert.equal(status, 2);
     assert.equal(stderr, call("import", ["a.json", "--series", "nope"]).stderr);
-    assert.match(stderr, /^Nobody defined the series “nope”: add data\/series\/nope\.json /);
+    assert.match(stderr, /^Unknown series “nope”: add data\/series\/nope\.json /);
   });
 
   it("has its flags on the card, where an error of the host says what to set", async () => {
@@ -331,7 +331,7 @@ describe("a live series", () => {
     });
     try {
       await assert.rejects(measureLive(data.path, card, url, {...liveEffects(), say: () => {}}), {
-        message: `host: ${url} serves no model. Name one by live.model.`
+        message: `host: ${url} serves no model. Name one with live.model.`
       });
     } finally {
       server.close();
@@ -356,7 +356,7 @@ describe("a live series", () => {
     const say = () => {};
     await assert.rejects(
       measureLive(data.path, card, simulator.url, {say, bench: async () => "interrupted"}),
-      /host: interrupted; the cache is as it was/
+      /host: interrupted; the cache is unchanged/
     );
     assert.deepEqual(readdirSync(liveCache(data.path, "host")), ["old.json"]);
     await assert.rejects(
@@ -365,7 +365,7 @@ describe("a live series", () => {
         bench: async (options) =>
           (await runBench(simulator.url, options["result-dir"] ?? assert.fail(), ["--num-prompts", "2"])).end
       }),
-      /host: a simulator gave this result and the series “host” is not simulated\..* The cache is as it was\./
+      /host: this result came from a simulator, but the series “host” is not simulated\..* The cache is unchanged\./
     );
     assert.deepEqual(readdirSync(liveCache(data.path, "host")), ["old.json"]);
     await measureLive(data.path, card, simulator.url, {

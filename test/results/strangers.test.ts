@@ -29,7 +29,7 @@ test("a run of other lengths is no repeat", () => {
   const [message = "", ...others] = faultsOf({total_input_tokens: 60});
   assert.match(
     message,
-    /no repeat of data\/results\/host\/a\.json\. What differs: input tokens a request \(20, there 10\)\./
+    /not a repeat of data\/results\/host\/a\.json\. What differs: input tokens a request \(20, there 10\)\./
   );
   assert.deepEqual(others, []);
 });
@@ -60,13 +60,13 @@ test("a run of a file that holds several is named with its document, one that a 
   const runs = ["x", "y"].map((name) => toRun(VllmResult.parse(vllmResult({duration: 4})), name));
   const [{file, place, message} = assert.fail()] = checkResults(resultsOf(filed, runs), [card], paths.data);
   assert.deepEqual([file, place], ["data/results/host/all.jsonl", "document 2"]);
-  assert.match(message, /stands in data\/results\/host\/all\.jsonl, document 1 already/);
+  assert.match(message, /is already in data\/results\/host\/all\.jsonl, document 1\./);
   const faults = checkResults([result("x#3", {}), result("y#3", {})], [card], paths.data);
   assert.deepEqual(
     faults.map(({place}) => place),
     [""]
   );
-  assert.match(faults[0]?.message ?? "", /stands in data\/results\/host\/x#3\.json already/);
+  assert.match(faults[0]?.message ?? "", /is already in data\/results\/host\/x#3\.json\./);
 });
 
 test("a run of another deployment is none of its series, at whatever load", () => {
@@ -79,7 +79,7 @@ test("a run of another deployment is none of its series, at whatever load", () =
   const [message = "", ...others] = faultsOf({model_id: "Qwen/Qwen3-32B"});
   assert.match(
     message,
-    /^it is no repeat of data\/results\/host\/a\.json\. What differs: model /,
+    /^it is not a repeat of data\/results\/host\/a\.json\. What differs: model /,
     "at one load that is said once"
   );
   assert.deepEqual(others, []);
@@ -132,7 +132,7 @@ test("what two clients measured are no repeats", () => {
   assert.deepEqual(
     checkResults([result("a", {}), own], [card], paths.data).map(({message}) => message),
     [
-      'it is no repeat of data/results/host/a.json. What differs: client ("benchbook", there "vllm bench serve"). Give each configuration a series of its own.'
+      'it is not a repeat of data/results/host/a.json. What differs: client ("benchbook", there "vllm bench serve"). Give each configuration a series of its own.'
     ]
   );
 });

@@ -54,9 +54,9 @@ test("--help teaches every option and exits with 0", async () => {
 test("a wrong call is one line that names the option, and exit code 2", async () => {
   for (const [args, reason] of [
     [["--bogus"], /--bogus/],
-    [["--series", "h100"], /^--series h100: nobody defined it\. Series to play: \w+/],
+    [["--series", "h100"], /^--series h100: it is not defined\. Series to play: \w+/],
     [["--ttft-of", "h100", "--series", "nvfp4"], /^--ttft-of h100: nothing states its TTFT\./],
-    [["--preset", "h100"], /^--preset is no flag of this command\./],
+    [["--preset", "h100"], /^--preset is not a flag of this command\./],
     [["--speed", "0"], /--speed/],
     [["--transport-ms", "soon"], /--transport-ms/],
     [["--batch-ms", "-1"], /--batch-ms/],
@@ -65,7 +65,7 @@ test("a wrong call is one line that names the option, and exit code 2", async ()
     [["--raw", "9", "--batch-ms", "1"], /--batch-ms is for an engine/],
     [["--fault-every", "2"], /needs --fault/],
     [["--fault", "400", "--fault-every", "0"], /--fault-every: /],
-    [["--log", "/no/such/folder/log", "--port", "0", "--transport-ms", "1"], /--log: ENOENT.*Name a file/]
+    [["--log", "/no/such/folder/log", "--port", "0", "--transport-ms", "1"], /--log: ENOENT.*Name a writable file/]
   ] as const) {
     const {code, stderr} = await simulate(...args).ended;
     assert.equal(code, 2, stderr);

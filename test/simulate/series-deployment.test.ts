@@ -166,7 +166,7 @@ describe("a series as the simulator plays it", () => {
   it("is refused where the evidence lacks what cannot be made up, with the remedy", () => {
     const refused = (message: string, id: string, statements = evidence.statements, ttftOf?: string) =>
       assert.throws(() => seriesDeployment({...evidence, statements}, id, {ttftOf}), {message});
-    refused("--series nope: nobody defined it. Series to play: drafts, each, host, rated, timed.", "nope");
+    refused("--series nope: it is not defined. Series to play: drafts, each, host, rated, timed.", "nope");
     refused(
       "--series unseen: no table prints its throughput or TPOT, and no result has it. Series to play: drafts, each, host, rated, timed.",
       "unseen"
@@ -177,7 +177,7 @@ describe("a series as the simulator plays it", () => {
       evidence.statements,
       "each"
     );
-    const rate = /^--series drafts: .* does not state one rate .* by --acceptance, such as 0\.7\.$/;
+    const rate = /^--series drafts: .* does not state one rate .* with --acceptance, for example 0\.7\.$/;
     for (const statements of [[], [accepted("a", 60), accepted("b", 70)]])
       assert.throws(() => seriesDeployment({...evidence, statements}, "drafts", {}), {message: rate});
   });

@@ -40,8 +40,8 @@ describe("holes in the words of a cell", () => {
   });
 
   it("are refused where the rows differ, or have no such column", () => {
-    assert.throws(() => fillShared("at {load}", runs), /^Error: “\{load\}” stands for nothing/);
-    assert.throws(() => fillShared("at {rate}", runs), /^Error: “\{rate\}” stands for nothing/);
+    assert.throws(() => fillShared("at {load}", runs), /^Error: “\{load\}” has no value/);
+    assert.throws(() => fillShared("at {rate}", runs), /^Error: “\{rate\}” has no value/);
   });
 
   it("leave what a row or a label says as it is, braces and all", async () => {
@@ -90,11 +90,11 @@ describe("a table", () => {
 
 describe("an option that is a row", () => {
   it("may be missing only where the cell says so", async () => {
-    await assert.rejects(resolveOption({row: "nothing"}, material), /yields 0 rows where one is asked for/);
+    await assert.rejects(resolveOption({row: "nothing"}, material), /yields 0 rows instead of one/);
     assert.equal(await resolveOption({row: "nothing", optional: true}, material), undefined);
     await assert.rejects(
       resolveOption({row: "run_row", optional: true}, material),
-      /yields 2 rows where one is asked for/
+      /yields 2 rows instead of one/
     );
   });
 });

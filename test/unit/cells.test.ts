@@ -198,12 +198,7 @@ describe("a declaration", () => {
       /Correct the YAML\.$/,
       5
     ],
-    [
-      "a text",
-      cellOf("table", "t", "only text"),
-      /^what stands in a cell is a list of “name: value” lines/,
-      2
-    ],
+    ["a text", cellOf("table", "t", "only text"), /^a cell must hold a list of “name: value” lines/, 2],
     [
       "an option that there is not",
       cellOf("figure", "f", "draw: plain", "rows: gain", "alt: x", "table: t", "colour: red"),
@@ -281,7 +276,7 @@ describe("a loop in a text", () => {
 
   it("takes the rows of its cell, and fills in what all of them have", async () => {
     assert.equal(await fillLoops("{series}: {{#rows}}{text}{{/}}", rowsOf, queries.gain), "fp8: +37, +58");
-    await assert.rejects(fillLoops("{text}", rowsOf, queries.gain), /“\{text\}” stands for nothing/);
+    await assert.rejects(fillLoops("{text}", rowsOf, queries.gain), /“\{text\}” has no value/);
   });
 });
 
@@ -380,15 +375,11 @@ describe("a table cell", () => {
       ["label: x", "each: concurrency of gain", "columns: {N: leed}"],
       /line 2, table “t”: its cells name the unknown fact leed\./
     ],
-    [
-      "neither rows nor each",
-      ["label: x", "columns: {N: row.n}"],
-      /say of what there is a row: “rows: QUERY”/
-    ],
+    ["neither rows nor each", ["label: x", "columns: {N: row.n}"], /say what the rows are: “rows: QUERY”/],
     [
       "a caption whose rows differ",
       ["label: x", "rows: gain", "columns: {N: row.text}", "---", "All of {text}."],
-      /“\{text\}” stands for nothing: the rows differ/
+      /“\{text\}” has no value: the rows differ/
     ]
   ];
   for (const [name, body, fault] of wrong) {
@@ -501,7 +492,7 @@ describe("a figure cell", () => {
     [
       "a value of which there are several",
       cellOf("figure", "f", ...body.with(2, "options: {label: x, only: {value: gain}}")),
-      /gain yields 14 values where one is asked for\. Let it yield one row of one column\./
+      /gain yields 14 values instead of one\. Make it return one row of one column\./
     ]
   ];
   for (const [name, cell, fault] of wrong) {

@@ -85,7 +85,7 @@ describe("the judge", () => {
 
   it("stops on a predicate without a verdict", async () => {
     const faults = await faultsOf([claim], [predicate("SELECT 'holds' AS judgement")]);
-    assert.match(faults[0] ?? "", /cannot be asked: .*verdict.* Return a column “verdict”/s);
+    assert.match(faults[0] ?? "", /cannot be evaluated: .*verdict.* Return a column “verdict”/s);
   });
 
   it("stops on a reason that names an unknown fact", async () => {
@@ -147,7 +147,7 @@ describe("the judge", () => {
       assert.match(await messages({series: "a"}), /yields 2 rows for \{"series":"a"\}\. Return one/);
       assert.match(
         await messages({colour: "red"}),
-        /cannot be asked: .*colour.* those that “where” in the record names\.$/s
+        /cannot be evaluated: .*colour.* those that “where” in the record names\.$/s
       );
     });
   });
@@ -233,7 +233,7 @@ describe("the check of a page", () => {
   });
 
   it("finds a number set in a direction that nothing tests", () => {
-    assert.match(messages("It is faster by {{answer}}.")[0] ?? "", /“faster” sets a number in a direction/);
+    assert.match(messages("It is faster by {{answer}}.")[0] ?? "", /“faster” gives a number a direction/);
     assert.deepEqual(messages("{{claim.made_up}}. It is {{answer}}. It is faster."), []);
   });
 
@@ -250,7 +250,7 @@ describe("the check of a page", () => {
         ({file, place, message}) => `${file}: ${place}: ${message}`
       ),
       [
-        "src/method.md: three: the page does not treat this claim. Write {{claim.three}} where it does, or list it in a claims cell.",
+        "src/method.md: three: the page does not discuss this claim. Write {{claim.three}} where it does, or list it in a claims cell.",
         "data/claims: four: there is no page src/nowhere.md. Write it, or name another page as “page” of the claim."
       ]
     );

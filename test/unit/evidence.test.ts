@@ -139,7 +139,7 @@ const cases: {name: string; edits: Edit[]; removed?: string[]; says: RegExp}[] =
   {
     name: "two checkpoints of one name",
     edits: [["models/llama.json", '"id":"llama-fp8",', '"id":"llama",']],
-    says: /llama\.json: llama: this checkpoint is defined in .*llama\.json already\. Give it another id\.$/
+    says: /llama\.json: llama: this checkpoint is already defined in .*llama\.json\. Give it another id\.$/
   },
   {
     name: "a number finer than it is said to be printed",
@@ -149,27 +149,27 @@ const cases: {name: string; edits: Edit[]; removed?: string[]; says: RegExp}[] =
   {
     name: "a row too short",
     edits: [[table, "[187,102]", "[187]"]],
-    says: /loads\.json: rows\[1\]: 1 values for 2 columns\. Give one value a column\.$/
+    says: /loads\.json: rows\[1\]: 1 values for 2 columns\. Give one value per column\.$/
   },
   {
     name: "the same concurrency twice in a table",
     edits: [[table, row4, `${row4},\n${row4}`]],
-    says: /loads\.json: rows\[2\]: concurrency 4 has a row already\. Keep one of them\.$/m
+    says: /loads\.json: rows\[2\]: concurrency 4 already has a row\. Keep one of them\.$/m
   },
   {
     name: "the same point in two tables",
     edits: [["published/comparison.json", '"role":"restated"', '"role":"measured"']],
-    says: /loads\.json: rows\[0\]\.values\[0\]: the point bf16, system_throughput, C=1 is given in .*comparison\.json: rows\[0\]\.values\[0\] already\. Keep one, or mark the column “restated”\./
+    says: /loads\.json: rows\[0\]\.values\[0\]: the point bf16, system_throughput, C=1 is already given in .*comparison\.json: rows\[0\]\.values\[0\]\. Keep one, or mark the column “restated”\./
   },
   {
     name: "a series nobody defined",
     edits: [[table, '"series":"bf16"', '"series":"gptq"']],
-    says: /loads\.json: columns\[0\]: nobody defined the series “gptq”\. Add data\/series\/gptq\.json or correct/
+    says: /loads\.json: columns\[0\]: unknown series “gptq”\. Add data\/series\/gptq\.json or correct/
   },
   {
     name: "a series defined twice",
     edits: [["series/fp8.json", '"id":"fp8"', '"id":"bf16"']],
-    says: /fp8\.json: bf16: this series is defined in .*bf16\.json already\. Give it another id\./
+    says: /fp8\.json: bf16: this series is already defined in .*bf16\.json\. Give it another id\./
   },
   {
     name: "a source nobody gave",

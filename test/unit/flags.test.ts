@@ -36,9 +36,9 @@ describe("the words of a call", () => {
   });
 
   it("are refused where no flag takes them", () => {
-    refused("--cuont is no flag of this command. See it.", "--cuont", "4");
-    refused("-c is no flag of this command. See it.", "-c");
-    refused("--toString is no flag of this command. See it.", "--toString");
+    refused("--cuont is not a flag of this command. See it.", "--cuont", "4");
+    refused("-c is not a flag of this command. See it.", "-c");
+    refused("--toString is not a flag of this command. See it.", "--toString");
     refused("--dry takes no value. See it.", "--dry=yes");
     refused("“b” follows no flag that takes it. See it.", "--dry", "b");
   });

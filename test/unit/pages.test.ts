@@ -318,10 +318,10 @@ describe("checkPage", () => {
     ].join("\n");
     assert.deepEqual(check(source).sort(), [
       "src/page.md: line 11: unknown claim “nobody”. Correct it or add it to data/claims.",
-      "src/page.md: line 15: unknown claim “none”. `npm run --silent facts` lists all facts; docs/writing.md tells what else there is.",
-      "src/page.md: line 15: “{{one two}}” is no reference. Write {{ID}} or {{ID interval}}.",
+      "src/page.md: line 15: unknown claim “none”. `npm run --silent facts` lists all facts; docs/writing.md lists what else there is.",
+      "src/page.md: line 15: “{{one two}}” is not a reference. Write {{ID}} or {{ID interval}}.",
       "src/page.md: line 2: unknown fact “gain.c9”. Known are gain.c1.",
-      "src/page.md: line 2: unknown fact “nothing”. `npm run --silent facts` lists all facts; docs/writing.md tells what else there is.",
+      "src/page.md: line 2: unknown fact “nothing”. `npm run --silent facts` lists all facts; docs/writing.md lists what else there is.",
       "src/page.md: line 3: unknown source “source.none”. Known are source.one.",
       "src/page.md: line 3: unknown text (or one the source does not state) “label.none”. Known are label.fp8, label.hostile.",
       "src/page.md: line 9: unknown fact “gain.c7”. Known are gain.c1."
@@ -352,7 +352,7 @@ describe("checkPage", () => {
 
   it("refuses what Framework would compute in prose and in attributes, but not what it only shows", () => {
     const fault =
-      "src/page.md: line 1: “\u0024{” would be computed where nobody checks it. Write a query and name its fact.";
+      "src/page.md: line 1: “\u0024{” would be computed without a check. Write a query and name its fact.";
     assert.deepEqual(check("It is \u0024{a}."), [fault]);
     assert.deepEqual(check('It is <b title="\u0024{a}">bold</b>.'), [fault]);
     assert.deepEqual(check("It is `\u0024{a}`, or \\\u0024{a}."), []);
@@ -360,7 +360,7 @@ describe("checkPage", () => {
 
   it("refuses a number that a sentence sets in a direction, but for a claim", () => {
     assert.deepEqual(check("It gains {{gain.c1}}. It is always faster. It is faster by {{gain.c1}}."), [
-      "src/page.md: line 1: “faster” sets a number in a direction and nothing tests it. Make the sentence a claim."
+      "src/page.md: line 1: “faster” gives a number a direction that nothing tests. Make the sentence a claim."
     ]);
     assert.deepEqual(check("{{claim.own}} and is faster."), []);
   });
@@ -385,7 +385,7 @@ describe("checkPages", () => {
         file: "src/page.md",
         place: "theirs",
         message:
-          "the page does not treat this claim. Write {{claim.theirs}} where it does, or list it in a claims cell."
+          "the page does not discuss this claim. Write {{claim.theirs}} where it does, or list it in a claims cell."
       }
     ]);
     const [fault] = checkTreatment([{id: "own", page: "none"}], [pageOf("")]);

@@ -249,10 +249,10 @@ describe("all queries", () => {
     assert.deepEqual(
       faults.map((fault) => fault.replace(/ in \S*\//, " in …/")),
       [
-        "late-runs.sql: line 1: “late-runs” is no name of a query. Write it in lower-case letters, digits and _.",
+        "late-runs.sql: line 1: “late-runs” is not a valid query name. Write it in lower-case letters, digits and _.",
         "rows.sql: line 1: the first line must ask the question. Begin with a line like “-- Which …?”.",
-        "ttft.sql: line 1: a query is named “ttft” already, in …/ttft.sql, line 1. Give one of the two another name.",
-        "page.md: line 12: a query is named “rows” already, in …/rows.sql, line 1. Give one of the two another name."
+        "ttft.sql: line 1: another query is named “ttft”, in …/ttft.sql, line 1. Give one of the two another name.",
+        "page.md: line 12: another query is named “rows”, in …/rows.sql, line 1. Give one of the two another name."
       ]
     );
     assert.equal(queries.filter(({name}) => name === "rows").length, 1);
@@ -297,7 +297,7 @@ describe("rows of a base table", () => {
   it("have every column of it and no other", async () => {
     const {value: _, ...narrow} = row;
     await assert.rejects(insert(warehouse.connection, "model_config", [narrow]), {
-      message: "a row of model_config lacks the column value. Give it, null if it is not known."
+      message: "a row of model_config lacks the column value. Add it, as null if it is unknown."
     });
     await assert.rejects(insert(warehouse.connection, "model_config", [{...row, colour: "red"}]), {
       message: "the table model_config has no column colour. Correct its rows or its schema."

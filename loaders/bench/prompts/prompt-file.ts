@@ -87,7 +87,7 @@ export async function readShareGpt(path: string): Promise<Exchange[]> {
     throw error instanceof SyntaxError ? refusal("") : error;
   }
   if (exchanges.length === 0) {
-    throw new UsageError(`${path}: no conversation has two turns. Give a ShareGPT file with some.`);
+    throw new UsageError(`${path}: no conversation has two turns. Give a ShareGPT file that has some.`);
   }
   return exchanges;
 }
@@ -108,6 +108,6 @@ async function* partsOf(path: string): AsyncGenerator<string> {
     yield* createReadStream(path, {encoding: "utf8", highWaterMark: 1 << 20});
   } catch (error) {
     const why = messageOf(error);
-    throw new UsageError(`--dataset-path ${path}: ${why}. Name a file that can be read.`);
+    throw new UsageError(`--dataset-path ${path}: ${why}. Name a readable file.`);
   }
 }
