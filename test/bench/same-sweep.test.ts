@@ -16,7 +16,7 @@ before(async () => {
 });
 after(() => rm(folder, {recursive: true}));
 
-/** A sweep of two points of which one is finished, in a folder of its own. */
+/** A sweep of two points, one of them finished, in its own folder. */
 async function unfinished(name: string, flags: string[] = [], others: Record<string, unknown> = {}) {
   const interrupt = new AbortController();
   let measured = 0;
@@ -76,7 +76,7 @@ test("--resume does not mix addresses", async () => {
   assert.equal(other.bodies.length, 1, "only the preflight was sent");
 });
 
-test("--resume does not mix datasets of one name", async () => {
+test("--resume does not mix datasets with the same name", async () => {
   const file = join(folder, "prompts.jsonl");
   await writeFile(file, '{"prompt": "a"}');
   const flags = ["--dataset-name", "custom", "--skip-chat-template", "--dataset-path", file];
@@ -86,7 +86,7 @@ test("--resume does not mix datasets of one name", async () => {
   await refusesToMix(sweep, sweep.server.url, UsageError, /SHA-256 of --dataset-path was [0-9a-f]{64}, is /);
 });
 
-/** A server’s tokenizer and its special tokens by their ids. */
+/** A server’s tokenizer and its special tokens, by id. */
 const tokenizer = (special: Record<string, string>) => ({
   "/tokenize": {tokens: [1], count: 1},
   "/detokenize": {prompt: "a"},
@@ -108,7 +108,7 @@ test("--resume does not mix random prompts that leave out other special ids", as
   assert.equal(runs.length, 1);
 });
 
-test("--resume goes on with prompts of a file, whatever ids are special", async () => {
+test("--resume continues with prompts from a file, whichever ids are special", async () => {
   const file = join(folder, "file.jsonl");
   await writeFile(file, '{"prompt": "a"}');
   const others: Record<string, unknown> = tokenizer({"1": "<s>"});
@@ -136,7 +136,7 @@ test("--resume does not mix a cache that is reset with one that is not", async (
   await refusesToMix(sweep, sweep.server.url, HostError, difference);
 });
 
-test("--resume of one arm alone does not mix its prompts with those that another arm decided", async () => {
+test("--resume of one arm alone does not mix its prompts with those the other arm determined", async () => {
   const interrupt = new AbortController();
   let measured = 0;
   const a = await serve(
@@ -156,7 +156,7 @@ test("--resume of one arm alone does not mix its prompts with those that another
   assert.equal(measured, 2);
 });
 
-test("a run tells what its sweep asked, as the call's flags alone tell it", async () => {
+test("a run records what its sweep asked, as the call's flags alone state it", async () => {
   const server = await serve((r) => stream(r).end(good));
   const target = join(folder, "call");
   const flags = ["--num-prompts", "1", "--max-concurrency", "1", "--repeats", "1", "--random-input-len", "4"];

@@ -72,7 +72,7 @@ function describePreview(command: Command, rest: (preview: () => {dev: Dev; work
       );
     });
 
-    it("says what is wrong, keeps the last good state, and goes on when it is right again", async () => {
+    it("says what is wrong, keeps the last good state, and continues once it is fixed", async () => {
       const sql = workspace.read("src/queries/gain_mean.sql");
       await dev.says(
         () => workspace.write("src/queries/gain_mean.sql", sql.replace("FROM gain", "FROM gains")),
@@ -125,7 +125,7 @@ describePreview("dev", (preview) => {
 });
 
 describe("npm run preview", () => {
-  it("says how to build when there is nothing to serve", async () => {
+  it("says how to build if there is nothing to serve", async () => {
     const workspace = makeWorkspace();
     const {code, stderr} = await workspace.run("preview");
     workspace.remove();

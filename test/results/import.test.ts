@@ -59,7 +59,7 @@ function outsideFile(name: string, content: unknown): string {
   return path;
 }
 
-/** A result of npm run bench with its events, in a folder of its own: every one has the same name. */
+/** A result of npm run bench with its events, in its own folder because all have the same name. */
 function ownResult(id: string): Promise<string> {
   const result = VllmResult.parse(vllmResult({...detailed, ttfts: [0.1, 0.2, 0.3 + id.length]}));
   const run = {...toRun(result, id), tool: {name: "benchbook" as const, version: null}};
@@ -86,7 +86,7 @@ describe("npm run import", () => {
     assert.doesNotMatch(again.stderr.trim(), /\n/);
   });
 
-  it("files none when one is at fault", () => {
+  it("files none if one is at fault", () => {
     const good = outsideFile("a.json", vllmResult());
     const bad = outsideFile("b.json", {a: 1});
     const {status, stderr} = call("import", [good, bad, "--series", "host"]);
@@ -102,7 +102,7 @@ describe("npm run import", () => {
     assert.match(stderr, /b\.json: the same run is already in \S+\/data\/results\/host\/first\.json/);
   });
 
-  it("names two given files that are in each other's way", () => {
+  it("names two given files with the same name", () => {
     for (const name of ["A", "B"]) mkdirSync(join(outside, name));
     const [a, b] = [outsideFile("A/x.json", vllmResult()), outsideFile("B/x.json", vllmResult())];
     const said = (...paths: string[]) => call("import", [...paths, "--series", "host"]).stderr;
@@ -118,7 +118,7 @@ describe("npm run import", () => {
     assert.deepEqual(filed(), []);
   });
 
-  it("refuses a file whose runs would have the name of another's", () => {
+  it("refuses a file whose runs would have the same names as another's", () => {
     data.write("results/host/x.json", vllmResult());
     const path = outsideFile("x.jsonl", vllmResult({date: "20260203-203001"}));
     const {status, stderr} = call("import", [path, "--series", "host"]);
@@ -129,7 +129,7 @@ describe("npm run import", () => {
     );
   });
 
-  it("names what vLLM wrote beside the results, and tells runs of one name apart by their folders", () => {
+  it("names what vLLM wrote next to the results, and distinguishes runs of the same name by folder", () => {
     for (const [i, name] of ["A", "B"].entries()) {
       mkdirSync(join(outside, name));
       outsideFile(`${name}/run=0.json`, vllmResult({max_concurrency: i + 1}));
@@ -148,7 +148,7 @@ describe("npm run import", () => {
     assert.deepEqual(filed(), ["A", "B"]);
   });
 
-  it("files a summary only for runs of it that stand in no file beside it", () => {
+  it("files a summary only for its runs that are in no file next to it", () => {
     mkdirSync(join(outside, "A"));
     const runs = [0, 1].map((i) => vllmResult({date: `20260203-20300${i}`}));
     const files = runs.map((run, i) => outsideFile(`A/run=${i}.json`, run));
@@ -191,7 +191,7 @@ describe("npm run import", () => {
     assert.equal(kept, JSON.stringify(given), "all else is as it was");
   });
 
-  it("overwrites no events that are there without a result", async () => {
+  it("does not overwrite events without a result", async () => {
     const path = await ownResult("a");
     const events = basename(path).replace(/json$/, "events.bin.gz");
     data.write(`results/host/${events}`, "another's");
@@ -214,7 +214,7 @@ describe("npm run import", () => {
     assert.deepEqual(filed(), []);
   });
 
-  it("files a folder under the name that it really has, below its series", () => {
+  it("files a folder under its real name, below its series", () => {
     mkdirSync(join(outside, "sweep", "sub"), {recursive: true});
     const path = outsideFile("sweep/a.json", vllmResult());
     const {status, stdout, stderr} = call("import", [`${dirname(path)}/sub/..`, "--series", "host"]);
@@ -237,7 +237,7 @@ describe("npm run import", () => {
     assert.deepEqual(filed(), []);
   });
 
-  it("ends with code 2 where the call is wrong", () => {
+  it("exits with code 2 if the call is wrong", () => {
     for (const args of [[], ["a.json"], ["a.json", "--series", "nobody"], ["--what"]]) {
       assert.equal(call("import", args).status, 2, args.join(" "));
     }
@@ -265,7 +265,7 @@ describe("a live series", () => {
     assert.deepEqual(readdirSync(liveCache(data.path, "host")), ["old.json"]);
   });
 
-  it("reads its file of prompts before it asks the server, in a build too", () => {
+  it("reads its file of prompts before it contacts the server, also in a build", () => {
     const prompts = join(outside, "prompts.jsonl");
     const custom = {
       "dataset-name": "custom",
@@ -286,7 +286,7 @@ describe("a live series", () => {
     assert.match(call("refresh", [], nowhere).stderr, /127\.0\.0\.1:9: refused/);
   });
 
-  it("shows its plan on --dry-run, and ends with code 2 without a host or a live series", () => {
+  it("shows its plan on --dry-run, and exits with code 2 without a host or a live series", () => {
     assert.equal(call("refresh", [], {VLLM_BASE_URL: "http://127.0.0.1:9"}).status, 2);
     data.addSeries("host", "measured", {live});
     assert.equal(call("refresh", []).status, 2);
@@ -295,7 +295,7 @@ describe("a live series", () => {
     assert.match(stdout, /host\nServer +http:\/\/127\.0\.0\.1:9/);
   });
 
-  it("refuses a wrong host before it says or does anything, by the variable's name and code 2", () => {
+  it("refuses a wrong host before it says or does anything, with the variable's name and exit code 2", () => {
     data.addSeries("host", "measured", {live});
     for (const [url, line] of [
       [
@@ -312,14 +312,14 @@ describe("a live series", () => {
     }
   });
 
-  it("that nobody defined is named as npm run import names it", () => {
+  it("that is not defined gets the same message as from npm run import", () => {
     const {status, stderr} = call("refresh", ["--series", "nope"]);
     assert.equal(status, 2);
     assert.equal(stderr, call("import", ["a.json", "--series", "nope"]).stderr);
     assert.match(stderr, /^Unknown series “nope”: add data\/series\/nope\.json /);
   });
 
-  it("has its flags on the card, where an error of the host says what to set", async () => {
+  it("has its flags on the card, and an error of the host says what to set there", async () => {
     data.addSeries("host", "measured", {live});
     const card = readEvidence(data.path).series.find(({id}) => id === "host") ?? assert.fail();
     const server = createServer((_, response) => response.end('{"object": "list", "data": []}'));
@@ -338,7 +338,7 @@ describe("a live series", () => {
     }
   });
 
-  it("names the series whose files bench refuses, which is no wrong call", async () => {
+  it("names the series whose files bench refuses, without calling it a usage error", async () => {
     data.addSeries("host", "measured", {live});
     const card = readEvidence(data.path).series.find(({id}) => id === "host") ?? assert.fail();
     const bench = () => Promise.reject(new UsageError("a.jsonl: holds no prompt."));
@@ -348,7 +348,7 @@ describe("a live series", () => {
     );
   });
 
-  it("takes the cache's place only when the sweep is finished", async () => {
+  it("replaces the cache only once the sweep is finished", async () => {
     data.addSeries("host", "simulated", {live});
     data.write("results/host/live/old.json", vllmResult());
     const card = readEvidence(data.path).series.find(({id}) => id === "host") ?? assert.fail();
