@@ -102,7 +102,7 @@ describe("npm run import", () => {
     assert.match(stderr, /b\.json: the same run is already in \S+\/data\/results\/host\/first\.json/);
   });
 
-  it("names two given files with the same name", () => {
+  it("names given files that conflict with each other", () => {
     for (const name of ["A", "B"]) mkdirSync(join(outside, name));
     const [a, b] = [outsideFile("A/x.json", vllmResult()), outsideFile("B/x.json", vllmResult())];
     const said = (...paths: string[]) => call("import", [...paths, "--series", "host"]).stderr;
