@@ -1,4 +1,4 @@
-import {benchbook} from "./loaders/site/benchbook.js";
+import {benchbook} from "benchbook";
 
 export default await benchbook({
   title: "Benchbook",

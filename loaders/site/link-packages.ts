@@ -3,7 +3,16 @@ import {dirname, join} from "node:path";
 import {engine, paths} from "../paths.js";
 
 /** Packages that Framework looks up from the report’s folder for the browser, or that figures of a report need. */
-const shared = ["@duckdb/duckdb-wasm", "@observablehq/plot", "zod"];
+const shared = [
+  "@duckdb/duckdb-wasm",
+  "@observablehq/plot",
+  "d3-axis",
+  "d3-contour",
+  "d3-scale",
+  "d3-selection",
+  "d3-shape",
+  "zod"
+];
 
 /**
  * Links the engine's packages into the report if it lacks them. It does not ask Node whether they exist, because Node

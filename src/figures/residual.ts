@@ -1,10 +1,10 @@
 import * as Plot from "@observablehq/plot";
+import {extentOf} from "benchbook/charts/axis";
+import {chart} from "benchbook/charts/chart";
+import {number} from "benchbook/charts/columns";
+import {frame} from "benchbook/charts/frame";
+import {endNames, roomOfNames} from "benchbook/charts/names";
 import {z} from "zod";
-import {extentOf} from "../../loaders/charts/axis.js";
-import {chart} from "../../loaders/charts/chart.js";
-import {number} from "../../loaders/charts/columns.js";
-import {frame} from "../../loaders/charts/frame.js";
-import {endNames, roomOfNames} from "../../loaders/charts/names.js";
 
 const COLOR = "var(--series-awq-mtp1)";
 

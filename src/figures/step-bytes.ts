@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
+import {chart} from "benchbook/charts/chart";
+import {noOptions, number} from "benchbook/charts/columns";
+import {frame} from "benchbook/charts/frame";
+import {LEGEND_LINE, legend, legendLines} from "benchbook/charts/legend";
 import {z} from "zod";
-import {chart} from "../../loaders/charts/chart.js";
-import {noOptions, number} from "../../loaders/charts/columns.js";
-import {frame} from "../../loaders/charts/frame.js";
-import {LEGEND_LINE, legend, legendLines} from "../../loaders/charts/legend.js";
 
 const row = z.object({
   /** The bar: checkpoint and tokens per step. */

@@ -1,10 +1,10 @@
 import * as Plot from "@observablehq/plot";
+import {chart} from "benchbook/charts/chart";
+import {noOptions, number} from "benchbook/charts/columns";
+import {EDGE, frame} from "benchbook/charts/frame";
+import {LEGEND_LINE, type LegendEntry, legend, legendLines} from "benchbook/charts/legend";
+import {textWidth} from "benchbook/charts/text-width";
 import {z} from "zod";
-import {chart} from "../../loaders/charts/chart.js";
-import {noOptions, number} from "../../loaders/charts/columns.js";
-import {EDGE, frame} from "../../loaders/charts/frame.js";
-import {LEGEND_LINE, type LegendEntry, legend, legendLines} from "../../loaders/charts/legend.js";
-import {textWidth} from "../../loaders/charts/text-width.js";
 import {formatNumber} from "../benchbook/format.js";
 
 const row = z.object({

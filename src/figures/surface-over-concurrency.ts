@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
+import {concurrencyAxis} from "benchbook/charts/axis";
+import {chart} from "benchbook/charts/chart";
+import {frame} from "benchbook/charts/frame";
+import {endNames, roomOfNames} from "benchbook/charts/names";
 import {z} from "zod";
-import {concurrencyAxis} from "../../loaders/charts/axis.js";
-import {chart} from "../../loaders/charts/chart.js";
-import {frame} from "../../loaders/charts/frame.js";
-import {endNames, roomOfNames} from "../../loaders/charts/names.js";
 import {bands, CONTOURS, fifthAbove, options, point} from "./surface-points.js";
 
 /** Samples between two points. */

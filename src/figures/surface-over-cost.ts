@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
+import {chart} from "benchbook/charts/chart";
+import {frame} from "benchbook/charts/frame";
+import {endNames, roomOfNames} from "benchbook/charts/names";
 import {z} from "zod";
-import {chart} from "../../loaders/charts/chart.js";
-import {frame} from "../../loaders/charts/frame.js";
-import {endNames, roomOfNames} from "../../loaders/charts/names.js";
 import {bands, CONTOURS, fifthAbove, LEVELS, options, point} from "./surface-points.js";
 
 /** Speed-up with one draft token over acceptance and the cost of a step; its contours are straight lines. */

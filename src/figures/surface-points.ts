@@ -1,6 +1,6 @@
 // The common parts of both drawings of the speed-up surface.
+import {number} from "benchbook/charts/columns";
 import {z} from "zod";
-import {number} from "../../loaders/charts/columns.js";
 
 /** A measured speed-up, and the step cost that it implies at the stated acceptance. */
 export const point = z.object({

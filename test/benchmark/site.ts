@@ -255,7 +255,7 @@ function largestFile(): Row {
 
 /** Builds with no cache except the packages, and again after a change of prose only; against Framework alone. */
 async function builds(): Promise<Row[]> {
-  const workspace = makeWorkspace();
+  const workspace = makeWorkspace(root, {ownEngine: true});
   try {
     for (const cache of ["src/.observablehq", "src/benchbook", ".benchbook"]) {
       rmSync(workspace.path(cache), {recursive: true, force: true});
@@ -297,7 +297,7 @@ function typePages(workspace: Workspace): string {
     join(folder, "observablehq.config.js"),
     'export default {root: "src", title: "Typed", style: "style.css", globalStylesheets: []};\n'
   );
-  writeFileSync(join(folder, "src/style.css"), workspace.read("loaders/src/benchbook/style.css"));
+  writeFileSync(join(folder, "src/style.css"), workspace.read("engine/loaders/src/benchbook/style.css"));
   for (const name of readdirSync(workspace.path("dist")).filter((file) => file.endsWith(".html"))) {
     const html = readFileSync(workspace.path(`dist/${name}`), "utf8");
     const main = /<main[^>]*>(.*)<\/main>/s.exec(html)?.[1] ?? "";
@@ -320,15 +320,15 @@ async function analyse(): Promise<number> {
 
 /** From saving a file to the preview showing it unprompted, starting idle. */
 async function previews(): Promise<Row[]> {
-  const workspace = makeWorkspace();
+  const workspace = makeWorkspace(root, {ownEngine: true});
   const fact = 'main data[data-fact="lead.c4"]';
-  const dev = await startDev(workspace, "/quantisation", fact);
+  const dev = await startDev(workspace, "/quantisation", fact, "dev");
   const text = "figure svg.wide text";
   const changes: [what: string, file: string, from: string, to: string, selector: string, shown: RegExp][] = [
     ["evidence", "data/series/awq.json", '"label": "AWQ"', '"label": "AWQ renamed"', "h1", /AWQ renamed/],
     ["SQL", "src/queries/lead.sql", "format: +.0%", "format: +.2%", fact, /\+58\.47/],
-    ["engine", "loaders/src/benchbook/format.ts", 'signed ? "+"', 'signed ? "plus "', fact, /plus 58/],
-    ["chart", "loaders/charts/change.ts", "label: `", "label: `Changed ", text, /Changed Lead/],
+    ["engine", "engine/loaders/src/benchbook/format.ts", 'signed ? "+"', 'signed ? "plus "', fact, /plus 58/],
+    ["chart", "engine/loaders/charts/change.ts", "label: `", "label: `Changed ", text, /Changed Lead/],
     ["cell", "src/quantisation.md", "System throughput (tok/s)", "Changed axis", text, /Changed axis/],
     ["page", "src/quantisation.md", "## The lead\n", "## The changed lead\n", "h2", /The changed lead/]
   ];

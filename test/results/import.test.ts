@@ -330,8 +330,12 @@ describe("a live series", () => {
       });
     });
     try {
-      await assert.rejects(measureLive(data.path, card, url, {...liveEffects(), say: () => {}}), {
+      const measure = (from: string) => measureLive(data.path, card, from, {...liveEffects(), say: () => {}});
+      await assert.rejects(measure(url), {
         message: `host: ${url} serves no model. Name one with live.model.`
+      });
+      await assert.rejects(measure(url.replace("http:", "https:")), {
+        message: /^host: .*tls: .* a valid certificate or live\.insecure\.$/
       });
     } finally {
       server.close();

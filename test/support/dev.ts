@@ -26,14 +26,14 @@ export interface Dev {
 }
 
 /** How a report is previewed: by npm run dev, or by Framework alone. */
-export type Command = "dev" | "observable preview";
+type Command = "dev" | "observable preview";
 
 /** Starts it, and waits until the page shows the element that `selector` matches. */
 export async function startDev(
   workspace: Workspace,
   path: string,
   selector: string,
-  command: Command = "dev"
+  command: Command
 ): Promise<Dev> {
   const port = await freePort(command === "dev" ? 4600 : 4700);
   const dev = start(workspace, command, port);
