@@ -13,8 +13,8 @@ await run(
 Builds the report into dist/: evidence (data/) → report.duckdb → facts → pages. Needs no network.
 If anything is wrong, every fault is listed and dist/ stays as it was.
 
-With VLLM_BASE_URL set, it first measures live series without cached results, and those whose cards give
-other flags than their cached runs were measured with.`,
+With VLLM_BASE_URL set, it first measures live series without cached results, and those measured with
+flags other than those on their cards.`,
     flags: {
       verbose: toggle("print what Observable Framework prints")
     }

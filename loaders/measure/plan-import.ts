@@ -74,7 +74,7 @@ export async function planImport(
     runs: filed.flatMap(({runs}) => runs.filter(isCounted)).length,
     passedOver: [
       ...paths.flatMap(filesOfNoResult),
-      ...repeated.map(({from}) => ({path: from, why: "it repeats the runs beside it"}))
+      ...repeated.map(({from}) => ({path: from, why: "it repeats the runs next to it"}))
     ]
   };
 }
@@ -97,7 +97,7 @@ function clash(from: string, other: string): string {
 
 function filesOfNoResult(path: string): ImportPlan["passedOver"] {
   const names = statSync(path).isDirectory() ? filesBeside(path) : [];
-  return names.map((name) => ({path: join(path, name), why: "not a result: vLLM writes it beside them"}));
+  return names.map((name) => ({path: join(path, name), why: "not a result: vLLM writes it next to them"}));
 }
 
 /** The filings of a file or a folder; a folder keeps its name and structure. */

@@ -83,7 +83,7 @@ async function makeAll(
     faults.push(...own);
     if (output.html === "" && own.length === 0 && !shared.has(cell.page))
       faults.push(
-        cellFault(cell, new Error("there is no row for it. Correct its rows, or take the cell out."))
+        cellFault(cell, new Error("it has no rows to show. Correct its query, or take the cell out."))
       );
   }
   return {cells: made, faults};

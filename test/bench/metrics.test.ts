@@ -132,7 +132,7 @@ test("chunk gap, token gap and TPOT are three different metrics with several tok
   assert.equal(m.samples_chunk_gap, 2);
 });
 
-test("the token gap is undefined, not guessed, where the tokens of a chunk are unknown", async () => {
+test("the token gap is undefined, not guessed, if the tokens of a chunk are unknown", async () => {
   const {metrics} = await computeMetrics(measured([{events: fourTokens, completion: 4}]));
   assert.equal(metrics["benchbook-1"]?.mean_token_gap_ms, undefined);
   near(metrics["benchbook-1"]?.mean_chunk_gap_ms, 50);

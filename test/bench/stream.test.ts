@@ -165,7 +165,7 @@ test("continuous usage gives each chunk its tokens, several per chunk with MTP",
   assert.deepEqual(stream.tokens, [0, 1, 3, 0, 0]);
 });
 
-test("tokens of a chunk without text count with the next text, and those of a silent last one with none", () => {
+test("tokens of a chunk without text count with the next text, and those of a silent last chunk with none", () => {
   const counted = (n: number) => ({prompt_tokens: 7, total_tokens: 7 + n, completion_tokens: n});
   const stream = read(
     chat({content: ""}, null, counted(2)) +
@@ -277,7 +277,7 @@ test("a byte order mark before the stream and blanks before the data are skipped
     assert.deepEqual(read(whole.replaceAll("data: ", `data:${blank}`)).kinds, kinds);
 });
 
-test("empty choices without usage and null errors are no content", () => {
+test("empty choices without usage and null errors are not content", () => {
   assert.deepEqual(read(json({id: "1", choices: []}) + json({choices: [], error: null}) + DONE).kinds, [
     "other",
     "other",

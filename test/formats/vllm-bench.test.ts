@@ -285,7 +285,7 @@ test("more results than prompts are refused, fewer are not", async () => {
   assert.equal(run?.settings.num_prompts, 100);
 });
 
-test("a date that is not as vLLM writes it is refused by its key", async () => {
+test("a date in another form than vLLM's is refused by its key", async () => {
   for (const date of ["yesterday", "2026-02-03", "20260203-2028", "20261303-202832", ""]) {
     const path = await file("date.json", JSON.stringify({...summary, date}));
     const reason = `“date” is "${date}": not YYYYmmdd-HHMMSS, as vLLM writes it where --metadata sets no “date”`;

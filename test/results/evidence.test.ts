@@ -748,7 +748,7 @@ describe("faults of results", () => {
     );
   });
 
-  it("skip what vllm bench writes beside its results, and count a summary only without its runs", async () => {
+  it("skip what vllm bench writes next to its results, and count a summary only without its runs", async () => {
     data.addSeries("host", "measured");
     data.write("results/host/SLA--p99.json", {iterations: 3});
     data.write("results/host/a.pytorch.json", [{metric: 1}]);

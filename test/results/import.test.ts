@@ -140,7 +140,7 @@ describe("npm run import", () => {
     assert.equal(folder.status, 0, folder.stderr);
     assert.match(
       folder.stdout,
-      /passed over .*A\/SLA--rate\.json: [\s\S]*passed over .*A\/x\.pytorch\.json: /
+      /skipped .*A\/SLA--rate\.json: [\s\S]*skipped .*A\/x\.pytorch\.json: /
     );
     const files = ["A", "B"].map((name) => join(outside, name, "run=0.json"));
     const {status, stderr} = call("import", [...files, "--series", "host"]);
@@ -155,13 +155,13 @@ describe("npm run import", () => {
     const summary = outsideFile("A/summary.json", runs);
     const whole = call("import", [...files, summary, "--series", "host", "--dry-run"]);
     assert.equal(whole.status, 0, whole.stderr);
-    assert.match(whole.stdout, /passed over .*A\/summary\.json: it repeats the runs beside it\n2 runs of/);
+    assert.match(whole.stdout, /skipped .*A\/summary\.json: it repeats the runs next to it\n2 runs of/);
     assert.doesNotMatch(whole.stdout, /would file .*summary/);
     rmSync(files[1] ?? "");
     const part = call("import", [join(outside, "A"), "--series", "host"]);
     assert.equal(part.status, 0, part.stderr);
     assert.match(part.stdout, /filed .*A\/summary\.json as [\s\S]*2 runs of/);
-    assert.doesNotMatch(part.stdout, /passed over/);
+    assert.doesNotMatch(part.stdout, /skipped/);
   });
 
   it("files events under the name of their result, so that renaming a file makes room for both", async () => {

@@ -353,7 +353,7 @@ describe("a table cell", () => {
     assert.doesNotMatch(await cell("speed.{series}.c1"), /≈/);
   });
 
-  it("is empty where it has no row", async () => {
+  it("is empty if it has no rows", async () => {
     assert.deepEqual(await made(cellOf("table", "t", "label: x", "rows: empty", "columns: {N: row.n}")), {
       html: ""
     });
@@ -459,7 +459,7 @@ describe("a figure cell", () => {
     assert.match(html, /data-height="70".*data-label="The gain"|data-label="The gain".*data-height="70"/);
   });
 
-  it("is empty where it has no row", async () => {
+  it("is empty if it has no rows", async () => {
     assert.deepEqual(await made(cellOf("figure", "f", ...body.with(1, "rows: empty")), twin), {html: ""});
   });
 

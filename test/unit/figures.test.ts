@@ -324,7 +324,7 @@ describe("a scatter plot", () => {
     );
   });
 
-  it("has a legend where there are several series", () => {
+  it("has a legend if there are several series", () => {
     const legendOf = (...series: string[]) =>
       textsOf(
         scatter.draw(

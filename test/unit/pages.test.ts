@@ -174,7 +174,7 @@ describe("the syntax of pages", () => {
     assert.deepEqual(headings, ["<h1>T</h1>", "<h3>C</h3>"]);
   });
 
-  it("shows code fences and has Framework run none of them but js", () => {
+  it("shows code fences and lets Framework run only js", () => {
     const md = new MarkdownIt({html: true});
     const infos: string[] = [];
     md.renderer.rules.fence = (tokens, index) => {

@@ -30,7 +30,7 @@ export async function readCustomPrompts(path: string, outputLen: number): Promis
     if (line.trim() === "") continue;
     const {data} = CustomLine.safeParse(jsonOr(line, null));
     if (!data) {
-      throw new UsageError(`${path}:${number}: not {"prompt": text}. Give one JSON object a line.`);
+      throw new UsageError(`${path}:${number}: not {"prompt": text}. Give one JSON object per line.`);
     }
     const outputTokens = outputLen === -1 ? data.output_tokens : outputLen;
     if (outputTokens === undefined) {
@@ -41,7 +41,7 @@ export async function readCustomPrompts(path: string, outputLen: number): Promis
     prompts.push({text: data.prompt, outputTokens});
   }
   if (prompts.length === 0) {
-    throw new UsageError(`${path}: holds no prompt. Give one {"prompt": text} a line.`);
+    throw new UsageError(`${path}: holds no prompt. Give one {"prompt": text} per line.`);
   }
   return prompts;
 }

@@ -130,5 +130,5 @@ function shared(keepsSeed: boolean | null): string | null {
 }
 
 function difference(name: string, before: string | null, now: string | null): string[] {
-  return before === now ? [] : [`${name} was ${before ?? "not told"}, is ${now ?? "not told"}`];
+  return before === now ? [] : [`${name} was ${before ?? "unknown"}, is ${now ?? "unknown"}`];
 }
