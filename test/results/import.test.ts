@@ -138,10 +138,7 @@ describe("npm run import", () => {
     outsideFile("A/x.pytorch.json", []);
     const folder = call("import", [join(outside, "A"), "--series", "host", "--dry-run"]);
     assert.equal(folder.status, 0, folder.stderr);
-    assert.match(
-      folder.stdout,
-      /skipped .*A\/SLA--rate\.json: [\s\S]*skipped .*A\/x\.pytorch\.json: /
-    );
+    assert.match(folder.stdout, /skipped .*A\/SLA--rate\.json: [\s\S]*skipped .*A\/x\.pytorch\.json: /);
     const files = ["A", "B"].map((name) => join(outside, name, "run=0.json"));
     const {status, stderr} = call("import", [...files, "--series", "host"]);
     assert.equal(status, 0, stderr);
