@@ -22,7 +22,7 @@ const longest = [
   "results/refresh"
 ];
 
-/** Of two cores one is often idle: tests wait for servers, timers and a browser. */
+/** One of two cores is often idle, because tests wait for servers, timers and a browser. */
 const AT_ONCE = 3;
 
 await run(
@@ -57,7 +57,7 @@ golden build, and a real browser over dist/. Needs Chromium (CHROME names anothe
   }
 );
 
-/** Runs the files in their order, some at once, each in a process of its own; says whether all passed. */
+/** Runs the files in order, several at once, each in its own process; resolves to whether all passed. */
 async function runTests(files: string[]): Promise<boolean> {
   let passed = true;
   const events = runFiles({files, concurrency: AT_ONCE});

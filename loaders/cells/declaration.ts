@@ -41,7 +41,7 @@ export function readDeclaration<T>(cell: Cell, type: z.ZodType<T>): T {
   if (error !== undefined)
     throw new CellError(`${firstLine(error.message)}. Correct the YAML.`, lineAt(error.pos[0]));
   if (document.contents !== null && !isMap(document.contents))
-    throw new CellError("what stands in a cell is a list of “name: value” lines. Correct it.", cell.line);
+    throw new CellError("a cell must hold a list of “name: value” lines. Correct it.", cell.line);
   const lines = new Map<string, number>();
   const value = document.contents === null ? {} : objectOf(document.contents, lineAt, lines);
   const parsed = type.safeParse(value);

@@ -28,9 +28,7 @@ export async function resolveOption(
   if (one.success) {
     const found = select(await material.rowsOf(one.data.row), one.data.where);
     if (found.length !== 1 && !(found.length === 0 && one.data.optional))
-      throw new Error(
-        `${one.data.row} yields ${found.length} rows where one is asked for. Narrow it by “where”.`
-      );
+      throw new Error(`${one.data.row} yields ${found.length} rows instead of one. Narrow it with “where”.`);
     return found[0];
   }
   const value = sole.safeParse(option);
@@ -66,7 +64,7 @@ async function soleValue(
   const values = select(await rowsOf(name), asked).flatMap((row) => Object.values(row));
   if (values.length !== 1)
     throw new Error(
-      `${name} yields ${values.length} values where one is asked for. Let it yield one row of one column.`
+      `${name} yields ${values.length} values instead of one. Make it return one row of one column.`
     );
   return values[0];
 }

@@ -42,7 +42,7 @@ async function rowsOfQuery(connection: DuckDBConnection, name: string): Promise<
   const rows = (await connection.runAndReadAll(`FROM "${name}"`)).getRowObjectsJS();
   const parsed = row.array().safeParse(rows.map(withoutLists));
   if (!parsed.success)
-    throw new Error(`${name} yields what no cell can show: ${z.prettifyError(parsed.error)}`);
+    throw new Error(`${name} yields a value that no cell can show: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }
 

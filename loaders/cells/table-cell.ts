@@ -56,7 +56,7 @@ async function rowsOfTable(
   if (rows !== undefined && each === undefined) return {rows: select(await rowsOf(rows), where), keys: []};
   const [, columns = "", name] = /^(\w+(?:, \w+)*) of (\w+)$/.exec(each ?? "") ?? [];
   if (name === undefined || rows !== undefined)
-    throw new CellError("say of what there is a row: “rows: QUERY”, or “each: COLUMN of FAMILY”.", line);
+    throw new CellError("say what the rows are: “rows: QUERY”, or “each: COLUMN of FAMILY”.", line);
   const keys = columns.split(", ");
   return {rows: distinct(select(await rowsOf(name), where), keys), keys};
 }

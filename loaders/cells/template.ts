@@ -32,7 +32,7 @@ export function fillShared(template: string, rows: readonly Row[]): string {
   for (const [hole, column = ""] of template.matchAll(HOLE)) {
     if (!Object.hasOwn(shared, column))
       throw new Error(
-        `“${hole}” stands for nothing: the rows differ in that column, or have none of that name. Correct it.`
+        `“${hole}” has no value: the rows differ in that column, or have no such column. Correct it.`
       );
   }
   return fillRow(template, shared);

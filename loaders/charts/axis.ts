@@ -104,7 +104,7 @@ function placing(
 ): (value: number) => number {
   if (base !== undefined && from <= 0)
     throw new Error(
-      `${from} has no place on a logarithmic axis; draw values above zero, or without a logarithm`
+      `${from} has no place on a logarithmic axis; draw values above zero, or use a linear axis`
     );
   const along = base === undefined ? (value: number) => value : Math.log;
   const span = along(to) - along(from);

@@ -108,7 +108,7 @@ async function verdictOn(
     rows = (await connection.runAndReadAll(verdictSql(claim))).getRowObjectsJS();
   } catch (error) {
     return {
-      fault: `the predicate cannot be asked: ${messageOf(error)} Return a column “verdict”, and those that “where” in the record names.`
+      fault: `the predicate cannot be evaluated: ${messageOf(error)} Return a column “verdict”, and those that “where” in the record names.`
     };
   }
   if (rows.length !== 1) {

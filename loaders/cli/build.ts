@@ -13,8 +13,8 @@ await run(
 Builds the report into dist/: evidence (data/) → report.duckdb → facts → pages. Needs no network.
 If anything is wrong, every fault is listed and dist/ stays as it was.
 
-With VLLM_BASE_URL set, it first measures live series without cached results, and those whose cards give
-other flags than their cached runs were measured with.`,
+With VLLM_BASE_URL set, it first measures live series without cached results, and those measured with
+flags other than those on their cards.`,
     flags: {
       verbose: toggle("print what Observable Framework prints")
     }
@@ -45,7 +45,7 @@ async function measureMissing(): Promise<string[]> {
   if (!url) {
     for (const id of stale)
       console.error(
-        `${id}: its results were measured under other flags than its card names. Run npm run refresh -- --series ${id}.`
+        `${id}: its results were measured with flags other than those on its card. Run npm run refresh -- --series ${id}.`
       );
     return [];
   }

@@ -12,7 +12,7 @@ await run(
     before: `Usage: npm run --silent claims -- [--json]
 
 Prints the ledger: every claim with its verdict, then the alarms: the rows of queries with a line
-“-- alarm: …”. Fails if a verdict is not the one on record in data/claims.`,
+“-- alarm: …”. Fails if a verdict differs from the one recorded in data/claims.`,
     flags: {
       json: toggle("print [{id, quote, reading, source, place, page, verdict, reason, facts}] for programs")
     },

@@ -34,7 +34,7 @@ Example: npm run import -- results/*.json --series my-host`
     if (!isDry) carryOut(plan);
     const verb = isDry ? "would file" : "filed";
     for (const {from, to} of plan.copies) console.log(`${verb} ${from} as ${relative(process.cwd(), to)}`);
-    for (const {path, why} of plan.passedOver) console.log(`passed over ${path}: ${why}`);
+    for (const {path, why} of plan.passedOver) console.log(`skipped ${path}: ${why}`);
     console.log(
       `${plan.runs} run${plan.runs === 1 ? "" : "s"} of ${card.id} checked. ${isDry ? "Nothing was changed." : "npm run build shows them."}`
     );

@@ -27,7 +27,7 @@ Serves the built site in dist/ as a static host does.`,
       console.error(`${url} (stop with Ctrl-C)`);
     } catch (error) {
       throw new Error(
-        `Port ${number} cannot be had (${messageOf(error)}). Name another one with --port, as in npm run preview -- --port 0.`
+        `Port ${number} is not available (${messageOf(error)}). Choose another with --port, for example npm run preview -- --port 0.`
       );
     }
   }

@@ -23,7 +23,7 @@ flags of npm run bench under “live”. A sweep replaces the cached one only wh
       series: flag(z.string().optional(), "ID", "only this series"),
       "dry-run": toggle("show the plan and send nothing")
     },
-    after: `Exit codes: 0 measured and built, 1 the host could not be measured (the cache is as it was), 2 the call is wrong.`
+    after: `Exit codes: 0 measured and built, 1 the host could not be measured (the cache is unchanged), 2 the call is wrong.`
   },
   async (values) => {
     const url = process.env.VLLM_BASE_URL;

@@ -113,7 +113,7 @@ function startError(error: unknown, {port, logFile}: SimulatorOptions): unknown 
     return new Error(`Port ${port} is in use. Choose another with --port, or --port 0 for any free one.`);
   }
   if (logFile !== null && "path" in error && error.path === logFile) {
-    return new UsageError(`--log: ${error.message}. Name a file that can be written.`);
+    return new UsageError(`--log: ${error.message}. Name a writable file.`);
   }
   return new Error(`The server could not start: ${error.message}`);
 }

@@ -17,12 +17,6 @@ export interface Filed<T> {
   value: T;
 }
 
-/** A value together with the file it was read from, as faults name it. */
-export interface Filed<T> {
-  file: string;
-  value: T;
-}
-
 interface FiledEvidence {
   sources: Filed<Source>[];
   metrics: Filed<Metric>[];
@@ -126,7 +120,7 @@ function duplicates(items: Filed<{id: string}>[], noun: string): Fault[] {
       first.set(id, file);
       return [];
     }
-    return [{file, place: id, message: `this ${noun} is defined in ${earlier} already. Give it another id.`}];
+    return [{file, place: id, message: `this ${noun} is already defined in ${earlier}. Give it another id.`}];
   });
 }
 
@@ -183,7 +177,7 @@ function tableFaults(
         faults.push({
           file,
           place,
-          message: `nobody defined the series “${name}”. Add data/series/${name}.json or correct the name.`
+          message: `unknown series “${name}”. Add data/series/${name}.json or correct the name.`
         });
       }
     }
@@ -210,7 +204,7 @@ function tableFaults(
       faults.push({
         file,
         place,
-        message: `concurrency ${row.concurrency} has a row already. Keep one of them.`
+        message: `concurrency ${row.concurrency} already has a row. Keep one of them.`
       });
     }
     seen.add(row.concurrency);
@@ -218,7 +212,7 @@ function tableFaults(
       faults.push({
         file,
         place,
-        message: `${row.values.length} values for ${table.columns.length} columns. Give one value a column.`
+        message: `${row.values.length} values for ${table.columns.length} columns. Give one value per column.`
       });
     }
     table.columns.forEach((column, j) => {
@@ -245,7 +239,7 @@ function precisionFaults(file: string, place: string, values: number[], decimals
     .map((value) => ({
       file,
       place,
-      message: `${value} has more than the ${decimals} decimals it is said to be printed with. Correct the value or its decimals.`
+      message: `${value} has more than the ${decimals} decimals stated for it. Correct the value or its decimals.`
     }));
 }
 
@@ -263,7 +257,7 @@ function pointsGivenTwice(tables: Filed<Table>[]): Fault[] {
         const earlier = first.get(point);
         first.set(point, `${file}: ${place}`);
         if (earlier === undefined) return;
-        const message = `the point ${point} is given in ${earlier} already. Keep one, or mark the column “restated”.`;
+        const message = `the point ${point} is already given in ${earlier}. Keep one, or mark the column “restated”.`;
         faults.push({file, place, message});
       });
     });

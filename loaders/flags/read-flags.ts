@@ -30,7 +30,7 @@ export function readFlags(
     }
     const [, name = "", inline] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
     const schema = word.startsWith("--") && Object.hasOwn(flags, name) ? flags[name] : undefined;
-    if (schema === undefined) throw new UsageError(`${word} is no flag of this command. ${hint}`);
+    if (schema === undefined) throw new UsageError(`${word} is not a flag of this command. ${hint}`);
     const {value: shown} = shownOf(schema);
     if (shown === undefined) {
       if (inline !== undefined) throw new UsageError(`--${name} takes no value. ${hint}`);

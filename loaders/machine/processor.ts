@@ -16,7 +16,7 @@ const THREADS = "/proc/self/task";
 export function keepToProcessor(cpu: number): void {
   if (process.platform !== "linux") throw new Error("only Linux lets a process choose. Leave it out.");
   const {length} = cpus();
-  if (cpu >= length) throw new Error(`there is no processor ${cpu}: choose one of 0 to ${length - 1}.`);
+  if (cpu >= length) throw new Error(`there is no processor ${cpu}: choose one from 0 to ${length - 1}.`);
   call("taskset", ["--cpu-list", "--pid", String(cpu), String(process.pid)]);
   for (const thread of readdirSync(THREADS)) {
     if (Number(thread) !== process.pid) makeIdle(thread);

@@ -44,7 +44,7 @@ function cardFile(data: string, {id}: Series): string {
 
 function flagsFault(card: Series): string | undefined {
   const own = Object.keys(card.live ?? {}).find((flag) => OWN_FLAGS.includes(flag));
-  if (own !== undefined) return `“${own}” is not for a card. Remove it; the server is VLLM_BASE_URL.`;
+  if (own !== undefined) return `“${own}” does not belong on a card. Remove it; the server is VLLM_BASE_URL.`;
   try {
     liveOptions(card, "http://localhost", ".");
   } catch (error) {

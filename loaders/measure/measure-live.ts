@@ -56,12 +56,12 @@ export async function measureLive(
   });
   if (end !== "finished") {
     throw new Error(
-      `${card.id}: ${whyEnded(end, options.names)}; the cache is as it was. What was measured is in ${staging}.`
+      `${card.id}: ${whyEnded(end, options.names)}; the cache is unchanged. What was measured is in ${staging}.`
     );
   }
   const fault = await stagedFault(staging, card, data);
   if (fault !== undefined) {
-    throw new Error(`${card.id}: ${fault} The cache is as it was. What was measured is in ${staging}.`);
+    throw new Error(`${card.id}: ${fault} The cache is unchanged. What was measured is in ${staging}.`);
   }
   say(`${card.id}: cached in ${relative(process.cwd(), replaceCache(data, card, staging))}/`);
 }

@@ -6,6 +6,6 @@ export function namedSeries(series: readonly Series[], wanted: string): Series {
   const card = series.find(({id}) => id === wanted);
   if (card !== undefined) return card;
   throw new UsageError(
-    `Nobody defined the series “${wanted}”: add data/series/${wanted}.json (docs/results.md shows one) or correct the name.`
+    `Unknown series “${wanted}”: add data/series/${wanted}.json (docs/results.md shows one) or correct the name.`
   );
 }

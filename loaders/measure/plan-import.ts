@@ -50,7 +50,7 @@ export async function planImport(
     for (const {to} of copies) {
       if (existsSync(to)) {
         throw new Error(
-          `${from}: ${relative(process.cwd(), to)} is there already. Rename the file, or leave it out if it was imported before.`
+          `${from}: ${relative(process.cwd(), to)} already exists. Rename the file, or leave it out if it was imported before.`
         );
       }
       const other = targets.get(to);
@@ -74,7 +74,7 @@ export async function planImport(
     runs: filed.flatMap(({runs}) => runs.filter(isCounted)).length,
     passedOver: [
       ...paths.flatMap(filesOfNoResult),
-      ...repeated.map(({from}) => ({path: from, why: "it repeats the runs beside it"}))
+      ...repeated.map(({from}) => ({path: from, why: "it repeats the runs next to it"}))
     ]
   };
 }
@@ -97,7 +97,7 @@ function clash(from: string, other: string): string {
 
 function filesOfNoResult(path: string): ImportPlan["passedOver"] {
   const names = statSync(path).isDirectory() ? filesBeside(path) : [];
-  return names.map((name) => ({path: join(path, name), why: "no result, vLLM writes it beside them"}));
+  return names.map((name) => ({path: join(path, name), why: "not a result: vLLM writes it next to them"}));
 }
 
 /** The filings of a file or a folder; a folder keeps its name and structure. */
@@ -105,11 +105,11 @@ async function filingsOf(data: string, path: string, series: string): Promise<Fi
   if (!existsSync(path)) throw new Error(`${path}: there is no such file. Correct the path.`);
   const isFolder = statSync(path).isDirectory();
   const files = isFolder ? resultFiles(path) : [""];
-  if (files.length === 0) throw new Error(`${path}: there is no result in it. Give a folder of a sweep.`);
+  if (files.length === 0) throw new Error(`${path}: it holds no result. Give the folder of a sweep.`);
   const name = nameBelow(path);
   if (name.split(sep)[0] === LIVE_FOLDER) {
     throw new Error(
-      `${path}: the next refresh would delete what stands in a folder “${LIVE_FOLDER}” of a series. Rename the folder.`
+      `${path}: the next refresh would delete everything in a folder “${LIVE_FOLDER}” of a series. Rename the folder.`
     );
   }
   const filings: Filing[] = [];

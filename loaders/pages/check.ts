@@ -70,7 +70,7 @@ export function checkTreatment(
     }
     const listed = cellsOf(page).some((cell) => cell.kind === "claims" && idsOf(cell).includes(id));
     if (listed || page.source.includes(`{{claim.${id}}}`)) return [];
-    const message = `the page does not treat this claim. Write {{claim.${id}}} where it does, or list it in a claims cell.`;
+    const message = `the page does not discuss this claim. Write {{claim.${id}}} where it does, or list it in a claims cell.`;
     return [{file: `src/${name}.md`, place: id, message}];
   });
 }
@@ -117,7 +117,7 @@ function cellFaults(cell: Cell, names: Names, isExcused: Excuses["isExcused"]): 
 
 function referenceFault(piece: Piece, names: Names, isExcused: Excuses["isExcused"]): string | undefined {
   if (piece.kind === "unreadable")
-    return `“${piece.source}” is no reference. Write {{ID}} or {{ID interval}}.`;
+    return `“${piece.source}” is not a reference. Write {{ID}} or {{ID interval}}.`;
   if (piece.kind === "prose") return;
   const {reference} = piece;
   const [entries, name, noun] = lookup(reference, names);
@@ -147,7 +147,7 @@ function suggestion(name: string, names: readonly string[]): string {
   const similar = names.filter((other) => other.startsWith(`${family}.`)).slice(0, 6);
   return similar.length > 0
     ? `Known are ${similar.join(", ")}.`
-    : "`npm run --silent facts` lists all facts; docs/writing.md tells what else there is.";
+    : "`npm run --silent facts` lists all facts; docs/writing.md lists what else there is.";
 }
 
 /** The ids in a `claims` cell. */
@@ -177,7 +177,7 @@ function withoutTags(line: string): string {
 /** Framework would run `${…}` in prose and in attributes of tags. */
 function computedUnseen(line: string): string[] {
   return /(?<!\\)\$\{/.test(line)
-    ? ["“${” would be computed where nobody checks it. Write a query and name its fact."]
+    ? ["“${” would be computed without a check. Write a query and name its fact."]
     : [];
 }
 
@@ -210,6 +210,6 @@ function untestedAssertions(line: string): string[] {
       const word = direction.exec(withoutReferences(sentence))?.[0];
       return word === undefined
         ? []
-        : [`“${word}” sets a number in a direction and nothing tests it. Make the sentence a claim.`];
+        : [`“${word}” gives a number a direction that nothing tests. Make the sentence a claim.`];
     });
 }

@@ -40,13 +40,13 @@ export function checkResults(
         : contradictions(result, card).map((message) => blame(result, message));
     }),
     ...twice(results, ({id}) => id).map(([result, first]) =>
-      blame(result, `without its ending it has the name of ${nameOf(first)}. Rename one of them.`)
+      blame(result, `without its extension it has the same name as ${nameOf(first)}. Rename one of them.`)
     ),
     ...twice(results, runIdentity).map(([result, first]) =>
-      blame(result, `the same run stands in ${nameOf(first)} already. Keep one of them.`)
+      blame(result, `the same run is already in ${nameOf(first)}. Keep one of them.`)
     ),
     ...noRepeats.map(({result, first, fields}) =>
-      blame(result, `it is no repeat of ${nameOf(first)}. ${remedy(fields)}`)
+      blame(result, `it is not a repeat of ${nameOf(first)}. ${remedy(fields)}`)
     ),
     ...foreigners(results.filter((result) => !blamed.has(result))).map(({result, first, fields}) =>
       blame(result, `it belongs to another deployment than ${nameOf(first)}. ${remedy(fields)}`)
@@ -56,17 +56,17 @@ export function checkResults(
 
 function cardFault({series, run}: Result, card: Series | undefined): string | undefined {
   if (card === undefined) {
-    return `nobody defined the series “${series}”. Add data/series/${series}.json or correct the folder's name.`;
+    return `unknown series “${series}”. Add data/series/${series}.json or correct the folder's name.`;
   }
   if (card.role !== "measured" && card.role !== "simulated") {
     return `the series “${series}” is ${card.role}: its points are printed tables. File results under a series whose role is measured.`;
   }
   const simulated = run.provenance?.simulated === true;
   if (simulated && card.role !== "simulated") {
-    return `a simulator gave this result and the series “${series}” is not simulated. Set the role of its card to simulated, or file it elsewhere.`;
+    return `this result came from a simulator, but the series “${series}” is not simulated. Set the role of its card to simulated, or file it elsewhere.`;
   }
   if (!simulated && card.role === "simulated" && run.tool.name === "benchbook") {
-    return `no simulator gave this result and the series “${series}” is simulated. File it under a series whose role is measured.`;
+    return `this result did not come from a simulator, but the series “${series}” is simulated. File it under a series whose role is measured.`;
   }
 }
 

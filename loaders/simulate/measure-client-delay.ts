@@ -72,7 +72,7 @@ async function* roundsOf(client: ChildProcess): AsyncGenerator<z.output<typeof R
 function plannedMs({id}: Answer, requests: readonly LoggedRequest[]) {
   const {arrivalNs, firstDueNs, lastDueNs} = requests.find((request) => request.id === id) ?? {};
   if (arrivalNs === undefined || !firstDueNs || !lastDueNs)
-    throw new Error(`the simulator has no answer to request ${id} in its log.`);
+    throw new Error(`the simulator’s log has no answer to request ${id}.`);
   return {ttftMs: Number(firstDueNs - arrivalNs) / 1e6, decodeMs: Number(lastDueNs - firstDueNs) / 1e6};
 }
 

@@ -46,7 +46,7 @@ export function seriesDeployment(
   if (card === undefined || tpot.length === 0) {
     const why =
       card === undefined
-        ? "nobody defined it"
+        ? "it is not defined"
         : "no table prints its throughput or TPOT, and no result has it";
     throw new UsageError(`--series ${id}: ${why}. Series to play: ${playableSeries(evidence).join(", ")}.`);
   }
@@ -163,7 +163,7 @@ function speculationOf(
   const acceptance = given ?? (stated.length === 1 ? (stated[0]?.value ?? 0) / 100 : undefined);
   if (acceptance === undefined) {
     throw new UsageError(
-      `--series ${id}: it drafts tokens, and its source does not state one rate at which they are accepted. Say it by --acceptance, such as 0.7.`
+      `--series ${id}: it drafts tokens, and its source does not state one rate at which they are accepted. Set it with --acceptance, for example 0.7.`
     );
   }
   return {draftTokens, acceptance};

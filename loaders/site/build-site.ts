@@ -30,7 +30,8 @@ export async function buildSite(measured: readonly string[], verbose: boolean): 
   });
   const [code, signal] = await once(child, "close");
   if (fault !== undefined) throw new Error(fault);
-  if (code !== 0) throw new Error(`Observable Framework could not build the pages: ${faultIn(printed, signal)}`);
+  if (code !== 0)
+    throw new Error(`Observable Framework could not build the pages: ${faultIn(printed, signal)}`);
   swap(output, paths.dist);
   progress("done: dist/ (see it with npm run preview)");
 }

@@ -5,7 +5,7 @@ import {UsageError} from "../errors/usage-error.js";
 export function parsePort(text: string): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new UsageError(`“${text}” is no port. Give a whole number up to 65535 (--help lists the flags)`);
+    throw new UsageError(`“${text}” is not a port. Give a whole number up to 65535 (--help lists the flags)`);
   }
   return port;
 }

@@ -84,7 +84,7 @@ async function makeAll(
     faults.push(...own);
     if (output.html === "" && own.length === 0 && !shared.has(cell.page))
       faults.push(
-        cellFault(cell, new Error("there is no row for it. Correct its rows, or take the cell out."))
+        cellFault(cell, new Error("it has no rows to show. Correct its query, or take the cell out."))
       );
   }
   return {cells: made, faults};
@@ -117,7 +117,7 @@ function namedTwice(cells: readonly Cell[]): Fault[] {
     return [
       cellFault(
         cell,
-        new Error(`line ${earlier.line} has a ${cell.kind} of this name already. Give it another.`)
+        new Error(`line ${earlier.line} already has a ${cell.kind} of this name. Give it another.`)
       )
     ];
   });

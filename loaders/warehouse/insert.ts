@@ -49,7 +49,7 @@ function inColumns(table: string, columns: readonly string[], row: Row): DuckDBV
   return columns.map((name) => {
     const value = row[name];
     if (value === undefined)
-      throw new Error(`a row of ${table} lacks the column ${name}. Give it, null if it is not known.`);
+      throw new Error(`a row of ${table} lacks the column ${name}. Add it, as null if it is unknown.`);
     return value;
   });
 }

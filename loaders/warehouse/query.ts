@@ -60,13 +60,13 @@ export function nameFaults(queries: readonly Query[]): Fault[] {
       faults.push({file, place: `line ${line}`, message});
     }
     if (!/^[a-z][a-z0-9_]*$/.test(name)) {
-      const message = `“${name}” is no name of a query. Write it in lower-case letters, digits and _.`;
+      const message = `“${name}” is not a valid query name. Write it in lower-case letters, digits and _.`;
       faults.push({file, place: `line ${line}`, message});
     }
     const other = first.get(name);
     if (other === undefined) first.set(name, query);
     else {
-      const message = `a query is named “${name}” already, in ${other.file}, line ${other.line}. Give one of the two another name.`;
+      const message = `another query is named “${name}”, in ${other.file}, line ${other.line}. Give one of the two another name.`;
       faults.push({file, place: `line ${line}`, message});
     }
     return faults;

@@ -17,7 +17,7 @@ after(() => rm(folder, {recursive: true}));
 const FLAGS = ["--series", "a", "b", "--max-concurrency", "1,2", "--repeats", "2", "--num-prompts", "2"];
 const TURNS = ["a1", "b1", "a2", "b2", "b1", "a1", "b2", "a2"];
 
-/** Two servers; `served` tells whose requests came in which order. */
+/** Two servers; `served` records which one got each request, in order. */
 async function pair(onRequest: (served: string[]) => void = () => {}) {
   const served: string[] = [];
   const arm = (name: string) =>
@@ -30,7 +30,7 @@ async function pair(onRequest: (served: string[]) => void = () => {}) {
   return {served, a, b, urls: [a.url, b.url]};
 }
 
-test("arms take turns at each concurrency, the last one first in every second repeat", async () => {
+test("arms take turns at each concurrency, in reverse order in every second repeat", async () => {
   const servers = await pair();
   const target = join(folder, "turns");
   const {end, runs, paths, stdout} = await runBench(servers.urls, target, FLAGS);
@@ -90,7 +90,7 @@ test("every server is checked before any is measured", async () => {
   assert.deepEqual(servers.served, []);
 });
 
-test("where one server cannot reset its cache, both get the same prompts of a new seed at each point", async () => {
+test("if one server cannot reset its cache, both get the same prompts from a new seed at each point", async () => {
   const [a, b] = [
     await serve((r) => stream(r).end(good), {others: {"/reset_prefix_cache": {}}}),
     await serve((r) => stream(r).end(good))
@@ -102,7 +102,7 @@ test("where one server cannot reset its cache, both get the same prompts of a ne
   );
 });
 
-test("the plan of a comparison shows each arm, their folders and their turns", () => {
+test("the plan of a comparison shows each arm, its folder and the turns", () => {
   const words = ["--base-url", "http://x:1", "http://y:2", "--result-dir", "out", ...FLAGS];
   const plan = describeCall(parseArms(words, {}));
   assert.match(
@@ -114,7 +114,7 @@ test("the plan of a comparison shows each arm, their folders and their turns", (
   assert.doesNotMatch(describeCall(one ? [one] : []), /Arm/);
 });
 
-test("arms without a series each, or with one twice, are refused", () => {
+test("arms are refused if they lack a series or share one", () => {
   const urls = ["--base-url", "http://x:1", "http://y:2"];
   assert.throws(() => parseArms(urls, {}), /give each server a series of its own/);
   assert.throws(() => parseArms([...urls, "--series", "a", "a"], {}), /a series of its own/);

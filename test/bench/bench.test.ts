@@ -22,7 +22,7 @@ const near = (actual: number | null | undefined, expected: number, tolerance: nu
     `${what}: ${actual} is not ${expected} ± ${tolerance}`
   );
 
-test("a run tells its tokens, its drafts, its traffic and that a simulator gave it", async () => {
+test("a run records its tokens, drafts and traffic, and that a simulator served it", async () => {
   const simulator = closing(await startSimulator({deployment: DRAFTING, speed: 20}));
   const {runs} = await runBench(simulator.url, join(folder, "truth"), [
     ...["--random-input-len", "64", "--random-output-len", "40"],
@@ -39,7 +39,7 @@ test("a run tells its tokens, its drafts, its traffic and that a simulator gave 
   assert.ok(!run.warnings.some((w) => ["foreign-traffic", "warm-prefix-cache"].includes(w.code)));
 });
 
-test("a result is a vLLM result to a reader that knows only vLLM's keys", async () => {
+test("a reader that knows only vLLM's keys reads a result as vLLM's", async () => {
   const server = await serve((r) => stream(r).end(good));
   const {paths, results} = await runBench(server.url, join(folder, "vllm"), [
     "--num-prompts",
@@ -105,7 +105,7 @@ test("the API key and headers are sent and appear in no file and no output, even
   assert.match(written.join(""), /HTTP 400: no: Bearer \[redacted\] \[redacted\]/);
 });
 
-test("a secret is taken out with its blanks collapsed, and a cookie pair by pair; a date is no secret", async () => {
+test("a secret is redacted with its blanks collapsed, and a cookie pair by pair; a date is not a secret", async () => {
   const server = await serve((response, _body, request) => {
     const [session = "", other = ""] = String(request.headers.cookie).split("; ");
     response.writeHead(400).end(`${request.headers["x-auth"]} ${other} | ${session.split("=")[1]}`);
@@ -121,7 +121,7 @@ test("a secret is taken out with its blanks collapsed, and a cookie pair by pair
 
 const SECRET = /very-s|team-s/;
 
-test("a server that repeats the key and a header everywhere gets neither into a file, its name or an output", async () => {
+test("a server that repeats the key and a header everywhere gets neither into a file, a file name or the output", async () => {
   const said = "sk/very-secret-key team-secret-token";
   const end = {choices: [{index: 0, delta: {content: said}, finish_reason: said}]};
   let n = 0;
@@ -172,7 +172,7 @@ test("a server that repeats the key and a header everywhere gets neither into a 
   );
 });
 
-test("a header whose value is a word of the result's own leaves the result and its name as they are", async () => {
+test("a header whose value is also a word in the result leaves the result and its name unchanged", async () => {
   const server = await serve((r) => stream(r).end(good));
   const headers = ["--header", "X-Provider=openai", "X-Route=random", "X-Metric=ttft"];
   const {results, runs, paths} = await runBench(server.url, join(folder, "words"), [
@@ -186,7 +186,7 @@ test("a header whose value is a word of the result's own leaves the result and i
   assert.match(paths[0] ?? "", /\/openai-chat-infqps-/);
 });
 
-test("a model whose name no file could have is measured and kept", async () => {
+test("a model whose name is not a valid file name is measured and kept", async () => {
   const id = `a\\b\0${"x".repeat(400)}`;
   const server = await serve((r) => stream(r).end(good), {others: {"/v1/models": {data: [{id}]}}});
   const {runs, paths} = await runBench(server.url, join(folder, "long"), ["--num-prompts", "1"]);
@@ -212,7 +212,7 @@ test("the secrets that a server was started with are not recorded", async () => 
   }
 });
 
-test("where nothing is due within --duration the sweep stops and says so", async () => {
+test("the sweep stops and says so if nothing is due within --duration", async () => {
   const server = await serve((r) => stream(r).end(good));
   const flags = ["--num-prompts", "5", "--duration", "0.2", "--request-rate", "0.1", "--repeats", "2"];
   const {end, runs} = await runBench(server.url, join(folder, "due"), flags);
@@ -220,7 +220,7 @@ test("where nothing is due within --duration the sweep stops and says so", async
   assert.deepEqual(runs, []);
 });
 
-test("answers without usage are counted anew a few at a time", async () => {
+test("answers without usage are tokenised a few at a time", async () => {
   let [open, most] = [0, 0];
   const server = await serve((r) => stream(r).end(role + delta("a b", "length") + DONE), {
     answers: {
@@ -240,7 +240,7 @@ test("answers without usage are counted anew a few at a time", async () => {
   assert.ok(most <= 16, `${most} at once`);
 });
 
-test("the line of a finished point tells its rate and TTFT", async () => {
+test("the line of a finished point shows its rate and TTFT", async () => {
   const server = await serve((r) => stream(r).end(good));
   const {stderr} = await runBench(server.url, join(folder, "line"), ["--num-prompts", "2"]);
   assert.match(stderr, /^C=1 1\/1: 2\/2 · \d+ tok\/s · TTFT \d+ ms · [\d.]+ s$/m);
@@ -283,7 +283,7 @@ test("warm-ups are sent under the run's settings and not measured", async () => 
   assert.equal(runs[0]?.requests?.length, 2);
 });
 
-test("any number of warm-ups may be in flight, and none goes on listening for an interruption", async (t) => {
+test("any number of warm-ups may be in flight, and none keeps listening for an interruption", async (t) => {
   const server = await serve((r) => stream(r).end(good));
   const warnings: string[] = [];
   const note = ({message}: Error) => warnings.push(message);
@@ -296,7 +296,7 @@ test("any number of warm-ups may be in flight, and none goes on listening for an
   assert.equal(getEventListeners(signal, "abort").length, 0);
 });
 
-test("--duration stops starting requests and records how many there were", async () => {
+test("--duration stops starting requests and records how many were started", async () => {
   const server = await serve((r) => setTimeout(() => stream(r).end(good), 50));
   const {runs, end} = await runBench(server.url, join(folder, "duration"), [
     "--num-prompts",
@@ -322,7 +322,7 @@ test("requests wait for a slot in the client, and that wait is recorded", async 
   near(runs[0]?.metrics["benchbook-1"]?.mean_client_queue_time_ms, mean, 1, "queue time");
 });
 
-test("where the prefix cache cannot be reset each point has its own prompts", async () => {
+test("each point has its own prompts if the prefix cache cannot be reset", async () => {
   const server = await serve((r) => stream(r).end(good));
   const {runs} = await runBench(server.url, join(folder, "seeds"), [
     "--num-prompts",
@@ -342,7 +342,7 @@ test("where the prefix cache cannot be reset each point has its own prompts", as
   );
 });
 
-test("a late event loop is not taken for a wait for a socket", async () => {
+test("a late event loop is not mistaken for waiting for a socket", async () => {
   const server = await serve((r) => stream(r).end(good));
   let isMeasuring = true;
   const hold = () => {
@@ -359,7 +359,7 @@ test("a late event loop is not taken for a wait for a socket", async () => {
   assert.equal(runs[0]?.health?.sockets_waited_for, 0);
 });
 
-test("a request in turn uses the socket of the one before it", async () => {
+test("a sequential request reuses the socket of the one before it", async () => {
   const server = await serve((r) => stream(r).end(good));
   const {runs} = await runBench(server.url, join(folder, "sockets"), [
     "--num-prompts",

@@ -36,7 +36,7 @@ const lossy: Tokenizer = {
 const rows = (prompts: Awaited<ReturnType<typeof randomDataset>>) =>
   prompts.map((p) => [p.text, p.inputTokens, p.outputTokens]);
 
-test("the random dataset is byte for byte what numpy and vLLM's loop give (golden file)", async () => {
+test("the random dataset is byte for byte what numpy and vLLM's loop produce (golden file)", async () => {
   const golden = JSON.parse(await readFile(new URL("golden-random.json", import.meta.url), "utf8"));
   const plain = await randomDataset(5, 0, {inputLen: 12, outputLen: 8, rangeRatio: 0, prefixLen: 0}, lossy);
   assert.deepEqual(rows(plain), golden.plain);
@@ -49,7 +49,7 @@ test("the random dataset is byte for byte what numpy and vLLM's loop give (golde
   assert.deepEqual(rows(ranged), golden.ranged);
 });
 
-test("words stand for tokens where the server has no tokenizer", async () => {
+test("words replace tokens if the server has no tokenizer", async () => {
   const prompts = await randomDataset(
     2,
     0,
@@ -86,7 +86,7 @@ test("custom prompts are oversampled and a bad line is named", async () => {
   await rm(folder, {recursive: true});
 });
 
-test("texts of a file are counted with the special tokens around them, as vLLM counts them", async () => {
+test("texts from a file are counted with their special tokens, as vLLM counts them", async () => {
   const folder = await mkdtemp(join(tmpdir(), "dataset-"));
   const path = join(folder, "s");
   const tokenizer = {...wordTokenizer(), specialTokensAdded: 2};
@@ -128,7 +128,7 @@ test("ShareGPT takes first turns within vLLM's lengths", async () => {
   await rm(folder, {recursive: true});
 });
 
-/** A tokenizer of one token a character and BOS 1; ids below 5001 are known. */
+/** A tokenizer with one token per character and BOS 1; it knows ids below 5001. */
 const characters =
   (info: {status: number; body: unknown}): HttpJson =>
   async (_method, path, json) => {
@@ -145,7 +145,7 @@ const characters =
   };
 const NOTHING_GIVEN = {vocabSize: null, specialIds: null};
 
-test("a file of prompts that cannot serve is refused by name before anything is sent", async () => {
+test("an unusable file of prompts is refused by name before anything is sent", async () => {
   const folder = await mkdtemp(join(tmpdir(), "dataset-"));
   const check = (dataset: string, path: string) =>
     checkPromptFile(
@@ -162,8 +162,8 @@ test("a file of prompts that cannot serve is refused by name before anything is 
   await writeFile(join(folder, "short"), '[{"conversations":[{"value":"a"}]}]');
   await writeFile(join(folder, "odd"), '[{"conversations":[{"value":"a"},{"value":1}]}]');
   const refusals: [dataset: string, path: string, message: RegExp][] = [
-    ["custom", "missing", /--dataset-path .*missing: ENOENT.*Name a file that can be read\./],
-    ["custom", ".", /--dataset-path .*: EISDIR.*Name a file that can be read\./],
+    ["custom", "missing", /--dataset-path .*missing: ENOENT.*Name a readable file\./],
+    ["custom", ".", /--dataset-path .*: EISDIR.*Name a readable file\./],
     ["custom", "empty", /empty: holds no prompt\. Give/],
     ["sharegpt", "missing", /--dataset-path .*missing: ENOENT/],
     ["sharegpt", "lines", /lines: not a ShareGPT file\. Give a list/],
@@ -190,7 +190,7 @@ test("the server's tokenizer is found, its vocabulary probed and its special tok
   assert.equal(await serverTokenizer(async () => ({status: 404, body: ""}), "m", NOTHING_GIVEN), null);
 });
 
-test("a vocabulary that the server has not, and what its tokenizer refuses, stop with a line", async () => {
+test("a vocabulary the server does not have, and ids its tokenizer refuses, stop the run with one line", async () => {
   const http = characters({status: 404, body: {}});
   await assert.rejects(serverTokenizer(http, "m", {vocabSize: 9000, specialIds: null}), {
     message: "--vocab-size 9000: the server has no token 8999. Lower it to the server's vocabulary."
@@ -207,7 +207,7 @@ test("a vocabulary that the server has not, and what its tokenizer refuses, stop
   });
 });
 
-test("random prompts without a token, and no id to draw, are refused", async () => {
+test("random prompts without a token, or without an id to draw, are refused", async () => {
   const tokenizer = {...wordTokenizer(), specialTokensAdded: 2};
   const lengths = {outputLen: 4, rangeRatio: 0, prefixLen: 0};
   await assert.rejects(
@@ -219,7 +219,7 @@ test("random prompts without a token, and no id to draw, are refused", async () 
   await assert.rejects(randomDataset(1, 0, {...lengths, inputLen: 9}, none), /--special-ids leaves no token/);
 });
 
-test("special ids come from /tokenizer_info as vLLM writes it, as transformers does, or from the caller", async () => {
+test("special ids come from /tokenizer_info, in vLLM's form or that of transformers, or from the caller", async () => {
   const idsOf = async (body: unknown, specialIds: number[] | null = null) =>
     (await serverTokenizer(characters({status: 200, body}), "m", {vocabSize: null, specialIds}))?.specialIds;
   const vllm = {
@@ -261,7 +261,7 @@ test("payloads are those of vLLM 0.15.1, key for key", () => {
   });
 });
 
-test("the extra body wins over every other key", () => {
+test("the extra body overrides every other key", () => {
   const prompt = {text: "hi", inputTokens: 1, outputTokens: 128};
   const body = payload(prompt, {
     backend: "vllm",

@@ -21,7 +21,7 @@ before(async () => {
 });
 after(() => rm(folder, {recursive: true}));
 
-/** Three measured requests of which the second meets the fault: the others must not suffer. */
+/** Three measured requests, the second of which hits the fault: the others must not suffer. */
 async function measure(fault: Answer, flags: string[] = []) {
   let n = 0;
   const server = await serve((response, body, request) => {
@@ -149,7 +149,7 @@ failsAs(
   (response) => stream(response).write(role),
   ["--first-token-timeout", "2", "--chunk-timeout", "1"]
 );
-failsAs("a body that is no stream", "not_a_stream", /application\/json/, (response) => {
+failsAs("a body that is not a stream", "not_a_stream", /application\/json/, (response) => {
   response
     .writeHead(200, {"content-type": "application/json"})
     .end('{"choices":[{"message":{"content":"a"}}]}');
@@ -176,7 +176,7 @@ test("Retry-After is recorded with 429 and 503, as seconds or as a date", async 
   assert.equal(bare.requests[1]?.failure?.retry_after_s, null);
 });
 
-test("characters, lines and events split over reads, CRLF and comments are no failure", async () => {
+test("characters, lines and events split across reads, CRLF and comments are not failures", async () => {
   const text = `: hi\r\n\r\n${(role + delta("é🙂") + delta("b", "length") + usage(2) + DONE).replaceAll("\n", "\r\n")}`;
   const {requests, result} = await measure(
     (response) => {
@@ -200,7 +200,7 @@ test("characters, lines and events split over reads, CRLF and comments are no fa
   assert.equal(result.generated_texts?.[1], "é🙂b");
 });
 
-test("headers split over reads are no failure", async () => {
+test("headers split across reads are not failures", async () => {
   const head =
     "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nX-Proxy: gateway\r\nConnection: close\r\n\r\n";
   const {requests} = await measure(async (_response, _body, {socket}) => {
@@ -216,7 +216,7 @@ test("headers split over reads are no failure", async () => {
   );
 });
 
-test("an answer without usage succeeds, says so and has no token count made up", async () => {
+test("an answer without usage succeeds and says so, and no token count is made up", async () => {
   const {run, requests} = await measure((r) =>
     stream(r).end(role + delta("a") + delta("b", "length") + DONE)
   );
@@ -227,7 +227,7 @@ test("an answer without usage succeeds, says so and has no token count made up",
   assert.equal(run.metrics["benchbook-1"]?.output_throughput, undefined);
 });
 
-test("a server that restarts fails the requests it drops and serves those after it", async () => {
+test("a restart fails the requests it drops, and later ones succeed", async () => {
   const sockets = new Set<Socket>();
   let n = 0;
   const server = await serve((response, _body, request) => {
@@ -242,7 +242,7 @@ test("a server that restarts fails the requests it drops and serves those after 
   );
 });
 
-test("a server that dies in the middle of a chat run leaves refused requests, and the run is kept", async () => {
+test("a server that dies in the middle of a chat run causes refused requests, and the run is kept", async () => {
   const simulator = closing(
     await startSimulator({
       speed: 100,
@@ -263,7 +263,7 @@ test("a server that dies in the middle of a chat run leaves refused requests, an
     assert.equal(runs[0]?.metrics[semantics]?.completed, 2, semantics);
 });
 
-test("a server that restarts in the middle of a run leaves no deltas of its counters, and the run says so", async () => {
+test("a run has no counter deltas if the server restarts in the middle of it, and says so", async () => {
   const simulator = closing(
     await startSimulator({
       speed: 100,
@@ -278,7 +278,7 @@ test("a server that restarts in the middle of a run leaves no deltas of its coun
   assert.ok(runs[0]?.warnings.some(({code}) => code === "counters-reset"));
 });
 
-test("a content type in capitals is a stream", async () => {
+test("a content type in capitals is accepted as a stream", async () => {
   const {requests} = await measure((r) => r.writeHead(200, {"content-type": "Text/Event-Stream"}).end(good));
   assert.equal(requests[1]?.failure, null);
 });
@@ -307,7 +307,7 @@ test("TLS to a server without it stops the run before it begins", async () => {
   assert.match(await refusedRun(server.url.replace("http:", "https:")), /tls: .*Use http:\/\//);
 });
 
-test("a certificate signed by itself stops the run, unless --insecure accepts it", async () => {
+test("a self-signed certificate stops the run unless --insecure is given", async () => {
   const pem = await readFile(new URL("self-signed.pem", import.meta.url), "utf8");
   const server = await serve((r) => stream(r).end(good), {pem});
   assert.match(await refusedRun(server.url), /tls: self-signed certificate\. .*or --insecure\./);
@@ -320,7 +320,7 @@ test("a certificate signed by itself stops the run, unless --insecure accepts it
   );
 });
 
-test("errors of the network and of undici are failures of their kind", () => {
+test("network and undici errors are failures of their own kind", () => {
   const withCode = (code: string) => Object.assign(new Error(`connect ${code}`), {code});
   const kinds: [error: Error, kind: FailureKind][] = [
     [new errors.ConnectTimeoutError("Connect Timeout Error"), "unreachable"],
@@ -341,8 +341,8 @@ test("errors of the network and of undici are failures of their kind", () => {
   );
 });
 
-test("a server that cannot be connected to in time is unreachable", async () => {
-  // Its handshake never ends, as a connection does whose packets are dropped.
+test("a server is unreachable if no connection is made in time", async () => {
+  // The handshake never ends, as if packets were dropped.
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -358,7 +358,7 @@ test("a server that cannot be connected to in time is unreachable", async () => 
   }
 });
 
-test("the model of record is that of the card that is asked for", async () => {
+test("the recorded model is the one on the requested card", async () => {
   const cards = [
     {id: "base", root: "org/base"},
     {id: "lora", root: "/adapters/lora"}
@@ -391,7 +391,7 @@ test("a server that accepts and never answers stops the run with a timeout and i
   }
 });
 
-test("a server that goes away during a point ends the sweep, and the point is no evidence", async () => {
+test("a server that goes away during a point ends the sweep, and the point is not evidence", async () => {
   let n = 0;
   const server = await serve((response, _body, request) => {
     if (++n < 2) stream(response).end(good);
@@ -409,7 +409,7 @@ test("a server that goes away during a point ends the sweep, and the point is no
   );
 });
 
-test("a server that speaks no HTTP stops the run before it begins", async () => {
+test("a server that does not speak HTTP stops the run before it begins", async () => {
   const server = closing(createServer((socket) => socket.end("220 mail ready\r\n")));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -417,7 +417,7 @@ test("a server that speaks no HTTP stops the run before it begins", async () => 
   assert.match(await refusedRun(`http://127.0.0.1:${port}`), /malformed: not HTTP/);
 });
 
-test("a model that does not exist stops the run and names those that do", async () => {
+test("a model that does not exist stops the run, and the message names those that do", async () => {
   const server = await serve(() => {});
   assert.match(await refusedRun(server.url, ["--model", "other"]), /does not serve the model other, but m\./);
 });
@@ -432,7 +432,7 @@ test("an endpoint that answers 404 or without a stream stops the run with the se
 });
 
 for (const code of [301, 302, 307, 308]) {
-  test(`a ${code} stops the run with where it leads and the remedy`, async () => {
+  test(`a ${code} stops the run and says where it leads and what to do`, async () => {
     const moved = (path: string) => status(code, {location: `https://b.example${path}`});
     const remedy = "\\. Use that address, without the endpoint, as --base-url\\.$";
     const models = await serve(() => {}, {answers: {"/v1/models": moved("/v1/models")}});
@@ -448,7 +448,7 @@ for (const code of [301, 302, 307, 308]) {
   });
 }
 
-test("a server that is not ready stops the run, and is not taken for one that refuses continuous usage", async () => {
+test("a server that is not ready stops the run, and is not mistaken for one that refuses continuous usage", async () => {
   let n = 0;
   const server = await serve((r) => stream(r).end(good), {
     preflight: (response, body, request) => {
@@ -498,7 +498,7 @@ test("more failures than --max-failures stop the run and keep what was measured"
   assert.match(paths[0] ?? "", /-partial\.json$/);
 });
 
-test("when all requests fail every latency is undefined, and the point is no evidence", async () => {
+test("when all requests fail, every latency is undefined and the point is not evidence", async () => {
   const server = await serve(status(500));
   const {runs, end} = await runBench(server.url, folder, ["--num-prompts", "3"]);
   assert.equal(runs[0]?.metrics["benchbook-1"]?.completed, 0);

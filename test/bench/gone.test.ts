@@ -15,7 +15,7 @@ before(async () => {
 });
 after(() => rm(folder, {recursive: true}));
 
-test("a server that goes away between two points ends the command with 1 and a line that says what failed", async () => {
+test("a server that goes away between two points ends the command with exit code 1 and one line that says what failed", async () => {
   for (const backend of ["openai", "openai-chat"]) {
     let measured = 0;
     const server = await serve((r) => {

@@ -1,6 +1,6 @@
-// Every metric again, from what the simulator logged: when each request came and each chunk left. Nothing here
-// knows the SQL views. Times of the log agree within how late the client really was in that run; the same
-// calculation on the times the client recorded agrees exactly.
+// Every metric again, computed from the simulator's log of when each request came and each chunk left, without
+// the SQL views. The log's times agree to within how late the client was in that run; the same calculation on
+// the times the client recorded agrees exactly.
 
 import assert from "node:assert/strict";
 import {mkdtemp, rm} from "node:fs/promises";
@@ -30,11 +30,11 @@ interface Seen {
   events: {ms: number; kind: string; tokens: number}[];
   fault: string | null;
   promptTokens: number;
-  /** What the client had made of the prompt: the one number the simulator cannot know. */
+  /** The client's count of the prompt's tokens: the one number the simulator cannot know. */
   clientTokens: number;
 }
 
-/** By how much the client's clock readings may differ from the simulator's. */
+/** How much the client's clock readings may differ from the simulator's. */
 interface Lateness {
   start: number;
   chunk: number;
@@ -133,7 +133,7 @@ const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 const mean = (values: readonly number[]) => sum(values) / values.length;
 const gapsOf = (times: readonly number[]) => times.slice(1).map((t, i) => t - (times[i] ?? 0));
 
-/** vLLM's client: an error inside a stream raises nothing there, a reset or a status does. */
+/** In vLLM's client, an error inside a stream raises nothing; a reset or a status does. */
 function vllm(seen: readonly Seen[], version: "vllm-0.15.1" | "vllm-2026-09", isChat: boolean): Judged[] {
   const usageCounts = isChat && version === "vllm-0.15.1";
   return seen
@@ -321,7 +321,7 @@ function peaks(figures: Figures, judged: readonly Judged[], lateness: Lateness, 
   within(figures, "max_concurrent_requests", open(-late), open(late));
 }
 
-/** From when to when the slots are full where each request starts so much earlier and ends so much later. */
+/** The window in which the slots are full if each request starts that much earlier and ends that much later. */
 function fullWindow(seen: readonly Seen[], slots: number, longer: number): {from: number; to: number} {
   const spans = seen.map(({startMs, endMs}) => ({start: startMs - longer, end: endMs + longer}));
   const isFull = (t: number) => spans.filter(({start, end}) => start <= t && t < end).length >= 0.95 * slots;
@@ -331,7 +331,7 @@ function fullWindow(seen: readonly Seen[], slots: number, longer: number): {from
   };
 }
 
-/** What happened while the slots were full: between the shortest and the longest time that can have been. */
+/** What happened while the slots were full, for the shortest and the longest window possible. */
 function steadyState(
   figures: Figures,
   {run, seen, lateness}: {run: Run; seen: readonly Seen[]; lateness: Lateness}
@@ -445,12 +445,12 @@ test("completions at a finite request rate: every metric follows from the simula
 });
 
 test("acceptance rate, length and positions follow from the tokens in each logged chunk", async () => {
-  // With fewer requests the simulator merges no chunks: each after the first is one draft of one token.
+  // With this few requests the simulator merges no chunks: each after the first is one draft of one token.
   const {run, seen} = await measure("acceptance", {}, load(7, 2));
   const steps = seen.map(({events}) => events.filter(({kind}) => OUTPUT.includes(kind)).slice(1));
   const drafts = sum(steps.map((chunks) => chunks.length));
   const accepted = sum(steps.map((chunks) => sum(chunks.map(({tokens}) => tokens - 1))));
-  // An answer that had room for one more token may have had a draft accepted in vain.
+  // In an answer with room for only one more token, a draft may be accepted in vain.
   const cut = steps.filter((chunks) => chunks.at(-1)?.tokens === 1).length;
   const spec = run.provenance?.spec_decode ?? assert.fail("no acceptance");
   assert.equal(spec.drafts, drafts);

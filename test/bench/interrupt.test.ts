@@ -17,7 +17,7 @@ before(async () => {
 });
 after(() => rm(folder, {recursive: true}));
 
-/** Interrupts when the server hangs at the `nth` request of `path`: the sweep ends without its answer. */
+/** Interrupts when the server hangs at the `nth` request for `path`: the sweep ends without its answer. */
 function stopsAt(name: string, path: string, nth: number, flags: string[] = []): void {
   test(`an interruption ${name} waits for nothing and leaves no file`, {timeout: 20_000}, async () => {
     const interrupt = new AbortController();
@@ -45,7 +45,7 @@ stopsAt("while the counters are read", "/metrics", 1);
 stopsAt("while the prefix cache is reset", "/reset_prefix_cache", 1, ["--repeats", "1"]);
 stopsAt("of the warm-up", "/v1/chat/completions", 3, ["--num-warmups", "4"]);
 
-test("Ctrl-C ends a live measurement, and after it the process again", {timeout: 20_000}, async () => {
+test("Ctrl-C ends a live measurement, and afterwards the process again", {timeout: 20_000}, async () => {
   const before = process.listeners("SIGINT");
   const server = await serve(answerWell, {
     hangs: (url) => {
@@ -61,7 +61,7 @@ test("Ctrl-C ends a live measurement, and after it the process again", {timeout:
   assert.deepEqual(process.listeners("SIGINT"), before);
 });
 
-/** A sweep of two points whose output goes nowhere, and the number of its results. */
+/** Runs a sweep of two points whose output goes nowhere; resolves to the number of its results. */
 async function unread(target: string, stdio: StdioOptions): Promise<number> {
   const server = await serve(answerWell);
   const child = spawn(
@@ -79,17 +79,17 @@ async function unread(target: string, stdio: StdioOptions): Promise<number> {
   return (await readdir(target)).filter((file) => file.endsWith(".json")).length;
 }
 
-test("what is measured goes to files though nobody reads what is printed", {timeout: 60_000}, async () => {
+test("results are written to files even if nobody reads the output", {timeout: 60_000}, async () => {
   assert.equal(await unread(join(folder, "unread"), "pipe"), 2);
 });
 
-test("what is measured goes to files though what is printed has no room", {timeout: 60_000}, async () => {
+test("results are written to files even if there is no room for the output", {timeout: 60_000}, async () => {
   const full = openSync("/dev/full", "w");
   assert.equal(await unread(join(folder, "full"), ["ignore", full, full]), 2);
   closeSync(full);
 });
 
-test("a result that cannot be written is told in one line, and leaves no half", async () => {
+test("a result that cannot be written is reported in one line and leaves no partial file", async () => {
   const target = join(folder, "broken");
   const server = await serve((response) => {
     rmSync(target, {recursive: true});
@@ -103,7 +103,7 @@ test("a result that cannot be written is told in one line, and leaves no half", 
   });
 });
 
-test("a server of another version than at the start ends the sweep", async () => {
+test("a server whose version has changed since the start ends the sweep", async () => {
   let n = 0;
   const server = await serve(answerWell, {
     answers: {

@@ -61,7 +61,7 @@ test("what the server does not count is unknown, not zero", () => {
   assert.equal(growth([], parsePrometheus("a_created 5"), "a"), null);
 });
 
-test("a server that restarted has no deltas, whether a counter shrank or caught up", () => {
+test("a server that restarted has no deltas, whether its counters are lower or have caught up", () => {
   const created = (at: number, drafts: number) =>
     parsePrometheus(
       `vllm:generation_tokens_total{a="1"} ${drafts}\nvllm:generation_tokens_created{a="1"} ${at}\nvllm:request_success_total ${drafts}`
@@ -165,7 +165,7 @@ test("a sound run has no warning", () => {
   );
 });
 
-test("a prompt length differs only by what the tokens that the server adds do not explain", () => {
+test("a prompt length is a difference only beyond the tokens that the server adds", () => {
   const messages = (prompt_tokens: number, added: number | null) =>
     warned((run) => {
       run.requests = [{...request, prompt_tokens}];
@@ -180,7 +180,7 @@ test("a prompt length differs only by what the tokens that the server adds do no
   ]);
 });
 
-test("each defect of a run is told by its own warning", () => {
+test("each defect of a run has its own warning", () => {
   assert.deepEqual(
     judged((run) => (run.health.event_loop_delay_ms.p99 = 30)),
     ["sick-client"]
@@ -245,7 +245,7 @@ test("each defect of a run is told by its own warning", () => {
   );
 });
 
-test("every percentile kept is judged by its own number of values, the extremes themselves not", () => {
+test("every percentile kept is judged by its own number of values, but not the extremes", () => {
   const few = (figures: Record<string, number>) =>
     warned((run) => (run.metrics = {"vllm-0.15.1": figures})).map(({message}) => message);
   assert.deepEqual(
@@ -286,7 +286,7 @@ const traffic = (server_requests: number, tokens: number, requests: RequestRecor
   );
 };
 
-test("foreign requests show beside own ones that failed, and own failures are not taken for foreign", () => {
+test("requests of others are noticed next to own failures, and own failures are not mistaken for them", () => {
   const refused = failing("refused", null);
   const cut = failing("reset", 200);
   const late = failing("timeout_first_token", null);
@@ -299,7 +299,7 @@ test("foreign requests show beside own ones that failed, and own failures are no
   assert.deepEqual(judged(traffic(3, 30, [request, cut, late])), ["failures", "foreign-traffic"]);
 });
 
-test("counters that began anew are told", () => {
+test("counters that started over are reported", () => {
   assert.deepEqual(
     judged((run) => (run.provenance.counters_reset = true)),
     ["counters-reset"]
@@ -348,7 +348,7 @@ test("no more requests are open than the concurrency allows, and all are started
   );
 });
 
-test("requests start when they are due, not before, and their lag is how much later", async () => {
+test("requests never start before they are due, and their lag is how much later they start", async () => {
   const dueMs = [20, 25, 60];
   const origin = performance.now();
   const started: number[] = [];
@@ -369,7 +369,7 @@ test("requests start when they are due, not before, and their lag is how much la
   });
 });
 
-test("the schedule counts from the run's zero, however long the client took to begin", async () => {
+test("the schedule counts from the start of the run, however long the client took to begin", async () => {
   const origin = performance.now() - 50;
   const {lagMs} = await drive({
     origin,
@@ -382,7 +382,7 @@ test("the schedule counts from the run's zero, however long the client took to b
   assert.ok((lagMs[0] ?? 0) >= 40, `late by ${lagMs[0]}`);
 });
 
-test("an abort starts nothing more and waits for what is open", async () => {
+test("after an abort nothing more starts, and open requests are waited for", async () => {
   const stop = new AbortController();
   let ended = 0;
   const outcome = await drive({
@@ -427,7 +427,7 @@ test("progress is a bar on a terminal, plain lines elsewhere, nothing when quiet
   assert.equal(written(false, true), "");
 });
 
-test("a run that is no evidence says why", () => {
+test("a run that is not evidence says why", () => {
   const why = (end: Judged["end"]) =>
     warned((run) => {
       run.end = end;
@@ -443,7 +443,7 @@ test("a run that is no evidence says why", () => {
   assert.equal(why("host-gone"), "the server stopped answering");
 });
 
-test("a point that --duration ends has no more time left than that, and none once it has ended", () => {
+test("a point has at most --duration left, and nothing once it has ended", () => {
   let text = "";
   const progress = progressOn({write: (part) => (text += part)}, false);
   progress.update("C=1 1/1", {...state, total: 1000, limitMs: 30_000});
@@ -455,7 +455,7 @@ test("a point that --duration ends has no more time left than that, and none onc
   );
 });
 
-test("a duration carries what it rounds up", () => {
+test("rounding a duration up carries over", () => {
   assert.deepEqual([9.94, 59.7, 119.7, 3599.9, 7199].map(duration), [
     "9.9 s",
     "1 min 0 s",

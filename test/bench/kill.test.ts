@@ -11,7 +11,7 @@ import {good, serve, stream} from "./server.js";
 /** Acceptance takes 50. */
 const KILLS = Number(process.env.BENCHBOOK_KILLS ?? 10);
 const REQUESTS = 4;
-/** No process is let finish more points than this, so that each kill meets a sweep that is not done. */
+/** No process may finish more points than this, so that each kill hits an unfinished sweep. */
 const POINTS_A_KILL = 2;
 const POINTS = POINTS_A_KILL * KILLS + 1;
 
@@ -39,7 +39,7 @@ function ended(child: ChildProcess): Promise<{code: number | null; signal: strin
   return new Promise((resolve) => child.once("exit", (code, signal) => resolve({code, signal})));
 }
 
-/** Every result in the folder by its name, as it is on the disk. */
+/** Every result in the folder by its name, as stored on disk. */
 async function resultsIn(folder: string): Promise<Map<string, string>> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json"));
   return new Map(
@@ -75,8 +75,8 @@ test("kill -9 at a random moment loses at most the point in progress, and --resu
     const before = measured;
     const child = startSweep(server.url, target);
     const end = ended(child);
-    // By turns at a random request of the second point, with others in flight, and at a random moment from the
-    // first request on.
+    // Alternately at a random request of the second point, with others in flight, and at a random moment after the
+    // first request.
     const most = POINTS_A_KILL * REQUESTS;
     const last = kill % 2 === 0 ? most : most - Math.floor(Math.random() * REQUESTS);
     let timer: NodeJS.Timeout | undefined;

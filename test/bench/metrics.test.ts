@@ -132,13 +132,13 @@ test("chunk gap, token gap and TPOT are three different metrics with several tok
   assert.equal(m.samples_chunk_gap, 2);
 });
 
-test("the token gap is undefined, not guessed, where the tokens of a chunk are unknown", async () => {
+test("the token gap is undefined, not guessed, if the tokens of a chunk are unknown", async () => {
   const {metrics} = await computeMetrics(measured([{events: fourTokens, completion: 4}]));
   assert.equal(metrics["benchbook-1"]?.mean_token_gap_ms, undefined);
   near(metrics["benchbook-1"]?.mean_chunk_gap_ms, 50);
 });
 
-test("an answer of nothing but an error is a success to vLLM and a failure here", async () => {
+test("an answer that holds only an error is a success to vLLM and a failure here", async () => {
   const {metrics} = await computeMetrics(
     measured(
       [
@@ -160,7 +160,7 @@ test("an answer of nothing but an error is a success to vLLM and a failure here"
   assert.equal(metrics["benchbook-1"]?.failed, 1);
 });
 
-test("a stream that breaks after some tokens fails everywhere, an error in it only here", async () => {
+test("a stream that breaks after some tokens fails in both, an error inside a stream only here", async () => {
   const broken: Event[] = fourTokens.slice(0, 3);
   const {metrics} = await computeMetrics(
     measured([
@@ -189,7 +189,7 @@ for (const backend of ["openai-chat", "openai"]) {
   });
 }
 
-test("percentiles interpolate linearly and the deviation is the population's, as in numpy", async () => {
+test("percentiles interpolate linearly and the deviation is that of the population, as in numpy", async () => {
   const cases = [10, 20, 30, 40].map((t): Case => ({events: [[t, "content"]], completion: 1}));
   const {metrics} = await computeMetrics(measured(cases, {metric_percentiles: [99.9]}));
   const m = metrics["benchbook-1"] ?? {};
@@ -215,7 +215,7 @@ test("goodput counts the requests within every limit given", async () => {
     near(metrics[semantics]?.request_goodput, 1);
 });
 
-test("goodput is unknown where a limit of TPOT asks for tokens that nobody counted", async () => {
+test("goodput is unknown if a TPOT limit needs tokens that were not counted", async () => {
   const goodput = async (goodput_ms: Measured["settings"]["goodput_ms"]) => {
     const {metrics} = await computeMetrics(measured([{events: fourTokens}], {goodput_ms}));
     return [metrics["vllm-0.15.1"]?.request_goodput, metrics["benchbook-1"]?.request_goodput];
@@ -224,7 +224,7 @@ test("goodput is unknown where a limit of TPOT asks for tokens that nobody count
   assert.deepEqual(await goodput({ttft: 200}), [1, 1]);
 });
 
-test("tokens counted from the text leave reasoning out: with it the corrected metrics have none", async () => {
+test("counting tokens from the text misses reasoning, so with reasoning the corrected metrics have none", async () => {
   const thought = fourTokens.map(([t, kind], i): Event => [t, i === 1 ? "reasoning" : kind]);
   const of = async (events: Event[]) => (await computeMetrics(measured([{events, retokenized: 4}]))).metrics;
   const plain = await of(fourTokens);
@@ -252,7 +252,7 @@ test("vLLM 0.15.1 counts five requests in turn within a second as five at once, 
   assert.equal(metrics["vllm-0.15.1"]?.max_output_tokens_per_s, 10);
 });
 
-test("the steady state leaves out ramp and drain, in which the slots are filled", async () => {
+test("the steady state leaves out ramp and drain, and its slots are filled", async () => {
   const chunks = (length: number): Event[] => Array.from({length}, (_, i) => [100 * (i + 1), "content", 1]);
   const cases: Case[] = [
     {startMs: 0, events: chunks(10), completion: 10},
@@ -268,7 +268,7 @@ test("the steady state leaves out ramp and drain, in which the slots are filled"
   near(m.littles_law_ratio, 1);
 });
 
-test("a request that has ended before the slots are full has no part in the steady state", async () => {
+test("a request that ended before the slots were full is not part of the steady state", async () => {
   const two: Event[] = [
     [100, "content", 1],
     [200, "content", 1]
@@ -290,7 +290,7 @@ test("TPOT divides by the tokens that came with text after the first chunk, not 
   near(metrics["benchbook-1"]?.total_output_tokens, 6);
 });
 
-test("tokens that nobody counted leave token throughput unknown, not 0", async () => {
+test("uncounted tokens leave token throughput unknown, not 0", async () => {
   const events: Event[] = [
     [100, "content"],
     [200, "content"]
@@ -311,7 +311,7 @@ test("tokens that nobody counted leave token throughput unknown, not 0", async (
   );
 });
 
-test("in the steady state, chunks of unknown size share what those of known size leave", async () => {
+test("in the steady state, chunks of unknown size share the tokens that the others leave", async () => {
   const events: Event[] = [
     [100, "content", 1],
     [200, "content"],
@@ -326,7 +326,7 @@ const ratioOf = async (cases: Case[], max_concurrency: number | null) =>
   (await computeMetrics(measured(cases, {max_concurrency, durationMs: 1000}))).metrics["benchbook-1"]
     ?.littles_law_ratio;
 
-test("slots are filled while streams end, whether by usage long after the last token or by a failure", async () => {
+test("slots stay filled until streams end, whether with usage long after the last token or with a failure", async () => {
   const tail: Event[] = [
     [10, "content", 1],
     [100, "usage"]
@@ -336,7 +336,7 @@ test("slots are filled while streams end, whether by usage long after the last t
   near(await ratioOf(cases, 1), 1);
 });
 
-test("idle gaps between requests show as slots that stood empty", async () => {
+test("idle gaps between requests show as empty slots", async () => {
   const half: Event[] = [[50, "content", 1]];
   const cases: Case[] = Array.from({length: 10}, (_, i) => ({startMs: 100 * i, events: half, completion: 1}));
   near(await ratioOf(cases, 1), 500 / 950);

@@ -31,7 +31,7 @@ function refused(name: string, flags: string[], remedy: RegExp): void {
 }
 
 refused("an unknown flag", ["--num-promts", "3"], /--num-promts.*--help/);
-refused("a number that is none", ["--num-prompts", "many"], /--num-prompts: .*--help/);
+refused("a number that is not one", ["--num-prompts", "many"], /--num-prompts: .*--help/);
 refused("a ratio of one", ["--random-range-ratio", "1"], /--random-range-ratio/);
 refused(
   "a ramp with a rate",
@@ -69,8 +69,8 @@ refused(
   ["--preset", "published", "--num-prompts", "5"],
   /leave out one of the two/
 );
-refused("a goodput key nobody knows", ["--goodput", "itl:5"], /ttft:MS, tpot:MS or e2el:MS/);
-refused("an extra body that is no object", ["--extra-body", "[1]"], /not a JSON object/);
+refused("an unknown goodput key", ["--goodput", "itl:5"], /ttft:MS, tpot:MS or e2el:MS/);
+refused("an extra body that is not an object", ["--extra-body", "[1]"], /not a JSON object/);
 refused("a label with a slash", ["--label", "a/b"], /leave out \//);
 
 refused("a concurrency named twice", ["--max-concurrency", "4,4"], /names 4 twice: name it once/);
@@ -91,7 +91,7 @@ refused(
   ["--chunk-timeout", "9", "--request-timeout", "5"],
   /lower it or raise the other/
 );
-refused("metadata in the place of a result's key", ["--metadata", "date=x"], /choose another key/);
+refused("metadata that would replace a result's key", ["--metadata", "date=x"], /choose another key/);
 for (const key of [
   "max_concurrent_requests",
   "max_output_tokens_per_s",
@@ -105,12 +105,12 @@ refused("metadata named as our own key", ["--metadata", "benchbook=x"], /choose 
 refused(
   "a vocabulary for a file's prompts",
   ["--dataset-name", "custom", "--skip-chat-template", "--dataset-path", "x", "--vocab-size", "9"],
-  /--vocab-size has no use/
+  /--vocab-size does not apply/
 );
 refused(
   "special ids for prompts of a file",
   ["--dataset-name", "custom", "--skip-chat-template", "--dataset-path", "x", "--special-ids", "1"],
-  /--special-ids has no use/
+  /--special-ids does not apply/
 );
 for (const [name, value] of Object.entries({n: 2, use_beam_search: true}))
   refused(`several answers by ${name}`, ["--extra-body", JSON.stringify({[name]: value})], /leave out n and/);
@@ -118,10 +118,10 @@ for (const key of ["model", "messages", "prompt"])
   refused(
     `an extra body that sets ${key}`,
     ["--extra-body", JSON.stringify({[key]: "x"})],
-    /would not say: pass --/
+    /would not show: pass --/
   );
 refused("a header of the connection", ["--header", "Transfer-Encoding=chunked"], /leave it out/);
-refused("a header's name that HTTP does not carry", ["--header", "A B=c"], /--header A B: .*correct it/);
+refused("a header name that HTTP cannot carry", ["--header", "A B=c"], /--header A B: .*correct it/);
 refused(
   "a header's value that HTTP does not carry",
   ["--header", "A=sec\rret"],
@@ -132,7 +132,7 @@ refused(
   ["--label", "x".repeat(81)],
   /--label .*at most 80 bytes, not 81/
 );
-refused("more than a number of 32 bits", ["--max-concurrency", "3000000000"], /--max-concurrency: /);
+refused("a number of more than 32 bits", ["--max-concurrency", "3000000000"], /--max-concurrency: /);
 refused("--host beside --base-url", ["--host", "h"], /leave out one of the two/);
 refused(
   "a length beside a preset, by the name it was given,",
@@ -145,7 +145,7 @@ refused("a header named twice", ["--header", "A=1", "a=2"], /^--header: names a 
 refused("metadata named twice", ["--metadata", "A=1", "A=2"], /^--metadata: names A twice: name it once/);
 refused("two lengths for one", ["--input-len", "3", "--random-input-len", "4"], /leave out one of the two/);
 
-test("a key that HTTP does not carry is a wrong call, and is not told", async () => {
+test("a key that HTTP cannot carry is a wrong call, and is not printed", async () => {
   const effects = {stdout: process.stdout, stderr: process.stderr, signal: new AbortController().signal};
   await assert.rejects(bench([], {...effects, apiKey: "sk-secret\r"}), (error: Error) => {
     assert.ok(error instanceof UsageError);
@@ -191,7 +191,7 @@ test("a missing or unfit base URL is refused with the remedy", () => {
   assert.equal(parseOptions([], {VLLM_BASE_URL: "http://h:8000/"})["base-url"], "http://h:8000");
 });
 
-test("the fault of a server is told of what named it", () => {
+test("a fault in a server's address names the flag or variable that set it", () => {
   assert.throws(() => parseOptions([], {VLLM_BASE_URL: "foo"}), /^Error: VLLM_BASE_URL: not a URL/);
   assert.throws(() => parseOptions([], {VLLM_BASE_URL: "http://h/v1"}), /VLLM_BASE_URL ends in \/v1.*leave/);
   assert.throws(() => parseOptions(["--base-url", "foo"], {}), /^Error: --base-url: not a URL/);
@@ -210,7 +210,7 @@ test("blanks around = belong to neither the key nor the value", () => {
   assert.deepEqual(parse("--metadata", " gpu = 2").metadata, {gpu: "2"});
 });
 
-test("names of headers differ by more than their case, keys of metadata need not", () => {
+test("metadata keys may differ only in case; header names may not", () => {
   assert.deepEqual(parse("--metadata", "A=1", "a=2").metadata, {A: "1", a: "2"});
 });
 
@@ -231,7 +231,7 @@ test("vLLM's flags with several values are taken as vLLM takes them", () => {
   assert.deepEqual(options.header, {A: "1", B: "x=y"});
 });
 
-test("sampling parameters go into the payload only when given, the extra body after them", () => {
+test("sampling parameters go into the payload only if given, and the extra body after them", () => {
   const options = parse("--temperature", "0", "--top-k", "5", "--extra-body", '{"top_k":7}');
   assert.deepEqual(settingsOf(options).extra_body, {top_k: 7, temperature: 0});
   assert.deepEqual(settingsOf(parse()).extra_body, {});
@@ -246,7 +246,7 @@ test("the published preset is the published method", () => {
   assert.deepEqual(options["max-concurrency"], [1, 2, 4, 8, 16]);
 });
 
-test("repeats go through all concurrencies before the next begins", () => {
+test("each repeat goes through all concurrencies before the next begins", () => {
   const order = pointsOf(parse("--max-concurrency", "1,8", "--repeats", "2")).map((p) => [
     p.maxConcurrency,
     p.repeat
@@ -265,12 +265,12 @@ test("a resumed call is the same sweep, another seed is not", () => {
 });
 
 test("a seed for each point promises new prompts only where they are drawn", () => {
-  assert.match(seedNote(parse()), /^http:\/\/h:8000 does not reset .* drawn anew\.$/);
+  assert.match(seedNote(parse()), /^http:\/\/h:8000 does not reset .* new prompts\.$/);
   const file = parse("--dataset-name", "sharegpt", "--dataset-path", "x");
-  assert.match(seedNote(file), /prompts that come again are in the cache\. Start the server with VLLM/);
+  assert.match(seedNote(file), /repeated prompts are in the cache\. Start the server with VLLM/);
 });
 
-/** One point after another of requests that take a second each under the assumption. */
+/** Points in turn, with requests that are assumed to take a second each. */
 const seconds = (...flags: string[]) =>
   expectedSeconds(parse("--random-output-len", "32", "--repeats", "1", ...flags));
 const near = (actual: number, expected: number) =>
@@ -290,14 +290,14 @@ test("the expected time follows slots, arrivals, the duration and warm-ups", () 
   near(seconds(...four, "--max-concurrency", "2", "--num-warmups", "3"), 4);
 });
 
-test("the dry run tells points, requests and time, and all else that is asked", () => {
+test("the dry run shows points, requests, time and everything else that was asked for", () => {
   const plain = describePlan(parse("--max-concurrency", "1,4", "--num-prompts", "8", "--request-rate", "2"));
   assert.match(plain, /6 points × 8 = 48/);
   assert.match(plain, /request rate 2 per s · 3 repeats/);
   assert.doesNotMatch(plain, /Model|Duration|Payload|Goodput|burstiness/);
   assert.match(
     describePlan(parse("--resume", "--num-prompts", "8")),
-    /× at most 8 .*Resume .* are left out/s
+    /× at most 8 .*Resume .*skips the points that this call has already finished/s
   );
   const full = describePlan(
     parse(

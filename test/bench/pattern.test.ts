@@ -5,7 +5,7 @@ import {EventPattern} from "../../loaders/bench/stream/event-pattern.js";
 const event = (text: string, completion: string, {prompt = 7, end = "}\n\n"} = {}) =>
   `data: {"choices":[{"delta":{"content":"${text}"}}],"usage":{"prompt_tokens":${prompt},"total_tokens":99,"completion_tokens":${completion}}${end}`;
 
-/** A pattern learnt from an event of one token. */
+/** A pattern learnt from an event with one token. */
 function learnt(): EventPattern {
   const bytes = Buffer.from(event("a", "1"));
   const spanOf = (text: string, from: string) => {
@@ -19,7 +19,7 @@ function learnt(): EventPattern {
   return pattern;
 }
 
-test("events that differ in text and counts match, wherever they stand", () => {
+test("events that differ only in text and counts match, wherever they are", () => {
   const pattern = learnt();
   for (const [text, completion] of [
     ["a", "1"],
@@ -36,7 +36,7 @@ test("events that differ in text and counts match, wherever they stand", () => {
   }
 });
 
-test("what differs elsewhere does not match", () => {
+test("events that differ elsewhere do not match", () => {
   const pattern = learnt();
   for (const other of [
     event("", "1"),

@@ -17,14 +17,14 @@ import {closing} from "../support/closing.js";
 import {readRun} from "../support/results.js";
 import {runBench} from "./server.js";
 
-/** The policy of a thread that runs when nothing else wants to, in `sched(7)`. */
+/** The policy of a thread that runs only when nothing else wants to, see `sched(7)`. */
 const SCHED_IDLE = 5;
 /** The 41st field of `proc_pid_stat(5)`, counted from the state, which is the third and follows the name. */
 const POLICY = 41 - 3;
 
 const skip = process.platform === "linux" ? false : "--cpu is for Linux";
 
-/** Runs a command line in a process of its own, so that this one is not kept to a processor. */
+/** Runs a command line in its own process, so that this one is not kept to a processor. */
 function start(script: string, ...words: string[]) {
   const child = spawn(process.execPath, ["--import", "tsx", `loaders/cli/${script}.ts`, ...words]);
   let [stdout, stderr] = ["", ""];
@@ -63,7 +63,7 @@ describe("--cpu", {skip}, () => {
     assert.ok(idle.length >= 4, `V8 has four threads at least: ${[...policies.values()]}`);
   });
 
-  it("is told in the health of the client", async () => {
+  it("is recorded in the health of the client", async () => {
     const simulator = closing(await startSimulator({speed: 100}));
     const folder = mkdtempSync(join(tmpdir(), "benchbook-cpu-"));
     try {
@@ -81,12 +81,12 @@ describe("--cpu", {skip}, () => {
     }
   });
 
-  it("is refused in one line where there is no such processor", async () => {
+  it("is refused in one line if there is no such processor", async () => {
     const simulator = closing(await startSimulator({speed: 100}));
     const folder = mkdtempSync(join(tmpdir(), "benchbook-cpu-"));
     await assert.rejects(runBench(simulator.url, folder, ["--cpu", "4096"]), (error: Error) => {
       assert.ok(error instanceof UsageError);
-      assert.match(error.message, /^--cpu: there is no processor 4096: choose one of 0 to \d+\.$/);
+      assert.match(error.message, /^--cpu: there is no processor 4096: choose one from 0 to \d+\.$/);
       return true;
     });
     rmSync(folder, {recursive: true});
@@ -99,14 +99,14 @@ describe("--cpu", {skip}, () => {
 describe("time that the host took", () => {
   const stat = (rest: string) => readProcessorTime(`cpu  ${rest}\ncpu0 1 2 3\n`);
 
-  it("is a share of the time wanted: idle time and time of guests, which user time holds, are not in it", () => {
+  it("is a share of the time wanted, without idle time and without guest time, which user time includes", () => {
     const before = stat("100 10 50 9000 70 5 5 30 0 0");
     const after = stat("150 20 80 9900 90 10 10 50 40 0");
     assert.deepEqual(before, {wanted: 200, stolen: 30});
     assert.equal(stolenShare(before, after), 20 / 120);
   });
 
-  it("is not known where nothing was wanted or nothing tells", () => {
+  it("is unknown if no time was wanted or the system does not say", () => {
     const before = stat("1 0 0 5 0 0 0 0 0 0");
     assert.equal(stolenShare(before, before), null);
     assert.equal(stolenShare(null, before), null);

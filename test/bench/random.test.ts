@@ -65,7 +65,7 @@ test("Python's shuffle and choice come out as CPython draws them", () => {
   );
 });
 
-test("arrivals end exactly at count / rate and the first request waits too", () => {
+test("arrivals end exactly at count / rate, and the first request also waits", () => {
   const times = arrivalTimes(8, 0, {requestRate: 4, burstiness: 1, rampUp: null});
   assert.ok(Math.abs((times.at(-1) ?? 0) - 2000) < 1e-9);
   assert.ok((times[0] ?? 0) > 0);
@@ -79,7 +79,7 @@ test("an infinite rate sends all at once, an infinite burstiness spaces evenly",
   close(arrivalTimes(3, 0, {requestRate: 10, burstiness: Infinity, rampUp: null}), [100, 200, 300]);
 });
 
-test("a ramp goes from its first rate to its last, linear or exponential", () => {
+test("a ramp goes from its first rate to its last, linearly or exponentially", () => {
   const gaps = (strategy: "linear" | "exponential") => {
     const times = arrivalTimes(3, 0, {
       requestRate: Infinity,

@@ -13,22 +13,22 @@ before(async () => {
 });
 after(() => rm(folder, {recursive: true}));
 
-test("a folder that results cannot be written to ends the call before the server is asked", async () => {
+test("a folder that results cannot be written to ends the call before the server is contacted", async () => {
   const file = join(folder, "file.txt");
   await writeFile(file, "");
   const server = await serve(answerWell);
-  // mkdir's `recursive` never returns for the last two, where the system has them.
+  // For the last two, if the system has them, mkdir's `recursive` never returns.
   for (const path of [file, join(file, "x"), "/proc/none", "/proc/none/x"]) {
     await assert.rejects(runBench(server.url, path, []), (error: Error) => {
       assert.ok(error instanceof UsageError, String(error));
-      assert.match(error.message, /^--result-dir .*: E.*Name a folder that can be written\.$/);
+      assert.match(error.message, /^--result-dir .*: E.*Name a writable folder\.$/);
       return true;
     });
   }
   assert.equal(server.bodies.length, 0);
 });
 
-test("a folder is made with those above it, and the trial leaves nothing", async () => {
+test("a folder is made with its parents, and the trial leaves nothing behind", async () => {
   const path = join(folder, "a", "b");
   await Promise.all([prepareFolder(path), prepareFolder(path)]);
   await prepareFolder(path);

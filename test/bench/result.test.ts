@@ -31,7 +31,7 @@ const percentileKeys = (settings: Partial<RunSettings>) =>
     (key) => /^mean_(\w+)_ms$/.exec(key)?.[1] ?? []
   );
 
-test("the metrics stand in vLLM's order, a queue's only where there can be one", () => {
+test("the metrics are in vLLM's order, those of a queue only if there can be one", () => {
   const percentile_metrics = [
     "e2el_including_client_queue",
     "client_queue_time",
@@ -54,7 +54,7 @@ test("the metrics stand in vLLM's order, a queue's only where there can be one",
   ]);
 });
 
-test("a ramp names its first rate at the start and every whole rate it passes, in a run cut short too", () => {
+test("a ramp names its first rate and every whole rate it passes, also in a run cut short", () => {
   const started_at = "2026-02-03T20:28:32.000Z";
   const ramp_up = {strategy: "linear" as const, start_rps: 2, end_rps: 10};
   const changes = (planned: number) => {
@@ -74,7 +74,7 @@ test("a ramp names its first rate at the start and every whole rate it passes, i
   ]);
 });
 
-test("what nobody counted is null in the file, and 0 only what vLLM makes of a sample without values", () => {
+test("what was not counted is null in the file; only vLLM's figure for an empty sample is 0", () => {
   const percentile_metrics = ["ttft", "tpot"];
   const of = (metrics: Run["metrics"]) => resultOf({percentile_metrics}, {metrics});
   const uncounted = of({"vllm-0.15.1": {completed: 3, total_output_tokens: null}});

@@ -57,7 +57,7 @@ test("--resume passes over a folder that is named like a result", async () => {
   assert.equal(end, "finished");
 });
 
-test("an interruption of the first cache reset is no other server to a resumed sweep", async () => {
+test("interrupting the first cache reset does not make it another server to a resumed sweep", async () => {
   let interrupt: AbortController | null = null;
   const server = await serve((r) => stream(r).end(good), {
     others: {"/reset_prefix_cache": {}},
@@ -106,7 +106,7 @@ test("a point without a success ends the sweep, and --resume measures it again",
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-test("Ctrl-C writes what was measured, tells how to resume and ends with 1", {timeout: 60_000}, async (t) => {
+test("Ctrl-C writes what was measured, says how to resume and exits with 1", {timeout: 60_000}, async (t) => {
   const server = await serve((r) => setTimeout(() => stream(r).end(good), 400));
   const target = join(folder, "ctrl-c");
   const child = spawn(

@@ -16,7 +16,7 @@ before(async () => {
 });
 after(() => rm(folder, {recursive: true}));
 
-/** A sweep of two points of which one is finished, in a folder of its own. */
+/** A sweep of two points, one of them finished, in its own folder. */
 async function unfinished(name: string, flags: string[] = [], others: Record<string, unknown> = {}) {
   const interrupt = new AbortController();
   let measured = 0;
@@ -56,7 +56,7 @@ test("--resume does not mix servers: another model or version stops it", async (
   const others: Record<string, unknown> = {"/version": {version: "0.15.1"}};
   const sweep = await unfinished("version", [], others);
   others["/version"] = {version: "0.16.0"};
-  const version = /^[^;]*: server version was 0\.15\.1, is 0\.16\.0\. Bring that back/;
+  const version = /^[^;]*: server version was 0\.15\.1, is 0\.16\.0\. Restore that/;
   await refusesToMix(sweep, sweep.server.url, HostError, version);
   others["/version"] = {version: "0.15.1"};
   others["/v1/models"] = {data: [{id: "m", root: "org/other"}]};
@@ -76,7 +76,7 @@ test("--resume does not mix addresses", async () => {
   assert.equal(other.bodies.length, 1, "only the preflight was sent");
 });
 
-test("--resume does not mix datasets of one name", async () => {
+test("--resume does not mix datasets with the same name", async () => {
   const file = join(folder, "prompts.jsonl");
   await writeFile(file, '{"prompt": "a"}');
   const flags = ["--dataset-name", "custom", "--skip-chat-template", "--dataset-path", file];
@@ -86,7 +86,7 @@ test("--resume does not mix datasets of one name", async () => {
   await refusesToMix(sweep, sweep.server.url, UsageError, /SHA-256 of --dataset-path was [0-9a-f]{64}, is /);
 });
 
-/** A server’s tokenizer and its special tokens by their ids. */
+/** A server’s tokenizer and its special tokens, by id. */
 const tokenizer = (special: Record<string, string>) => ({
   "/tokenize": {tokens: [1], count: 1},
   "/detokenize": {prompt: "a"},
@@ -101,14 +101,14 @@ test("--resume does not mix random prompts that leave out other special ids", as
   const others: Record<string, unknown> = tokenizer({"1": "<s>"});
   const sweep = await unfinished("special", [], others);
   Object.assign(others, tokenizer({"1": "<s>", "2": "</s>"}));
-  const ids = /: SHA-256 of the special ids was [0-9a-f]{64}, is [0-9a-f]{64}\. Bring/;
+  const ids = /: SHA-256 of the special ids was [0-9a-f]{64}, is [0-9a-f]{64}\. Restore/;
   await refusesToMix(sweep, sweep.server.url, HostError, ids);
   Object.assign(others, tokenizer({"1": "<s>"}));
   const {runs} = await runBench(sweep.server.url, sweep.target, sweep.flags);
   assert.equal(runs.length, 1);
 });
 
-test("--resume goes on with prompts of a file, whatever ids are special", async () => {
+test("--resume continues with prompts from a file, whichever ids are special", async () => {
   const file = join(folder, "file.jsonl");
   await writeFile(file, '{"prompt": "a"}');
   const others: Record<string, unknown> = tokenizer({"1": "<s>"});
@@ -132,11 +132,11 @@ test("--resume does not mix a cache that is reset with one that is not", async (
   const sweep = await unfinished("reset", [], others);
   delete others["/reset_prefix_cache"];
   const difference =
-    /: resetting the prefix cache was possible, is impossible; the seed was that of all points, is each point's own\./;
+    /: resetting the prefix cache was possible, is impossible; the seed was the same at every point, is each point's own\./;
   await refusesToMix(sweep, sweep.server.url, HostError, difference);
 });
 
-test("--resume of one arm alone does not mix its prompts with those that another arm decided", async () => {
+test("--resume of one arm alone does not mix its prompts with those the other arm determined", async () => {
   const interrupt = new AbortController();
   let measured = 0;
   const a = await serve(
@@ -151,12 +151,12 @@ test("--resume of one arm alone does not mix its prompts with those that another
   const flags = ["--num-prompts", "1", "--repeats", "2", "--series"];
   await runBench([a.url, b.url], target, [...flags, "a", "b"], {signal: interrupt.signal});
   await assert.rejects(runBench(a.url, join(target, "a"), [...flags, "a", "--resume"]), {
-    message: /: the seed was each point's own, is that of all points\./
+    message: /: the seed was each point's own, is the same at every point\./
   });
   assert.equal(measured, 2);
 });
 
-test("a run tells what its sweep asked, as the call's flags alone tell it", async () => {
+test("a run records what its sweep asked, as the call's flags alone state it", async () => {
   const server = await serve((r) => stream(r).end(good));
   const target = join(folder, "call");
   const flags = ["--num-prompts", "1", "--max-concurrency", "1", "--repeats", "1", "--random-input-len", "4"];

@@ -52,9 +52,9 @@ export const answerWell: Answer = (response) => {
 };
 
 /**
- * Serves model "m"; the preflight and warm-ups are answered well, the measured requests by `answer`, other paths
- * by the JSON in `others` or as `answers` does. What `hangs` is never answered. `pem`, a key with its certificate, has it speak TLS.
- * It is closed at the end of the test.
+ * Serves model "m": the preflight and warm-ups get good answers, the measured requests `answer`, other paths the
+ * JSON in `others` or what `answers` sends. Paths in `hangs` are never answered. With `pem`, a key and its
+ * certificate, it speaks TLS. It is closed at the end of the test.
  */
 export async function serve(
   answer: Answer,
@@ -131,7 +131,7 @@ const DEFAULTS = [
   "1"
 ];
 
-/** The whole command in this process, writing to `folder`; flags given win over small defaults. */
+/** The whole command in this process, writing to `folder`; `flags` override small defaults. */
 export async function runBench(
   url: string | string[],
   folder: string,

@@ -22,7 +22,7 @@ const usage = (completion: number, prompt = 7) =>
   });
 const DONE = "data: [DONE]\n\n";
 
-/** Reads the stream in pieces of `size` bytes, or as the pieces given, one a millisecond. */
+/** Reads the stream in pieces of `size` bytes, or in the given pieces, one per millisecond. */
 function read(stream: string | string[], size = Infinity) {
   const log = new EventLog();
   const reader = new StreamReader(log, 3);
@@ -66,7 +66,7 @@ test("every kind of chunk is told apart", () => {
   assert.equal(stream.text, 'é"}],\\ 🙂');
 });
 
-test("of its buffer a reader takes what it is given, and what stands around it changes nothing", () => {
+test("a reader takes only its part of a buffer, and the bytes around it change nothing", () => {
   const event = chat({content: "ab"});
   const log = new EventLog();
   const reader = new StreamReader(log, 0);
@@ -153,7 +153,7 @@ test("a chunk has the time of the read that completes its line", () => {
   assert.deepEqual([...log.columns().time_ns], [2e6, 2e6, 5e6, 6e6, 8e6]);
 });
 
-test("continuous usage gives each chunk its tokens, several in one with MTP", () => {
+test("continuous usage gives each chunk its tokens, several per chunk with MTP", () => {
   const counted = (n: number) => ({prompt_tokens: 7, total_tokens: 7 + n, completion_tokens: n});
   const stream = read(
     chat({role: "assistant", content: ""}, null, counted(0)) +
@@ -165,7 +165,7 @@ test("continuous usage gives each chunk its tokens, several in one with MTP", ()
   assert.deepEqual(stream.tokens, [0, 1, 3, 0, 0]);
 });
 
-test("tokens of a chunk without text come with the next text, and a silent last one with none", () => {
+test("tokens of a chunk without text count with the next text, and those of a silent last chunk with none", () => {
   const counted = (n: number) => ({prompt_tokens: 7, total_tokens: 7 + n, completion_tokens: n});
   const stream = read(
     chat({content: ""}, null, counted(2)) +
@@ -210,7 +210,7 @@ test("an error object is an error, whatever its shape", () => {
   }
 });
 
-test("an event of the type error is an error, and the next one is not", () => {
+test("an event of type error is an error, and the next one is not", () => {
   for (const [data, message] of [
     ['{"message":"boom","code":500}', "boom"],
     ['{"error":{"message":"boom"}}', "boom"],
@@ -222,7 +222,7 @@ test("an event of the type error is an error, and the next one is not", () => {
   }
 });
 
-test("an error that is null, false or empty is none", () => {
+test("an error that is null, false or empty is not an error", () => {
   for (const error of [null, false, ""]) {
     const stream = read(json({error, choices: [{delta: {content: "a"}}]}) + DONE);
     assert.deepEqual(stream.kinds, ["content", "done"]);
@@ -250,7 +250,7 @@ test("tokens are counted by chunk where every chunk with output has a count", ()
   assert.deepEqual(atTheFinish.tokens, [-1, 0]);
 });
 
-test("a count that cannot be one is unknown", () => {
+test("an impossible count is unknown", () => {
   for (const count of [-5, 2.5, "2", 5e9, 1e20]) {
     const all = {prompt_tokens: count, completion_tokens: count, total_tokens: count};
     for (const stream of [
@@ -265,19 +265,19 @@ test("a count that cannot be one is unknown", () => {
   }
 });
 
-test("an event without data is none, and a usage of odd details is a usage", () => {
+test("an event without data is skipped, and a usage with odd details is still a usage", () => {
   assert.deepEqual(read(`data:\n\n${chat({content: "a"})}data: \n\n${DONE}`).kinds, ["content", "done"]);
   const odd = {completion_tokens: 4, prompt_tokens: 2, prompt_tokens_details: []};
   assert.equal(read(json({choices: [], usage: odd})).outcome.completionTokens, 4);
 });
 
-test("a byte order mark before the stream and blanks before the data are passed over", () => {
+test("a byte order mark before the stream and blanks before the data are skipped", () => {
   assert.deepEqual(read(`\uFEFF${chat({content: "a"})}${DONE}`).kinds, ["content", "done"]);
   for (const blank of ["", "  ", "\t"])
     assert.deepEqual(read(whole.replaceAll("data: ", `data:${blank}`)).kinds, kinds);
 });
 
-test("empty choices without usage and null errors are no content", () => {
+test("empty choices without usage and null errors are not content", () => {
   assert.deepEqual(read(json({id: "1", choices: []}) + json({choices: [], error: null}) + DONE).kinds, [
     "other",
     "other",
@@ -285,7 +285,7 @@ test("empty choices without usage and null errors are no content", () => {
   ]);
 });
 
-test("what is no JSON is malformed, also when it starts well", () => {
+test("what is not JSON is malformed, even if it starts well", () => {
   assert.deepEqual(read(`data: {"choices":[{"delta":{"content":"x"}\n\n${DONE}`).kinds, [
     "malformed",
     "done"
@@ -297,7 +297,7 @@ test("what is no JSON is malformed, also when it starts well", () => {
   assert.deepEqual(read(`data: hello\n\n${DONE}`).outcome.malformed, "hello");
 });
 
-test("an event of several data lines is put together", () => {
+test("the data lines of an event are joined", () => {
   assert.deepEqual(read('data: {"choices":\ndata: [{"delta":{"content":"x"}}]}\n\n').kinds, ["content"]);
 });
 
@@ -305,7 +305,7 @@ test("a last event without a line end still counts", () => {
   assert.deepEqual(read(chat({content: "a"}).trimEnd()).kinds, ["content"]);
 });
 
-test("keys that look like ours inside strings and nested objects are not taken for them", () => {
+test("keys that look like ours inside strings and nested objects are ignored", () => {
   const stream = read(
     json({
       meta: {choices: [{delta: {content: "no"}}], usage: {completion_tokens: 9}},

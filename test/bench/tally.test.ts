@@ -38,7 +38,7 @@ test("a point's progress counts what ended, its tokens and the median of the lat
   assert.deepEqual({count, failed, tokens, ttftMs}, {count: 258, failed: 1, tokens: 259, ttftMs: 128});
 });
 
-test("an answer whose tokens nobody counted leaves their number unknown", () => {
+test("an answer with uncounted tokens leaves their number unknown", () => {
   const tally = new Tally();
   tally.add(ended(1, 3));
   tally.add(ended(1, null));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {elementsOf, linesOf} from "../../loaders/bench/prompts/text-parts.js";
 
-/** A text in parts of that many characters, as a file comes in reads. */
+/** A text in parts of `size` characters, as a file is read. */
 async function* cut(text: string, size: number): AsyncGenerator<string> {
   for (let i = 0; i < text.length; i += size) yield text.slice(i, i + size);
 }
@@ -42,13 +42,13 @@ test("elements of a list are the same however its text is cut", async () => {
   }
 });
 
-test("what is no list is refused", async () => {
+test("anything but a list is refused", async () => {
   for (const text of ["", "{}", '{"a":[1]}', "[1", '["a]', "[1] [2]", "[1]]", "[1}", "x[1]", "1"]) {
     for (const size of SIZES) await assert.rejects(all(elementsOf(cut(text, size))), SyntaxError, text);
   }
 });
 
-test("an element that is missing is given as an empty text, which is no JSON", async () => {
+test("a missing element is returned as an empty text, which is not JSON", async () => {
   for (const [text, elements] of [
     ["[1,]", ["1", ""]],
     ["[,1]", ["", "1"]],

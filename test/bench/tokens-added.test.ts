@@ -33,7 +33,7 @@ async function measured(backend: string, flags: string[] = []) {
   };
 }
 
-test("special tokens before a completion and a chat's template are told, and are no other length", async () => {
+test("special tokens before a completion and a chat template are reported and do not count as another length", async () => {
   for (const [backend, added] of [
     ["openai", 2],
     ["openai-chat", 6]
@@ -45,12 +45,12 @@ test("special tokens before a completion and a chat's template are told, and are
   }
 });
 
-test("they are counted as the extra body has the server tokenise", async () => {
+test("they are counted as the extra body makes the server tokenise", async () => {
   const run = await measured("openai", ["--extra-body", '{"add_special_tokens":false}']);
   assert.deepEqual([run.added, run.beyond], [0, [0, 0]]);
 });
 
-test("what the server does not count is not known", async () => {
+test("what the server does not count is unknown", async () => {
   const chat = {backend: "openai-chat", model: "m", extraBody: {}} as const;
   const tokenizer = {...wordTokenizer(), exact: true};
   const answering = (status: number, body: unknown) =>

@@ -5,7 +5,7 @@ import {after, before, test} from "node:test";
 import {dataOfChunks} from "../../loaders/bench/stream/chunked.js";
 import {Transport} from "../../loaders/bench/stream/transport.js";
 
-test("whole chunks and nothing else give their data", () => {
+test("only whole chunks give their data", () => {
   for (const [text, data] of [
     ["5\r\nhello\r\n", ["hello"]],
     ["00A\r\n0\r\n\r\n5\r\nab\r\n", ["0\r\n\r\n5\r\nab"]],
@@ -26,7 +26,7 @@ test("whole chunks and nothing else give their data", () => {
     ["g\r\nhello\r\n", undefined],
     ["-5\r\nhello\r\n", undefined]
   ] as const) {
-    // What a longer read left behind it must not count.
+    // What a longer read left behind must not count.
     const bytes = Buffer.from(`${text}\r\n5\r\nhello\r\n`);
     const spans = dataOfChunks(bytes, text.length);
     const strings = spans?.flatMap((start, i) =>
@@ -37,7 +37,7 @@ test("whole chunks and nothing else give their data", () => {
 });
 
 let server: Server;
-/** What the server writes next, each string in a write of its own. */
+/** What the server writes next, each string in its own write. */
 let writes: string[] = [];
 before(async () => {
   server = createServer((socket) => socket.setNoDelay(true).on("data", () => void answer(socket)));
@@ -46,7 +46,7 @@ before(async () => {
 });
 after(() => server.close());
 
-/** A write once the client is likely to have read the one before. */
+/** A write after the client has probably read the one before. */
 async function answer(socket: Socket): Promise<void> {
   for (const text of writes) {
     socket.write(text, "latin1");
@@ -60,7 +60,7 @@ const address = () => {
   return `http://127.0.0.1:${bound.port}`;
 };
 
-/** How often a reader got bytes amid a read: from undici it gets those of the body alone. */
+/** How often a reader got bytes from within a read; undici passes only those of the body. */
 let straight = 0;
 
 /** The body of an answer that comes in `parts`. */
@@ -87,7 +87,7 @@ function bodyOf(transport: Transport, parts: string[]): Promise<string> {
 const HEAD = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 const chunked = (...data: string[]) => data.map((each) => `${each.length.toString(16)}\r\n${each}\r\n`);
 
-test("a body is the same wherever its reads are cut, and its data may look like chunks", async (t) => {
+test("a body is the same wherever reads cut it, and its data may look like chunks", async (t) => {
   const transport = new Transport(address());
   t.after(() => transport.close());
   const data = ["one", "3\r\ntwo\r\n", "0\r\n\r\n", "\r\n", "x".repeat(300), "5\r\nhel"];
@@ -98,7 +98,7 @@ test("a body is the same wherever its reads are cut, and its data may look like 
   assert.ok(straight > before, "no read went straight to its reader");
   const text = whole.slice(1).join("");
   for (let cut = 1; cut < text.length; cut++) {
-    // Behind two reads that end between chunks.
+    // After two reads that end between chunks.
     const parts = [HEAD, ...chunked("a", "b"), text.slice(0, cut), text.slice(cut)];
     assert.equal(await bodyOf(transport, parts), `ab${data.join("")}`, `cut at ${cut}`);
   }
@@ -110,7 +110,7 @@ test("a body is the same wherever its reads are cut, and its data may look like 
   }
 });
 
-test("what looks like chunks within a chunk is data, wherever a read ends before it", async (t) => {
+test("what looks like chunks inside a chunk is data, wherever the read before it ends", async (t) => {
   const transport = new Transport(address());
   t.after(() => transport.close());
   const data = ["a", "b3\r\ntwo\r\n", "3\r\ntwo\r\nc"];
@@ -123,7 +123,7 @@ test("what looks like chunks within a chunk is data, wherever a read ends before
   }
 });
 
-test("a body that is no list of chunks is not taken for one", async (t) => {
+test("a body that is not a list of chunks is not mistaken for one", async (t) => {
   const transport = new Transport(address());
   t.after(() => transport.close());
   const [text = ""] = chunked("hello");
@@ -131,7 +131,7 @@ test("a body that is no list of chunks is not taken for one", async (t) => {
   assert.equal(await bodyOf(transport, [head, text, text, text]), text.repeat(3));
 });
 
-test("what a reader throws ends its request and no other", async (t) => {
+test("an error thrown by a reader ends its own request and no other", async (t) => {
   const transport = new Transport(address());
   t.after(() => transport.close());
   writes = [HEAD, ...chunked("a", "b", "c"), "0\r\n\r\n"];

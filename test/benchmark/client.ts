@@ -1,4 +1,4 @@
-// How truly and how cheaply the benchmark client reads, against the simulator's log, a bare socket and aiohttp.
+// How accurately and cheaply the benchmark client reads, against the simulator's log, a bare socket and aiohttp.
 
 import {type ChildProcess, execFile, spawn} from "node:child_process";
 import {existsSync} from "node:fs";
@@ -52,7 +52,7 @@ export async function measureClient(say: (text: string) => void): Promise<Row[]>
   }
 }
 
-/** The client and a bare socket take turns: what the machine adds by itself is in both. */
+/** The client and a bare socket take turns, so that both include what the machine adds. */
 async function arrivalErrors(
   folder: string,
   streams: number,
@@ -90,7 +90,7 @@ async function arrivalErrors(
   return [rowOf("median", 0.5, budget.median), rowOf("p99", 0.99, budget.p99)];
 }
 
-/** Milliseconds from the simulator's send to the client's arrival, ascending. */
+/** Milliseconds from the simulator's send to arrival at the client, ascending. */
 function matchArrivals(log: string, arrivals: string): number[] {
   const seen = Arrivals.parse(JSON.parse(arrivals));
   return log
@@ -104,7 +104,7 @@ function matchArrivals(log: string, arrivals: string): number[] {
     .sort((a, b) => a - b);
 }
 
-/** The machine's speed drifts: the clients take turns so often, and each counts with its median. */
+/** How often the clients take turns, because the machine's speed drifts; each counts with its median. */
 const ROUNDS = 3;
 
 function medianOf<T>(rounds: readonly T[], figureOf: (round: T) => number): number {
@@ -116,16 +116,16 @@ function medianOf<T>(rounds: readonly T[], figureOf: (round: T) => number): numb
 
 const STREAMS = 256;
 
-/** The greatest speed of the simulator, for 22,000 chunks a second, and the tokens of a stream then. */
+/** The highest speed of the simulator, 22,000 chunks per second, and the tokens of a stream at that speed. */
 const FASTEST = 24;
 const TOKENS = 1600;
 
-/** More, and it falls behind now and then; less, and all clients sleep and wake more often for the same chunks. */
+/** With more, it sometimes falls behind; with less, all clients sleep and wake more often for the same chunks. */
 const AIOHTTP_WORKS = 0.6;
 
 /**
- * The speed of the simulator at which aiohttp works so much of the time on this machine, and so reads chunk by
- * chunk. What one read costs it hardly depends on the rate.
+ * The speed of the simulator at which aiohttp is busy for that share of the time on this machine, and so reads
+ * chunk by chunk. The cost of one read hardly depends on the rate.
  */
 async function comparableSpeed(): Promise<number> {
   const {cpuS, wallS, reads, chunks} = await withEngine(FASTEST, (url) => aiohttp(url, TOKENS / 4));
@@ -138,8 +138,8 @@ function withEngine<T>(speed: number, use: (url: string) => Promise<T>): Promise
 }
 
 /**
- * 256 streams that all get a chunk a step, as an engine sends; each client alone with the same simulator.
- * They are long, so that it is the chunks that cost and not the requests.
+ * 256 streams that all get one chunk per step, as an engine sends them; each client alone with the same simulator.
+ * They are long, so that the cost is in the chunks, not the requests.
  */
 async function cpu(): Promise<Row[]> {
   const hasPython = existsSync(PYTHON);
@@ -172,7 +172,7 @@ async function cpu(): Promise<Row[]> {
       row("chunks a read, this client", medianOf(ours, chunksARead), "chunks", {atMost: 1.5})
     ];
     if (!hasPython) return rows;
-    // A client that falls behind reads several chunks at once and looks cheap: the comparison says how many.
+    // A client that falls behind reads several chunks at once and looks cheap, so the comparison reports how many.
     return [
       compared("aiohttp and json", python, 1 / 3),
       ...rows,
@@ -181,7 +181,7 @@ async function cpu(): Promise<Row[]> {
   });
 }
 
-/** What one core sustains when the sockets are never empty; with a count of tokens in each chunk too, as by default. */
+/** What one core sustains if the sockets are never empty, also with a token count in each chunk, as by default. */
 async function throughput(): Promise<Row[]> {
   return withSimulator(["--raw", "max", "--chunks-per-write", "8"], async (url) => {
     const ours = await benchbook(url, 64, 8000);
@@ -239,7 +239,7 @@ async function report(command: string, args: string[]): Promise<Reading> {
   return Report.parse(JSON.parse(stdout));
 }
 
-/** The simulator in a process of its own, ended with SIGINT so that its log is whole. */
+/** The simulator in its own process, ended with SIGINT so that its log is complete. */
 async function withSimulator<T>(flags: string[], use: (url: string) => Promise<T>): Promise<T> {
   const child = spawn(
     process.execPath,

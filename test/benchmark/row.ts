@@ -1,13 +1,13 @@
-/** A line of the benchmark: what was measured against its budget and its reference. */
+/** A line of the benchmark: a measurement against its budget and its reference. */
 export interface Row {
   name: string;
   measured: number;
   unit: string;
-  /** What the same costs without Benchbook, measured in the same run; null where nothing compares. */
+  /** The cost without Benchbook, measured in the same run; null if there is nothing to compare. */
   reference: number | null;
-  /** Measured over reference. */
+  /** Measured divided by reference. */
   ratio: number | null;
-  /** As printed, such as `≤ 60` or `≤ 1.6 ×`; null where a line only informs. */
+  /** As printed, such as `≤ 60` or `≤ 1.6 ×`; null if the line only informs. */
   budget: string | null;
   holds: boolean;
 }
@@ -39,7 +39,7 @@ export function row(name: string, measured: number, unit: string, budget: Budget
   };
 }
 
-/** The median of some runs of a measurement, which is told how often it has run before. */
+/** The median of several runs of a measurement, which gets the number of runs before it. */
 export async function median(times: number, measure: (run: number) => Promise<number>): Promise<number> {
   const values: number[] = [];
   for (let run = 0; run < times; run += 1) values.push(await measure(run));

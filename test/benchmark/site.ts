@@ -91,7 +91,7 @@ function buildWithFramework(folder: string): number {
   return (performance.now() - start) / 1000;
 }
 
-/** Bytes of a page before any gesture, under brotli, as kB: all, and of that the scripts. */
+/** kB of a page before any gesture, under brotli: in all, and of its scripts. */
 async function weigh(visitor: Visitor, path: string): Promise<{all: number; script: number}> {
   const responses: Response[] = [];
   const {page, context} = await visitor.visit("/404-of-nothing", {serviceWorkers: "block"});
@@ -128,7 +128,7 @@ async function weights(site: Visitor, plain: Visitor): Promise<Row[]> {
 interface Paint {
   ms: number;
   shift: number;
-  /** Whether text and figures were there when the parser was done, before any script ran. */
+  /** Whether text and figures were there when parsing ended, before any script ran. */
   complete: boolean;
 }
 
@@ -172,7 +172,7 @@ async function paints(site: Visitor, plain: Visitor): Promise<Row[]> {
   ];
 }
 
-/** What an explorable loads when it comes into view, and how long its sliders take to redraw it. */
+/** What an explorable loads when it comes into view, and how long it takes to redraw for its sliders. */
 async function explorable(site: Visitor, path: string): Promise<Row[]> {
   const {page, context} = await site.visit(path);
   await page.waitForLoadState("networkidle");
@@ -205,7 +205,7 @@ async function explorable(site: Visitor, path: string): Promise<Row[]> {
   ];
 }
 
-/** From the gesture to agreement, cold: each time in a browser context that knows nothing. */
+/** From the gesture to agreement, cold: each time in a new browser context. */
 async function recomputing(site: Visitor): Promise<Row[]> {
   let bytes = 0;
   const one = await median(REPEATS, async () => {
@@ -253,7 +253,7 @@ function largestFile(): Row {
   return row("largest file of dist/", Math.max(...sizes) / 2 ** 20, "MiB", {atMost: 25});
 }
 
-/** Builds with no cache but the packages, and again when only prose changed; against Framework alone. */
+/** Builds with no cache except the packages, and again after a change of prose only; against Framework alone. */
 async function builds(): Promise<Row[]> {
   const workspace = makeWorkspace(root, {ownEngine: true});
   try {
@@ -287,7 +287,7 @@ async function timeBuild(workspace: Workspace): Promise<number> {
   return (performance.now() - start) / 1000;
 }
 
-/** The same pages as a project in which all that Benchbook fills in is typed. */
+/** The same pages in a project where everything that Benchbook fills in is typed. */
 function typePages(workspace: Workspace): string {
   const folder = workspace.path("typed");
   mkdirSync(join(folder, "src"), {recursive: true});
@@ -307,7 +307,7 @@ function typePages(workspace: Workspace): string {
   return folder;
 }
 
-/** All that is computed before a page is drawn: warehouse, facts and claims, in seconds. */
+/** Seconds to compute what comes before drawing pages: warehouse, facts and claims. */
 async function analyse(): Promise<number> {
   const {evidence, results} = await readData(paths.data);
   const extra = readPageQueries(readMarkdown(paths.src));
@@ -318,7 +318,7 @@ async function analyse(): Promise<number> {
   return seconds;
 }
 
-/** From saving a file to the preview showing it by itself, from rest. */
+/** From saving a file to the preview showing it unprompted, starting idle. */
 async function previews(): Promise<Row[]> {
   const workspace = makeWorkspace(root, {ownEngine: true});
   const fact = 'main data[data-fact="lead.c4"]';

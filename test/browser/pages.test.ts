@@ -17,7 +17,7 @@ describe("the checks of pages", () => {
 });
 
 describe("code that a page shows", () => {
-  it("stands there and is not run", async () => {
+  it("is shown and not run", async () => {
     const {page, context} = await visitor.visit("/");
     const shown = await page.locator("main pre").allInnerTexts();
     assert.deepEqual(
@@ -35,7 +35,7 @@ describe("code that a page shows", () => {
 });
 
 describe("an explorable", () => {
-  it("takes the place of its drawn start, and follows its input", async () => {
+  it("replaces its static start, and follows its input", async () => {
     const off = await visitor.visit("/", {javaScriptEnabled: false});
     const start = off.page.locator('[data-explorable="requests"]');
     assert.equal(await start.locator(".needs-script").isVisible(), true);

@@ -104,7 +104,7 @@ describe("recomputing", () => {
     await context.close();
   });
 
-  it("says that a number does not agree when the shipped database is another", async () => {
+  it("says that a number does not agree if the shipped database differs", async () => {
     const {page, context} = await visitor.visit("/");
     await page.route(/catalogue\.json\.[0-9a-f]+\.gz$/, async (route) => {
       const response = await route.fetch();
@@ -118,10 +118,10 @@ describe("recomputing", () => {
     await context.close();
   });
 
-  it("says what went wrong when DuckDB cannot be loaded, and works once it can", async () => {
+  it("says what went wrong if DuckDB cannot be loaded, and works once it can", async () => {
     const {page, context} = await visitor.visit("/");
     let isDown = true;
-    // It stays in place: a request on its way when routes are taken off is lost now and then.
+    // The route stays: requests in flight are sometimes lost when routes are removed.
     await page.route(/\.wasm\.[0-9a-f]+\.gz$/, (route) =>
       isDown ? route.fulfill({status: 503, body: ""}) : route.continue()
     );
@@ -140,7 +140,7 @@ describe("recomputing", () => {
 });
 
 describe("finding a fact", () => {
-  it("shows the facts whose id or question has the words, says how many, and all again without words", async () => {
+  it("shows and counts the facts whose id or question has the words, and all of them without words", async () => {
     const {page, context} = await visitor.visit("/facts");
     await page.waitForLoadState("networkidle");
     const rows = page.locator(".facts tbody tr").filter({visible: true});

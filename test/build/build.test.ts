@@ -22,7 +22,7 @@ function names(): string[] {
   return readdirSync(dist(), {recursive: true, encoding: "utf8"}).sort();
 }
 
-/** The files of a kind in dist/, by their names. */
+/** The files of a kind in dist/, by name. */
 function files(ending: string): Map<string, string> {
   return new Map(
     names()
@@ -36,7 +36,7 @@ function built(ending: string): string {
   return [...files(ending).values()].join("\n");
 }
 
-/** Pages without the times at which data loaders ran, which Framework writes into them. */
+/** Pages without the times that Framework writes into them, when data loaders ran. */
 function pages(): Map<string, string> {
   return new Map(
     Array.from(files(".html"), ([name, html]) => [name, html.replace(/"lastModified":\d+/g, "")] as const)
@@ -55,7 +55,7 @@ async function build(command: Command): Promise<void> {
   assert.equal(code, 0, stdout + stderr);
 }
 
-/** Makes changes, builds, and takes the changes back; resolves to the faults, a line each. */
+/** Makes changes, builds, and reverts the changes; resolves to the faults, one per line. */
 async function faultsOf(command: Command, change: () => void, changed: readonly string[]): Promise<string[]> {
   const texts = changed.map((file) => [file, workspace.read(file)] as const);
   const earlier = {names: names(), pages: files(".html")};
@@ -71,7 +71,7 @@ async function faultsOf(command: Command, change: () => void, changed: readonly 
   return faults;
 }
 
-/** Fails without the whole text, which is long. */
+/** Fails without printing the whole text, which is long. */
 function assertHas(text: string, pattern: RegExp): void {
   assert.ok(pattern.test(text), `${pattern} is not in it`);
 }
@@ -105,7 +105,7 @@ describe("a build", {concurrency: 1}, () => {
     assertHasNot(html, /\bdefine\(/);
   });
 
-  it("has every change to evidence, SQL, formatter, figures, style, script and page, with nothing cleared by hand", async () => {
+  it("shows every change to evidence, SQL, formatter, figures, style, script and page, with nothing cleared by hand", async () => {
     workspace.edit("data/series/bf16.json", '"label": "BF16"', '"label": "Sixteen bits"');
     workspace.edit("src/queries/gain_mean.sql", "format: +.1%", "format: +.3%");
     workspace.edit("src/figures/squares.ts", "side - 4", "side - 5");
@@ -140,7 +140,7 @@ describe("a build", {concurrency: 1}, () => {
     assertHas(built(".js"), /u2796/);
   });
 
-  it("by Framework alone has a change of prose and of a cell", async () => {
+  it("by Framework alone shows a change of prose and of a cell", async () => {
     workspace.edit("src/index.md", "On average that is", "The mean of it is");
     workspace.edit("src/index.md", "Rounding interval: gain interval", "Within: gain interval");
     await build("observable");
@@ -150,7 +150,7 @@ describe("a build", {concurrency: 1}, () => {
     assertHasNot(html, /Rounding interval/);
   });
 
-  it("by Framework alone has a change of evidence and of SQL in a page, and in what it ships", async () => {
+  it("by Framework alone shows a change of evidence and of SQL in a page, also in the files it ships", async () => {
     const shipped = () => [...files(".gz").keys()].filter((name) => /report|catalogue/.test(name));
     const before = shipped();
     workspace.edit("data/published/throughput.json", "134", "135");
@@ -191,7 +191,7 @@ describe("a build", {concurrency: 1}, () => {
         ),
         new RegExp(`^src/index\\.md: line ${end + 1}: unknown text .*“label\\.nobody”\\. .+\\.$`),
         new RegExp(`^src/index\\.md: line ${end + 1}: “1” is typed\\.`),
-        new RegExp(`^src/index\\.md: line ${end + 1}: “\\$\\{” would be computed where nobody checks it\\.`),
+        new RegExp(`^src/index\\.md: line ${end + 1}: “\\$\\{” would be computed without a check\\.`),
         new RegExp(`^src/index\\.md: line ${end + 3}, figure “nothing”: no chart is called “nothing”\\.`),
         new RegExp(`^src/index\\.md: line ${end + 10}, figure “neither”: .*high`)
       ]);
@@ -209,7 +209,7 @@ describe("a build", {concurrency: 1}, () => {
     });
   }
 
-  it("that fails on several things at once lists what is wrong with each", async () => {
+  it("that fails on several things at once lists each of them", async () => {
     const data = "data/published/throughput.json";
     const changed = [
       data,
@@ -230,7 +230,7 @@ describe("a build", {concurrency: 1}, () => {
       /^src\/index\.md: line \d+: unknown fact “nobody\.c1”/,
       /^src\/claims\.md: line \d+: “12” is typed/
     ];
-    // What rests on a query at fault is not known to be wrong: {{gain_mean}} is not among the faults.
+    // What depends on a faulty query is not known to be wrong: {{gain_mean}} is not among the faults.
     assertFaults(await faultsOf("build", breakAll, changed), wrong);
     const withEvidence = await faultsOf(
       "build",
@@ -243,7 +243,7 @@ describe("a build", {concurrency: 1}, () => {
     assertFaults(withEvidence, [/^data\/published\/throughput\.json: rows\[0\]\.values\[0\]: -71/, ...wrong]);
   });
 
-  it("stops on a verdict that is not the one on record", async () => {
+  it("stops on a verdict other than the recorded one", async () => {
     const faults = await faultsOf(
       "build",
       () => workspace.edit("data/published/throughput.json", "431,", "630,"),
@@ -254,7 +254,7 @@ describe("a build", {concurrency: 1}, () => {
     ]);
   });
 
-  it("shows a label as exactly its characters in prose, tables, drawings and the panel", async () => {
+  it("shows exactly the characters of a label in prose, tables, drawings and the panel", async () => {
     workspace.edit("data/series/fp8.json", '"label": "FP8"', `"label": ${JSON.stringify(hostile)}`);
     await build("build");
     const visitor = await makeVisitor(dist());

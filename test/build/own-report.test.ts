@@ -1,4 +1,4 @@
-// docs/make-your-own-report.md, carried out step by step in a folder outside the repository.
+// Follows docs/make-your-own-report.md step by step in a folder outside the repository.
 
 import assert from "node:assert/strict";
 import {execFileSync} from "node:child_process";
@@ -73,7 +73,7 @@ describe("a report made by docs/make-your-own-report.md", {concurrency: 1}, () =
     assert.match(html, /--series-chunked:#0b5e86/);
   });
 
-  it("is built by Framework alone as by the engine", () => {
+  it("is the same built by Framework alone and by the engine", () => {
     const names = ["index.html", "claims.html", "facts.html", "series/plain.html"];
     const before = names.map(page);
     run("npx observable build");

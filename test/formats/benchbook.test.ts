@@ -66,7 +66,7 @@ test("a run is read as it was written, and its JSON keeps vLLM's keys in order b
   await rm(folder, {recursive: true});
 });
 
-test("the file's name comes from the settings and our key stays last, whatever the metadata says", async () => {
+test("the file is named after the settings and our key stays last, whatever the metadata says", async () => {
   const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
   const run = toRun(result, "one");
   const {benchbook, ...rest} = {benchbook: "mine", ...result};
@@ -77,7 +77,7 @@ test("the file's name comes from the settings and our key stays last, whatever t
   await rm(folder, {recursive: true});
 });
 
-test("what is redacted is gone from every string of the file and from its name, and the file still reads", async () => {
+test("redacted text is gone from every string in the file and from its name, and the file can still be read", async () => {
   const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
   const run = toRun({...result, model_id: "a/org-secret/inf", errors: ["org-secret"]}, "run-of-inf");
   const redact = (text: string) =>
@@ -90,7 +90,7 @@ test("what is redacted is gone from every string of the file and from its name, 
   await rm(folder, {recursive: true});
 });
 
-test("results that were put together are refused, for read as vLLM's they would lose what marks them", async () => {
+test("merged results are refused, because read as vLLM's they would lose their marks", async () => {
   const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
   const run = {...toRun(result, "one"), complete: false};
   const text = await readFile(await writeRun(folder, result, run, asIs), "utf8");
@@ -111,7 +111,7 @@ test("results that were put together are refused, for read as vLLM's they would 
   await rm(folder, {recursive: true});
 });
 
-test("a record of another shape is refused, not read as vLLM's", async () => {
+test("a record with another shape is refused, not read as vLLM's", async () => {
   const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
   const path = join(folder, "later.json");
   await writeFile(path, JSON.stringify({...result, benchbook: {schema: "benchbook-run-2"}}));
@@ -139,7 +139,7 @@ test("a wrong number is refused in one line that names file, key and remedy", as
   await rm(folder, {recursive: true});
 });
 
-test("a run written before a setting or a count was recorded reads as not stated", async () => {
+test("a run from before a setting or a count was recorded reads as not stated", async () => {
   const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
   const run = toRun({...result, spec_decode_num_drafts: 1, spec_decode_draft_tokens: 1}, "one");
   const path = await writeRun(folder, result, run, asIs);
@@ -159,7 +159,7 @@ test("a run written before a setting or a count was recorded reads as not stated
   await rm(folder, {recursive: true});
 });
 
-test("a second run within the second does not overwrite the first", async () => {
+test("a second run within the same second does not overwrite the first", async () => {
   const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
   const first = await writeRun(folder, result, toRun(result, "one"), asIs);
   const second = await writeRun(folder, result, toRun(result, "two"), asIs);
@@ -187,7 +187,7 @@ test("events of another version are refused in one line that names the file", as
   await rm(folder, {recursive: true});
 });
 
-test("events that were changed or lost are noticed", async () => {
+test("changed or lost events are noticed", async () => {
   const folder = await mkdtemp(join(tmpdir(), "benchbook-"));
   const path = await writeRun(folder, result, toRun(result, "one"), asIs);
   const events = path.replace(/\.json$/, ".events.bin.gz");

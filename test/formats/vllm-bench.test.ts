@@ -57,7 +57,7 @@ async function file(name: string, content: string): Promise<string> {
   return path;
 }
 
-test("a summary without detailed arrays keeps its figures as reported and has no requests", async () => {
+test("a summary without detailed arrays keeps the reported figures and has no requests", async () => {
   const [run] = await readResult(await file("summary-only.json", JSON.stringify(summary)));
   assert.equal(run?.requests, null);
   assert.equal(run?.events, null);
@@ -103,7 +103,7 @@ test("without start times the chunks count from each request's own start", async
   assert.deepEqual([...(run?.events?.time_ns ?? [])].slice(0, 2), [1e8, 1.5e8]);
 });
 
-// What vLLM of September 2026 writes without --save-detailed: all other arrays are taken out.
+// What vLLM of September 2026 writes without --save-detailed, which omits all other arrays.
 const undetailed = {...summary, latencies: [0.2, 0.4, 0], queue_times: [0, 0.1, 0.3]};
 
 test("latencies alone become requests without a first chunk, and one that took no time has failed", async () => {
@@ -123,7 +123,7 @@ test("latencies alone become requests without a first chunk, and one that took n
 });
 
 const {mean_ttft_ms: _, p99_ttft_ms: __, ...common} = summary;
-// Pooling (embeddings, rerank) streams nothing: it has no array of TTFTs in any version.
+// Pooling (embeddings, rerank) does not stream: no version writes an array of TTFTs for it.
 const pooled = {
   ...common,
   endpoint_type: "openai-embeddings",
@@ -133,7 +133,7 @@ const pooled = {
   errors: ["", "", "Internal Server Error"]
 };
 
-test("answers of pooling are no failures for want of a TTFT", async () => {
+test("pooling answers are not failures for lack of a TTFT", async () => {
   const ends = async (name: string, more: Record<string, unknown>) => {
     const [run] = await readResult(await file(name, JSON.stringify({...pooled, ...more})));
     assert.equal(run?.events, null);
@@ -153,7 +153,7 @@ test("answers of pooling are no failures for want of a TTFT", async () => {
     [null, 400, null],
     [null, null, failed]
   ]);
-  // The Rust client alone tells when each began.
+  // Only the Rust client says when each began.
   assert.deepEqual(await ends("pooling-rust.json", {latencies, start_times: [5, 5.5, 6]}), [
     [0, 200, null],
     [500, 900, null],
@@ -161,7 +161,7 @@ test("answers of pooling are no failures for want of a TTFT", async () => {
   ]);
 });
 
-test("bare Infinity and NaN are read, also beside a string that spells them", async () => {
+test("bare Infinity and NaN are read, even next to a string that spells them", async () => {
   const text = JSON.stringify({...summary, label: 'NaN \\ "Infinity"'})
     .replace('"burstiness":1', '"burstiness":Infinity')
     .replace('"mean_ttft_ms":150', '"mean_ttft_ms":NaN');
@@ -171,7 +171,7 @@ test("bare Infinity and NaN are read, also beside a string that spells them", as
   assert.equal(run?.settings.label, 'NaN \\ "Infinity"');
 });
 
-test("JSON Lines under .json give one run a line", async () => {
+test("JSON Lines in a .json file give one run per line", async () => {
   const text = `${JSON.stringify(summary)}\n${JSON.stringify(detailed)}`;
   const runs = await readResult(await file("appended.json", text));
   assert.deepEqual(
@@ -183,12 +183,12 @@ test("JSON Lines under .json give one run a line", async () => {
   );
 });
 
-test("keys that later versions and sweeps add are kept as metadata", async () => {
+test("keys added by later versions and sweeps are kept as metadata", async () => {
   const [run] = await readResult(await file("later.json", JSON.stringify({...summary, rtfx: 2, tp: "4"})));
   assert.deepEqual(run?.settings.metadata, {rtfx: 2, tp: "4"});
 });
 
-test("what is no result is refused in one line that names the file", async () => {
+test("a file that is not a result is refused in one line that names it", async () => {
   await assert.rejects(readResult(await file("other.json", '{"a":1}')), (error: Error) => {
     assert.match(error.message, /other\.json: not a result of vllm bench serve/);
     assert.doesNotMatch(error.message, /\n/);
@@ -201,7 +201,7 @@ test("what is no result is refused in one line that names the file", async () =>
   });
 });
 
-test("what is no JSON or holds no result is refused in one line with a remedy", async () => {
+test("a file that is not JSON or holds no result is refused in one line with a remedy", async () => {
   for (const [name, text, line] of [
     ["csv.json", "a,b\n", `not JSON (Unexpected token 'a', "a,b\\n" is not valid JSON)`],
     ["none.json", "[]", "there is no result in it"]
@@ -213,7 +213,7 @@ test("what is no JSON or holds no result is refused in one line with a remedy", 
   }
 });
 
-test("a byte order mark is no part of a document", async () => {
+test("a byte order mark is not part of a document", async () => {
   const text = JSON.stringify(summary);
   for (const marked of [
     `\uFEFF${text}`,
@@ -225,7 +225,7 @@ test("a byte order mark is no part of a document", async () => {
   }
 });
 
-test("a refusal names the key and what stands there", async () => {
+test("a refusal names the key and its value", async () => {
   await assert.rejects(
     readResult(await file("key.json", JSON.stringify({...summary, completed: "two"}))),
     /key\.json: not a result of vllm bench serve: “completed” is "two": /
@@ -237,7 +237,7 @@ test("a refusal names the key and what stands there", async () => {
   );
 });
 
-test("a number that nobody can have measured is refused by its key", async () => {
+test("a number that cannot have been measured is refused by its key", async () => {
   const wrong: Record<string, unknown> = {
     num_prompts: 1e12,
     max_concurrency: 2 ** 24,
@@ -285,7 +285,7 @@ test("more results than prompts are refused, fewer are not", async () => {
   assert.equal(run?.settings.num_prompts, 100);
 });
 
-test("a date that is not as vLLM writes it is refused by its key", async () => {
+test("a date in another form than vLLM's is refused by its key", async () => {
   for (const date of ["yesterday", "2026-02-03", "20260203-2028", "20261303-202832", ""]) {
     const path = await file("date.json", JSON.stringify({...summary, date}));
     const reason = `“date” is "${date}": not YYYYmmdd-HHMMSS, as vLLM writes it where --metadata sets no “date”`;
@@ -295,7 +295,7 @@ test("a date that is not as vLLM writes it is refused by its key", async () => {
   }
 });
 
-test("a latency below 0 is refused, unless two readings of the clock can make it", async () => {
+test("a latency below 0 is refused unless two clock readings can explain it", async () => {
   for (const key of ["median_ttft_ms", "std_itl_ms", "p99.9_e2el_ms", "max_concurrent_requests"]) {
     const path = await file("negative.json", JSON.stringify({...summary, [key]: -5}));
     await assert.rejects(readResult(path), (error: Error) => {
@@ -309,7 +309,7 @@ test("a latency below 0 is refused, unless two readings of the clock can make it
   assert.equal(run?.metrics["as-reported"]?.median_tpot_ms, -0.01);
 });
 
-test("no percentile of a time that was not measured is warned of", async () => {
+test("there is no warning about percentiles of a time that was not measured", async () => {
   const warned = async (more: Record<string, unknown>) => {
     const [run] = await readResult(await file("warned.json", JSON.stringify({...summary, ...more})));
     return run?.warnings.map(({message}) => message);
@@ -337,12 +337,12 @@ test("counts that its arrays contradict are refused", async () => {
   await assert.rejects(readResult(path), {
     message: `${path}: “input_lens” holds 3 requests and “completed” is 4. Give the file as it was written.`
   });
-  // A stream of nothing but an error counts as an answer.
+  // A stream that holds only an error counts as an answer.
   const answered = {...detailed, completed: 3, failed: 0};
   assert.equal((await readResult(await file("answered.json", JSON.stringify(answered)))).length, 1);
 });
 
-test("a last line that was cut is refused by its number", async () => {
+test("a truncated last line is refused by its number", async () => {
   const line = JSON.stringify(summary);
   await assert.rejects(
     readResult(await file("cut.jsonl", `${line}\n\n${line.slice(0, 40)}`)),
@@ -368,7 +368,7 @@ test("arrays of different requests are refused, empty ones are not", async () =>
   assert.equal(run?.requests?.length, 3);
 });
 
-test("where nothing succeeded no time has a statistic", async () => {
+test("if nothing succeeded, no time has a statistic", async () => {
   const failed = {...summary, completed: 0, failed: 3, mean_ttft_ms: 0, p99_ttft_ms: 0};
   const [run] = await readResult(await file("failed.json", JSON.stringify(failed)));
   assert.equal(run?.metrics["as-reported"]?.mean_ttft_ms, null);
@@ -381,7 +381,7 @@ function nameOf(document: unknown): string {
   return resultFileName(settings, date ?? "");
 }
 
-test("the file name is the one vLLM gives", () => {
+test("the file name is vLLM's", () => {
   assert.equal(nameOf(summary), "openai-chat-infqps-concurrency32-Qwen3-8B-20260203-202832.json");
   assert.equal(
     nameOf({...summary, request_rate: 4, label: "x", max_concurrency: null}),

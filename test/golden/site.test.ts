@@ -3,7 +3,7 @@ import {describe, it} from "node:test";
 import {actualFolder, buildGolden, difference, expectedFolder, readSnapshot, writeSnapshot} from "./site.js";
 
 describe("the site of test/fixture", () => {
-  it("is file by file the expected one", async () => {
+  it("is the expected one, file by file", async () => {
     const [actual, expected] = [await buildGolden(), readSnapshot(expectedFolder)];
     const names = [...new Set([...expected.keys(), ...actual.keys()])].sort();
     const differences = names.flatMap((name) => {

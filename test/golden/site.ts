@@ -6,21 +6,23 @@ import {z} from "zod";
 import {makeWorkspace, type Workspace} from "../support/workspace.js";
 
 export const expectedFolder = fileURLToPath(new URL("expected", import.meta.url));
-/** Where a site that is not the expected one is left. */
+/** Where a site that differs from the expected one is left. */
 export const actualFolder = fileURLToPath(new URL("../../.benchbook/golden", import.meta.url));
 
 const clock = new URL("../support/fixed-clock.js", import.meta.url).href;
 
-/** A page written by hand, the ledger, and a page of each kind that comes with the evidence. */
+/** A page written by hand, the ledger, and one page of each generated kind. */
 const pages = ["index.html", "claims.html", "series/own.html", "compare/bf16-vs-fp8.html"];
 
-/** Texts by the names of their files. */
+/** Texts by file name. */
 export type Snapshot = Map<string, string>;
 
 const fact = z.object({id: z.string(), text: z.string(), low: z.number(), high: z.number()});
 
-/** Builds the site of test/fixture, and takes of it some pages, all facts, and the names of all files with hashes of
- * those that a page loads or offers. */
+/**
+ * Builds the site of test/fixture; resolves to some of its pages, all facts and the names of all files, with a hash of
+ * each that a page loads or offers.
+ */
 export async function buildGolden(): Promise<Snapshot> {
   const workspace = makeWorkspace();
   try {
@@ -37,7 +39,7 @@ async function takeSnapshot(workspace: Workspace): Promise<Snapshot> {
   const snapshot: Snapshot = new Map();
   for (const name of pages) {
     const text = pageText(workspace.read(`dist/${name}`));
-    // Heads differ in their paths alone.
+    // Heads differ only in their paths.
     snapshot.set(name, name === "index.html" ? text : text.slice(text.indexOf("<main")));
   }
   const {stdout} = await workspace.run("facts", ["--json"]);
@@ -56,7 +58,7 @@ function digest(name: string, workspace: Workspace): string {
   return `  ${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
 }
 
-/** A page without content hashes, one tag a line where drawings and tables are one long line. */
+/** A page without content hashes; drawings and tables, one long line each, get one tag per line. */
 function pageText(html: string): string {
   return withoutHash(html)
     .replace(/"lastModified":\d+,"size":\d+/g, '"lastModified":0,"size":0')
@@ -92,7 +94,7 @@ function filesBelow(folder: string): string[] {
     .sort();
 }
 
-/** The lines in which two texts differ, from the first on. */
+/** The lines in which two texts differ, starting with the first. */
 export function difference(expected: string, actual: string): string {
   const [before, after] = [expected.split("\n"), actual.split("\n")];
   let start = 0;

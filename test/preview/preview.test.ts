@@ -71,7 +71,7 @@ describe("npx observable preview", {concurrency: 1}, () => {
     );
   });
 
-  it("says what is wrong, keeps the last good state, and goes on when it is right again", async () => {
+  it("says what is wrong, keeps the last good state, and continues once it is fixed", async () => {
     const sql = workspace.read("src/queries/gain_mean.sql");
     await dev.says(
       () => workspace.write("src/queries/gain_mean.sql", sql.replace("FROM gain", "FROM gains")),
@@ -146,7 +146,7 @@ describe("npm run dev", {concurrency: 1}, () => {
 });
 
 describe("npm run preview", () => {
-  it("says how to build when there is nothing to serve", async () => {
+  it("says how to build if there is nothing to serve", async () => {
     const workspace = makeWorkspace();
     const {code, stderr} = await workspace.run("preview");
     workspace.remove();
@@ -155,6 +155,6 @@ describe("npm run preview", () => {
   });
 
   for (const wrong of ["x", "-1", "70000", "1.5"]) {
-    it(`refuses the port ${wrong}`, () => assert.throws(() => parsePort(wrong), /is no port/));
+    it(`refuses the port ${wrong}`, () => assert.throws(() => parsePort(wrong), /is not a port/));
   }
 });

@@ -12,7 +12,7 @@ after(() => visitor.close());
 
 describe("axe finds nothing wrong", () => {
   for (const colorScheme of ["light", "dark"] as const) {
-    // The page of facts is the longest by far and has no colour of its own: once is enough.
+    // The page of facts is by far the longest and has no colours of its own: once is enough.
     for (const path of pagePaths(builtSite()).filter(
       (path) => colorScheme === "light" || path !== "/facts"
     )) {
@@ -42,7 +42,7 @@ describe("axe finds nothing wrong", () => {
 });
 
 describe("the keyboard", () => {
-  // The page of facts has thousands of numbers and no control that the others lack but its button.
+  // The page of facts has thousands of numbers, and its button is its only control that other pages lack.
   for (const path of pagePaths(builtSite()).filter((path) => path !== "/facts")) {
     it(`reaches every control of ${path}, in the order of the text`, async () => {
       const {page, context} = await visitor.visit(path);
@@ -80,7 +80,7 @@ describe("the keyboard", () => {
     });
   }
 
-  it("stops once at a number and the interval beside it, and at an interval alone", async () => {
+  it("stops once for a number and the interval next to it, and at an interval alone", async () => {
     const {page, context} = await visitor.visit("/mtp-break-even");
     const stops = (selector: string) => page.locator(`${selector}[tabindex="0"]`).count();
     assert.ok((await stops('#table-mtp [data-fact="mtp_delta.c1"]')) > 0);

@@ -26,7 +26,7 @@ function value(id: string): number {
   return fact.value;
 }
 
-/** Holds facts against figures as printed, by the digits they are printed with. */
+/** Compares facts with printed figures, to the printed digits. */
 function assertPrinted(printed: Record<string, string>, scale = 1): void {
   for (const [id, digits] of Object.entries(printed)) {
     const decimals = digits.split(".")[1]?.length ?? 0;
@@ -34,7 +34,7 @@ function assertPrinted(printed: Record<string, string>, scale = 1): void {
   }
 }
 
-/** The same for a family at several numbers of tokens or concurrencies. */
+/** The same for a family at several token counts or concurrencies. */
 function assertRow(id: (n: number) => string, at: readonly number[], row: string, scale = 1): void {
   const digits = row.split(" ");
   assert.equal(digits.length, at.length, "a figure for each key");
@@ -105,7 +105,7 @@ describe("the ceiling, to the digits of the reference", () => {
     assertPrinted({"bytes_difference.1": "8", "bytes_difference.16": "-5"}, 100);
   });
 
-  it("gives the corrected ceilings", () => {
+  it("computes the corrected ceilings", () => {
     const at = ["workstation", "workstation-load", "server", "pro-5000", "published"];
     for (const [checkpoint, row] of [
       ["awq", "319 305 284 239 228"],
@@ -120,7 +120,7 @@ describe("the ceiling, to the digits of the reference", () => {
     }
   });
 
-  it("gives the bandwidth that each step implies", () => {
+  it("computes the bandwidth that each step implies", () => {
     assertRow((n) => `bandwidth_used.awq.c${n}`, concurrencies, "382 423 539 634 763");
     assertRow((n) => `bandwidth_used.nvfp4.c${n}`, [1, 2, 4, 8], "249 230 342 475");
     assertRow((n) => `bandwidth_share.awq.workstation.c${n}`, concurrencies, "21.3 23.6 30.1 35.4 42.6", 100);
@@ -160,8 +160,8 @@ describe("the ceiling, to the digits of the reference", () => {
   });
 });
 
-describe("the ceiling, where the reference is corrected", () => {
-  it("counts the router gates whole on each GPU, in the resident weights and in the prefill", () => {
+describe("the ceiling, where it corrects the reference", () => {
+  it("counts the router gates in full on each GPU, in the resident weights and in the prefill", () => {
     assertPrinted({
       "bytes_checkpoint.awq.gpu_gb": "48.5",
       "bytes_checkpoint.awq.gpu_gib": "45.1",
@@ -185,7 +185,7 @@ describe("the alarm", () => {
     assert.equal(value("ceiling_alarm_count.corrected.alarms"), 0);
   });
 
-  it("names bandwidth and bytes as enough alone, tokens and rounding as not", () => {
+  it("names bandwidth and bytes as sufficient alone, tokens and rounding as not", () => {
     const explains = (candidate: string) =>
       value(`ceiling_candidate_explains.published.awq.${candidate}.c1`) === 1;
     assert.deepEqual(["bandwidth", "bytes", "tokens", "rounding"].map(explains), [true, true, false, false]);
@@ -235,7 +235,7 @@ describe("cards", () => {
     return "";
   }
 
-  it("stop the build with file and place where a number has no source", () => {
+  it("stop the build with file and place if a number has no source", () => {
     const message = faultsAfter(
       "hardware/server.json",
       /"source": "nvidia-server-page",\n\s*"place": "specifications"\n\s*\},\n\s*"bus_bit"/,
@@ -244,12 +244,12 @@ describe("cards", () => {
     assert.match(message, /hardware\/server\.json: specs\.memory_gb\.source: missing field/);
   });
 
-  it("stop the build where a source is unknown", () => {
+  it("stop the build if a source is unknown", () => {
     const message = faultsAfter("models/glm-4.7.json", '"source": "quanttrio-awq"', '"source": "hearsay"');
     assert.match(message, /models\/glm-4\.7\.json: checkpoints\[0\]: unknown source “hearsay”/);
   });
 
-  it("stop the build where a model card has no source", () => {
+  it("stop the build if a model card has no source", () => {
     const message = faultsAfter("models/glm-4.7.json", '"source": "glm-4-7-config",', "");
     assert.match(message, /models\/glm-4\.7\.json: source: missing field/);
   });
@@ -264,7 +264,7 @@ describe("cards", () => {
 });
 
 describe("the calculator", () => {
-  /** What the build embeds, made from the facts and the model card. */
+  /** The data that the build embeds, made from the facts and the model card. */
   async function calculator(): Promise<CeilingCalculatorData> {
     const rows = await computed.warehouse.connection.runAndReadAll(
       `SELECT name, parameters, bits, bits = (SELECT value FROM bits_per_weight WHERE checkpoint_id = 'awq') AS quantised, replicated, reading = 'routed' AS routed
@@ -313,7 +313,7 @@ describe("the calculator", () => {
     }
   });
 
-  it("gives the ceiling of speculative tokens as the queries do", async () => {
+  it("computes the ceiling of speculative tokens as the queries do", async () => {
     const {model, cards} = await calculator();
     for (const c of concurrencies) {
       close(
@@ -337,7 +337,7 @@ describe("the calculator", () => {
     );
   });
 
-  it("names no premise where the cards hold", async () => {
+  it("names no premise if the cards hold", async () => {
     const data = await calculator();
     const [point] = data.points;
     assert.ok(point);
@@ -348,7 +348,7 @@ describe("the calculator", () => {
 });
 
 describe("the alarm in `npm run claims`", () => {
-  it("flags each point above a ceiling, and names for each candidate what it needs and what is known", () => {
+  it("flags each point above a ceiling, and says for each candidate what it needs and what is known", () => {
     const {alarms} = computed;
     assert.deepEqual(
       alarms.map(({title}) => title),
@@ -364,7 +364,7 @@ describe("the alarm in `npm run claims`", () => {
     assert.equal(candidates.length, 4);
   });
 
-  it("says nothing where no point lies above a ceiling", async () => {
+  it("says nothing if no point is above a ceiling", async () => {
     const evidence = structuredClone(readEvidence(paths.data));
     for (const {columns, rows} of evidence.tables)
       for (const {values} of rows)

@@ -25,7 +25,7 @@ it("no query of the engine names a series, a card or a checkpoint of this report
     .flatMap((name) => {
       const text = readFileSync(join(paths.root, "loaders", name), "utf8");
       const literals = Array.from(text.matchAll(/'([^']*)'/g), ([, literal = ""]) => literal.toLowerCase());
-      // The label of what a server counted, and the word of a card of this report, are the same word.
+      // The label for what a server counted is also a word on a card of this report.
       return literals
         .filter((literal) => literal !== "server" && names.includes(literal))
         .map((literal) => `${name}: ${literal}`);

@@ -10,7 +10,7 @@ before(async () => {
 });
 after(() => visitor.close());
 
-/** Brings the explorable of a page into view, and waits for its inputs. */
+/** Scrolls the explorable of a page into view, and waits for its inputs. */
 async function opened(page: Page) {
   const explorable = page.locator("[data-explorable]");
   await explorable.scrollIntoViewIfNeeded();
@@ -23,7 +23,7 @@ describe("an explorable", () => {
     ["/ceiling", 1],
     ["/mtp-break-even", 2]
   ] as const) {
-    it(`of ${path} takes the place of its drawn start`, async () => {
+    it(`of ${path} replaces its static start`, async () => {
       const off = await visitor.visit(path, {javaScriptEnabled: false});
       const start = off.page.locator("[data-explorable]");
       assert.equal(await start.locator("svg").filter({visible: true}).count(), drawings);
@@ -44,7 +44,7 @@ describe("an explorable", () => {
 });
 
 describe("the sliders of speculation", () => {
-  it("bear their names, and say their values", async () => {
+  it("have names, and say their values", async () => {
     const {page, context} = await visitor.visit("/mtp-break-even");
     const explorable = await opened(page);
     for (const name of ["Acceptance rate", "Draft tokens k", "Verification v", "Draft and the rest c"])

@@ -49,7 +49,7 @@ describe("the facts of the published benchmark", () => {
     }
   });
 
-  it("are printed as JSON with all that the contract names", async () => {
+  it("are printed as JSON with everything the contract names", async () => {
     const {code, stdout} = await runCommand(root, "facts", ["--json"]);
     assert.equal(code, 0);
     const facts: unknown = JSON.parse(stdout);
@@ -64,7 +64,7 @@ describe("the facts of the published benchmark", () => {
 });
 
 describe("the TPOT of a point", () => {
-  it("comes from the throughput of one request where the system throughput contradicts it", async () => {
+  it("comes from the throughput of one request if the system throughput contradicts it", async () => {
     const facts = await factsOf(readEvidence(paths.data));
     assert.equal(facts.get("tpot.nvfp4-per-request.c2")?.value.toFixed(2), "22.22");
     assert.equal(facts.get("tpot.nvfp4.c2")?.value.toFixed(2), "32.26");
@@ -73,7 +73,7 @@ describe("the TPOT of a point", () => {
 });
 
 describe("the counts of the evidence", () => {
-  it("are those of the published and of the later series apart", async () => {
+  it("are separate for the published and the later series", async () => {
     const facts = await factsOf(readEvidence(paths.data));
     const count = (role: string, what: string) => facts.get(`evidence_count.${role}.${what}`)?.value;
     assert.deepEqual([count("published", "series"), count("published", "points")], [3, 14]);
@@ -83,14 +83,14 @@ describe("the counts of the evidence", () => {
     assert.equal((count("published", "values") ?? 0) + (count("later", "values") ?? 0), printed);
   });
 
-  it("take a point that two tables hold for one", async () => {
+  it("take a point in two tables as one", async () => {
     const facts = await factsOf(readEvidence(paths.data));
     assert.equal(facts.get("ceiling_alarm_count.published.all")?.value, 24);
   });
 });
 
 describe("changing one value in the evidence", () => {
-  it("changes the facts that depend on it, all of which cite its place, and no other", async () => {
+  it("changes the facts that depend on it, all of which cite its place, and no others", async () => {
     const before = await factsOf(readEvidence(paths.data));
     const after = await factsOf(withValue("no-mtp", "system_throughput", 4, 200));
     const changed = [...after.values()].filter(
@@ -115,7 +115,7 @@ describe("changing one value in the evidence", () => {
   });
 });
 
-/** What has nothing to do with it, near as it is. */
+/** Facts that are close to it but do not depend on it. */
 const others: readonly string[] = [
   "lead.c2",
   "lead.c8",
@@ -127,7 +127,7 @@ const others: readonly string[] = [
   "bandwidth_used.awq.c8"
 ];
 
-/** What follows from the system throughput of AWQ at a concurrency of 4. */
+/** Facts that follow from the system throughput of AWQ at a concurrency of 4. */
 const dependents: readonly string[] = [
   "break_even",
   "lead.c4",

@@ -77,7 +77,7 @@ describe("the parts of a step", () => {
   ];
 
   for (const width of [756, 330]) {
-    it(`all bear their numbers at ${width} pixels`, () => {
+    it(`all have their numbers at ${width} pixels`, () => {
       const texts = textBoxes(stepTime.draw(rows, {...figure, width})).map(({text}) => text);
       for (const number of ["14.7", "3.5", "12.8", "18.2", "3.2", "13.6", "36.5", "26.5"])
         assert.ok(texts.includes(number), `${number} in ${texts.join(", ")}`);
@@ -86,7 +86,7 @@ describe("the parts of a step", () => {
 });
 
 describe("the surface over the cost", () => {
-  it("names lines and contours outside of its frame, in the order in which they end", () => {
+  it("names lines and contours outside its frame, in the order in which they end", () => {
     const names = textBoxes(overCost.draw(points, {...figure, width: 756, acceptance: 0.763})).filter(
       ({text, left}) => /^[×C]/.test(text) && left > 756 - 64
     );
@@ -125,7 +125,7 @@ describe("the start of the speculation explorable", () => {
     ["surface", surface, ["C = 1", "C = 2", "C = 4"]],
     ["curve", curve, ["C = 8"]]
   ] as const) {
-    it(`sets labels to that side of their dots on which the line of the ${name} is not`, () => {
+    it(`puts labels on the side of their dots away from the line of the ${name}`, () => {
       const labels = [...(svg?.querySelectorAll("text") ?? [])].filter((text) =>
         text.textContent?.startsWith("C = ")
       );

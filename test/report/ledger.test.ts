@@ -21,18 +21,18 @@ describe("the ledger", () => {
     }
   });
 
-  it("judges every claim as on record", () => {
+  it("judges every claim as recorded", () => {
     assert.deepEqual(computed.claimFaults, []);
   });
 
-  it("tells the readings of one sentence apart, and judges equal statements alike", () => {
+  it("distinguishes the readings of one sentence, and judges equal statements alike", () => {
     const verdicts = (...ids: string[]) => ids.map((id) => computed.claims.find((c) => c.id === id)?.verdict);
     assert.deepEqual(verdicts("break_even_from_8", "break_even_at_8"), ["holds", "contradicted"]);
     assert.deepEqual(verdicts("nvfp4_settings", "half_budget", "backend_settings"), Array(3).fill("holds"));
     assert.deepEqual(verdicts("nvfp4_only_settings"), ["contradicted"]);
   });
 
-  it("writes days and authors as prose has them", () => {
+  it("writes days and authors as in prose", () => {
     const {"card.awq.date": date, "author.glm-awq-benchmark": author} = texts(readEvidence(paths.data));
     assert.deepEqual([date, author], ["22 February 2026", "AlexGS74"]);
   });

@@ -26,7 +26,7 @@ function fact(id: string) {
   return found;
 }
 
-/** Asserts that the facts round to the digits expected, concurrency by concurrency. */
+/** Asserts that the facts round to the expected digits, concurrency by concurrency. */
 function rounds(name: string, expected: readonly string[], scale = 1): void {
   const actual = expected.map((text, i) => {
     const decimals = text.split(".")[1]?.length ?? 0;
@@ -35,7 +35,7 @@ function rounds(name: string, expected: readonly string[], scale = 1): void {
   assert.deepEqual(actual, expected, name);
 }
 
-/** Asserts the ends of an interval to the digits expected. */
+/** Asserts that the ends of an interval round to the expected digits. */
 function within(id: string, low: string, high: string, scale = 1): void {
   const decimals = low.split(".")[1]?.length ?? 0;
   const actual = [fact(id).low, fact(id).high].map((end) => (end * scale).toFixed(decimals));
@@ -43,7 +43,7 @@ function within(id: string, low: string, high: string, scale = 1): void {
 }
 
 describe("the break-even concurrency", () => {
-  it("is what each method gives, with its rounding interval and from integers on both sides", () => {
+  it("is the result of each method, with its rounding interval and from integers on both sides", () => {
     const expected = [
       ["ratio.linear", "6.63", "6.65", "6.56", "6.70"],
       ["ratio.log2", "6.31", "6.33", "6.24", "6.38"],
@@ -59,7 +59,7 @@ describe("the break-even concurrency", () => {
     }
   });
 
-  it("spans six to seven over the methods, and five to eight with the assumed run error", () => {
+  it("ranges from six to seven over the methods, and from five to eight with the assumed run error", () => {
     within("break_even_run_error.ratio.linear", "5.48", "7.83");
     within("break_even_run_error.ratio.log2", "5.17", "7.77");
     assert.equal(fact("break_even_envelope.rounding.low").value.toFixed(1), "6.1");
@@ -75,20 +75,20 @@ describe("the break-even concurrency", () => {
 });
 
 describe("the decomposition of a step with MTP", () => {
-  it("gives the speed-up from the printed TPOT with its interval", () => {
+  it("computes the speed-up from the printed TPOT with its interval", () => {
     rounds("mtp_speedup", ["0.8351", "0.9169", "0.9106", "1.0466", "1.0221"]);
     within("mtp_delta_tpot.c1", "-17.12", "-15.85", 100);
     within("mtp_delta_tpot.c8", "4.45", "4.86", 100);
   });
 
-  it("gives the cost of a step from the rate and from the length", () => {
+  it("computes the cost of a step from the rate and from the length", () => {
     rounds("mtp_cost_ratio.rate", ["2.1112", "1.9228", "1.9361", "1.6845", "1.7249"]);
     rounds("mtp_cost_ratio.length", ["2.1076", "1.9195", "1.9328", "1.6817", "1.7220"]);
     rounds("mtp_step_time", ["31.05", "34.96", "41.41", "48.13", "63.01"]);
     rounds("mtp_best_speedup", ["0.947", "1.040", "1.033", "1.187", "1.159"]);
   });
 
-  it("gives the break-even acceptance, above one at a concurrency of one", () => {
+  it("computes the break-even acceptance, above one at a concurrency of one", () => {
     rounds("break_even_acceptance.rate", ["1.111", "0.923", "0.936", "0.685", "0.725"]);
     assert.ok(fact("break_even_acceptance.rate.c1").low > 1);
     assert.equal(fact("acceptance_infeasible.c1").value.toFixed(4), "0.6702");
@@ -100,7 +100,7 @@ describe("the decomposition of a step with MTP", () => {
     within("mtp_cost_ratio.rate.c1", "2.0944", "2.1279");
   });
 
-  it("reads the price of verification off the rows at twice the concurrency", () => {
+  it("reads the cost of verification off the rows at twice the concurrency", () => {
     rounds("verification_price", ["1.236", "1.176", "1.336", "1.279"]);
     rounds("verification_speedup", ["1.43", "1.50", "1.32", "1.38"]);
     assert.ok(!computed.facts.has("verification_price.c16"));
@@ -110,7 +110,7 @@ describe("the decomposition of a step with MTP", () => {
     rounds("verification_bytes", ["1.37", "1.50", "1.57", "1.54", "1.39"]);
   });
 
-  it("leaves a residual that acceptance moves and concurrency hardly does", () => {
+  it("leaves a residual that depends on acceptance and hardly on concurrency", () => {
     rounds("residual_step_time", ["12.86", "13.57", "12.84", "11.60"]);
     rounds("residual_assumed.a30", ["4.71", "4.39", "1.97", "-1.04"]);
     rounds("residual_assumed.a50", ["8.23", "8.35", "6.66", "4.42"]);
@@ -121,11 +121,11 @@ describe("the decomposition of a step with MTP", () => {
     assert.equal(fact("acceptance_floor").value, fact("acceptance_min.c8").value);
   });
 
-  it("has more than half of what MTP adds to a step in the residual", () => {
+  it("puts more than half of what MTP adds to a step into the residual", () => {
     rounds("residual_loss_share", ["0.79", "0.81", "0.64", "0.59"]);
   });
 
-  it("names an acceptance that none would do above only where MTP loses", () => {
+  it("says that no acceptance would be enough only where MTP loses", () => {
     const named = [1, 2, 4, 8, 16].filter((c) => computed.facts.has(`acceptance_infeasible.c${c}`));
     assert.deepEqual(named, [1, 2, 4]);
   });
@@ -164,7 +164,7 @@ describe("the time to first token counted", () => {
     rounds("mtp_drain", ["1.000", "0.970", "0.914", "0.821", "0.681"]);
   });
 
-  it("is longer with MTP in median and tail", () => {
+  it("is longer with MTP, in the median and in the tail", () => {
     rounds("ttft_change", ["9", "24", "11", "22", "23"]);
     rounds("ttft_p99_change", ["13", "26", "28", "7", "95"]);
     rounds("ttft_p99_change_relative", ["24.1", "27.4", "26.2", "4.3", "58.3"], 100);

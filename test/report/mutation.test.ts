@@ -20,14 +20,14 @@ interface Mutation {
   apply(evidence: Evidence): void;
 }
 
-/** What a mutation did to facts and claims; `stopped` if not even all facts could be computed. */
+/** The effect of a mutation on facts and claims; `stopped` if some facts could not even be computed. */
 interface Effect {
   mutation: Mutation;
   stopped: boolean;
   moved: Fact[];
   /** Claims whose verdict, quote or reason changed. */
   touched: string[];
-  /** Claims whose verdict changed, and those of them that the build names in a fault. */
+  /** Claims whose verdict changed, and those among them that the build names in a fault. */
   turned: string[];
   reported: string[];
 }
@@ -75,7 +75,7 @@ function settingMutations({series}: Evidence): Mutation[] {
   );
 }
 
-/** Rows withdrawn, and points added of what the evidence does not measure yet. */
+/** Rows withdrawn, and points added that the evidence does not yet measure. */
 function structuralMutations({tables}: Evidence, {facts}: Computed): Mutation[] {
   const withdrawn = tables.map(({id, source, place}, t) => ({
     name: `last row of ${id} withdrawn`,
@@ -107,7 +107,7 @@ function beyondRounding(value: number, decimals: number): number {
   return Number((value + Math.max(Math.abs(value) * 0.07, 3 * 10 ** -decimals)).toFixed(decimals));
 }
 
-/** A value that the schema accepts for the field and that is not the one it has. */
+/** Another value that the schema accepts for the field. */
 function otherSetting(field: string, value: unknown): unknown {
   const candidates = [
     typeof value === "boolean" ? !value : true,
@@ -155,20 +155,20 @@ async function effectOf(
   }
 }
 
-/** A query that DuckDB refuses on the changed evidence stops a build as well. */
+/** A query that DuckDB refuses on the changed evidence also stops a build. */
 function isQueryError(error: unknown): boolean {
   return (
     error instanceof Error && /^(Conversion|Out of Range|Invalid Input|Binder) Error/.test(error.message)
   );
 }
 
-/** Sums over rows may differ in their last bits from run to run. */
+/** Sums over rows may differ in their last bits between runs. */
 function differs(a: Fact, b: Fact | undefined): boolean {
   const near = (x: number, y: number) => Math.abs(x - y) <= 1e-12 * Math.max(Math.abs(x), Math.abs(y));
   return b === undefined || !near(a.value, b.value) || !near(a.low, b.low) || !near(a.high, b.high);
 }
 
-/** The effects of all mutations, worked off by two warehouses side by side. */
+/** The effects of all mutations, computed in two warehouses side by side. */
 async function effects(
   mutations: readonly Mutation[],
   evidence: Evidence,
@@ -300,7 +300,7 @@ describe("changing any one value of the evidence beyond its rounding", () => {
     assert.deepEqual(strays, []);
   });
 
-  it("stops the build for every claim whose verdict it changes, by name", () => {
+  it("stops the build for every claim whose verdict it changes, and names it", () => {
     const effects = [...numbers, ...settings, ...structural];
     assert.ok(effects.some(({turned}) => turned.length > 0));
     for (const {mutation, turned, reported} of effects) {
@@ -312,7 +312,7 @@ describe("changing any one value of the evidence beyond its rounding", () => {
     }
   });
 
-  it("touches each claim by at least one value", () => {
+  it("changes each claim with at least one value", () => {
     const touched = new Set([...numbers, ...settings, ...structural].flatMap((effect) => effect.touched));
     assert.deepEqual(
       base.claims.map(({id}) => id).filter((id) => !touched.has(id)),

@@ -27,7 +27,7 @@ describe("the built HTML", () => {
   });
 
   for (const name of files) {
-    it(`of ${name} holds no placeholder and no value gone wrong`, () => {
+    it(`of ${name} holds no placeholder and no broken value`, () => {
       const html = readFileSync(join(builtSite(), name), "utf8");
       for (const wrong of ["{{", "undefined", "NaN", "[object", "Infinity"]) {
         const at = html.indexOf(wrong);
@@ -39,7 +39,7 @@ describe("the built HTML", () => {
       const html = readFileSync(join(builtSite(), name), "utf8");
       assert.match(html, /<meta http-equiv="content-language" content="en">/);
       assert.match(html, /<title>[^<]*\S[^<]*<\/title>/);
-      // Browsers go by the last one; Framework's own is the first.
+      // Browsers use the last one; Framework's own is the first.
       const viewports = Array.from(
         html.matchAll(/<meta name="viewport" content="([^"]*)"/g),
         ([, each]) => each
@@ -66,7 +66,7 @@ describe("the built HTML", () => {
 
 for (const path of paths) {
   describe(`the page ${path}`, () => {
-    /** The page as it is when nothing more is on its way. */
+    /** The page once nothing more is loading. */
     let loaded: Visit;
     before(async () => {
       loaded = await visitor.visit(path);
@@ -74,7 +74,7 @@ for (const path of paths) {
     });
     after(() => loaded.context.close());
 
-    it("loads without complaint, asks no other origin, and its policy allows none", async () => {
+    it("loads without complaint and from no other origin, and its policy allows no other", async () => {
       const {page, complaints, foreign} = loaded;
       assert.deepEqual(complaints, []);
       assert.deepEqual(foreign, []);
@@ -110,7 +110,7 @@ for (const path of paths) {
       await context.close();
     });
 
-    it("holds text and figures in its first paint and then shifts nothing", async () => {
+    it("has text and figures in its first paint and shifts nothing afterwards", async () => {
       const shift = await loaded.page.evaluate(
         () =>
           new Promise<number>((resolve) => {
@@ -140,7 +140,7 @@ for (const path of paths) {
 }
 
 describe("the filter of the claims", () => {
-  it("leaves no empty heading, and says so where no claim is left", async () => {
+  it("leaves no empty heading, and says so if no claim is left", async () => {
     const {page, context} = await visitor.visit("/claims", {javaScriptEnabled: false});
     const none = page.getByText("No claim has this verdict on this finding.");
     assert.equal(await none.isVisible(), false);
@@ -174,7 +174,7 @@ describe("a table", () => {
     await context.close();
   });
 
-  it("has an interval in a column of its own, and under its value on a phone", async () => {
+  it("has intervals in their own column, and under their values on a phone", async () => {
     const intervals = async (width: number) => {
       const {page, context} = await visitor.visit("/mtp-break-even", {viewport: {width, height: 800}});
       const shown = page.locator(`${cell} [data-interval="mtp_delta.c1"]`).filter({visible: true});

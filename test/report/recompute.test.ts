@@ -1,4 +1,4 @@
-// Every number of the report is recomputed from the file that it ships.
+// Recomputes every number of the report from the file that it ships.
 
 import assert from "node:assert/strict";
 import {after, before, describe, it} from "node:test";
@@ -40,7 +40,7 @@ describe("recomputing the report", () => {
       await page.locator(`dialog [data-recomputed="${id}"][data-agrees="true"]`).waitFor(WAIT);
       const shown = await page.locator("dialog .value").innerText();
       assert.ok(shown.startsWith(text), `${id}: ${shown} for ${text}`);
-      // By its attribute: to find it by role Chromium names the twenty thousand elements of the page.
+      // By its attribute: finding it by role makes Chromium name the twenty thousand elements of the page.
       await page.locator('dialog [aria-label="Close"]').click();
     }
     assert.deepEqual(complaints, []);

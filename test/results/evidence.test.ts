@@ -24,7 +24,7 @@ afterEach(() => {
   data.remove();
 });
 
-/** Prompts enough for every slot of the concurrencies measured here. */
+/** Enough prompts for every slot at the concurrencies measured here. */
 const enough = {num_prompts: 16, completed: 16};
 
 /** The pages of the evidence, or of what a test makes of its results. */
@@ -59,7 +59,7 @@ async function faultsOf(folder: DataFolder): Promise<string[]> {
 }
 
 describe("result files as evidence", () => {
-  it("gives no fact of results and no fault where there are none", async () => {
+  it("yields no facts and no faults if there are no results", async () => {
     const facts = await factsOf(data);
     assert.deepEqual(
       [...facts.keys()].filter((id) => id.startsWith("result_")),
@@ -90,7 +90,7 @@ describe("result files as evidence", () => {
     assert.equal(facts.get("result_repeats.host.as-reported.median_ttft_ms.c16")?.value, 1);
   });
 
-  it("takes the interval of three repeats from Student's t, and none from two", async () => {
+  it("takes the interval of three repeats from Student's t, and has none for two", async () => {
     data.addSeries("host", "measured");
     [20, 22, 21].forEach((median_tpot_ms, i) => {
       data.write(`results/host/${i}.json`, vllmResult({date: `20260203-20300${i}`, median_tpot_ms}));
@@ -119,7 +119,7 @@ describe("result files as evidence", () => {
     assert.equal(fact?.low, 0);
   });
 
-  it("has points of a sweep over request rates, with and without a limit to those in flight", async () => {
+  it("has points of a sweep over request rates, with and without a concurrency limit", async () => {
     data.addSeries("host", "measured");
     for (const request_rate of [1, 4]) {
       const rate = {date: `20260203-20300${request_rate}`, request_rate, max_concurrency: null};
@@ -140,7 +140,7 @@ describe("result files as evidence", () => {
     assert.match(figure, />limit 64</, "a line of its own");
   });
 
-  it("has a system throughput only where there were prompts for all slots", async () => {
+  it("has a system throughput only if there were prompts for all slots", async () => {
     for (const [day, id] of ["host-a", "host-b"].entries()) {
       data.addSeries(id, "measured");
       for (const max_concurrency of [8, 32]) {
@@ -178,7 +178,7 @@ describe("result files as evidence", () => {
     assert.equal(facts.get("result_count.host.requests")?.value, 3, "those of the run that counts");
   });
 
-  it("tells the runs of one file apart by their documents", async () => {
+  it("distinguishes the runs of one file by document", async () => {
     data.addSeries("host", "measured");
     const runs = [4, 8].map((max_concurrency) => JSON.stringify(vllmResult({...enough, max_concurrency})));
     data.write("results/host/all.jsonl", runs.join("\n"));
@@ -188,7 +188,7 @@ describe("result files as evidence", () => {
     assert.deepEqual(files, ["all.jsonl, document 1", "all.jsonl, document 2"]);
   });
 
-  it("lists the runs and warnings of a series of which no run is evidence, and no point", async () => {
+  it("lists the runs and warnings of a series without a run that is evidence, and no points", async () => {
     data.addSeries("host", "measured");
     const nothing = {completed: 0, failed: 3, median_ttft_ms: 0, median_tpot_ms: 0};
     data.write("results/host/dead.json", vllmResult(nothing));
@@ -215,7 +215,7 @@ describe("result files as evidence", () => {
     assert.equal(facts.has("setting_number.host.num_prompts"), false, "how many it was to have is not known");
   });
 
-  it("shows how long requests waited in the client, where some did", async () => {
+  it("shows how long requests waited in the client, if some did", async () => {
     const waits = (median_client_queue_time_ms: number) => ({
       request_rate: 4,
       median_client_queue_time_ms,
@@ -242,7 +242,7 @@ describe("result files as evidence", () => {
     assert.equal(facts.get("result_count.host.runs")?.value, 1);
   });
 
-  it("does not know tokens that no request can have", async () => {
+  it("treats impossible token counts as unknown", async () => {
     data.addSeries("host", "measured");
     data.write("results/host/a.json", vllmResult({...detailed}));
     const {evidence, results} = await readData(data.path);
@@ -256,7 +256,7 @@ describe("result files as evidence", () => {
     assert.deepEqual(stored.getRowsJS(), [[null], [null], [7]]);
   });
 
-  it("shows what latencies without TTFTs tell: when requests ended and which failed, and no first chunk", async () => {
+  it("shows what latencies without TTFTs reveal: when requests ended and which failed, but no first chunk", async () => {
     data.addSeries("host", "measured");
     const {ttfts: _, itls: __, output_lens: ___, generated_texts: ____, ...arrays} = detailed;
     const times = {latencies: [0.2, 0.4, 0], errors: ["", "", "gone"], completed: 2, failed: 1};
@@ -327,7 +327,7 @@ describe("latency at equal loads", () => {
       data.write(name, vllmResult({...enough, date, request_rate, max_concurrency, median_ttft_ms}));
     });
 
-  it("is compared where both series were measured at a request rate, and where the pair shares nothing else", async () => {
+  it("is compared if both series were measured at a request rate, even if the pair shares nothing else", async () => {
     for (const [id, ttfts] of [
       ["host-a", [100, 101, 99]],
       ["host-b", [80, 80.8, 79.2]]
@@ -355,7 +355,7 @@ describe("latency at equal loads", () => {
     assert.match(table, />TPOT<.*>not significant<.*>20\.00<.*>20\.00</);
   });
 
-  it("is compared at every load both have, each load by itself", async () => {
+  it("is compared at every shared load, each by itself", async () => {
     for (const [id, by] of [
       ["host-a", 1],
       ["host-b", 2]
@@ -378,7 +378,7 @@ describe("latency at equal loads", () => {
     assert.equal(facts.has("series_lead.host-a.host-b.c8"), true);
   });
 
-  it("has no interval against a printed one where the repeats allow no latency at all", async () => {
+  it("has no interval against a printed one if the repeats allow any latency", async () => {
     data.addSeries("host", "measured");
     measure("host", "inf", 4, [1, 40, 200]);
     const fact = (await factsOf(data)).get("series_latency.awq.host.median_ttft_ms.c4");
@@ -406,13 +406,13 @@ describe("the break-even of two series", () => {
     }
   });
 
-  it("cannot be looked for at one shared concurrency", async () => {
+  it("cannot be found with one shared concurrency", async () => {
     const {text, fact} = await breakEven();
     assert.equal(text, "One shared concurrency: no break-even can be looked for.");
     assert.equal(fact, undefined);
   });
 
-  it("is a fact with both ends where the lead has a sign at both neighbours", async () => {
+  it("is a fact with both ends if the lead has a clear sign at both neighbours", async () => {
     measure("host-a", 8, [30, 30.2, 29.8]);
     measure("host-b", 8, [25, 25.2, 24.8]);
     const {text, fact} = await breakEven();
@@ -426,7 +426,7 @@ describe("the break-even of two series", () => {
     );
   });
 
-  it("is no fact where the interval of a neighbouring lead includes zero", async () => {
+  it("is not a fact if the interval of a neighbouring lead includes zero", async () => {
     measure("host-a", 8, [26, 20, 32]);
     measure("host-b", 8, [25, 25.2, 24.8]);
     const {text, fact} = await breakEven();
@@ -437,7 +437,7 @@ describe("the break-even of two series", () => {
     assert.equal(fact, undefined);
   });
 
-  it("is no fact where too few runs leave a neighbouring lead without an interval", async () => {
+  it("is not a fact if a neighbouring lead has no interval because of too few runs", async () => {
     measure("host-a", 8, [30]);
     measure("host-b", 8, [25, 25.2, 24.8]);
     const {text, fact} = await breakEven();
@@ -470,7 +470,7 @@ describe("what a card leaves open", () => {
     num_prefixes: null
   };
 
-  it("is taken from the result files where all of them record it alike, and is compared", async () => {
+  it("is taken from the result files if they all agree, and is compared", async () => {
     for (const [id, num_prompts] of [
       ["host-a", 16],
       ["host-b", 32]
@@ -513,7 +513,7 @@ describe("what a card leaves open", () => {
     assert.doesNotMatch(await table("series/awq", "card"), /result files|on the card/);
   });
 
-  it("stays open where the result files contradict each other, and the pages say so", async () => {
+  it("stays open if the result files contradict each other, and the pages say so", async () => {
     data.addSeries("host", "measured");
     for (const max_concurrency of [4, 8])
       data.write(`results/host/c${max_concurrency}.json`, vllmResult({...enough, max_concurrency}));
@@ -537,7 +537,7 @@ describe("what a card leaves open", () => {
     );
   });
 
-  it("is counted in fields, where no field differs", async () => {
+  it("is counted in fields if no field differs", async () => {
     for (const [day, id] of ["host-a", "host-b"].entries()) {
       data.addSeries(id, "measured");
       data.write(`results/${id}/a.json`, vllmResult({...enough, date: `2026020${day + 1}-203000`}));
@@ -556,7 +556,7 @@ describe("what a card leaves open", () => {
 describe("warnings", () => {
   const some = (failed: number) => ({num_prompts: 300, completed: 300 - failed, failed});
 
-  it("stand load by load, each message of the repeats once, on the pages of series and of two", async () => {
+  it("are listed by load, each message of the repeats once, on the pages of series and of pairs", async () => {
     data.addSeries("host-a", "measured");
     [0, 1, 1].forEach((failed, i) => {
       const result = {...some(failed), date: `20260203-20300${i}`};
@@ -696,11 +696,11 @@ describe("faults of results", () => {
     data.write("results/host/other.json", vllmResult({date: "20260203-203003", num_prompts: 5}));
     const faults = await faultsOf(data);
     for (const expected of [
-      /^results\/nobody\/a\.json: nobody defined the series “nobody”.*Add data\/series/,
+      /^results\/nobody\/a\.json: unknown series “nobody”.*Add data\/series/,
       /^results\/awq\/a\.json: the series “awq” is published/,
       /^results\/host\/broken\.json: not JSON.*Restore/,
-      /^results\/host\/copy\.json: the same run stands in results\/host\/a\.json/,
-      /^results\/host\/other\.json: it is no repeat of results\/host\/a\.json\. What differs: num_prompts \(5, there 3\)/
+      /^results\/host\/copy\.json: the same run is already in results\/host\/a\.json/,
+      /^results\/host\/other\.json: it is not a repeat of results\/host\/a\.json\. What differs: num_prompts \(5, there 3\)/
     ]) {
       assert.ok(
         faults.some((fault) => expected.test(fault)),
@@ -710,7 +710,7 @@ describe("faults of results", () => {
     assert.equal(faults.length, 5);
   });
 
-  it("name what a card and its result files say differently", async () => {
+  it("name the differences between a card and its result files", async () => {
     data.addSeries("host", "measured");
     const card = {...JSON.parse(readFileSync(join(data.path, "series/host.json"), "utf8"))};
     data.write("series/host.json", {...card, settings: {...card.settings, num_prompts: 32, client: "other"}});
@@ -726,11 +726,11 @@ describe("faults of results", () => {
     data.write("results/host/x.json", vllmResult({date: "20260203-203000"}));
     data.write("results/host/x.jsonl", vllmResult({date: "20260203-203001"}));
     assert.deepEqual(await faultsOf(data), [
-      "results/host/x.jsonl: without its ending it has the name of results/host/x.json. Rename one of them."
+      "results/host/x.jsonl: without its extension it has the same name as results/host/x.json. Rename one of them."
     ]);
   });
 
-  it("take no sweep over server settings for repeats of one point", async () => {
+  it("do not mistake a sweep over server settings for repeats of one point", async () => {
     data.addSeries("host", "measured");
     [4, 8].forEach((tp, i) => {
       data.write(`results/host/SERVE--tp=${tp}/run=0.json`, vllmResult({date: `20260203-20300${i}`, tp}));
@@ -740,15 +740,15 @@ describe("faults of results", () => {
     const faults = await faultsOf(data);
     assert.match(
       faults.join("\n"),
-      /SERVE--tp=8\/run=0\.json: it is no repeat of .*What differs: tp \(8, there 4\)\. Give each/
+      /SERVE--tp=8\/run=0\.json: it is not a repeat of .*What differs: tp \(8, there 4\)\. Give each/
     );
     assert.match(
       faults.join("\n"),
-      /long\.json: it is no repeat .*input tokens a request \(1000, there 10\)/
+      /long\.json: it is not a repeat .*input tokens a request \(1000, there 10\)/
     );
   });
 
-  it("skip what vllm bench writes beside its results, and count a summary only without its runs", async () => {
+  it("skip what vllm bench writes next to its results, and count a summary only without its runs", async () => {
     data.addSeries("host", "measured");
     data.write("results/host/SLA--p99.json", {iterations: 3});
     data.write("results/host/a.pytorch.json", [{metric: 1}]);
@@ -759,7 +759,7 @@ describe("faults of results", () => {
     assert.equal(facts.get("result_count.host.runs")?.value, 3);
   });
 
-  it("read the runs of a summary that no file beside it holds, and those alone", async () => {
+  it("read only the runs of a summary that no file next to it holds", async () => {
     data.addSeries("host", "measured");
     const runs = [0, 1, 2].map((i) => vllmResult({date: `20260203-20300${i}`, run_number: i}));
     data.write("results/host/sweep/A/summary.json", runs);
@@ -776,11 +776,11 @@ describe("faults of results", () => {
     );
     data.write("results/host/sweep/B/run=0.json", runs[1]);
     assert.deepEqual(await faultsOf(data), [
-      "results/host/sweep/B/run=0.json: the same run stands in results/host/sweep/A/summary.json, document 2 already. Keep one of them."
+      "results/host/sweep/B/run=0.json: the same run is already in results/host/sweep/A/summary.json, document 2. Keep one of them."
     ]);
   });
 
-  it("warn of failures and of percentiles that few requests cannot bear, where vLLM does not", async () => {
+  it("warn of failures and of percentiles over too few requests, where vLLM does not", async () => {
     data.addSeries("host", "measured");
     data.write("results/host/a.json", vllmResult({num_prompts: 4, failed: 1}));
     const {results} = await readData(data.path);
@@ -800,12 +800,12 @@ describe("faults of results", () => {
     const faults = await faultsOf(data);
     assert.equal(faults.length, 2, faults.join("\n"));
     assert.match(faults[0] ?? "", /host\.json: --num-prompts contradicts --preset published/);
-    assert.match(faults[1] ?? "", /other\.json: “header” is not for a card/);
+    assert.match(faults[1] ?? "", /other\.json: “header” does not belong on a card/);
   });
 });
 
 describe("pages that come with the evidence", () => {
-  it("exist for every series with points and every comparable pair, and escape what labels hold", async () => {
+  it("exist for every series with points and every comparable pair, and escape labels", async () => {
     const label = "<img src=x onerror=alert(1)>";
     data.addSeries("host", "measured", {label});
     data.write("results/host/a.json", vllmResult({...detailed}));

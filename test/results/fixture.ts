@@ -6,7 +6,7 @@ import {paths} from "../../loaders/paths.js";
 
 const looseCard = z.looseObject({settings: z.looseObject({})});
 
-/** What the result files of a series tell themselves. */
+/** Settings that the result files of a series state themselves. */
 const recorded = {
   client: null,
   endpoint: null,
@@ -17,7 +17,7 @@ const recorded = {
 };
 const linesOf = z.record(z.string(), z.number());
 
-/** A copy of the evidence in a folder of its own. */
+/** A copy of the evidence in its own folder. */
 export class DataFolder {
   readonly path = join(mkdtempSync(join(tmpdir(), "results-")), "data");
 
@@ -57,7 +57,7 @@ export class DataFolder {
   }
 }
 
-/** What `vllm bench serve --save-result` of 0.15.1 writes, by the list of its keys. */
+/** What `vllm bench serve --save-result` of 0.15.1 writes, with its keys. */
 export function vllmResult(more: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     date: "20260203-202832",

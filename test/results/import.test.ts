@@ -59,7 +59,7 @@ function outsideFile(name: string, content: unknown): string {
   return path;
 }
 
-/** A result of npm run bench with its events, in a folder of its own: every one has the same name. */
+/** A result of npm run bench with its events, in its own folder because all have the same name. */
 function ownResult(id: string): Promise<string> {
   const result = VllmResult.parse(vllmResult({...detailed, ttfts: [0.1, 0.2, 0.3 + id.length]}));
   const run = {...toRun(result, id), tool: {name: "benchbook" as const, version: null}};
@@ -82,11 +82,11 @@ describe("npm run import", () => {
     assert.deepEqual(filed(), ["a.json"]);
     const again = call("import", [path, "--series", "host"]);
     assert.equal(again.status, 1);
-    assert.match(again.stderr, /a\.json: .*results\/host\/a\.json is there already\. Rename/);
+    assert.match(again.stderr, /a\.json: .*results\/host\/a\.json already exists\. Rename/);
     assert.doesNotMatch(again.stderr.trim(), /\n/);
   });
 
-  it("files none when one is at fault", () => {
+  it("files none if one is at fault", () => {
     const good = outsideFile("a.json", vllmResult());
     const bad = outsideFile("b.json", {a: 1});
     const {status, stderr} = call("import", [good, bad, "--series", "host"]);
@@ -99,37 +99,37 @@ describe("npm run import", () => {
     data.write("results/host/first.json", vllmResult());
     const {status, stderr} = call("import", [outsideFile("b.json", vllmResult()), "--series", "host"]);
     assert.equal(status, 1);
-    assert.match(stderr, /b\.json: the same run stands in \S+\/data\/results\/host\/first\.json already/);
+    assert.match(stderr, /b\.json: the same run is already in \S+\/data\/results\/host\/first\.json/);
   });
 
-  it("names two given files that are in each other's way", () => {
+  it("names given files that conflict with each other", () => {
     for (const name of ["A", "B"]) mkdirSync(join(outside, name));
     const [a, b] = [outsideFile("A/x.json", vllmResult()), outsideFile("B/x.json", vllmResult())];
     const said = (...paths: string[]) => call("import", [...paths, "--series", "host"]).stderr;
     assert.equal(said(a, b), `${b}: ${a} has the same name. Rename one of them.\n`);
     assert.equal(said(a, `${dirname(a)}/../A/x.json`), `${a}: it is given twice. Leave one of them out.\n`);
     const other = outsideFile("B/y.json", vllmResult());
-    assert.equal(said(a, other), `${other}: the same run stands in ${a} already. Keep one of them.\n`);
+    assert.equal(said(a, other), `${other}: the same run is already in ${a}. Keep one of them.\n`);
     const lines = outsideFile("A/all.jsonl", [vllmResult({duration: 3}), vllmResult({duration: 3})]);
     assert.equal(
       said(lines),
-      `${lines}: document 2: the same run stands in ${lines}, document 1 already. Keep one of them.\n`
+      `${lines}: document 2: the same run is already in ${lines}, document 1. Keep one of them.\n`
     );
     assert.deepEqual(filed(), []);
   });
 
-  it("refuses a file whose runs would have the name of another's", () => {
+  it("refuses a file whose runs would have the same names as another's", () => {
     data.write("results/host/x.json", vllmResult());
     const path = outsideFile("x.jsonl", vllmResult({date: "20260203-203001"}));
     const {status, stderr} = call("import", [path, "--series", "host"]);
     assert.equal(status, 1);
     assert.match(
       stderr,
-      /x\.jsonl: without its ending it has the name of \S+\/data\/results\/host\/x\.json\. Rename/
+      /x\.jsonl: without its extension it has the same name as \S+\/data\/results\/host\/x\.json\. Rename/
     );
   });
 
-  it("names what vLLM wrote beside the results, and tells runs of one name apart by their folders", () => {
+  it("names what vLLM wrote next to the results, and distinguishes runs of the same name by folder", () => {
     for (const [i, name] of ["A", "B"].entries()) {
       mkdirSync(join(outside, name));
       outsideFile(`${name}/run=0.json`, vllmResult({max_concurrency: i + 1}));
@@ -138,30 +138,27 @@ describe("npm run import", () => {
     outsideFile("A/x.pytorch.json", []);
     const folder = call("import", [join(outside, "A"), "--series", "host", "--dry-run"]);
     assert.equal(folder.status, 0, folder.stderr);
-    assert.match(
-      folder.stdout,
-      /passed over .*A\/SLA--rate\.json: [\s\S]*passed over .*A\/x\.pytorch\.json: /
-    );
+    assert.match(folder.stdout, /skipped .*A\/SLA--rate\.json: [\s\S]*skipped .*A\/x\.pytorch\.json: /);
     const files = ["A", "B"].map((name) => join(outside, name, "run=0.json"));
     const {status, stderr} = call("import", [...files, "--series", "host"]);
     assert.equal(status, 0, stderr);
     assert.deepEqual(filed(), ["A", "B"]);
   });
 
-  it("files a summary only for runs of it that stand in no file beside it", () => {
+  it("files a summary only for its runs that are in no file next to it", () => {
     mkdirSync(join(outside, "A"));
     const runs = [0, 1].map((i) => vllmResult({date: `20260203-20300${i}`}));
     const files = runs.map((run, i) => outsideFile(`A/run=${i}.json`, run));
     const summary = outsideFile("A/summary.json", runs);
     const whole = call("import", [...files, summary, "--series", "host", "--dry-run"]);
     assert.equal(whole.status, 0, whole.stderr);
-    assert.match(whole.stdout, /passed over .*A\/summary\.json: it repeats the runs beside it\n2 runs of/);
+    assert.match(whole.stdout, /skipped .*A\/summary\.json: it repeats the runs next to it\n2 runs of/);
     assert.doesNotMatch(whole.stdout, /would file .*summary/);
     rmSync(files[1] ?? "");
     const part = call("import", [join(outside, "A"), "--series", "host"]);
     assert.equal(part.status, 0, part.stderr);
     assert.match(part.stdout, /filed .*A\/summary\.json as [\s\S]*2 runs of/);
-    assert.doesNotMatch(part.stdout, /passed over/);
+    assert.doesNotMatch(part.stdout, /skipped/);
   });
 
   it("files events under the name of their result, so that renaming a file makes room for both", async () => {
@@ -169,7 +166,7 @@ describe("npm run import", () => {
     assert.equal(call("import", [first, "--series", "host"]).status, 0);
     const name = basename(first, ".json");
     const before = readFileSync(join(data.path, "results", "host", `${name}.events.bin.gz`));
-    assert.match(call("import", [second, "--series", "host"]).stderr, /is there already\. Rename the file/);
+    assert.match(call("import", [second, "--series", "host"]).stderr, /already exists\. Rename the file/);
     const renamed = join(dirname(second), "b.json");
     renameSync(second, renamed);
     const {status, stdout, stderr} = call("import", [renamed, "--series", "host"]);
@@ -191,13 +188,13 @@ describe("npm run import", () => {
     assert.equal(kept, JSON.stringify(given), "all else is as it was");
   });
 
-  it("overwrites no events that are there without a result", async () => {
+  it("does not overwrite events without a result", async () => {
     const path = await ownResult("a");
     const events = basename(path).replace(/json$/, "events.bin.gz");
     data.write(`results/host/${events}`, "another's");
     const {status, stderr} = call("import", [path, "--series", "host"]);
     assert.equal(status, 1);
-    assert.ok(stderr.includes(`results/host/${events} is there already. Rename the file`), stderr);
+    assert.ok(stderr.includes(`results/host/${events} already exists. Rename the file`), stderr);
     assert.deepEqual(filed(), [events]);
   });
 
@@ -214,7 +211,7 @@ describe("npm run import", () => {
     assert.deepEqual(filed(), []);
   });
 
-  it("files a folder under the name that it really has, below its series", () => {
+  it("files a folder under its real name, below its series", () => {
     mkdirSync(join(outside, "sweep", "sub"), {recursive: true});
     const path = outsideFile("sweep/a.json", vllmResult());
     const {status, stdout, stderr} = call("import", [`${dirname(path)}/sub/..`, "--series", "host"]);
@@ -237,7 +234,7 @@ describe("npm run import", () => {
     assert.deepEqual(filed(), []);
   });
 
-  it("ends with code 2 where the call is wrong", () => {
+  it("exits with code 2 if the call is wrong", () => {
     for (const args of [[], ["a.json"], ["a.json", "--series", "nobody"], ["--what"]]) {
       assert.equal(call("import", args).status, 2, args.join(" "));
     }
@@ -265,7 +262,7 @@ describe("a live series", () => {
     assert.deepEqual(readdirSync(liveCache(data.path, "host")), ["old.json"]);
   });
 
-  it("reads its file of prompts before it asks the server, in a build too", () => {
+  it("reads its file of prompts before it contacts the server, also in a build", () => {
     const prompts = join(outside, "prompts.jsonl");
     const custom = {
       "dataset-name": "custom",
@@ -279,14 +276,14 @@ describe("a live series", () => {
     assert.equal(missing.status, 1);
     assert.match(
       missing.stderr,
-      /^\S*series\/host\.json: live: --dataset-path \S+prompts\.jsonl: ENOENT.* Name a file that can be read\.\n$/
+      /^\S*series\/host\.json: live: --dataset-path \S+prompts\.jsonl: ENOENT.* Name a readable file\.\n$/
     );
     assert.equal(call("build", [], nowhere).stderr, missing.stderr);
     writeFileSync(prompts, '{"prompt": "a"}');
     assert.match(call("refresh", [], nowhere).stderr, /127\.0\.0\.1:9: refused/);
   });
 
-  it("shows its plan on --dry-run, and ends with code 2 without a host or a live series", () => {
+  it("shows its plan on --dry-run, and exits with code 2 without a host or a live series", () => {
     assert.equal(call("refresh", [], {VLLM_BASE_URL: "http://127.0.0.1:9"}).status, 2);
     data.addSeries("host", "measured", {live});
     assert.equal(call("refresh", []).status, 2);
@@ -295,7 +292,7 @@ describe("a live series", () => {
     assert.match(stdout, /host\nServer +http:\/\/127\.0\.0\.1:9/);
   });
 
-  it("refuses a wrong host before it says or does anything, by the variable's name and code 2", () => {
+  it("refuses a wrong host before it says or does anything, with the variable's name and exit code 2", () => {
     data.addSeries("host", "measured", {live});
     for (const [url, line] of [
       [
@@ -312,14 +309,14 @@ describe("a live series", () => {
     }
   });
 
-  it("that nobody defined is named as npm run import names it", () => {
+  it("that is not defined gets the same message as from npm run import", () => {
     const {status, stderr} = call("refresh", ["--series", "nope"]);
     assert.equal(status, 2);
     assert.equal(stderr, call("import", ["a.json", "--series", "nope"]).stderr);
-    assert.match(stderr, /^Nobody defined the series “nope”: add data\/series\/nope\.json /);
+    assert.match(stderr, /^Unknown series “nope”: add data\/series\/nope\.json /);
   });
 
-  it("has its flags on the card, where an error of the host says what to set", async () => {
+  it("has its flags on the card, and an error of the host says what to set there", async () => {
     data.addSeries("host", "measured", {live});
     const card = readEvidence(data.path).series.find(({id}) => id === "host") ?? assert.fail();
     const server = createServer((_, response) => response.end('{"object": "list", "data": []}'));
@@ -332,7 +329,7 @@ describe("a live series", () => {
     try {
       const measure = (from: string) => measureLive(data.path, card, from, {...liveEffects(), say: () => {}});
       await assert.rejects(measure(url), {
-        message: `host: ${url} serves no model. Name one by live.model.`
+        message: `host: ${url} serves no model. Name one with live.model.`
       });
       await assert.rejects(measure(url.replace("http:", "https:")), {
         message: /^host: .*tls: .* a valid certificate or live\.insecure\.$/
@@ -342,7 +339,7 @@ describe("a live series", () => {
     }
   });
 
-  it("names the series whose files bench refuses, which is no wrong call", async () => {
+  it("names the series whose files bench refuses, without calling it a usage error", async () => {
     data.addSeries("host", "measured", {live});
     const card = readEvidence(data.path).series.find(({id}) => id === "host") ?? assert.fail();
     const bench = () => Promise.reject(new UsageError("a.jsonl: holds no prompt."));
@@ -352,7 +349,7 @@ describe("a live series", () => {
     );
   });
 
-  it("takes the cache's place only when the sweep is finished", async () => {
+  it("replaces the cache only once the sweep is finished", async () => {
     data.addSeries("host", "simulated", {live});
     data.write("results/host/live/old.json", vllmResult());
     const card = readEvidence(data.path).series.find(({id}) => id === "host") ?? assert.fail();
@@ -360,7 +357,7 @@ describe("a live series", () => {
     const say = () => {};
     await assert.rejects(
       measureLive(data.path, card, simulator.url, {say, bench: async () => "interrupted"}),
-      /host: interrupted; the cache is as it was/
+      /host: interrupted; the cache is unchanged/
     );
     assert.deepEqual(readdirSync(liveCache(data.path, "host")), ["old.json"]);
     await assert.rejects(
@@ -369,7 +366,7 @@ describe("a live series", () => {
         bench: async (options) =>
           (await runBench(simulator.url, options["result-dir"] ?? assert.fail(), ["--num-prompts", "2"])).end
       }),
-      /host: a simulator gave this result and the series “host” is not simulated\..* The cache is as it was\./
+      /host: this result came from a simulator, but the series “host” is not simulated\..* The cache is unchanged\./
     );
     assert.deepEqual(readdirSync(liveCache(data.path, "host")), ["old.json"]);
     await measureLive(data.path, card, simulator.url, {

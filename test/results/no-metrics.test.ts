@@ -36,7 +36,7 @@ test("a run without metrics is shown with its warning, its requests and its dist
   assert.match(shown, /the metrics could not be computed \(number out of int32 range\)/);
 });
 
-/** Leaves a result as a run leaves it whose metrics could not be computed. */
+/** Turns a result into that of a run whose metrics could not be computed. */
 function takeMetrics(path: string): void {
   const result = JSON.parse(readFileSync(path, "utf8"));
   result.benchbook.metrics = {};

@@ -1,4 +1,4 @@
-// What the tables of data/ print of a series, and the series as the simulator plays it.
+// What the tables in data/ print for a series, and the series as the simulator plays it.
 
 import assert from "node:assert/strict";
 import {readEvidence} from "../../loaders/evidence/read-evidence.js";
@@ -8,7 +8,7 @@ import {seriesDeployment} from "../../loaders/simulate/series-deployment.js";
 
 const evidence = readEvidence(paths.data);
 
-/** A row as printed; `null` is what no table states. */
+/** A row as printed; `null` means that no table states it. */
 export interface PrintedRow {
   concurrency: number;
   systemTokensPerS: number | null;
@@ -44,7 +44,7 @@ export function printedRows(series: string): PrintedRow[] {
   return rows;
 }
 
-/** A series of data/ to play, with the TTFT of another where it states none. */
+/** A series in data/ to play, with the TTFT of another if it states none. */
 export function playedSeries(series: string, ttftOf?: string): Deployment {
   return seriesDeployment({...evidence, results: []}, series, {ttftOf});
 }

@@ -12,12 +12,12 @@ const SERIES = ["awq", "awq-mtp1"];
 
 const MINUTES = 60_000;
 
-/** A column that differs so much from what was planned, a fifth less than its rounding forgives, is the machine’s. */
+/** A larger difference from the plan is put down to the machine. These are a fifth below what rounding tolerates. */
 const DISTURBED_MS = {ttft: 0.4, tpot: 0.004};
 
 const AGAIN = 12;
 
-/** Only a machine that does nothing else can pass it, and it takes ten minutes: it runs on purpose. */
+/** It takes ten minutes and passes only on an otherwise idle machine, so it runs only on request. */
 const skip = process.env.BENCHBOOK_TRUE_SPEED === "1" ? false : "set BENCHBOOK_TRUE_SPEED=1 to run it";
 
 describe("the published tables at true speed: simulate, bench, evidence, page", {
@@ -60,7 +60,7 @@ describe("the published tables at true speed: simulate, bench, evidence, page", 
     }
   }
 
-  it("has MTP overtake between the same two concurrencies as published, and one run settles no sign", async () => {
+  it("shows MTP overtaking between the same two concurrencies as published, and no sign settled by one run", async () => {
     await assertSignChange(site);
   });
 });
@@ -70,7 +70,7 @@ function makersOfP99({requests}: Measured): Matched[] {
   return requests.toSorted((a, b) => b.ttftMs - a.ttftMs).slice(0, 2);
 }
 
-/** How each printed column differs from what the simulator had planned for the requests as they came. */
+/** How each printed column differs from the simulator’s plan for the requests as they came. */
 function deviations(series: string, {concurrency, requests, transportMs, batchMs}: Measured) {
   const {outputTokens} = playedSeries(series);
   const of = (q: number, value: (request: Matched) => number) => quantile(requests.map(value), q);
@@ -90,7 +90,7 @@ function deviations(series: string, {concurrency, requests, transportMs, batchMs
   ];
 }
 
-/** A machine that stands still for milliseconds, or changes its pace, measures itself. */
+/** A machine that stalls for milliseconds, or changes its speed, measures itself. */
 function disturbance(series: string, point: Measured): string | null {
   const disturbed = deviations(series, point).filter(({ms, atMostMs}) => Math.abs(ms) > atMostMs);
   if (disturbed.length === 0) return null;

@@ -19,12 +19,12 @@ const SERIES = ["awq", "awq-mtp1", "nvfp4"];
 
 const data = new DataFolder();
 
-/** In virtual time nothing lies between a schedule and who reads it. */
+/** In virtual time there is no delay between a schedule and its reader. */
 const NOTHING_ADDED = {transportMs: 0, batchMs: 0};
 
 /**
- * The published sweeps, with the real server, client, evidence and pages, in a time that waits for them: what a page
- * prints owes nothing to the machine. `published-true-speed.test.ts` does the same in the time of the machine.
+ * The published sweeps, with the real server, client, evidence and pages, in virtual time: what a page prints does
+ * not depend on the machine. `published-true-speed.test.ts` does the same in real time.
  */
 describe("the published tables through simulator, client, evidence and page", {timeout: 300_000}, () => {
   let site: MadePages;
@@ -54,7 +54,7 @@ describe("the published tables through simulator, client, evidence and page", {t
     }
   }
 
-  it("has MTP overtake between the same two concurrencies as published, and one run settles no sign", async () => {
+  it("shows MTP overtaking between the same two concurrencies as published, and no sign settled by one run", async () => {
     await assertSignChange(site);
   });
 

@@ -36,7 +36,7 @@ test("npm run refresh measures, caches and shows a live series; a build without 
   const files = readdirSync(cache);
   assert.equal(files.filter((name) => name.endsWith(".json")).length, 2);
 
-  // As a refresh leaves it that is killed between its two renames.
+  // As left by a refresh that is killed between its two renames.
   const aside = workspace.path(".benchbook/live/host-before");
   mkdirSync(dirname(aside), {recursive: true});
   renameSync(cache, aside);

@@ -33,9 +33,9 @@ function writeRuns(folder: string, dates: readonly string[]): void {
 class Kill extends Error {}
 
 /**
- * Measures NEW, and ends at the `step`-th change to the file system after the sweep as a process does that is
- * killed: nothing after it happens, for measureLive catches nothing. A folder it was removing is half gone then.
- * @returns what it was at; undefined where there are fewer steps
+ * Measures NEW, and stops at the `step`-th change to the file system after the sweep like a killed process: nothing
+ * happens after it, because measureLive catches nothing. A folder that it was removing is then half gone.
+ * @returns the change it stopped at; undefined if there are fewer
  */
 async function killedAt(card: Series, step: number): Promise<string | undefined> {
   let left = Number.POSITIVE_INFINITY;
@@ -73,14 +73,14 @@ async function killedAt(card: Series, step: number): Promise<string | undefined>
   }
 }
 
-/** Dates of the runs that a build finds. */
+/** The dates of the runs that a build finds. */
 async function found(): Promise<(string | null)[]> {
   const {results, faults} = await readResults(data.path, readEvidence(data.path).series);
   assert.deepEqual(faults, []);
   return results.map(({run}) => run.date);
 }
 
-test("a refresh that is killed at any step leaves a cache that the next build finds whole, the old one or the new", async () => {
+test("after a refresh is killed at any step, the next build finds a whole cache, the old or the new", async () => {
   const card = liveCard();
   const cache = join(data.path, "results", "host", "live");
   const left = join(dirname(data.path), ".benchbook", "live");
@@ -109,7 +109,7 @@ test("a refresh that is killed at any step leaves a cache that the next build fi
   assert.deepEqual(fs.readdirSync(left), []);
 });
 
-test("a refresh after one that was killed between its two renames measures and keeps nothing aside", async () => {
+test("a refresh after one that was killed between its two renames measures and leaves nothing set aside", async () => {
   const card = liveCard();
   writeRuns(join(data.path, "results", "host", "live"), OLD);
   assert.equal(await killedAt(card, 2), "rename");
@@ -118,7 +118,7 @@ test("a refresh after one that was killed between its two renames measures and k
   assert.deepEqual(await found(), NEW);
 });
 
-test("a folder without results is no cache, and takes the place of none", () => {
+test("a folder without results is not a cache, and does not replace one", () => {
   const card = liveCard();
   const cache = join(data.path, "results", "host", "live");
   const aside = join(dirname(data.path), ".benchbook", "live", "host-before");

@@ -1,4 +1,4 @@
-// What the page of a series says of runs that are not all alike, and of files of vLLM's own.
+// What the page of a series says about runs that are not all alike, and about vLLM's own files.
 
 import assert from "node:assert/strict";
 import {afterEach, beforeEach, describe, it} from "node:test";
@@ -43,7 +43,7 @@ const asOwn = (result: Result): Result => ({
 });
 
 describe("how many repeats a mean is over", () => {
-  it("is told definition by definition", async () => {
+  it("is stated for each definition", async () => {
     repeats();
     const {page, html} = await site((result, i) => {
       const {run} = result;
@@ -55,7 +55,7 @@ describe("how many repeats a mean is over", () => {
     assert.match(await html("series/host"), /<data data-fact="result_repeats\.host\.vllm-0\.15\.1\.[^"]*"/);
   });
 
-  it("is a column where metrics have different numbers of runs", async () => {
+  it("is a column if metrics have different numbers of runs", async () => {
     repeats((i) => (i === 0 ? {median_ttft_ms: null} : {}));
     const {page, cell} = await site();
     line(page, /\(as-reported\), means over the repeats\./);
@@ -86,13 +86,13 @@ describe("captions of distributions and token gaps", () => {
     assert.doesNotMatch(page.join("\n"), /benchbook-1|chunk of output/);
   });
 
-  it("tell the two apart where there are both", async () => {
+  it("distinguish the two if there are both", async () => {
     const {page} = await site((result, i) => (i === 0 ? asOwn(result) : result));
     line(page, /\(benchbook-1; of vLLM’s own files by vLLM’s times/);
     line(page, /In vLLM’s own files the first chunk of a chat is the role chunk\./);
   });
 
-  it("say where gaps of 0 are drawn, and only where there are any", async () => {
+  it("say where gaps of 0 are drawn, and only if there are any", async () => {
     const shortest = /The bin at 0\.01 ms holds all shorter gaps too\./;
     assert.doesNotMatch(line((await site()).page, /^How long/), shortest);
     repeats(() => ({
@@ -122,7 +122,7 @@ describe("a series without warnings", () => {
     line(mixed.page, /^The result files of npm run bench hold no warnings; vLLM’s client records none/);
   });
 
-  it("says of warnings that this report notes them", async () => {
+  it("says that this report notes warnings", async () => {
     repeats();
     const {page, lines} = await site();
     line(page, /^What this report notes about its runs\.$/);

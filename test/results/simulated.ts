@@ -1,4 +1,4 @@
-// From results of the simulator to a page, and what the published tables say of it.
+// From simulator results to a page, and what the published tables say.
 
 import assert from "node:assert/strict";
 import {PRESETS} from "../../loaders/bench/call/bench-flags.js";
@@ -32,12 +32,12 @@ export async function factsOnPage(site: MadePages, path: string): Promise<Map<st
 export interface Column {
   name: string;
   onPage: number;
-  /** `null` where the table does not say. */
+  /** `null` if the table does not say. */
   printed: number | null;
   halfADigit: number;
 }
 
-/** What a page prints of the series `sim-…` of a series beside what the table prints. */
+/** What a page prints for the series `sim-…` of a series, next to what the table prints. */
 export function columnsOf(page: Map<string, number>, series: string, row: PrintedRow): Column[] {
   const {concurrency, systemTokensPerS, perRequestTokensPerS, tpotMs, ttftMs, ttftP99Ms} = row;
   const onPage = (metric: string) =>
@@ -52,7 +52,7 @@ export function columnsOf(page: Map<string, number>, series: string, row: Printe
   ];
 }
 
-/** Fails where a column differs by over half its last printed digit. */
+/** Fails if a column differs by more than half its last printed digit. */
 export function assertAsPrinted(columns: readonly Column[]): void {
   const differing = columns.filter(
     ({onPage, printed, halfADigit}) => printed !== null && !(Math.abs(onPage - printed) <= halfADigit)
@@ -63,7 +63,7 @@ export function assertAsPrinted(columns: readonly Column[]): void {
   );
 }
 
-/** Fails where the page that compares them does not have MTP overtake between C = 4 and 8, as in the source. */
+/** Fails if the page that compares them does not show MTP overtaking between C = 4 and 8, as in the source. */
 export async function assertSignChange(site: MadePages): Promise<void> {
   const page = await site.html("compare/sim-awq-vs-sim-awq-mtp1");
   assert.match(page, /Between concurrency 4 and 8 the lead changes its sign, but there are too few runs/);

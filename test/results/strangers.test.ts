@@ -19,17 +19,17 @@ function result(name: string, more: Record<string, unknown>): Result {
   return only ?? assert.fail();
 }
 
-/** What is said of a second run beside a first one. */
+/** The faults of a second run next to a first one. */
 function faultsOf(second: Record<string, unknown>, first: Record<string, unknown> = {}): string[] {
   const results = [result("a", first), result("b", {duration: 3, ...second})];
   return checkResults(results, [card], paths.data).map(({message}) => message);
 }
 
-test("a run of other lengths is no repeat", () => {
+test("a run of other lengths is not a repeat", () => {
   const [message = "", ...others] = faultsOf({total_input_tokens: 60});
   assert.match(
     message,
-    /no repeat of data\/results\/host\/a\.json\. What differs: input tokens a request \(20, there 10\)\./
+    /not a repeat of data\/results\/host\/a\.json\. What differs: input tokens a request \(20, there 10\)\./
   );
   assert.deepEqual(others, []);
 });
@@ -38,38 +38,38 @@ test("a small spread of tokens is another seed, not another length", () => {
   assert.deepEqual(faultsOf({total_input_tokens: 31}), []);
 });
 
-test("a run under another override of a sweep is no repeat", () => {
+test("a run with another override of a sweep is not a repeat", () => {
   const [message = "", ...others] = faultsOf({tp: 8, run_number: 1}, {tp: 4, run_number: 0});
   assert.match(message, /What differs: tp \(8, there 4\)\. Give each configuration a series of its own\./);
   assert.deepEqual(others, []);
 });
 
-test("a run whose metadata another lacks is no repeat of it", () => {
+test("a run with metadata that another lacks is not a repeat of it", () => {
   const [message = "", ...others] = faultsOf({gpu: "H200"});
   assert.match(message, /What differs: gpu \("H200", there not set\)\./);
   assert.deepEqual(others, []);
 });
 
-test("what a client adds to its measurements does not tell repeats apart", () => {
+test("extra measurements of a client do not make runs differ", () => {
   assert.deepEqual(faultsOf({rtfx: 2, run_number: 1}, {rtfx: 3, run_number: 0}), []);
   assert.deepEqual(faultsOf({server_ttfts: [1], server_queue_times: [0]}, {server_ttfts: [2]}), []);
 });
 
-test("a run of a file that holds several is named with its document, one that a file is called after is not", () => {
+test("a run in a file of several is named with its document, one that is alone in its file is not", () => {
   const filed = {file: "results/host/all.jsonl", series: "host", live: false};
   const runs = ["x", "y"].map((name) => toRun(VllmResult.parse(vllmResult({duration: 4})), name));
   const [{file, place, message} = assert.fail()] = checkResults(resultsOf(filed, runs), [card], paths.data);
   assert.deepEqual([file, place], ["data/results/host/all.jsonl", "document 2"]);
-  assert.match(message, /stands in data\/results\/host\/all\.jsonl, document 1 already/);
+  assert.match(message, /is already in data\/results\/host\/all\.jsonl, document 1\./);
   const faults = checkResults([result("x#3", {}), result("y#3", {})], [card], paths.data);
   assert.deepEqual(
     faults.map(({place}) => place),
     [""]
   );
-  assert.match(faults[0]?.message ?? "", /stands in data\/results\/host\/x#3\.json already/);
+  assert.match(faults[0]?.message ?? "", /is already in data\/results\/host\/x#3\.json\./);
 });
 
-test("a run of another deployment is none of its series, at whatever load", () => {
+test("a run of another deployment does not belong to the series, at any load", () => {
   assert.deepEqual(
     faultsOf({model_id: "Qwen/Qwen3-32B", backend: "openai", endpoint_type: "openai", max_concurrency: 8}),
     [
@@ -79,13 +79,13 @@ test("a run of another deployment is none of its series, at whatever load", () =
   const [message = "", ...others] = faultsOf({model_id: "Qwen/Qwen3-32B"});
   assert.match(
     message,
-    /^it is no repeat of data\/results\/host\/a\.json\. What differs: model /,
+    /^it is not a repeat of data\/results\/host\/a\.json\. What differs: model /,
     "at one load that is said once"
   );
   assert.deepEqual(others, []);
 });
 
-test("what a file does not state makes no deployment, but tells one from the next that states it", () => {
+test("an unstated setting makes no other deployment, but later runs must agree with the first that states it", () => {
   const at = (name: string, max_concurrency: number, endpoint: string | null, dataset: string | null) => {
     const {run, ...filed} = result(name, {max_concurrency});
     const named = dataset === null ? null : {...lengths, name: dataset};
@@ -126,13 +126,13 @@ test("what a file does not state makes no deployment, but tells one from the nex
   );
 });
 
-test("what two clients measured are no repeats", () => {
+test("runs of two clients are not repeats", () => {
   const {run, ...other} = result("b", {duration: 3});
   const own = {...other, run: {...run, tool: {name: "benchbook" as const, version: null}}};
   assert.deepEqual(
     checkResults([result("a", {}), own], [card], paths.data).map(({message}) => message),
     [
-      'it is no repeat of data/results/host/a.json. What differs: client ("benchbook", there "vllm bench serve"). Give each configuration a series of its own.'
+      'it is not a repeat of data/results/host/a.json. What differs: client ("benchbook", there "vllm bench serve"). Give each configuration a series of its own.'
     ]
   );
 });
@@ -148,7 +148,7 @@ test("a run of another endpoint contradicts its card", () => {
   );
 });
 
-test("repeats have one goodput limit, and how many prompts fitted in one duration", () => {
+test("repeats share a goodput limit, but under a duration not the number of prompts", () => {
   const [one, two] = [
     result("a", {}),
     result("b", {duration: 3, num_prompts: 5, completed: 5, total_input_tokens: 50, total_output_tokens: 15})
@@ -170,7 +170,7 @@ test("repeats have one goodput limit, and how many prompts fitted in one duratio
   assert.deepEqual(faults({duration_s: 1, goodput_ms: {tpot: 1}}, {goodput_ms: {}}), []);
 });
 
-test("a card says what its runs were measured with, unless every point had a seed of its own", () => {
+test("a card says what its runs were measured with, unless every point had its own seed", () => {
   const {run, ...filed} = result("a", {});
   const asked = {
     seed: 3,

@@ -13,7 +13,7 @@ afterEach(() => data.remove());
 
 const CONCURRENCY = 4;
 
-/** A run in waves: of the requests that start at once, each is slower than the one before it. */
+/** A run in waves: each of the requests that start together is slower than the one before. */
 function waves(num_prompts: number, changes: Record<string, unknown> = {}) {
   const each = <T>(value: (index: number) => T) => Array.from({length: num_prompts}, (_, i) => value(i));
   return vllmResult({
@@ -69,7 +69,7 @@ describe("a run that is too large for the report file", () => {
     assert.doesNotMatch(pages.small, /sample/);
   });
 
-  it("gives its share to the larger ones where it is smaller", () => {
+  it("gives what it does not need of its share to larger ones", () => {
     assert.equal(mostRequests([5000, 9000]), Number.POSITIVE_INFINITY);
     assert.equal(mostRequests([1000, 20_000, 20_000]), 7000);
     assert.equal(mostRequests(Array.from({length: 1000}, () => 5000)), 128);

@@ -31,7 +31,7 @@ export interface Matched {
   plannedTtftMs: number;
   tpotMs: number;
   plannedTpotMs: number;
-  /** What `ttftMs` is longer than planned, in the order it went: to the simulator, in it, and back. */
+  /** How much `ttftMs` exceeds the plan, in order: on the way to the simulator, in it, and on the way back. */
   lateMs: {sending: number; simulator: number; receiving: number};
 }
 
@@ -39,7 +39,7 @@ export interface Measured extends ClientDelay {
   /** The file of the run. */
   path: string;
   concurrency: number;
-  /** Of the processor time wanted, what the host took. */
+  /** The share of the processor time wanted that the host took. */
   stealShare: number | null;
   requests: Matched[];
 }
@@ -48,7 +48,7 @@ export interface Measured extends ClientDelay {
 const SIMULATOR_CPU = 1;
 const CLIENT_CPU = 0;
 
-/** A simulator in a process of its own, so that it does not share a thread with the client. */
+/** A simulator in its own process, so that it does not share a thread with the client. */
 async function simulator(flags: string[]) {
   const child = spawn(
     process.execPath,
@@ -70,7 +70,7 @@ async function simulator(flags: string[]) {
   });
   return {
     url,
-    /** Its log is whole when it has ended. */
+    /** Its log is complete once it has ended. */
     async end() {
       child.kill("SIGINT");
       await ended;
@@ -105,12 +105,12 @@ async function measure(data: DataFolder, simulated: string, flags: string[]): Pr
   }));
 }
 
-/** Why a point does not say what was planned: the machine got in its way. `null` where it did not. */
+/** How the machine kept a point from showing what was planned; `null` if it did not. */
 type Disturbance = (point: Measured) => string | null;
 
 /**
- * The sweep of a series, and up to `again` times more each point that the machine disturbed. What disturbs is told by
- * the times of the simulator’s log and the client’s, without the printed table.
+ * The sweep of a series; each point that the machine disturbed is repeated up to `again` times. The times in the
+ * simulator’s log and the client’s show a disturbance, without the printed table.
  */
 export async function measureUndisturbed(
   data: DataFolder,

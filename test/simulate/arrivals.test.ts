@@ -4,7 +4,7 @@ import {test} from "node:test";
 import {setImmediate as nextTurn} from "node:timers/promises";
 import {Arrivals} from "../../loaders/simulate/arrivals.js";
 
-/** Passes as soon as anyone waits for it; `then` is what happens meanwhile. */
+/** Time passes as soon as anyone waits for it; `then` is what happens meanwhile. */
 function virtualClock(then: (dueMs: number) => void = () => undefined) {
   const clock = {
     now: 100,
@@ -17,7 +17,7 @@ function virtualClock(then: (dueMs: number) => void = () => undefined) {
   return clock;
 }
 
-test("the first request of a connection arrives when that is opened, later ones when they come", async () => {
+test("the first request of a connection arrives when the connection opens, later ones when they come", async () => {
   const clock = virtualClock();
   const arrivals = new Arrivals(clock, 1);
   const socket = new Socket();
@@ -40,7 +40,7 @@ test("a connection that was opened in advance does not count", async () => {
   assert.equal(arrivals.arrivalMs(socket), 500);
 });
 
-test("what one turn of the event loop reads had come when it began to read", async () => {
+test("everything read in one turn of the event loop arrived when reading began", async () => {
   const clock = virtualClock();
   const arrivals = new Arrivals(clock, 1);
   assert.equal(arrivals.arrivalMs(new Socket()), 100);
@@ -50,7 +50,7 @@ test("what one turn of the event loop reads had come when it began to read", asy
   assert.equal(arrivals.arrivalMs(new Socket()), 101);
 });
 
-test("work waits until a wave has been quiet for as long as it should, and at most ten times so long", async () => {
+test("work waits until a wave has been quiet for the set time, and at most ten times as long", async () => {
   const requests = [100.4, 101.2];
   const clock = virtualClock((dueMs) => {
     for (let [next] = requests; next !== undefined && next < dueMs; [next] = requests) {
@@ -69,14 +69,14 @@ test("work waits until a wave has been quiet for as long as it should, and at mo
   assert.equal(clock.now, 112.2);
 });
 
-test("a wave goes on in the order it came, all at once, and the next has an end of its own", async () => {
+test("a wave proceeds in order of arrival, all at once, and the next has its own end", async () => {
   const sleepers: {dueMs: number; wake: () => void}[] = [];
   const clock = {
     now: 100,
     nowMs: () => clock.now,
     sleepUntil: (dueMs: number) => new Promise<void>((wake) => sleepers.push({dueMs, wake}))
   };
-  /** Wakes whoever sleeps until then, in the order of their times. */
+  /** Wakes everyone who sleeps until then, in order of time. */
   const passTo = async (ms: number) => {
     for (;;) {
       await nextTurn();

@@ -8,7 +8,7 @@ import {clientDelayOf} from "./client.js";
 
 interface Run {
   child: ChildProcess;
-  /** Resolves with the output once it has that text. */
+  /** Resolves to the output once it has that text. */
   until(text: string): Promise<string>;
   ended: Promise<{code: number | null; stdout: string; stderr: string}>;
 }
@@ -29,7 +29,7 @@ function simulate(...args: string[]): Run {
   };
 }
 
-test("--help teaches every option and exits with 0", async () => {
+test("--help explains every option and exits with 0", async () => {
   const {code, stdout} = await simulate("--help").ended;
   assert.equal(code, 0);
   for (const option of [
@@ -51,12 +51,12 @@ test("--help teaches every option and exits with 0", async () => {
   assert.ok(stdout.split("\n").every((line) => line.length <= 120));
 });
 
-test("a wrong call is one line that names the option, and exit code 2", async () => {
+test("a wrong call prints one line that names the option, and exits with code 2", async () => {
   for (const [args, reason] of [
     [["--bogus"], /--bogus/],
-    [["--series", "h100"], /^--series h100: nobody defined it\. Series to play: \w+/],
+    [["--series", "h100"], /^--series h100: it is not defined\. Series to play: \w+/],
     [["--ttft-of", "h100", "--series", "nvfp4"], /^--ttft-of h100: nothing states its TTFT\./],
-    [["--preset", "h100"], /^--preset is no flag of this command\./],
+    [["--preset", "h100"], /^--preset is not a flag of this command\./],
     [["--speed", "0"], /--speed/],
     [["--transport-ms", "soon"], /--transport-ms/],
     [["--batch-ms", "-1"], /--batch-ms/],
@@ -65,7 +65,10 @@ test("a wrong call is one line that names the option, and exit code 2", async ()
     [["--raw", "9", "--batch-ms", "1"], /--batch-ms is for an engine/],
     [["--fault-every", "2"], /needs --fault/],
     [["--fault", "400", "--fault-every", "0"], /--fault-every: /],
-    [["--log", "/no/such/folder/log", "--port", "0", "--transport-ms", "1"], /--log: ENOENT.*Name a file/]
+    [
+      ["--log", "/no/such/folder/log", "--port", "0", "--transport-ms", "1"],
+      /--log: ENOENT.*Name a writable file/
+    ]
   ] as const) {
     const {code, stderr} = await simulate(...args).ended;
     assert.equal(code, 2, stderr);
@@ -74,7 +77,7 @@ test("a wrong call is one line that names the option, and exit code 2", async ()
   }
 });
 
-test("a port in use is one readable line and exit code 1", async () => {
+test("a port in use prints one readable line, and exits with code 1", async () => {
   const other = closing(createServer().listen(0, "127.0.0.1"));
   await once(other, "listening");
   const address = other.address();
@@ -87,7 +90,7 @@ test("a port in use is one readable line and exit code 1", async () => {
   );
 });
 
-test("it prints where it is and how to benchmark it, serves, and ends with 0 on Ctrl-C even with a stream open", async () => {
+test("it prints its address and how to benchmark it, serves, and exits with 0 on Ctrl-C even with a stream open", async () => {
   const run = simulate("--port", "0", "--series", "awq-mtp1", "--transport-ms", "0.5");
   const output = await run.until("--preset published");
   const url = /npm run bench -- --base-url (http:\S+)/.exec(output)?.[1];
@@ -101,7 +104,7 @@ test("it prints where it is and how to benchmark it, serves, and ends with 0 on 
   await cut;
 });
 
-test("it measures what a client adds and plans with it, unless that is said", async () => {
+test("it measures what a client adds and plans with it, unless that is given", async () => {
   const planned = async (...flags: string[]) => {
     const run = simulate("--port", "0", ...flags);
     const [url] = /http:\S+\d/.exec(await run.until("--preset published")) ?? assert.fail();

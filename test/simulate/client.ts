@@ -9,7 +9,7 @@ const ServerInfo = z.object({
   vllm_config: z.object({simulator: z.object({transport_ms: z.number(), batch_ms: z.number()})})
 });
 
-/** What `/server_info` says that the simulator took off for the client. */
+/** What the simulator subtracted for the client, according to `/server_info`. */
 export function clientDelayOf(info: unknown): ClientDelay {
   const {transport_ms, batch_ms} = ServerInfo.parse(info).vllm_config.simulator;
   return {transportMs: transport_ms, batchMs: batch_ms};
@@ -20,7 +20,7 @@ export type Body = Record<string, unknown>;
 export const CHAT = "/v1/chat/completions";
 export const COMPLETIONS = "/v1/completions";
 
-/** The published method’s payload, shorter where a test says so. */
+/** The published method’s payload, shorter if a test says so. */
 export function chatBody(prompt: string, maxTokens: number, more: Body = {}): Body {
   return {
     messages: [{role: "user", content: [{type: "text", text: prompt}]}],
@@ -65,7 +65,7 @@ export async function metric(simulator: Simulator, name: string, label = ""): Pr
   return Number(line.split(" ").at(-1));
 }
 
-/** A prompt of whole words, so many tokens long; prompts of different seeds share no block. */
+/** A prompt of whole words, `tokens` tokens long; prompts of different seeds share no block. */
 export function promptOf(tokens: number, seed: number): string {
   const words = [" bako", " dego", " fuhi", " gajo", " rolu"];
   const random = seededRandom(seed);

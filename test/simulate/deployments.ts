@@ -1,6 +1,6 @@
 import {type Deployment, PLAIN} from "../../loaders/simulate/deployment.js";
 
-/** Rows in which every figure is another, and a model that drafts one token a step. */
+/** Rows in which all figures differ, and a model that drafts one token per step. */
 export const DRAFTING: Deployment = {
   ...PLAIN,
   name: "drafting",

@@ -51,7 +51,7 @@ function rawReads(fault: string): Promise<Buffer[]> {
   });
 }
 
-test("a client of HTTP/1.0 gets the stream without chunks, until the connection closes", async () => {
+test("an HTTP/1.0 client gets the stream unchunked, until the connection closes", async () => {
   const {hostname, port} = new URL(simulator.url);
   const body = JSON.stringify(chatBody(" bako", 3));
   const socket = connect(Number(port), hostname, () =>
@@ -74,7 +74,7 @@ function connectionError(): Promise<string | null> {
   });
 }
 
-test("refusals have their status, an error body and Retry-After where asked for", async () => {
+test("refusals have their status, an error body and, if asked for, Retry-After", async () => {
   for (const [fault, status, retryAfter] of [
     ["400", 400, null],
     ["401", 401, null],
@@ -95,7 +95,7 @@ test("refusals have their status, an error body and Retry-After where asked for"
   }
 });
 
-test("an unknown fault is a 400 that lists those there are", async () => {
+test("an unknown fault is a 400 that lists the known ones", async () => {
   const response = await ask("reset-mid-steam");
   assert.equal(response.status, 400);
   assert.match(await response.text(), /unknown fault “reset-mid-steam”; there are .*reset-mid-stream/);
@@ -166,7 +166,7 @@ test("empty-choices adds an event without choices and without usage", async () =
   assert.equal(events.length, 9);
 });
 
-test("no-usage leaves usage out, even where it was asked for in every chunk", async () => {
+test("no-usage leaves usage out, even if it was asked for in every chunk", async () => {
   const options = {stream_options: {include_usage: true, continuous_usage_stats: true}};
   const text = await (await ask("no-usage", options)).text();
   assert.ok(!text.includes('"usage"'));
@@ -196,13 +196,13 @@ test("crlf ends every line with CR LF", async () => {
   assert.equal(text.split("\r\n\r\n").length, 10);
 });
 
-test("comments stand between and after the events", async () => {
+test("comments come between and after the events", async () => {
   const lines = (await textOf("comments")).split("\n");
   assert.equal(lines.filter((line) => line.startsWith(":")).length, 18);
   assert.equal(lines.filter((line) => line.startsWith("data: ")).length, 9);
 });
 
-test("split-utf8 cuts a character between two reads, and the whole is good UTF-8", async () => {
+test("split-utf8 cuts a character between two reads, and the whole is valid UTF-8", async () => {
   const reads = await rawReads("split-utf8");
   assert.ok(reads.some((read) => read.toString("utf8").includes("\ufffd")));
   const text = await textOf("split-utf8");
@@ -233,7 +233,7 @@ test("restart cuts every stream, forgets the counters and answers again on the s
   assert.equal((await ask("comments")).status, 200);
 });
 
-test("a plan strikes every n-th request, or those listed, and no other", async () => {
+test("a plan affects every n-th request, or those listed, and no other", async () => {
   const planned = closing(
     await startSimulator({
       speed: 50,

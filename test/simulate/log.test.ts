@@ -8,7 +8,7 @@ import {closing} from "../support/closing.js";
 import {eventually} from "../support/eventually.js";
 import {CHAT, chatBody, post} from "./client.js";
 
-test("a log that cannot be written ends, and the server goes on", {timeout: 20_000}, async (t) => {
+test("a log that cannot be written ends, and the server keeps running", {timeout: 20_000}, async (t) => {
   const said = t.mock.method(console, "error", () => {});
   const simulator = closing(await startSimulator({speed: 50, logFile: "/dev/full"}));
   const answer = () => post(`${simulator.url}${CHAT}`, chatBody(" bako", 2)).then((r) => r.text());
@@ -19,7 +19,7 @@ test("a log that cannot be written ends, and the server goes on", {timeout: 20_0
   assert.match(await answer(), /\[DONE\]/);
 });
 
-test("the file has a line for each request, with send times on the clock of process.hrtime", async () => {
+test("the file has a line per request, with send times on the clock of process.hrtime", async () => {
   const folder = mkdtempSync(join(tmpdir(), "simulate-"));
   const logFile = join(folder, "log.jsonl");
   const simulator = closing(await startSimulator({speed: 50, logFile}));

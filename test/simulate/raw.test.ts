@@ -30,7 +30,7 @@ test("64 streams send at the rate asked for, out of phase, with every send logge
 });
 
 test("1024 streams are open at once", async () => {
-  // A chunk in 100 s: none can end before the last has begun.
+  // One chunk per 100 s: none can end before the last has begun.
   const simulator = closing(await startSimulator({raw: {chunksPerSecond: 0.01}}));
   const answers = await Promise.all(
     Array.from({length: 1024}, () => post(`${simulator.url}${CHAT}`, chatBody(" bako", 100)))
@@ -41,7 +41,7 @@ test("1024 streams are open at once", async () => {
   assert.equal(open, 1024);
 });
 
-test("as fast as the sockets take it, with several chunks a write that share a send time", async () => {
+test("as fast as the sockets take it, with several chunks per write sharing a send time", async () => {
   const simulator = closing(await startSimulator({raw: {chunksPerSecond: null, chunksPerWrite: 4}}));
   const text = await (await post(`${simulator.url}${CHAT}`, chatBody(" bako", 400))).text();
   await simulator.close();

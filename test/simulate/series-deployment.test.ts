@@ -89,7 +89,7 @@ const evidence = {
 };
 
 describe("a series as the simulator plays it", () => {
-  it("has the printed TPOT and TTFT, the model of its checkpoint and its lengths, with what the template adds", () => {
+  it("has the printed TPOT and TTFT, the model of its checkpoint and its lengths, plus what the template adds", () => {
     assert.deepEqual(seriesDeployment(evidence, "timed", {}), {
       name: "timed",
       model: "org/model-FP8",
@@ -119,7 +119,7 @@ describe("a series as the simulator plays it", () => {
     assert.deepEqual(seriesDeployment(evidence, "each", {}).tpot, [[2, 40]]);
   });
 
-  it("has the medians of its results, of repeats the middle one, where no table prints it", () => {
+  it("has the medians of its results, the middle one of its repeats, if no table prints it", () => {
     const {tpot, ttft, ttftTail} = seriesDeployment(evidence, "host", {});
     assert.deepEqual(
       [tpot, ttft, ttftTail],
@@ -137,7 +137,7 @@ describe("a series as the simulator plays it", () => {
     );
   });
 
-  it("has the TTFT of another series, and the prompts it is of, only where its own is not printed", () => {
+  it("has the TTFT and prompts of another series only if its own TTFT is not printed", () => {
     const {ttft, inputTokens} = seriesDeployment(evidence, "rated", {ttftOf: "timed"});
     assert.deepEqual([ttft, inputTokens], [seriesDeployment(evidence, "timed", {}).ttft, 516]);
     assert.deepEqual(
@@ -146,7 +146,7 @@ describe("a series as the simulator plays it", () => {
     );
   });
 
-  it("has a first token that takes as long as any other where no TTFT is known", () => {
+  it("has a first token that takes as long as any other if no TTFT is known", () => {
     const {tpot, ttft, ttftTail, inputTokens} = seriesDeployment(evidence, "rated", {});
     assert.deepEqual([ttft, ttftTail, inputTokens], [tpot, [], PLAIN.inputTokens]);
   });
@@ -156,17 +156,17 @@ describe("a series as the simulator plays it", () => {
     assert.equal(seriesDeployment(evidence, "each", {}).model, "each");
   });
 
-  it("accepts drafts at the rate that its source states, or that is said", () => {
+  it("accepts drafts at the rate that its source states, or that is given", () => {
     const speculation = (acceptance?: number) =>
       seriesDeployment(evidence, "drafts", {acceptance}).speculation;
     assert.deepEqual(speculation(), {draftTokens: 2, acceptance: 0.7});
     assert.deepEqual(speculation(0.5), {draftTokens: 2, acceptance: 0.5});
   });
 
-  it("is refused where the evidence lacks what cannot be made up, with the remedy", () => {
+  it("is refused with the remedy if the evidence lacks what cannot be made up", () => {
     const refused = (message: string, id: string, statements = evidence.statements, ttftOf?: string) =>
       assert.throws(() => seriesDeployment({...evidence, statements}, id, {ttftOf}), {message});
-    refused("--series nope: nobody defined it. Series to play: drafts, each, host, rated, timed.", "nope");
+    refused("--series nope: it is not defined. Series to play: drafts, each, host, rated, timed.", "nope");
     refused(
       "--series unseen: no table prints its throughput or TPOT, and no result has it. Series to play: drafts, each, host, rated, timed.",
       "unseen"
@@ -177,12 +177,12 @@ describe("a series as the simulator plays it", () => {
       evidence.statements,
       "each"
     );
-    const rate = /^--series drafts: .* does not state one rate .* by --acceptance, such as 0\.7\.$/;
+    const rate = /^--series drafts: .* does not state one rate .* with --acceptance, for example 0\.7\.$/;
     for (const statements of [[], [accepted("a", 60), accepted("b", 70)]])
       assert.throws(() => seriesDeployment({...evidence, statements}, "drafts", {}), {message: rate});
   });
 
-  it("is one that states a throughput or TPOT", () => {
+  it("must state a throughput or TPOT", () => {
     assert.deepEqual(playableSeries(evidence), ["drafts", "each", "host", "rated", "timed"]);
   });
 });

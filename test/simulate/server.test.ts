@@ -56,7 +56,7 @@ test("/version and /v1/models say that it is a simulator", async () => {
   });
 });
 
-test("/health answers 200 with nothing", async () => {
+test("/health answers 200 with an empty body", async () => {
   const response = await fetch(`${simulator.url}/health`);
   assert.deepEqual([response.status, await response.text()], [200, ""]);
 });
@@ -72,7 +72,7 @@ test("an unknown path is a 404 as FastAPI words it", async () => {
   assert.deepEqual(await refusal("/v1/nothing", "{}"), [404, {detail: "Not Found"}]);
 });
 
-test("a known path asked by another method is a 405 that names the right one", async () => {
+test("a known path with the wrong method is a 405 that names the right one", async () => {
   const asked = async (path: string, method: string) => {
     const response = await fetch(simulator.url + path, {method});
     return [response.status, response.headers.get("allow"), await response.json()];
@@ -114,7 +114,7 @@ test("bad requests are refused with a 400 and the reason", async () => {
   assert.match(await reasonOf("/v1/completions", '{"prompt":[9999999]}'), /out of vocabulary/);
 });
 
-test("with an API key only what is under /v1 asks for it", async () => {
+test("with an API key, only paths under /v1 require it", async () => {
   const guarded = closing(await startSimulator({speed: 50, apiKey: "secret"}));
   const statusOf = async (path: string, headers = {}) => (await fetch(guarded.url + path, {headers})).status;
   assert.equal(await statusOf("/v1/models"), 401);
@@ -134,7 +134,7 @@ test("/server_info and /reset_prefix_cache exist in dev mode only", async () => 
   assert.match(await info(""), /"vllm_config":"model='org\/drafting/);
 });
 
-test("requests that come one behind the other on a connection are answered in order, each whole", async () => {
+test("pipelined requests are answered in order, each in full", async () => {
   const socket = connect(Number(new URL(simulator.url).port), "127.0.0.1");
   const ask = (tokens: number, close: string) => {
     const body = JSON.stringify(chatBody(" bako", tokens));
@@ -159,7 +159,7 @@ test("/load counts the requests in flight", async () => {
   abort.abort();
 });
 
-test("/tokenizer_info exists where it was asked for, with the added tokens as texts", async () => {
+test("/tokenizer_info exists if it was asked for, with the added tokens as text", async () => {
   assert.equal((await fetch(`${simulator.url}/tokenizer_info`)).status, 404);
   const open = closing(await startSimulator({enableTokenizerInfoEndpoint: true}));
   const info = JSON.stringify(await getJson(`${open.url}/tokenizer_info`));
@@ -167,7 +167,7 @@ test("/tokenizer_info exists where it was asked for, with the added tokens as te
   assert.match(info, /^\{"added_tokens_decoder":\{"0":"\[gMASK\]","1":"<sop>",.*"tokenizer_class":/);
 });
 
-test("/tokenize and /detokenize are each other’s inverse, and /tokenize applies the chat template", async () => {
+test("/tokenize and /detokenize are inverses, and /tokenize applies the chat template", async () => {
   const tokenized = await post(`${simulator.url}/tokenize`, {
     prompt: " bako dego",
     add_special_tokens: false
@@ -261,7 +261,7 @@ test("a warm prompt is prefilled faster, counts as hits, and is cold again after
   );
 });
 
-test("the gauges show who runs and who waits beyond max_num_seqs, and an abort makes room", async () => {
+test("the gauges show what runs and what waits beyond max_num_seqs, and an abort makes room", async () => {
   const server = closing(await startSimulator({maxNumSeqs: 2}));
   const abort = new AbortController();
   const answers = [1, 2, 3].map((i) =>

@@ -9,7 +9,7 @@ import {CHAT, chatBody, post, promptOf, quantile} from "./client.js";
 import {DRAFTING} from "./deployments.js";
 import {type VirtualRequest, virtualRun} from "./virtual.js";
 
-/** As a client measures it: what lies between it and the engine is part of it. */
+/** As a client measures it, including the delay between it and the engine. */
 function ttftMs({arrivalMs, outputs}: VirtualRequest): number {
   return (outputs[0]?.dueMs ?? Number.NaN) - arrivalMs + CLIENT_DELAY.transportMs;
 }
@@ -22,12 +22,12 @@ function tpotMs({outputs}: VirtualRequest): number {
 
 const PLAYED = [PLAIN, DRAFTING];
 
-/** A curve's value where it has a point. */
+/** The value of a curve at one of its points. */
 const at = (curve: Curve, concurrency: number) => curve.find(([x]) => x === concurrency)?.[1] ?? Number.NaN;
 
 for (const deployment of PLAYED) {
   for (const [concurrency, tpotMsThere] of deployment.tpot) {
-    test(`${deployment.name} at C=${concurrency} is scheduled as its row, to half a millisecond`, async () => {
+    test(`${deployment.name} at C=${concurrency} is scheduled as in its row, to half a millisecond`, async () => {
       for (const [apartMs, earlier] of [
         [0, 0],
         [0.3, 1],
@@ -47,7 +47,7 @@ for (const deployment of PLAYED) {
   }
 }
 
-test("what a step yields is due at one time: the streams of a wave share their steps", async () => {
+test("the output of a step is due at one time: the streams of a wave share their steps", async () => {
   const load = {
     deployment: PLAIN,
     concurrency: 4,
@@ -102,7 +102,7 @@ test("speed divides the time of a step and of a prefill", () => {
   assert.ok(fast.ttftMs(1, 518, 1) < normal.ttftMs(1, 518, 1) / 10);
 });
 
-test("by what a client adds the engine is sooner, whatever the speed", () => {
+test("the engine is earlier by what a client adds, whatever the speed", () => {
   for (const [speed, transportMs] of [
     [1, 0],
     [1, 0.5],
@@ -113,7 +113,7 @@ test("by what a client adds the engine is sooner, whatever the speed", () => {
   }
 });
 
-test("the steps after a wave’s first tokens are sooner by what a batch adds, at most by half a step", async () => {
+test("the steps after a wave’s first tokens are earlier by what a batch adds, at most by half a step", async () => {
   const secondTokensMs = async (sequences: number, batchMs: number) => {
     const load = {deployment: PLAIN, concurrency: sequences, requests: sequences, maxTokens: 3} as const;
     const [request] = await virtualRun({...load, apartMs: 0, earlier: 0, batchMs});
@@ -133,7 +133,7 @@ test("the steps after a wave’s first tokens are sooner by what a batch adds, a
   assert.ok(Math.abs(fromFirst - step / 2) < 1e-9);
 });
 
-test("between and beyond the rows the time follows straight lines", () => {
+test("between and beyond the rows, times follow straight lines", () => {
   const curve = [
     [1, 10],
     [2, 20],

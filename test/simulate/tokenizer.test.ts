@@ -9,13 +9,13 @@ test("every piece of the vocabulary, alone, is encoded as itself", () => {
   for (const id of ids.slice(FIRST_PIECE)) assert.deepEqual(encode(decode([id]), false), [id]);
 });
 
-test("any text comes back, whatever characters it has", () => {
+test("any text survives a round trip, whatever its characters", () => {
   for (const text of ["", "Zürich 漢字 😀\r\n\t", " bako[gMASK]<|user|>x", "\u0000"]) {
     assert.equal(decode(encode(text, false)), text);
   }
 });
 
-test("of runs of consecutive ids most come back with as many ids, but not all", () => {
+test("most runs of consecutive ids come back with as many ids, but not all", () => {
   const lengths = ids.slice(FIRST_PIECE, -40).map((id) => {
     const run = Array.from({length: 32}, (_, i) => id + i);
     return encode(decode(run), false).length;

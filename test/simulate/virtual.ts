@@ -5,7 +5,7 @@ import {Engine, type EngineOutput} from "../../loaders/simulate/engine.js";
 import {seededRandom} from "../../loaders/simulate/seeded-random.js";
 import {CLIENT_DELAY, timingOf} from "../../loaders/simulate/timing.js";
 
-/** Passes as soon as anyone waits for it, so that what is due is all there is to see. */
+/** Time that passes as soon as anyone waits for it, so that only due times show. */
 class VirtualClock implements Pick<Clock, "nowMs" | "waitUntil"> {
   #now = 0;
 
@@ -31,13 +31,13 @@ export interface VirtualLoad {
   maxTokens: number;
   /** How far apart the requests of a wave arrive. */
   apartMs: number;
-  /** Requests before those that are measured, as a preflight is one. */
+  /** Requests before the measured ones, such as a preflight. */
   earlier: number;
-  /** What a client adds to tokens that leave together; elsewhere that of `CLIENT_DELAY`. */
+  /** What a client adds to tokens that leave together; by default as in `CLIENT_DELAY`. */
   batchMs?: number;
 }
 
-/** A closed loop of prompts of the published length against the engine alone, in virtual time. */
+/** A closed loop of prompts with the published length against the engine alone, in virtual time. */
 export async function virtualRun(load: VirtualLoad): Promise<VirtualRequest[]> {
   const {
     deployment,

@@ -10,7 +10,7 @@ before(async () => {
 });
 after(() => simulator.close());
 
-/** What differs from run to run: when it was made. */
+/** Replaces what differs between runs: the time of creation. */
 function withoutTime(text: string): string {
   return text.replace(/"created":\d+/g, '"created":0');
 }
@@ -21,7 +21,7 @@ async function streamed(endpoint: string, body: object, id: string): Promise<str
   return eventsOf(withoutTime(await response.text()));
 }
 
-test("a chat stream is, byte by byte, a role chunk, one chunk a token, the usage and [DONE]", async () => {
+test("a chat stream is, byte by byte, a role chunk, one chunk per token, the usage and [DONE]", async () => {
   const events = await streamed(CHAT, chatBody(" bako", 2), "bench-1-0");
   const start = `{"id":"chatcmpl-bench-1-0","object":"chat.completion.chunk","created":0,"model":"m","choices":`;
   const [first, second] = events.slice(1, 3).map((event) => /"content":"( \w{4})"/.exec(event)?.[1]);
@@ -34,7 +34,7 @@ test("a chat stream is, byte by byte, a role chunk, one chunk a token, the usage
   ]);
 });
 
-test("a completion stream has no role chunk and one text chunk an engine output", async () => {
+test("a completion stream has no role chunk and one text chunk per engine output", async () => {
   const body = {
     prompt: " bako",
     max_tokens: 2,
@@ -59,7 +59,7 @@ test("without include_usage there is no usage chunk", async () => {
   assert.ok(!events.join().includes("usage"));
 });
 
-test("continuous_usage_stats puts the tokens so far into every chunk, the role chunk’s being none", async () => {
+test("continuous_usage_stats puts the tokens so far into every chunk, 0 in the role chunk", async () => {
   const options = {include_usage: true, continuous_usage_stats: true};
   const events = await streamed(CHAT, chatBody(" bako", 3, {stream_options: options}), "u");
   const counts = events.map((event) => /"completion_tokens":(\d+)}/.exec(event)?.[1]);
@@ -71,7 +71,7 @@ test("continuous_usage_stats puts the tokens so far into every chunk, the role c
   );
 });
 
-test("the content type is that of an event stream and every response is marked as simulated", async () => {
+test("the content type is an event stream’s, and every response is marked as simulated", async () => {
   const response = await post(`${simulator.url}${CHAT}`, chatBody(" bako", 1));
   assert.equal(response.headers.get("content-type"), "text/event-stream; charset=utf-8");
   assert.equal(response.headers.get("x-benchbook-simulated"), "true");
@@ -96,7 +96,7 @@ test("reasoning comes in delta.reasoning, and the token that ends it makes no ch
   assert.ok(text.includes(`"completion_tokens":5}`));
 });
 
-test("tools are answered by a tool call whose arguments are JSON in the end", async () => {
+test("tools are answered by a tool call whose arguments add up to JSON", async () => {
   const tools = [{type: "function", function: {name: "look_up"}}];
   const body = chatBody(" bako", 600, {tools, ignore_eos: false});
   const events = eventsOf(await (await post(`${simulator.url}${CHAT}`, body)).text());

@@ -10,7 +10,7 @@ import {
 import {serve} from "../../loaders/site/serve.js";
 import {findChromium, remedy} from "./chromium.js";
 
-/** Every page of a built site by its path, those that come with the evidence too. */
+/** Every page of a built site by path, including generated ones. */
 export function pagePaths(folder: string): string[] {
   return readdirSync(folder, {recursive: true, encoding: "utf8"})
     .filter((name) => name.endsWith(".html"))
@@ -28,11 +28,11 @@ export async function launch(): Promise<Browser> {
   }
 }
 
-/** A page, and what its browser complained about or asked of others. */
+/** A page, and its browser's complaints and foreign requests. */
 export interface Visit {
   page: Page;
   context: BrowserContext;
-  /** Console errors and warnings, uncaught errors, failed requests, answers that are no success. */
+  /** Console errors and warnings, uncaught errors, failed requests, unsuccessful answers. */
   complaints: string[];
   /** Requests to any other origin. */
   foreign: string[];
@@ -64,7 +64,7 @@ export async function makeVisitor(folder: string): Promise<Visitor> {
   };
 }
 
-/** A page in a fresh context that notes complaints and requests to origins other than that of `url`. */
+/** A page in a fresh context that records complaints and requests to origins other than that of `url`. */
 export async function watched(
   browser: Browser,
   url: string,

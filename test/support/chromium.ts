@@ -1,14 +1,14 @@
 import {existsSync} from "node:fs";
 import {delimiter, join} from "node:path";
 
-/** What to do where no Chromium starts. */
+/** What to do if no Chromium starts. */
 export const remedy =
   "Install Chromium (apt-get install chromium), name one with CHROME=/path/to/chrome, " +
   "or install what @sparticuz/chromium needs (apt-get install libnss3).";
 
 /**
  * The path of Chromium: the one CHROME names, an installed one, or that of @sparticuz/chromium, unpacked.
- * Unpack it before several processes need it: the second would start a file half written.
+ * Unpack it before several processes need it, or the second would start a half-written file.
  */
 export async function findChromium(): Promise<string> {
   const named = process.env.CHROME;

@@ -1,6 +1,6 @@
 import {after} from "node:test";
 
-/** Has what a test opened closed at its end, also where the test fails: a server left open would keep the process. */
+/** Closes what a test opened at its end, even if it fails: an open server would keep the process alive. */
 export function closing<T extends {close(): unknown}>(opened: T): T {
   after(() => opened.close());
   return opened;

@@ -14,13 +14,13 @@ export interface Dev {
   /** What the command has printed so far. */
   said(): string;
   /**
-   * Makes a change and waits until the page shows a text by itself; resolves to the seconds that took. Framework
-   * sees a change once the page that is shown has opened its socket, so that waits first.
+   * Makes a change and waits until the page shows a text by itself; resolves to the seconds that took. It first
+   * waits for the page to open its socket, because Framework sees changes only from then on.
    */
   shows(change: () => void, selector: string, text: RegExp): Promise<number>;
   /** Makes a change and waits until the command has printed a text. */
   says(change: () => void, text: RegExp): Promise<void>;
-  /** A page of the same browser that shows nothing yet. */
+  /** A blank page of the same browser. */
   otherPage(): Promise<Page>;
   stop(): Promise<void>;
 }
@@ -28,7 +28,7 @@ export interface Dev {
 /** How a report is previewed: by npm run dev, or by Framework alone. */
 type Command = "dev" | "observable preview";
 
-/** Starts it, and waits until the page shows the element that `selector` finds. */
+/** Starts it, and waits until the page shows the element that `selector` matches. */
 export async function startDev(
   workspace: Workspace,
   path: string,

@@ -1,5 +1,5 @@
-// Preloaded into a build: its clock always starts at the same instant, so that no date of the day can
-// get into the site unnoticed. It runs on from there, because a clock that stands still makes loops wait.
+// Preloaded into a build: its clock always starts at the same instant, so that the current date cannot
+// get into the site unnoticed. It runs on from there, because a stopped clock makes loops wait.
 
 const RealDate = Date;
 const offset = RealDate.UTC(2001, 1, 3, 4, 5, 6) - RealDate.now();

@@ -12,7 +12,7 @@ import {insert} from "../../loaders/warehouse/insert.js";
 import {inOrder, mentioned} from "../../loaders/warehouse/lineage.js";
 import {parseQuery, type Query} from "../../loaders/warehouse/query.js";
 
-/** What a change of the evidence did: the facts and claims that had to be computed anew. */
+/** The effect of a change to the evidence: the facts and claims that had to be recomputed. */
 export interface Recomputed {
   facts: ReadonlyMap<string, Fact | undefined>;
   claims: readonly JudgedClaim[];
@@ -21,8 +21,8 @@ export interface Recomputed {
 }
 
 /**
- * Computes what changed evidence changes, and nothing else: only queries that read a table whose rows
- * changed are answered again. Leaves the warehouse as it found it.
+ * Computes only what changed evidence changes: only queries that read a table with changed rows run again.
+ * Leaves the warehouse as it was.
  */
 export class Incremental {
   readonly #computed: Computed;
@@ -41,7 +41,7 @@ export class Incremental {
     ]);
   }
 
-  /** Notes what every table holds, to compare with. */
+  /** Records the content of every table, to compare with. */
   static async of(computed: Computed): Promise<Incremental> {
     const incremental = new Incremental(computed);
     for (const {name} of incremental.#queries) incremental.#kept.set(name, await incremental.#hash(name));
@@ -77,7 +77,7 @@ export class Incremental {
     return String((await hash.runAndReadAll()).getRows()[0]);
   }
 
-  /** Planning is two fifths of what a small query takes: each is planned once. */
+  /** Planning takes two fifths of the time of a small query, so each is planned once. */
   #prepare(sql: string): Promise<DuckDBPreparedStatement> {
     const prepared = this.#prepared.get(sql) ?? this.#computed.warehouse.connection.prepare(sql);
     this.#prepared.set(sql, prepared);

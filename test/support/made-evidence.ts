@@ -10,7 +10,7 @@ import {
   table
 } from "../../loaders/evidence/schema.js";
 
-/** Evidence made by hand: what is not given is empty. */
+/** Evidence made by hand; what is not given is empty. */
 export function madeEvidence(parts: Partial<Evidence>): Evidence {
   return {
     sources: [],
@@ -58,7 +58,7 @@ export function madeTable(
   });
 }
 
-/** A model card with one checkpoint, of the model's name, whose weights are all kept alike. */
+/** A model card with one checkpoint, named like the model, that stores all weights alike. */
 export function madeModel(
   id: string,
   config: Readonly<Record<string, unknown>>,
@@ -91,7 +91,7 @@ export function madeModel(
   });
 }
 
-/** How one component is kept on every GPU whole. */
+/** The storage of a component that every GPU holds in full. */
 export const keptWhole = {bits: 16, replicated: true, source: "paper", place: "class"};
 
 /** A hardware card that states these numbers. */

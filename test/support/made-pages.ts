@@ -13,7 +13,7 @@ import {type Computed, compute} from "../../loaders/site/compute.js";
 import {materialOf} from "../../loaders/site/compute-report.js";
 import type {Data} from "../../loaders/site/read-data.js";
 
-/** The pages that come with the evidence, made as a build makes them, each when it is asked for. */
+/** The generated pages, made as in a build, each on request. */
 export interface MadePages {
   /** The paths of all of them: `series/fp8`. */
   paths: string[];
@@ -21,9 +21,9 @@ export interface MadePages {
   warehouse: Computed["warehouse"];
   /** A page as HTML. */
   html(path: string): Promise<string>;
-  /** The words of a page and of nothing else, a line each paragraph, heading and caption; facts as they are printed. */
+  /** Only the words of a page, one line per paragraph, heading and caption; facts as printed. */
   lines(path: string): Promise<string[]>;
-  /** One cell of a page; empty where it has nothing to show. */
+  /** One cell of a page; empty if it has nothing to show. */
   cell(path: string, kind: string, name: string): Promise<MadeCell>;
 }
 
@@ -31,7 +31,7 @@ export interface MadePages {
  * Computes what the pages show.
  * @param now the moment of the build, which pages of live series name
  * @param measured the live series that were measured for it
- * @throws FaultsError as a build does
+ * @throws FaultsError like a build
  */
 export async function makePages(
   {evidence, results}: Data,

@@ -7,7 +7,7 @@ import type {Visit, Visitor} from "./browser.js";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const outcome = z.array(z.object({id: z.string(), nodes: z.array(z.object({html: z.string()}))}));
 
-/** What axe finds wrong, a line a rule. */
+/** What axe finds wrong, one line per rule. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const found: unknown = await page.evaluate("axe.run().then(({violations}) => violations)");
@@ -20,14 +20,14 @@ export async function violations(page: Page): Promise<string[]> {
   );
 }
 
-/** Clicks in the page: the mouse takes a tenth of a second for each of the hundred on the page of facts. */
+/** Clicks by script: the mouse would take a tenth of a second for each of the hundred on the page of facts. */
 export async function openAll(page: Page, summaries: string): Promise<void> {
   await page.locator(summaries).evaluateAll((all) => {
     for (const summary of all) if (summary instanceof HTMLElement) summary.click();
   });
 }
 
-/** How wide a page is that has 360 pixels. */
+/** The width of a page in a window of 360 pixels. */
 export async function widthOnPhone(visitor: Visitor, path: string): Promise<number> {
   const {page, context} = await visitor.visit(path, {viewport: {width: 360, height: 740}});
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -40,7 +40,7 @@ export async function mainText({page}: Visit): Promise<string> {
   return (await page.locator("main").innerText()).trim();
 }
 
-/** What is wrong with a page of any report: what its browser and axe complain of, foreign requests, scripts that it cannot be read without, sideways scrolling. */
+/** What is wrong with a page: complaints of browser and axe, foreign requests, text that needs scripts, sideways scrolling. */
 export async function complaintsOf(visitor: Visitor, path: string): Promise<string[]> {
   const on = await visitor.visit(path);
   await on.page.waitForLoadState("networkidle");

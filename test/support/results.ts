@@ -1,4 +1,4 @@
-// What npm run bench wrote, for tests: as Benchbook reads it, and as vLLM's own tools would.
+// Reads what npm run bench wrote, for tests: as Benchbook does, and as vLLM's own tools would.
 
 import {readFile} from "node:fs/promises";
 import {benchbookRun} from "../../loaders/formats/benchbook-result.js";

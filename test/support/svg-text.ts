@@ -1,4 +1,4 @@
-// Where the texts of a drawing are, as far as the table of letter widths tells.
+// Where the texts of a drawing are, according to the table of letter widths.
 import {FONT_SIZE, textWidth} from "../../loaders/charts/text-width.js";
 
 /** A line of text in the coordinates of the drawing. */
@@ -10,7 +10,7 @@ export interface TextBox {
   bottom: number;
 }
 
-/** Above and below the line that letters stand on, in ems. */
+/** Above and below the baseline, in ems. */
 const [ASCENT, DESCENT] = [0.74, 0.21];
 
 /** Every line of text of a drawing. */
@@ -39,7 +39,7 @@ export function textBoxes(drawing: Element): TextBox[] {
   });
 }
 
-/** How far an element and all around it are moved. */
+/** How far an element and its parents are moved. */
 export function place(element: Element | null): {x: number; y: number} {
   if (element === null) return {x: 0, y: 0};
   const [, x = "0", y = "0"] =
@@ -57,7 +57,7 @@ function inherited(element: Element | null, name: string): string | null {
   return element.getAttribute(name) ?? inherited(element.parentElement, name);
 }
 
-/** The texts that leave a drawing. */
+/** The texts that stick out of a drawing. */
 export function outside(drawing: Element): TextBox[] {
   const [width, height] = [Number(drawing.getAttribute("width")), Number(drawing.getAttribute("height"))];
   return textBoxes(drawing).filter(

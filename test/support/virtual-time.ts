@@ -1,4 +1,4 @@
-// A time for client and server in one process that passes only when neither has anything left to do.
+// Virtual time for client and server in one process: it passes only when neither has anything left to do.
 
 import {subscribe, unsubscribe} from "node:diagnostics_channel";
 import type {Socket} from "node:net";
@@ -7,7 +7,7 @@ import {type Clock, nowMs, toNs} from "../../loaders/simulate/clock.js";
 
 const Opened = z.object({socket: z.custom<Socket>((value) => typeof value === "object")});
 
-/** Turns of the event loop without a byte after which nobody works. A client sends its next request within fewer. */
+/** Turns of the event loop without a byte after which all are idle. A client sends its next request in fewer. */
 const STILL_TURNS = 10;
 
 /** What rounding may take from a time, in milliseconds. */
@@ -19,9 +19,9 @@ interface Waiting {
 }
 
 /**
- * The clock of a simulator and, from `begin` to `end`, what every reading of the time in this process says. It stands
- * still while a byte is on its way or has just been read, and then jumps to what is due next. So a client measures
- * what the server had planned, on any machine. Timers run in the time of the machine.
+ * The clock of a simulator and, from `begin` to `end`, of everything in this process. It stops while a byte is in
+ * flight or has just been read, and then jumps to what is due next. So a client measures what the server planned, on
+ * any machine. Timers run in real time.
  */
 export class VirtualTime implements Clock {
   readonly nowMs = nowMs;

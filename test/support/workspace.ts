@@ -36,26 +36,26 @@ export interface Outcome {
   stderr: string;
 }
 
-/** A report in a folder of its own, in which a test may change files and build. */
+/** A report in its own folder, in which a test may change files and build. */
 export interface Workspace {
   root: string;
-  /** Where its engine is: that of this repository, or a copy. */
+  /** Where its engine is: this repository, or a copy. */
   engine: string;
   path(name: string): string;
   read(name: string): string;
   write(name: string, text: string): void;
   /** Replaces text in a file, which must hold it. */
   edit(name: string, from: string | RegExp, to: string): void;
-  /** Runs a command of the engine on the report to its end, as npx benchbook COMMAND does. */
+  /** Runs a command of the engine on the report to the end, like npx benchbook COMMAND. */
   run(command: string, args?: readonly string[], env?: Record<string, string>): Promise<Outcome>;
-  /** Runs Framework’s own command line to its end, as npx observable does. */
+  /** Runs Framework’s own command line to the end, like npx observable. */
   observable(...args: string[]): Promise<Outcome>;
   remove(): void;
 }
 
 /**
- * A copy of a report outside the repository, which reaches the engine as docs/make-your-own-report.md says: by
- * a link that npm makes. A test that changes the engine gets a copy of that too, in engine/.
+ * A copy of a report outside the repository, which reaches the engine as in docs/make-your-own-report.md, through
+ * npm's link. A test that changes the engine also gets a copy of it, in engine/.
  */
 export function makeWorkspace(report = fixture, {ownEngine = false} = {}): Workspace {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "benchbook-")));
@@ -107,7 +107,7 @@ export function makeWorkspace(report = fixture, {ownEngine = false} = {}): Works
   };
 }
 
-/** Runs loaders/cli/COMMAND.ts in a folder to its end. */
+/** Runs loaders/cli/COMMAND.ts in a folder to the end. */
 export function runCommand(
   folder: string,
   command: string,

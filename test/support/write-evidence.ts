@@ -78,7 +78,7 @@ const files: Readonly<Record<string, unknown>> = {
   }
 };
 
-/** Writes that evidence, each file without a space, into a folder for a test to break. */
+/** Writes that evidence, without whitespace, into a folder for a test to break. */
 export function writeEvidence(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "benchbook-data-")));
   for (const [name, value] of Object.entries(files)) {

@@ -1,4 +1,4 @@
-// What cells make of the words in them: holes that rows fill, loops, columns and options that may be missing.
+// How cells fill in their words: holes that rows fill, loops, columns and options that may be missing.
 
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
@@ -35,16 +35,16 @@ async function made(kind: string, name: string, body: string) {
 }
 
 describe("holes in the words of a cell", () => {
-  it("are what all of its rows have in that column", () => {
+  it("get the value that all its rows share in that column", () => {
     assert.equal(fillShared("{axis} of {series}", runs), "Concurrency of a");
   });
 
-  it("are refused where the rows differ, or have no such column", () => {
-    assert.throws(() => fillShared("at {load}", runs), /^Error: “\{load\}” stands for nothing/);
-    assert.throws(() => fillShared("at {rate}", runs), /^Error: “\{rate\}” stands for nothing/);
+  it("are refused if the rows differ, or have no such column", () => {
+    assert.throws(() => fillShared("at {load}", runs), /^Error: “\{load\}” has no value/);
+    assert.throws(() => fillShared("at {rate}", runs), /^Error: “\{rate\}” has no value/);
   });
 
-  it("leave what a row or a label says as it is, braces and all", async () => {
+  it("leave the text of a row or a label unchanged, braces included", async () => {
     const text = await fillLoops("{series}: {{#rows}}{{label.{series}}} {load}{{/}}", material.rowsOf, runs);
     assert.equal(text, "a: {{label.a}} 1, {{label.a}} 8");
     const {made: table, faults} = await made(
@@ -56,7 +56,7 @@ describe("holes in the words of a cell", () => {
     assert.match(table.html, /aria-label="A \{of\} braces"/);
   });
 
-  it("stand in a loop for each row that it asks for", async () => {
+  it("are filled in a loop for each row that it selects", async () => {
     const text = '{{#rows load=8 by "; "}}{axis} {load}{{/}}';
     assert.equal(await fillLoops(text, material.rowsOf, runs), "Concurrency 8");
     assert.equal(await fillLoops('{{#run_row by "; "}}{load}{{/}}', material.rowsOf), "1; 8", "of any query");
@@ -76,12 +76,12 @@ describe("holes in the words of a cell", () => {
 describe("a table", () => {
   const body = "label: Runs\nrows: run_row\ncolumns:\n  Load: row.load\n  Note: row.note\n";
 
-  it("leaves out columns in which nothing stands, if it says so", async () => {
+  it("leaves out empty columns if it says so", async () => {
     assert.match((await made("table", "t", body)).made.html, /Note/);
     assert.doesNotMatch((await made("table", "t", `sparse: true\n${body}`)).made.html, /Note/);
   });
 
-  it("takes from a hole alone whatever the row names", async () => {
+  it("shows what the row names where a hole is the whole content", async () => {
     const cells =
       'label: Runs\nrows: run_row\ncolumns:\n  Load: row.load\n  Tool: "by {tool}"\n  Note: "{note}"\n';
     assert.match((await made("table", "t", cells)).made.html, /<td>by own<\/td><td>—<\/td>/);
@@ -89,12 +89,12 @@ describe("a table", () => {
 });
 
 describe("an option that is a row", () => {
-  it("may be missing only where the cell says so", async () => {
-    await assert.rejects(resolveOption({row: "nothing"}, material), /yields 0 rows where one is asked for/);
+  it("may be missing only if the cell says so", async () => {
+    await assert.rejects(resolveOption({row: "nothing"}, material), /yields 0 rows instead of one/);
     assert.equal(await resolveOption({row: "nothing", optional: true}, material), undefined);
     await assert.rejects(
       resolveOption({row: "run_row", optional: true}, material),
-      /yields 2 rows where one is asked for/
+      /yields 2 rows instead of one/
     );
   });
 });
@@ -105,7 +105,7 @@ describe("paragraphs that a query writes", () => {
     assert.deepEqual([prose.html, faults], ["One {{label.a}}.\n\nTwo.", []]);
   });
 
-  it("are a fault where they name what nobody gives", async () => {
+  it("are a fault if they name something unknown", async () => {
     const {faults} = await made("prose", "bad", "");
     assert.deepEqual(
       faults.map(({file, message}) => `${file}: ${message}`),

@@ -14,7 +14,7 @@ const fence = "```";
 
 const pageOf = (lines: readonly string[]) => ({page: "page", file: "page.md", source: lines.join("\n")});
 
-/** The only cell of a text, from its second line on. */
+/** The only cell in a text, starting on the second line. */
 function cellOf(kind: string, name: string, ...body: string[]): Cell {
   const [cell] = cellsOf(pageOf(["# T", `${fence}${kind} ${name}`, ...body, fence]));
   return cell ?? assert.fail();
@@ -72,7 +72,7 @@ const queries: Readonly<Record<string, readonly Row[]>> = {
 const rowsOf = async (name: string) =>
   queries[name] ?? Promise.reject(new Error(`no query and no family is called “${name}”.`));
 
-/** Draws nothing but what it is given, as its attributes. */
+/** Draws only its input, as attributes. */
 const plain = chart({
   rows: z.array(z.object({concurrency: z.number(), value: z.number()})),
   options: z.strictObject({label: z.string(), most: z.number().optional(), only: z.number().optional()}),
@@ -112,14 +112,14 @@ function makers(cells: readonly Cell[]): Makers {
   };
 }
 
-/** Makes a cell that is right. */
+/** Makes a cell without faults. */
 async function made(cell: Cell, ...others: Cell[]) {
   const {made: result, faults} = await makeCell(cell, makers([cell, ...others]));
   assert.deepEqual(faults, []);
   return result;
 }
 
-/** The faults of a cell, as builds list them. */
+/** The faults of a cell, as a build lists them. */
 async function faultsOf(cell: Cell, ...others: Cell[]): Promise<string[]> {
   const {faults} = await makeCell(cell, makers([cell, ...others]));
   return faults.map(({file, place, message}) => `${file}: ${place}: ${message}`);
@@ -133,7 +133,7 @@ function textsOf(html: string): string[][] {
 }
 
 describe("the cells of a page", () => {
-  it("are its fences, with kind, name, body and line; fences within longer ones are text", () => {
+  it("are its fences, with kind, name, body and line; fences inside longer ones are text", () => {
     const source = [
       "Text",
       `${fence}sql gain`,
@@ -162,7 +162,7 @@ describe("the cells of a page", () => {
     });
   });
 
-  it("are kept under all that they depend on besides the data", () => {
+  it("are kept under everything that they depend on besides the data", () => {
     const cell = cellOf("table", "gain", "label: x");
     const others = [
       {...cell, kind: "figure"},
@@ -172,13 +172,13 @@ describe("the cells of a page", () => {
       {...cell, body: `${cell.body}---\nOf {series}.\n`}
     ];
     assert.equal(new Set([cell, ...others].map(keyOf)).size, 6);
-    // A caption that no row fills is rendered with the page.
+    // A caption without holes for rows is rendered with the page.
     assert.equal(keyOf({...cell, body: `${cell.body}---\nOf {{label.fp8}}.\n`}), keyOf(cell));
   });
 });
 
 describe("a declaration", () => {
-  it("keeps the order of columns, and headings that repeat", () => {
+  it("keeps the order of columns, and repeated headings", () => {
     const spec = readDeclaration(
       cellOf("table", "t", "label: x", "rows: gain", "columns:", "  B: row.text", "  A: row.id", "  B: gain"),
       tableSpec
@@ -198,14 +198,9 @@ describe("a declaration", () => {
       /Correct the YAML\.$/,
       5
     ],
+    ["a text", cellOf("table", "t", "only text"), /^a cell must hold a list of “name: value” lines/, 2],
     [
-      "a text",
-      cellOf("table", "t", "only text"),
-      /^what stands in a cell is a list of “name: value” lines/,
-      2
-    ],
-    [
-      "an option that there is not",
+      "an unknown option",
       cellOf("figure", "f", "draw: plain", "rows: gain", "alt: x", "table: t", "colour: red"),
       /^unknown “colour”\. Correct the cell\.$/,
       2
@@ -256,7 +251,7 @@ describe("rows", () => {
     assert.deepEqual(select(rows), rows);
   });
 
-  it("give each combination once, numbers in their order", () => {
+  it("give each combination once, numbers in order", () => {
     assert.deepEqual(distinct(rows, ["n"]), [{n: 1}, {n: 2}, {n: 10}]);
     assert.deepEqual(distinct(rows, ["s", "none"]), [
       {s: "a", none: null},
@@ -266,7 +261,7 @@ describe("rows", () => {
 });
 
 describe("a loop in a text", () => {
-  it("repeats for each row, joined by commas or what is said", async () => {
+  it("repeats for each row, joined by commas or the given separator", async () => {
     assert.equal(
       await fillLoops("Gains: {{#gain}}{text} at {concurrency}{{/}}.", rowsOf),
       "Gains: +37 at 8, +58 at 1."
@@ -274,19 +269,19 @@ describe("a loop in a text", () => {
     assert.equal(await fillLoops('{{#gain by "; "}}{text}{{/}}', rowsOf), "+37; +58");
   });
 
-  it("takes the rows that it asks for, in the order it asks for", async () => {
+  it("takes the rows that it selects, in the order it sets", async () => {
     assert.equal(await fillLoops("{{#gain concurrency=1,8}}{text}{{/}}", rowsOf), "+58, +37");
     assert.equal(await fillLoops("{{#gain concurrency=1 series=fp8}}{text}{{/}}", rowsOf), "+58");
   });
 
-  it("takes the rows of its cell, and fills in what all of them have", async () => {
+  it("takes the rows of its cell, and fills in what they all have in common", async () => {
     assert.equal(await fillLoops("{series}: {{#rows}}{text}{{/}}", rowsOf, queries.gain), "fp8: +37, +58");
-    await assert.rejects(fillLoops("{text}", rowsOf, queries.gain), /“\{text\}” stands for nothing/);
+    await assert.rejects(fillLoops("{text}", rowsOf, queries.gain), /“\{text\}” has no value/);
   });
 });
 
 describe("a table cell", () => {
-  it("has a row for each key of a family, which ends the names of facts", async () => {
+  it("has a row for each key of a family, which completes the names of facts", async () => {
     const {html, caption} = await made(
       cellOf(
         "table",
@@ -309,7 +304,7 @@ describe("a table cell", () => {
     ]);
   });
 
-  it("has a row for each row of a query, with facts, texts, settings, sources and links by its columns", async () => {
+  it("has a row for each row of a query, with facts, texts, settings, sources and links from its columns", async () => {
     const {html} = await made(
       cellOf(
         "table",
@@ -348,7 +343,7 @@ describe("a table cell", () => {
     assert.match(html, /data-fact="setting_number\.fp8\.gpu_count"/);
   });
 
-  it("marks what is derived, where it is asked to", async () => {
+  it("marks derived values on request", async () => {
     const cell = async (column: string) => {
       const columns = `columns: {N: row.name, Speed: "${column}"}`;
       return (await made(cellOf("table", "t", "label: x", "rows: listed", "where: {series: fp8}", columns)))
@@ -358,7 +353,7 @@ describe("a table cell", () => {
     assert.doesNotMatch(await cell("speed.{series}.c1"), /≈/);
   });
 
-  it("is empty where it has no row", async () => {
+  it("is empty if it has no rows", async () => {
     assert.deepEqual(await made(cellOf("table", "t", "label: x", "rows: empty", "columns: {N: row.n}")), {
       html: ""
     });
@@ -380,15 +375,11 @@ describe("a table cell", () => {
       ["label: x", "each: concurrency of gain", "columns: {N: leed}"],
       /line 2, table “t”: its cells name the unknown fact leed\./
     ],
-    [
-      "neither rows nor each",
-      ["label: x", "columns: {N: row.n}"],
-      /say of what there is a row: “rows: QUERY”/
-    ],
+    ["neither rows nor each", ["label: x", "columns: {N: row.n}"], /say what the rows are: “rows: QUERY”/],
     [
       "a caption whose rows differ",
       ["label: x", "rows: gain", "columns: {N: row.text}", "---", "All of {text}."],
-      /“\{text\}” stands for nothing: the rows differ/
+      /“\{text\}” has no value: the rows differ/
     ]
   ];
   for (const [name, body, fault] of wrong) {
@@ -437,7 +428,7 @@ describe("a figure cell", () => {
     ]);
   });
 
-  it("hands numbers, words, values and rows to its chart, and only the rows it asks for", async () => {
+  it("passes numbers, words, values and rows to its chart, and only the rows it selects", async () => {
     const {html} = await made(
       cellOf(
         "figure",
@@ -468,7 +459,7 @@ describe("a figure cell", () => {
     assert.match(html, /data-height="70".*data-label="The gain"|data-label="The gain".*data-height="70"/);
   });
 
-  it("is empty where it has no row", async () => {
+  it("is empty if it has no rows", async () => {
     assert.deepEqual(await made(cellOf("figure", "f", ...body.with(1, "rows: empty")), twin), {html: ""});
   });
 
@@ -501,7 +492,7 @@ describe("a figure cell", () => {
     [
       "a value of which there are several",
       cellOf("figure", "f", ...body.with(2, "options: {label: x, only: {value: gain}}")),
-      /gain yields 14 values where one is asked for\. Let it yield one row of one column\./
+      /gain yields 14 values instead of one\. Make it return one row of one column\./
     ]
   ];
   for (const [name, cell, fault] of wrong) {
@@ -514,7 +505,7 @@ describe("a figure cell", () => {
 });
 
 describe("an explorable cell", () => {
-  it("is drawn as its start, and gets its data without letting it close the script", async () => {
+  it("is drawn in its start state, and gets its data without letting it close the script", async () => {
     const {html, caption} = await made(
       cellOf("explorable", "slider", "data: {label: '</script><b>', rows: {rows: one}}", "---", "C.")
     );
@@ -523,7 +514,7 @@ describe("an explorable cell", () => {
     assert.equal(caption, "C.");
   });
 
-  it("names data that are not what it takes, and an explorable that there is not", async () => {
+  it("names wrong data, and an unknown explorable", async () => {
     assert.match(
       (await faultsOf(cellOf("explorable", "slider", "data: {label: 5}"))).join("\n"),
       /line 2, explorable “slider”: its data: label: .*string/
@@ -540,7 +531,7 @@ describe("a prose cell", () => {
     assert.deepEqual(await made(cellOf("prose", "note")), {html: "First {{gain.c1}}.\n\nSecond."});
   });
 
-  it("names what its rows name and nobody gives", async () => {
+  it("names the unknown names in its rows", async () => {
     assert.deepEqual(await faultsOf(cellOf("prose", "wrong_note")), [
       "src/page.md: line 2, prose “wrong_note”: its rows name the unknown “gain.c99”. Correct the query."
     ]);

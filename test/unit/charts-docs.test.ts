@@ -6,14 +6,14 @@ import {z} from "zod";
 const charts = new URL("../../loaders/charts/", import.meta.url);
 const docs = readFileSync(new URL("../../docs/charts.md", import.meta.url), "utf8");
 
-/** What a chart reads: its columns and options, each with whether it may be left out. */
+/** What a chart reads: its columns and options, and which of them may be left out. */
 const schemas = z.object({rows: z.instanceof(z.ZodType), options: z.instanceof(z.ZodType)});
 const properties = z.object({
   properties: z.record(z.string(), z.unknown()).default({}),
   required: z.array(z.string()).default([])
 });
 
-/** Which names a schema knows, and which of them it requires. */
+/** The names that a schema knows, and which of them it requires. */
 function namesOf(schema: unknown): {all: string[]; required: string[]} {
   const {properties: known, required} = properties.parse(schema);
   return {all: Object.keys(known).sort(), required: [...required].sort()};

@@ -55,7 +55,7 @@ async function faultsOf(claims: Claim[], predicates: Query[]): Promise<string[]>
 }
 
 describe("the judge", () => {
-  it("finds nothing wrong with a claim whose verdict is the one on record", async () => {
+  it("finds nothing wrong with a claim whose verdict is as recorded", async () => {
     assert.deepEqual(await faultsOf([claim], [predicate("SELECT 'holds' AS verdict")]), []);
   });
 
@@ -85,7 +85,7 @@ describe("the judge", () => {
 
   it("stops on a predicate without a verdict", async () => {
     const faults = await faultsOf([claim], [predicate("SELECT 'holds' AS judgement")]);
-    assert.match(faults[0] ?? "", /cannot be asked: .*verdict.* Return a column “verdict”/s);
+    assert.match(faults[0] ?? "", /cannot be evaluated: .*verdict.* Return a column “verdict”/s);
   });
 
   it("stops on a reason that names an unknown fact", async () => {
@@ -114,7 +114,7 @@ describe("the judge", () => {
       ...more
     });
 
-    it("takes the row that the record of each names", async () => {
+    it("takes the row that each claim's record names", async () => {
       const claims = [
         of({series: "a", n: 1}, {id: "one"}),
         of({series: "a", n: 2}, {id: "two", expected: "contradicted"}),
@@ -141,18 +141,18 @@ describe("the judge", () => {
       warehouse.close();
     });
 
-    it("stops where the record names no row, several, or no column", async () => {
+    it("stops if the record names no row, several rows or an unknown column", async () => {
       const messages = async (where: Claim["where"]) => (await faultsOf([of(where)], [shared]))[0] ?? "";
       assert.match(await messages({series: "c"}), /yields 0 rows for \{"series":"c"\}\. Return one/);
       assert.match(await messages({series: "a"}), /yields 2 rows for \{"series":"a"\}\. Return one/);
       assert.match(
         await messages({colour: "red"}),
-        /cannot be asked: .*colour.* those that “where” in the record names\.$/s
+        /cannot be evaluated: .*colour.* those that “where” in the record names\.$/s
       );
     });
   });
 
-  it("takes no verdict outside the vocabulary as record", () => {
+  it("accepts no recorded verdict outside the vocabulary", () => {
     assert.equal(claimSchema.safeParse({...claim, expected: "probably"}).success, false);
   });
 });
@@ -175,11 +175,11 @@ describe("an alarm", () => {
     });
   });
 
-  it("is not sounded where the query yields no row", async () => {
+  it("is silent if the query yields no row", async () => {
     assert.deepEqual(await alarmsOf("SELECT '' AS text WHERE FALSE"), {alarms: [], faults: []});
   });
 
-  it("is at fault where it has no text, or names a fact that nobody knows", async () => {
+  it("is at fault if it has no text, or names an unknown fact", async () => {
     const messages = async (sql: string) => (await alarmsOf(sql)).faults.map(formatFault);
     assert.deepEqual(await messages("SELECT 1 AS n"), [
       "src/queries/late.sql: late: an alarm has no text. Return it as column “text”."
@@ -199,14 +199,14 @@ describe("truth over rows", () => {
 
   const truth = async (sql: string) => (await warehouse.connection.runAndReadAll(sql)).getRows()[0]?.[0];
 
-  it("is false of all over nothing", async () => {
+  it("is false over no rows", async () => {
     assert.equal(
       await truth("SELECT truth(bool_and(x > 0), bool_and(x > 0)) FROM (SELECT 1 AS x WHERE FALSE)"),
       "contradicted"
     );
   });
 
-  it("tells always from sometimes", async () => {
+  it("distinguishes always from sometimes", async () => {
     assert.equal(await truth("SELECT truth(TRUE, TRUE)"), "holds");
     assert.equal(await truth("SELECT truth(FALSE, TRUE)"), "holds-within-rounding");
     assert.equal(await truth("SELECT truth(FALSE, FALSE)"), "contradicted");
@@ -228,12 +228,12 @@ describe("the check of a page", () => {
     assert.match(messages("The lead is 42 percent.")[0] ?? "", /line 1: “42” is typed/);
   });
 
-  it("lets digits stand in references, code, tags and the targets of links", () => {
+  it("allows digits in references, code, tags and link targets", () => {
     assert.deepEqual(messages('{{answer}} `x1` <span id="a1">a</span> [b](./c1)'), []);
   });
 
-  it("finds a number set in a direction that nothing tests", () => {
-    assert.match(messages("It is faster by {{answer}}.")[0] ?? "", /“faster” sets a number in a direction/);
+  it("finds a number with a direction that nothing tests", () => {
+    assert.match(messages("It is faster by {{answer}}.")[0] ?? "", /“faster” gives a number a direction/);
     assert.deepEqual(messages("{{claim.made_up}}. It is {{answer}}. It is faster."), []);
   });
 
@@ -242,7 +242,7 @@ describe("the check of a page", () => {
     assert.deepEqual(found.map((message) => /“(.+?)”/.exec(message)?.[1]).sort(), ["label.z", "q", "x", "y"]);
   });
 
-  it("finds a claim that the page that it names does not treat, and one that names no page", () => {
+  it("finds a claim that its page does not discuss, and one without a page", () => {
     const pages = [page("method", "{{claim.one}}\n\n```claims\ntwo\n```\n")];
     const claims = ["one", "two", "three"].map((id) => ({id, page: "method"}));
     assert.deepEqual(
@@ -250,7 +250,7 @@ describe("the check of a page", () => {
         ({file, place, message}) => `${file}: ${place}: ${message}`
       ),
       [
-        "src/method.md: three: the page does not treat this claim. Write {{claim.three}} where it does, or list it in a claims cell.",
+        "src/method.md: three: the page does not discuss this claim. Write {{claim.three}} where it does, or list it in a claims cell.",
         "data/claims: four: there is no page src/nowhere.md. Write it, or name another page as “page” of the claim."
       ]
     );

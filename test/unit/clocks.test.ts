@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import {it} from "node:test";
 import {readClocks} from "../../loaders/machine/clocks.js";
 
-it("one moment on both clocks is that of the readings that took least", (context) => {
-  // A clock of nanoseconds that takes so long to read, one reading after the other.
+it("the moment on both clocks comes from the fastest pair of readings", (context) => {
+  // A nanosecond clock whose successive readings take these times.
   const takesMs = [40, 3, 0.5, 20, 7];
   let nowMs = 100;
   context.mock.method(performance, "now", () => nowMs);

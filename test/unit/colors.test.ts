@@ -14,7 +14,7 @@ const palettes = [...style.matchAll(/:root \{([^}]*--background[^}]*)\}/g)].map(
     )
 );
 
-/** How colours look to those who see all of them, and to those who lack a kind of cone (Machado et al. 2009). */
+/** How colours look with full colour vision, and without one kind of cone (Machado et al. 2009). */
 const sights: Record<string, readonly [Triple, Triple, Triple]> = {
   common: [
     [1, 0, 0],
@@ -57,7 +57,7 @@ function contrast(a: string, b: string): number {
   return lighter / darker;
 }
 
-/** A colour in CIELAB, as a sight has it. */
+/** A colour in CIELAB, as seen with a kind of sight. */
 function lab(color: string, [r, g, b]: readonly [Triple, Triple, Triple]): Triple {
   const rgb = linear(color);
   const seen: Triple = [dot(r, rgb), dot(g, rgb), dot(b, rgb)];
@@ -80,7 +80,7 @@ describe("the neutral colours of series", () => {
     });
 
     for (const [sight, matrix] of Object.entries(sights))
-      it(`are told apart by ${sight} sight: ${scheme}`, () => {
+      it(`can be told apart with ${sight} sight: ${scheme}`, () => {
         for (const [k, color] of colors.entries())
           for (const other of colors.slice(k + 1)) {
             const distance = Math.hypot(

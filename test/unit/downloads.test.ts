@@ -29,7 +29,7 @@ describe("csv", () => {
     });
   }
 
-  it("leaves negative numbers numbers, and null empty", () => {
+  it("keeps negative numbers as numbers, and leaves null empty", () => {
     assert.equal(csv([{a: -16, b: null}]), "a,b\r\n-16,\r\n");
   });
 
@@ -37,7 +37,7 @@ describe("csv", () => {
 });
 
 describe("printedValues", () => {
-  it("has one row a printed value of the evidence", () => {
+  it("has one row per printed value of the evidence", () => {
     const rows = printedValues(readEvidence(join(fixture, "data")));
     assert.equal(rows.length, 4 * 5);
     assert.deepEqual(rows[0], {

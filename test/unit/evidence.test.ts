@@ -9,7 +9,7 @@ import {writeEvidence} from "../support/write-evidence.js";
 
 type Edit = [file: string, from: string | RegExp, to: string];
 
-/** Calls `work` with a copy of the evidence in which some edits were made. */
+/** Calls `work` with an edited copy of the evidence. */
 async function withEdits<T>(
   edits: readonly Edit[],
   removed: readonly string[],
@@ -31,7 +31,7 @@ async function withEdits<T>(
   }
 }
 
-/** What a command prints and how it exits when the evidence is wrong: the work of loaders/cli/run.ts. */
+/** What a command prints and how it exits if the evidence is wrong, as in loaders/cli/run.ts. */
 function factsOf(folder: string): Promise<Outcome> {
   return runCommand(root, "facts", [], {BENCHBOOK_DATA: folder});
 }
@@ -82,7 +82,7 @@ const cases: {name: string; edits: Edit[]; removed?: string[]; says: RegExp}[] =
     says: /series\/bf16\.json: settings: unknown field “colour”\. Remove it or correct its name\.$/
   },
   {
-    name: "a unit nobody knows",
+    name: "an unknown unit",
     edits: [[table, '"unit":"ms"', '"unit":"minutes"']],
     says: /loads\.json: columns\[1\]\.unit: Invalid option: expected one of .*"ms"/
   },
@@ -127,52 +127,52 @@ const cases: {name: string; edits: Edit[]; removed?: string[]; says: RegExp}[] =
     says: /statements\.json: ceiling: the unit of memory_bandwidth is tok\/s here and TB\/s in bandwidth\. Convert/
   },
   {
-    name: "a field of a GPU whose unit nobody knows",
+    name: "a field of a GPU with an unknown unit",
     edits: [["hardware/h100.json", '"tdp_w"', '"tdp_horsepower"']],
     says: /h100\.json: specs\.tdp_horsepower: the name of a field ends in its unit, one of gb, .*\. Correct it\.$/
   },
   {
-    name: "a size of a model that is no number",
+    name: "a model size that is not a number",
     edits: [["models/llama.json", '"hidden_size":4096', '"hidden_size":"4096"']],
     says: /llama\.json: config\.hidden_size: expected a number, not a string\. Correct it\.$/
   },
   {
-    name: "two checkpoints of one name",
+    name: "two checkpoints with the same name",
     edits: [["models/llama.json", '"id":"llama-fp8",', '"id":"llama",']],
-    says: /llama\.json: llama: this checkpoint is defined in .*llama\.json already\. Give it another id\.$/
+    says: /llama\.json: llama: this checkpoint is already defined in .*llama\.json\. Give it another id\.$/
   },
   {
-    name: "a number finer than it is said to be printed",
+    name: "a number with more decimals than stated",
     edits: [[table, "[187,102", "[187.5,102"]],
     says: /loads\.json: rows\[1\]\.values\[0\]: 187\.5 has more than the 0 decimals/
   },
   {
     name: "a row too short",
     edits: [[table, "[187,102]", "[187]"]],
-    says: /loads\.json: rows\[1\]: 1 values for 2 columns\. Give one value a column\.$/
+    says: /loads\.json: rows\[1\]: 1 values for 2 columns\. Give one value per column\.$/
   },
   {
     name: "the same concurrency twice in a table",
     edits: [[table, row4, `${row4},\n${row4}`]],
-    says: /loads\.json: rows\[2\]: concurrency 4 has a row already\. Keep one of them\.$/m
+    says: /loads\.json: rows\[2\]: concurrency 4 already has a row\. Keep one of them\.$/m
   },
   {
     name: "the same point in two tables",
     edits: [["published/comparison.json", '"role":"restated"', '"role":"measured"']],
-    says: /loads\.json: rows\[0\]\.values\[0\]: the point bf16, system_throughput, C=1 is given in .*comparison\.json: rows\[0\]\.values\[0\] already\. Keep one, or mark the column “restated”\./
+    says: /loads\.json: rows\[0\]\.values\[0\]: the point bf16, system_throughput, C=1 is already given in .*comparison\.json: rows\[0\]\.values\[0\]\. Keep one, or mark the column “restated”\./
   },
   {
-    name: "a series nobody defined",
+    name: "an unknown series",
     edits: [[table, '"series":"bf16"', '"series":"gptq"']],
-    says: /loads\.json: columns\[0\]: nobody defined the series “gptq”\. Add data\/series\/gptq\.json or correct/
+    says: /loads\.json: columns\[0\]: unknown series “gptq”\. Add data\/series\/gptq\.json or correct/
   },
   {
     name: "a series defined twice",
     edits: [["series/fp8.json", '"id":"fp8"', '"id":"bf16"']],
-    says: /fp8\.json: bf16: this series is defined in .*bf16\.json already\. Give it another id\./
+    says: /fp8\.json: bf16: this series is already defined in .*bf16\.json\. Give it another id\./
   },
   {
-    name: "a source nobody gave",
+    name: "an unknown source",
     edits: [["series/bf16.json", '"source":"paper"', '"source":"hearsay"']],
     says: /bf16\.json: bf16: unknown source “hearsay”\. Add it to sources\.json or correct the name\.$/
   },
@@ -187,7 +187,7 @@ const cases: {name: string; edits: Edit[]; removed?: string[]; says: RegExp}[] =
     says: /fp8\.json: lines\.dtype: the setting has a line and no value\. Give settings\.dtype/
   },
   {
-    name: "a date that is none",
+    name: "a date that is not one",
     edits: [["series/bf16.json", '"2026-01-30"', '"2026-02-30"']],
     says: /bf16\.json: settings\.date: Invalid ISO date/
   }
@@ -276,7 +276,7 @@ describe("a wrong call", () => {
     assert.match(stderr.split("\n")[0] ?? "", /--jsn.*--help lists the flags/);
   });
 
-  it("need not be guessed: every command explains itself with --help", async () => {
+  it("can be avoided: every command explains itself with --help", async () => {
     const {scripts}: {scripts: Record<string, string>} = JSON.parse(
       readFileSync(join(root, "package.json"), "utf8")
     );

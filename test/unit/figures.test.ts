@@ -80,14 +80,14 @@ describe("the break-even of a change", () => {
     };
   };
 
-  it("is a band over its interval, and a rule where it has none", () => {
+  it("is a band over its interval, and a rule if it has none", () => {
     assert.deepEqual(marksOf(5, 7), {bands: 1, rules: 0});
     assert.deepEqual(marksOf(6, 6), {bands: 0, rules: 1});
   });
 });
 
 describe("labels of close points", () => {
-  it("are moved apart to the gap and no further", () => {
+  it("are moved apart by the gap and no further", () => {
     assert.deepEqual(spread([0, 100], 10), [0, 100]);
     assert.deepEqual(spread([50, 50, 50], 10), [40, 50, 60]);
     assert.deepEqual(spread([50, 49], 10), [54.5, 44.5]);
@@ -106,7 +106,7 @@ describe("labels of close points", () => {
     assert.ok(lower <= 42 && lower - upper > 9.9);
   });
 
-  it("are left where nothing stands on one side of the line", () => {
+  it("are not moved if nothing is on one side of the line", () => {
     assert.deepEqual(spreadBeside([], 10, {at: 50, distance: 8}), []);
     assert.deepEqual(spreadBeside([60], 10, {at: 50, distance: 8}), [60]);
   });
@@ -138,7 +138,7 @@ describe("a drawing of one load", () => {
     ],
     ["gaps", gaps.draw([{load: "4", low: 10, high: 12, share: 1}], {...figure, by})]
   ] as const) {
-    it(`has the name of its axis above, where there is room for it: ${name}`, () => {
+    it(`has the name of its axis above, if there is room for it: ${name}`, () => {
       const label = [...drawing.querySelectorAll("text")].find(({textContent}) => textContent === by);
       assert.ok(label);
       assert.doesNotMatch(label.getAttribute("transform") ?? "", /rotate/);
@@ -162,7 +162,7 @@ describe("an axis of loads", () => {
     });
   }
 
-  it("has a tick at each load where there is room", () => {
+  it("has a tick at each load if there is room", () => {
     const powers = [1, 2, 4, 8, 16];
     const drawing = lines.draw(line(powers, "concurrency"), {...figure, label: "Throughput"});
     assert.deepEqual(ticksOf(drawing, "x").map(Number), powers);
@@ -211,7 +211,7 @@ describe("the numbers of an axis", () => {
 describe("rows and options from outside", () => {
   const row = {series: "a", concurrency: 1, value: 5};
 
-  it("are drawn where they fit, without the columns that no figure asks for", () => {
+  it("are drawn if they fit, without columns that no figure asks for", () => {
     const draw = lines.of(
       [
         {...row, text: "5 tok/s"},
@@ -266,7 +266,7 @@ describe("rows and options from outside", () => {
       assert.throws(() => lines.of(rows, options), {message});
     });
 
-  it("are told from modules that draw nothing", () => {
+  it("are distinguished from modules that draw nothing", () => {
     assert.equal(isDrawable(lines), true);
     assert.equal(isDrawable(chart), false);
     assert.equal(isDrawable(undefined), false);
@@ -274,7 +274,7 @@ describe("rows and options from outside", () => {
 });
 
 describe("the colours of series", () => {
-  it("are their own where all have one, and neutral otherwise", () => {
+  it("are their own if all have one, and neutral otherwise", () => {
     const colored = new Set(["a", "b"]);
     assert.deepEqual(["a", "b"].map(seriesColors(["a", "b", "a"], colored)), [
       "var(--series-a)",
@@ -295,7 +295,7 @@ describe("the frontier of points", () => {
     {x: 3, y: 3}
   ];
 
-  it("are those that no other beats", () => {
+  it("is made of the points that no other beats", () => {
     assert.deepEqual(frontierOf(points, {x: "more", y: "more"}), [{x: 3, y: 3}]);
     assert.deepEqual(frontierOf(points, {x: "less", y: "more"}), [
       {x: 1, y: 1},
@@ -324,7 +324,7 @@ describe("a scatter plot", () => {
     );
   });
 
-  it("has a legend where there are several series", () => {
+  it("has a legend if there are several series", () => {
     const legendOf = (...series: string[]) =>
       textsOf(
         scatter.draw(
@@ -338,7 +338,7 @@ describe("a scatter plot", () => {
 });
 
 describe("the roofs of a roofline", () => {
-  it("bear names that do not overlap, equal ones too", () => {
+  it("have names that do not overlap, even for equal roofs", () => {
     const roofs = ["H100", "H200", "B200"].map((label, i) => ({label, ridge: 200 + 90 * i, tflops: 989}));
     const drawing = roofline.draw([{series: "a", concurrency: 1, intensity: 3, tflops: 1}], {
       ...figure,
@@ -353,8 +353,8 @@ describe("the roofs of a roofline", () => {
   });
 });
 
-describe("a text in a room", () => {
-  it("is broken at spaces and hyphens, within long words only, and ends in an ellipsis", () => {
+describe("a text in limited space", () => {
+  it("is broken at spaces and hyphens, inside words only if they are long, and ends in an ellipsis", () => {
     const room = textWidth("abcdefgh");
     assert.deepEqual(fitted("abcd efgh", room), ["abcd", "efgh"]);
     assert.deepEqual(fitted("abcd-efgh", room), ["abcd-", "efgh"]);
@@ -378,13 +378,13 @@ describe("a label", () => {
 });
 
 interface Random {
-  /** From 0.001 to 10 million, every decade as likely as the other. */
+  /** From 0.001 to 10 million, every decade equally likely. */
   value(): number;
   integer(from: number, to: number): number;
   name(): string;
 }
 
-/** Numbers and names that a seed repeats. */
+/** Numbers and names that a seed reproduces. */
 function random(seed: number): Random {
   let state = seed * 2654435761;
   const next = () => {

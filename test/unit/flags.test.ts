@@ -24,26 +24,26 @@ describe("the words of a call", () => {
     assert.deepEqual(read("--count", "1", "--count", "2"), {count: "2"});
   });
 
-  it("may be several for one flag, which may come again", () => {
+  it("may be several for one flag, which may be repeated", () => {
     assert.deepEqual(read("--name", "a", "b", "--dry", "--name", "c"), {name: ["a", "b", "c"], dry: true});
   });
 
-  it("are values where they begin with a dash only as negative numbers", () => {
+  it("are values beginning with a dash only if they are negative numbers", () => {
     assert.deepEqual(read("--count", "-1"), {count: "-1"});
     assert.deepEqual(read("--count", "-.5"), {count: "-.5"});
     refused("--count needs a value (N). See it.", "--count", "--dry");
     refused("--count needs a value (N). See it.", "--count");
   });
 
-  it("are refused where no flag takes them", () => {
-    refused("--cuont is no flag of this command. See it.", "--cuont", "4");
-    refused("-c is no flag of this command. See it.", "-c");
-    refused("--toString is no flag of this command. See it.", "--toString");
+  it("are refused if no flag takes them", () => {
+    refused("--cuont is not a flag of this command. See it.", "--cuont", "4");
+    refused("-c is not a flag of this command. See it.", "-c");
+    refused("--toString is not a flag of this command. See it.", "--toString");
     refused("--dry takes no value. See it.", "--dry=yes");
     refused("“b” follows no flag that takes it. See it.", "--dry", "b");
   });
 
-  it("may stand alone where a command takes such", () => {
+  it("may stand alone if a command takes such words", () => {
     const {values, positionals} = readFlags(["a", "--dry", "b"], flags, "See it.", {allowPositionals: true});
     assert.deepEqual([values, positionals], [{dry: true}, ["a", "b"]]);
   });
@@ -65,7 +65,7 @@ describe("the flags of a call", () => {
     assert.throws(check({count: "--number"}), new UsageError("--number: not a number. See it."));
   });
 
-  it("are explained with their values and defaults, a line each", () => {
+  it("are explained with their values and defaults, one line each", () => {
     const groups = [
       {title: "Some", flags: {count: flags.count, dry: flags.dry}, others: [["KEY", "a secret"]] as const},
       {title: "More", flags: {name: flags.name}}
@@ -82,7 +82,7 @@ More
     );
   });
 
-  it("have long texts wrapped, below a name that is long itself", () => {
+  it("have long texts wrapped, below the name if that is long too", () => {
     const long = flag(text.optional(), "A-RATHER-LONG-VALUE", "word ".repeat(30).trim());
     const [name, ...lines] = flagHelp([{title: "", flags: {"a-long-name": long}}]).split("\n");
     assert.equal(name, "  --a-long-name A-RATHER-LONG-VALUE");

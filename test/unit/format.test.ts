@@ -29,7 +29,7 @@ describe("formatNumber", () => {
     });
   }
 
-  it("writes a plus sign only before what is positive after rounding", () => {
+  it("writes a plus sign only before numbers that are positive after rounding", () => {
     const format = {decimals: 0, signed: true};
     assert.deepEqual(
       [5, 0.4, 0, -0.4, -5].map((value) => formatNumber(value, format)),
@@ -54,7 +54,7 @@ describe("formatValue", () => {
 });
 
 describe("formatInterval", () => {
-  it("writes one digit more than the number, and leaves the unit to it", () => {
+  it("writes one digit more than the number, and no unit", () => {
     assert.equal(
       formatInterval(0.3918, 0.4421, {decimals: 0, scale: "percent", signed: true}),
       "[+39.2,\u202f+44.2]"

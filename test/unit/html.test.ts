@@ -30,7 +30,7 @@ function makeFact(id: string, format: Format): Fact {
   };
 }
 
-/** A table of one row, headed by the names of its facts. */
+/** A table with one row, headed by the names of its facts. */
 function rowOf(cells: Cell[], facts: readonly Fact[], columns = cells.map((_, i) => `column ${i}`)): string {
   return tableOf({label: "t", columns, rows: [cells]}, facts);
 }
@@ -52,7 +52,7 @@ describe("HTML with holes", () => {
     assert.equal(String(attributes({title: hostile, lang: undefined})), ` title="${inAttribute}"`);
   });
 
-  it("keeps pieces that are HTML, in lists too, and leaves out what is nothing", () => {
+  it("keeps pieces that are HTML, also in lists, and leaves out empty ones", () => {
     const piece = html`<b>${hostile}</b>`;
     assert.equal(String(html`${[piece, null, false, undefined, 1]}`), `<b>${inText}</b>1`);
     assert.equal(String(joined([piece, "a & b"], " ")), `<b>${inText}</b> a &amp; b`);
@@ -66,7 +66,7 @@ describe("HTML made from data", () => {
     assert.equal(String(intervalHtml(fact)), `<span data-interval="${inAttribute}">${inText}</span>`);
   });
 
-  it("writes an interval that is none as exact", () => {
+  it("writes a missing interval as exact", () => {
     assert.match(String(intervalHtml({id: "a", value: 1, text: "1", intervalText: ""})), />exact</);
   });
 
@@ -77,7 +77,7 @@ describe("HTML made from data", () => {
     );
   });
 
-  it("writes the title alone where the address of a source is not known", () => {
+  it("writes only the title of a source with an unknown address", () => {
     assert.equal(String(linkHtml({title: hostile, url: null})), inText);
   });
 
@@ -99,7 +99,7 @@ describe("HTML made from data", () => {
     assert.doesNotMatch(html, /><img/);
   });
 
-  it("sets a column of numbers apart from one that holds a text as well, heading and all", () => {
+  it("aligns a column of numbers, with its heading, unlike one that also holds a text", () => {
     const html = tableOf({
       label: "t",
       columns: ["a", "numbers", "mixed"],
@@ -112,11 +112,11 @@ describe("HTML made from data", () => {
     assert.equal(html.match(/<td class="number">—<\/td><td>/g)?.length, 2);
   });
 
-  it("writes a verdict as a sentence would", () => {
+  it("writes a verdict as in a sentence", () => {
     assert.equal(verdictText("holds-within-rounding"), "holds within rounding");
   });
 
-  it("leaves a cell of an unknown fact open", () => {
+  it("shows a dash for an unknown fact", () => {
     const html = tableOf({
       label: "t",
       columns: ["a", "b", "c"],
@@ -133,7 +133,7 @@ describe("HTML made from data", () => {
     assert.ok(html.includes(`<td class="number">${cell}</td><td class="number"><i>≈ ${cell}</i></td>`), html);
   });
 
-  it("leaves a heading that names the unit, a percent sign, and units that differ", () => {
+  it("leaves a heading that names the unit, a percent sign, and differing units", () => {
     const speed = makeFact("speed", {decimals: 0, unit: "tok/s"});
     const time = makeFact("time", {decimals: 0, unit: "ms"});
     const share = makeFact("share", {decimals: 0, scale: "percent"});
@@ -153,7 +153,7 @@ describe("HTML made from data", () => {
     assert.doesNotMatch(mixed, /class="unit"|class="unbroken"/);
   });
 
-  it("repeats an interval under its value, and a column of other intervals not", () => {
+  it("repeats an interval under its value, but not a column of other intervals", () => {
     const facts = ["a", "b"].map((id) => makeFact(id, {decimals: 0}));
     const own = rowOf([{text: "x"}, {fact: "a"}, {interval: "a"}], facts);
     const interval = '<span data-interval="a">[1.0,\u202f1.0]</span>';
@@ -172,7 +172,7 @@ describe("HTML made from data", () => {
     assert.match(html, /<th scope="row">/);
   });
 
-  it("repeats what stands in the place of an interval, but no gap", () => {
+  it("repeats text in the place of an interval, but no gap", () => {
     const facts = [makeFact("a", {decimals: 0})];
     const html = tableOf(
       {
@@ -192,7 +192,7 @@ describe("HTML made from data", () => {
 });
 
 describe("a heading", () => {
-  /** Headings as Framework hands them on: each with an id. */
+  /** Headings as Framework passes them on, each with an id. */
   function render(source: string): string {
     const md = new MarkdownIt();
     md.core.ruler.push("ids", ({tokens}) => {
@@ -202,12 +202,12 @@ describe("a heading", () => {
     return md.render(source);
   }
 
-  it("that is a link gives its id to that link, so that no link stands in a link", () => {
+  it("that is a link gives its id to that link, so that links are not nested", () => {
     assert.equal(render("## [X *y*](./x)"), '<h2><a href="./x" id="x">X <em>y</em></a></h2>\n');
     assert.equal(render("## X"), '<h2 id="x">X</h2>\n');
   });
 
-  it("of a page keeps a name with a hyphen in one line, and leaves addresses alone", () => {
+  it("of a page keeps a name with a hyphen on one line, and leaves addresses alone", () => {
     assert.equal(
       render("# Of Sparrow-8, at break-even"),
       '<h1 id="x">Of <span class="unbroken">Sparrow-8</span>, at <span class="unbroken">break-even</span></h1>\n'
@@ -222,7 +222,7 @@ describe("the frame of a page", () => {
     {name: "Facts", path: "/facts"}
   ];
 
-  it("begins with a policy that asks no other host, and lets the reader zoom", () => {
+  it("begins with a policy that allows no other host, and lets the reader zoom", () => {
     const html = head({});
     assert.match(html, /^<meta http-equiv="Content-Security-Policy" content="default-src 'none';/);
     assert.doesNotMatch(html, /https?:(?!\/\/www\.w3\.org\/2000\/svg)/);

@@ -49,11 +49,7 @@ describe("the tables that a query names", () => {
       "SELECT E'it\\'s FROM a', $$ FROM b $$, $x$ FROM $$ c $x$ FROM d",
       ["d"]
     ],
-    [
-      "nor what stands in text and comments",
-      "-- FROM a\nSELECT 'FROM b', \"FROM\" FROM c /* JOIN d */",
-      ["c"]
-    ],
+    ["nor words in text and comments", "-- FROM a\nSELECT 'FROM b', \"FROM\" FROM c /* JOIN d */", ["c"]],
     ["nor a window", "SELECT sum(x) OVER w FROM a WINDOW w AS (ORDER BY x)", ["a"]]
   ];
   for (const [name, sql, read] of cases) {
@@ -72,7 +68,7 @@ describe("the queries of engine and report", () => {
   });
   after(() => connection.closeSync());
 
-  /** The tables of a query as the parser of DuckDB has them. */
+  /** The tables of a query according to DuckDB's parser. */
   async function parsed({sql}: Query): Promise<string[]> {
     const text = sql.replaceAll("'", "''");
     const [row] = (
@@ -92,14 +88,14 @@ describe("the queries of engine and report", () => {
       assert.deepEqual(tableNames(query.sql).read.sort(), await parsed(query), query.name);
   });
 
-  it("name no expression of their own like a query", () => {
+  it("name no expression like a query", () => {
     const taken = queries.flatMap(({name, sql}) =>
       [...tableNames(sql).own].filter((own) => byName.has(own)).map((own) => `${name}: ${own}`)
     );
     assert.deepEqual(taken, []);
   });
 
-  it("go one way: views read views, families views and families, and neither reads what pages list", () => {
+  it("go one way: views read views, families read views and families, and neither reads what pages list", () => {
     const isRow = (name: string) => byName.get(name)?.file.startsWith("loaders/rows/") === true;
     const backwards = queries
       .filter(({name, kind}) => kind !== "predicate" && !isRow(name))

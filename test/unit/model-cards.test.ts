@@ -14,10 +14,10 @@ import {
 } from "../support/made-evidence.js";
 import {root} from "../support/workspace.js";
 
-/** The queries of the engine alone: no report stands in this folder. */
+/** Only the queries of the engine: there is no report in this folder. */
 const {queries} = readAllQueries(join(root, "test/support"));
 
-/** What DuckDB answers on evidence made by hand. */
+/** DuckDB's answer on evidence made by hand. */
 async function ask(evidence: Partial<Evidence>, sql: string): Promise<Record<string, unknown>[]> {
   const {connection, faults, close} = await evaluate(madeEvidence(evidence), queries);
   try {
@@ -113,12 +113,12 @@ describe("the parameters of a model", () => {
       // 32 · 2 · 4096 + 4096
       norms_and_biases: 266_240
     });
-    // The sum is what the weights of the model come to; every parameter but the embedding works on a token.
+    // The sum is the size of the model's weights; every parameter except the embedding is used for a token.
     const {model_only, active} = await totalOf(llama8b);
     assert.deepEqual([model_only, active], [8_030_261_248, 8_030_261_248 - 525_336_576]);
   });
 
-  it("count an embedding that is the output head too once", async () => {
+  it("count an embedding that is also the output head once", async () => {
     // 16 · (2 · 2048 · 32 · 64 + 2 · 2048 · 8 · 64 + 3 · 2048 · 8192 + 2 · 2048) + 2048 + 128256 · 2048
     const {model_only} = await totalOf(llama1b);
     assert.equal(model_only, 1_235_814_400);
@@ -159,7 +159,7 @@ describe("the parameters of a model", () => {
     assert.equal(model_only, 671_026_419_200 - 58 * 256);
   });
 
-  it("leave out what a model has not", async () => {
+  it("leave out what a model does not have", async () => {
     const names = Object.keys(await componentsOf(qwen30b));
     assert.deepEqual(names, [
       "attention",
@@ -185,7 +185,7 @@ describe("the parameters of a model", () => {
     );
   });
 
-  it("rest on a config.json of which every other field is kept", async () => {
+  it("come from a config.json, all other fields of which are kept", async () => {
     const models = [madeModel("model", llama8b)];
     const rows = await ask(
       {models},
@@ -207,7 +207,7 @@ describe("the bytes of a step", () => {
   const parallel = (...sizes: number[]) =>
     sizes.map((size) => madeSeries(`tp${size}`, {tensor_parallel_size: size}));
 
-  it("are divided among every number of GPUs of which a card tells", async () => {
+  it("are divided among every number of GPUs on a card", async () => {
     const rows = await ask(
       {models: [madeModel("llama", llama8b)], series: parallel(1, 2)},
       "SELECT gpus, weights, kv_values FROM step_bytes WHERE tokens = 1 ORDER BY gpus"
@@ -260,7 +260,7 @@ describe("the ceiling of a series", () => {
   ];
   const tables = [madeTable("bf16", "system_throughput", "tok/s", {1: 150, 4: 560})];
 
-  it("follows from its own cards, for every variant that it may have run on", async () => {
+  it("follows from its own cards, for every variant it may have run on", async () => {
     const series = [madeSeries("bf16", {...stated, gpu: "H100"})];
     const rows = await ask(
       {models, hardware, tables, series},
@@ -286,7 +286,7 @@ describe("the ceiling of a series", () => {
     assert.equal(rows[0]?.ridge, null);
   });
 
-  it("is that of the variant where the card names one", async () => {
+  it("is that of the variant if the card names one", async () => {
     const series = [madeSeries("bf16", {...stated, gpu: "H100", gpu_variant: "H100-PCIE"})];
     const rows = await ask({models, hardware, tables, series}, "SELECT DISTINCT hardware FROM ceiling_point");
     assert.deepEqual(rows, [{hardware: "h100-pcie"}]);
@@ -304,7 +304,7 @@ describe("the ceiling of a series", () => {
     );
   });
 
-  it("lacks nothing where the cards suffice, and else what is named", async () => {
+  it("lacks nothing if the cards suffice, and otherwise names what it lacks", async () => {
     const series = [
       madeSeries("whole", {...stated, gpu: "H100"}),
       madeSeries("bare", {}),

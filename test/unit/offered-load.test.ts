@@ -8,7 +8,7 @@ import {answer} from "../support/macros.js";
 
 const linear = {strategy: "linear" as const, start_rps: 1, end_rps: 10};
 
-/** What the view named_load says of some loads, in its order. */
+/** The rows of the view named_load for some loads, in its order. */
 async function named(...loads: string[]) {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
@@ -57,14 +57,14 @@ describe("the load of a run", () => {
     });
   }
 
-  it("stands in the order of its size", async () => {
+  it("is sorted by size", async () => {
     assert.deepEqual(
       (await named("r4", "c16", "c2", "c16-r2", "all", "r1")).map(({offered_load}) => offered_load),
       ["c2", "c16-r2", "c16", "r1", "r4", "all"]
     );
   });
 
-  it("stands below a heading that names what all have in common", async () => {
+  it("is listed under a heading that names what all have in common", async () => {
     const axis = (concurrencies: boolean, rates: boolean, lowest: number, highest: number) =>
       answer(`load_axis(${concurrencies}, ${rates}, ${lowest}, ${highest})`);
     assert.equal(await axis(true, false, 1, 8), "Concurrency");

@@ -76,7 +76,7 @@ describe("the syntax of pages", () => {
     );
   });
 
-  it("fills in a fact within emphasis, a heading, a link and a list", () => {
+  it("fills in a fact inside emphasis, a heading, a link and a list", () => {
     const html = render("# {{exact}}\n\n- **{{exact}}**\n\n[{{exact}}](./x)");
     assert.equal(html.match(/<data data-fact="exact" value="5">5<\/data>/g)?.length, 3);
   });
@@ -85,7 +85,7 @@ describe("the syntax of pages", () => {
     assert.equal(render("{{label.hostile}}"), `<p>${shown}</p>\n`);
   });
 
-  it("writes the title of a source as text within its link", () => {
+  it("writes the title of a source as text inside its link", () => {
     assert.match(render("{{source.one}}"), /^<p><a href="https:\/\/example\.org\/" rel="external">&lt;img/);
   });
 
@@ -116,7 +116,7 @@ describe("the syntax of pages", () => {
     assert.match(html, /<summary>The same as a table<\/summary>\n<table><\/table>/);
   });
 
-  it("takes a caption that rows fill from the cell as it was made", () => {
+  it("takes a caption that rows fill from the made cell", () => {
     const html = render("```table gain\n---\nOf {series}.\n```", {
       "table gain": {...table, caption: "Of *FP8*."}
     });
@@ -157,7 +157,7 @@ describe("the syntax of pages", () => {
     assert.match(html, /<div class="start">/);
   });
 
-  it("puts the paragraphs of a prose cell where it stands, references filled in", () => {
+  it("puts the paragraphs of a prose cell in its place, with references filled in", () => {
     assert.equal(
       render("Before.\n\n```prose note\n```\n\nAfter.", {"prose note": {html: "It is *{{exact}}*."}}),
       '<p>Before.</p>\n<p>It is <em><data data-fact="exact" value="5">5</data></em>.</p>\n<p>After.</p>\n'
@@ -168,13 +168,13 @@ describe("the syntax of pages", () => {
     assert.equal(render("```sql gain\nSELECT 1\n```\n\n```table gain\n```"), "");
   });
 
-  it("leaves out headings under which nothing is left, and keeps those above something", () => {
+  it("leaves out headings with nothing left under them, and keeps the others", () => {
     const source = "# T\n\n## A\n\n```table none\n```\n\n## B\n\n### C\n\n```table gain\n```\n\n### D\n";
     const headings = render(source, {"table gain": table}).match(/<h\d>.*<\/h\d>/g);
     assert.deepEqual(headings, ["<h1>T</h1>", "<h3>C</h3>"]);
   });
 
-  it("shows code fences and has Framework run none of them but js", () => {
+  it("shows code fences and lets Framework run only js", () => {
     const md = new MarkdownIt({html: true});
     const infos: string[] = [];
     md.renderer.rules.fence = (tokens, index) => {
@@ -191,13 +191,13 @@ describe("the syntax of pages", () => {
     it(`refuses ${unknown}`, () => assert.throws(() => render(unknown), /the report has no “/));
   }
 
-  it("refuses a cell that was not made, but for a preview", () => {
+  it("refuses a cell that was not made, except in a preview", () => {
     const source = "```table gain\n```";
     assert.throws(() => render(source, {}, "page", {cells: {}}), /the report has no “/);
     assert.match(render(source, {}, "page", {cells: {}, unmade: {html: "<p>…</p>"}}), /<p>…<\/p>/);
   });
 
-  it("does not take a property of every object for a fact", () => {
+  it("does not mistake an inherited property for a fact", () => {
     assert.throws(() => render("{{constructor}}"), /the report has no “constructor”/);
   });
 
@@ -233,7 +233,7 @@ describe("the pages of a report", () => {
 });
 
 describe("a quotation", () => {
-  it("sets the cells of a table's row apart", () => {
+  it("separates the cells of a table's row", () => {
     assert.equal(String(quoteHtml("| 2 | 62 | 110 | +77% |", named)), "2 · 62 · 110 · +77%");
   });
 
@@ -247,7 +247,7 @@ describe("a quotation", () => {
 });
 
 describe("pieces", () => {
-  it("sets references apart from prose", () => {
+  it("separates references from prose", () => {
     assert.deepEqual(pieces("{{gain.c1}}, {{ gain.c1 interval }}"), [
       {kind: "reference", source: "{{gain.c1}}", reference: {kind: "fact", id: "gain.c1", part: "value"}},
       {kind: "prose", source: ", "},
@@ -260,12 +260,12 @@ describe("pieces", () => {
   });
 
   for (const wrong of ["", " ", "a b", "a interval b", "label.fp8 interval", "source.one interval"]) {
-    it(`takes “${wrong}” for no reference`, () =>
+    it(`does not take “${wrong}” for a reference`, () =>
       assert.deepEqual(pieces(`{{${wrong}}}`), [{kind: "unreadable", source: `{{${wrong}}}`}]));
   }
 });
 
-/** A page called “page”. */
+/** A page named “page”. */
 const pageOf = (source: string, page = "page") => ({page, source, file: `${page}.md`, params: {}});
 
 const check = (source: string) =>
@@ -290,7 +290,7 @@ describe("checkPage", () => {
     assert.deepEqual(check(source.join("\n")), []);
   });
 
-  it("takes a misspelt fence for what it is, and code for code", () => {
+  it("recognises a misspelt fence, and code as code", () => {
     const source =
       "```figur lead\n```\n\n```sh\nnpm test 12 \u0024{x} {{gain.c9}}\n```\n\n```sql\nSELECT 12\n```\n";
     assert.deepEqual(check(source), [
@@ -318,17 +318,17 @@ describe("checkPage", () => {
     ].join("\n");
     assert.deepEqual(check(source).sort(), [
       "src/page.md: line 11: unknown claim “nobody”. Correct it or add it to data/claims.",
-      "src/page.md: line 15: unknown claim “none”. `npm run --silent facts` lists all facts; docs/writing.md tells what else there is.",
-      "src/page.md: line 15: “{{one two}}” is no reference. Write {{ID}} or {{ID interval}}.",
+      "src/page.md: line 15: unknown claim “none”. `npm run --silent facts` lists all facts; docs/writing.md lists what else there is.",
+      "src/page.md: line 15: “{{one two}}” is not a reference. Write {{ID}} or {{ID interval}}.",
       "src/page.md: line 2: unknown fact “gain.c9”. Known are gain.c1.",
-      "src/page.md: line 2: unknown fact “nothing”. `npm run --silent facts` lists all facts; docs/writing.md tells what else there is.",
+      "src/page.md: line 2: unknown fact “nothing”. `npm run --silent facts` lists all facts; docs/writing.md lists what else there is.",
       "src/page.md: line 3: unknown source “source.none”. Known are source.one.",
       "src/page.md: line 3: unknown text (or one the source does not state) “label.none”. Known are label.fp8, label.hostile.",
       "src/page.md: line 9: unknown fact “gain.c7”. Known are gain.c1."
     ]);
   });
 
-  it("refuses a digit that is typed, in prose, in a heading of a column and in an alternative text", () => {
+  it("refuses a typed digit, in prose, in a column heading and in an alternative text", () => {
     const source = [
       "It took 12 s, as `12` says, [here](./12).",
       "```figure gain",
@@ -352,15 +352,15 @@ describe("checkPage", () => {
 
   it("refuses what Framework would compute in prose and in attributes, but not what it only shows", () => {
     const fault =
-      "src/page.md: line 1: “\u0024{” would be computed where nobody checks it. Write a query and name its fact.";
+      "src/page.md: line 1: “\u0024{” would be computed without a check. Write a query and name its fact.";
     assert.deepEqual(check("It is \u0024{a}."), [fault]);
     assert.deepEqual(check('It is <b title="\u0024{a}">bold</b>.'), [fault]);
     assert.deepEqual(check("It is `\u0024{a}`, or \\\u0024{a}."), []);
   });
 
-  it("refuses a number that a sentence sets in a direction, but for a claim", () => {
+  it("refuses a number that a sentence gives a direction, except in a claim", () => {
     assert.deepEqual(check("It gains {{gain.c1}}. It is always faster. It is faster by {{gain.c1}}."), [
-      "src/page.md: line 1: “faster” sets a number in a direction and nothing tests it. Make the sentence a claim."
+      "src/page.md: line 1: “faster” gives a number a direction that nothing tests. Make the sentence a claim."
     ]);
     assert.deepEqual(check("{{claim.own}} and is faster."), []);
   });
@@ -390,17 +390,17 @@ describe("checkPages", () => {
     ]);
   });
 
-  it("finds nothing wrong where the page of each claim treats it", () => {
+  it("finds nothing wrong if every claim is discussed on its page", () => {
     assert.deepEqual(checkPages(named, [pageOf(treated)]), []);
   });
 
-  it("names a claim that its page does not treat, and one whose page there is not", () => {
+  it("names a claim that its page does not discuss, and one whose page does not exist", () => {
     assert.deepEqual(checkTreatment(Object.values(named.claims), [pageOf("{{claim.own}}\n")]), [
       {
         file: "src/page.md",
         place: "theirs",
         message:
-          "the page does not treat this claim. Write {{claim.theirs}} where it does, or list it in a claims cell."
+          "the page does not discuss this claim. Write {{claim.theirs}} where it does, or list it in a claims cell."
       }
     ]);
     const [fault] = checkTreatment([{id: "own", page: "none"}], [pageOf("")]);
@@ -433,7 +433,7 @@ describe("what Framework's log says went wrong", () => {
     assert.match(faultIn(log), /^import not found: \/x\.js\. Correct what is named; /);
   });
 
-  it("is the log where nothing in it is marked as an error", () => {
+  it("is the log if nothing in it is marked as an error", () => {
     assert.match(faultIn("Killed\n"), /without an error of its own\. Its log:\nKilled$/);
     assert.match(faultIn("load /\n", "SIGKILL"), /ended by SIGKILL\. Its log:\nload \/$/);
   });

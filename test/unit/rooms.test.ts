@@ -8,7 +8,7 @@ const loaders = join(paths.root, "loaders");
 
 /**
  * What each file of the engine imports, by value or by type, at once or later; all relative to the root. The modules
- * of the browser are left out: they are laid over a report's src/ and import what stands there.
+ * of the browser are left out: they are copied into a report's src/ and import what is there.
  */
 const imports = new Map(
   readdirSync(loaders, {recursive: true, encoding: "utf8"})
@@ -26,13 +26,13 @@ function importsOf(path: string): string[] {
   );
 }
 
-/** The folder under loaders/, in the client the one under that. A file that stands beside rooms is one of its own. */
+/** The folder under loaders/, in the client the one below. A file next to rooms is a room of its own. */
 function roomOf(file: string): string {
   const depth = file.startsWith("loaders/bench/") ? 3 : 2;
   return file.split("/").slice(0, depth).join("/");
 }
 
-/** The graph of rooms under that of files. */
+/** The graph of rooms behind a graph of files. */
 function ofRooms(files: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
   const rooms = new Map<string, string[]>();
   for (const [file, imported] of files) {
@@ -43,7 +43,7 @@ function ofRooms(files: ReadonlyMap<string, readonly string[]>): Map<string, str
   return rooms;
 }
 
-/** The first way found that leads back to where it began, such as `a → b → a`; none where there is no circle. */
+/** The first path found that leads back to its start, such as `a → b → a`; empty if there is no circle. */
 function circleIn(graph: ReadonlyMap<string, readonly string[]>): string | undefined {
   const done = new Set<string>();
   const visit = (node: string, way: readonly string[]): string | undefined => {
@@ -76,7 +76,7 @@ test("every relative import of the engine is found and leads to a file", () => {
   );
 });
 
-test("a circle is told by the files on it", () => {
+test("a circle is reported as the files on it", () => {
   const graph = new Map([
     ["a", ["b"]],
     ["b", ["c"]],
@@ -93,14 +93,14 @@ test("no rooms of the engine import each other in a circle", () => {
   assert.equal(circleIn(ofRooms(imports)), undefined);
 });
 
-test("commands are imported by commands alone", () => {
+test("only commands import commands", () => {
   assert.deepEqual(
     importsWhere((from, to) => to.startsWith("loaders/cli/") && !from.startsWith("loaders/cli/")),
     []
   );
 });
 
-test("the engine imports nothing of its tests and nothing of a report", () => {
+test("the engine imports nothing from its tests or from a report", () => {
   assert.deepEqual(
     importsWhere((_, to) => !to.startsWith("loaders/")),
     []

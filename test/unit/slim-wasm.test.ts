@@ -28,7 +28,7 @@ describe("slimWasm", () => {
     );
   });
 
-  it("leaves what is kept as it was", async () => {
+  it("leaves what it keeps unchanged", async () => {
     const slim = slimWasm(makeModule(["a", "b", "c"]), "c");
     const {instance} = await WebAssembly.instantiate(Uint8Array.from(slim), {env: {taken() {}}});
     const {c} = instance.exports;

@@ -40,7 +40,7 @@ describe("the order of queries", () => {
     );
   });
 
-  it("knows all that read a query, directly or through others", () => {
+  it("knows everything that reads a query, directly or through others", () => {
     const queries = [
       query("a", "SELECT 1"),
       query("b", "FROM a"),
@@ -97,7 +97,7 @@ describe("faults of queries", () => {
     return [...faults, ...ofFacts].map(formatFault);
   }
 
-  it("accepts a fact with one row a key", async () => {
+  it("accepts a fact with one row per key", async () => {
     assert.deepEqual(await faultsOf([query("good", `SELECT 1 AS value, ${columns}`)]), []);
   });
 
@@ -130,7 +130,7 @@ describe("faults of queries", () => {
     );
   });
 
-  it("names every row at fault in one line a query", async () => {
+  it("names every row at fault, in one line per query", async () => {
     const rows = `SELECT k, 'inf'::DOUBLE AS value, ${columns} FROM (VALUES (1), (2), (3)) AS t(k)`;
     const faults = await faultsOf([query("infinite", rows)]);
     assert.equal(faults.length, 1);
@@ -197,7 +197,7 @@ describe("the text of a query", () => {
 });
 
 describe("all queries", () => {
-  /** The queries of a report of these files, with some that stand in its pages. */
+  /** The queries of a report with these files, and some from its pages. */
   function read(files: Readonly<Record<string, string>>, extra: readonly Query[] = []) {
     const folder = mkdtempSync(join(tmpdir(), "benchbook-report-"));
     try {
@@ -230,13 +230,13 @@ describe("all queries", () => {
     );
   });
 
-  it("may be empty if they are families of the engine, and else only if they say so", () => {
+  it("may be empty if they are families of the engine, otherwise only if they say so", () => {
     const {queries} = read({"queries/numbers.sql": "-- What?\n-- format: .0f\nSELECT 1"});
     const empty = new Map(queries.map(({name, mayBeEmpty}) => [name, mayBeEmpty]));
     assert.deepEqual([empty.get("ttft"), empty.get("numbers")], [true, false]);
   });
 
-  it("ask something, each under a name of its own", () => {
+  it("ask a question, each under its own name", () => {
     const cell = parseQuery("rows", "src/page.md", 12, "-- What?\nSELECT 1");
     const {queries, faults} = read(
       {
@@ -249,16 +249,16 @@ describe("all queries", () => {
     assert.deepEqual(
       faults.map((fault) => fault.replace(/ in \S*\//, " in …/")),
       [
-        "late-runs.sql: line 1: “late-runs” is no name of a query. Write it in lower-case letters, digits and _.",
+        "late-runs.sql: line 1: “late-runs” is not a valid query name. Write it in lower-case letters, digits and _.",
         "rows.sql: line 1: the first line must ask the question. Begin with a line like “-- Which …?”.",
-        "ttft.sql: line 1: a query is named “ttft” already, in …/ttft.sql, line 1. Give one of the two another name.",
-        "page.md: line 12: a query is named “rows” already, in …/rows.sql, line 1. Give one of the two another name."
+        "ttft.sql: line 1: another query is named “ttft”, in …/ttft.sql, line 1. Give one of the two another name.",
+        "page.md: line 12: another query is named “rows”, in …/rows.sql, line 1. Give one of the two another name."
       ]
     );
     assert.equal(queries.filter(({name}) => name === "rows").length, 1);
   });
 
-  it("of the engine have no fault on evidence that a stranger made", async () => {
+  it("of the engine have no fault on a stranger's evidence", async () => {
     const series = [madeSeries("bf16", {model: "m"}), madeSeries("fp8", {model: "m", quantisation: "FP8"})];
     const tables = [
       madeTable("bf16", "system_throughput", "tok/s", {1: 100, 4: 400}),
@@ -294,10 +294,10 @@ describe("rows of a base table", () => {
     assert.deepEqual(found.getRowObjectsJS(), [row]);
   });
 
-  it("have every column of it and no other", async () => {
+  it("have all of its columns and no others", async () => {
     const {value: _, ...narrow} = row;
     await assert.rejects(insert(warehouse.connection, "model_config", [narrow]), {
-      message: "a row of model_config lacks the column value. Give it, null if it is not known."
+      message: "a row of model_config lacks the column value. Add it, as null if it is unknown."
     });
     await assert.rejects(insert(warehouse.connection, "model_config", [{...row, colour: "red"}]), {
       message: "the table model_config has no column colour. Correct its rows or its schema."

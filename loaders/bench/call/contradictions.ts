@@ -55,16 +55,16 @@ const dataset: Check = (options, given) => {
     return `--dataset-path contradicts --dataset-name ${name}: leave it out or pass --dataset-name custom.`;
   }
   if (needsPath && given("vocab-size")) {
-    return `--vocab-size has no use for --dataset-name ${name}, whose prompts are in the file: leave it out.`;
+    return `--vocab-size does not apply to --dataset-name ${name}, whose prompts are in the file: leave it out.`;
   }
   if (name === "custom" && options.backend !== "openai-chat" && !options["skip-chat-template"]) {
-    return `--dataset-name custom sends prompts as they stand, and --backend ${options.backend} has no chat template for them: pass --skip-chat-template if that is meant, or --backend openai-chat.`;
+    return `--dataset-name custom sends prompts unchanged, and --backend ${options.backend} has no chat template for them: pass --skip-chat-template if that is meant, or --backend openai-chat.`;
   }
   if (name !== "custom" && options["skip-chat-template"]) {
     return `--skip-chat-template is for --dataset-name custom, not ${name}: leave it out.`;
   }
   if (name !== "random" && given("special-ids")) {
-    return `--special-ids has no use for --dataset-name ${name}: only random prompts leave special ids out. Leave it out.`;
+    return `--special-ids does not apply to --dataset-name ${name}: only random prompts leave special ids out. Leave it out.`;
   }
   for (const [other, prefix] of Object.entries(PREFIXES)) {
     const flag = Object.keys(options).find((key) => key.startsWith(prefix) && given(key));
@@ -73,7 +73,7 @@ const dataset: Check = (options, given) => {
     }
   }
   if (name === "prefix_repetition" && options["num-prompts"] < options["prefix-repetition-num-prefixes"]) {
-    return "--num-prompts is below --prefix-repetition-num-prefixes: pass at least one prompt a prefix.";
+    return "--num-prompts is below --prefix-repetition-num-prefixes: pass at least one prompt per prefix.";
   }
   return null;
 };
@@ -132,10 +132,10 @@ const body: Check = ({"extra-body": extra, "ignore-eos": ignoreEos}) => {
     return "--extra-body sets stream_options, which the client sets itself: leave it out; --no-continuous-usage turns the token counts off.";
   }
   if (("n" in extra && extra.n !== 1) || extra.use_beam_search === true) {
-    return "--extra-body asks for several answers to a request, whose chunks cannot be told apart: leave out n and use_beam_search.";
+    return "--extra-body asks for several answers per request, whose chunks cannot be told apart: leave out n and use_beam_search.";
   }
   for (const [key, remedy] of Object.entries(OWN_KEYS)) {
-    if (key in extra) return `--extra-body sets ${key}, which the record would not say: ${remedy}.`;
+    if (key in extra) return `--extra-body sets ${key}, which the record would not show: ${remedy}.`;
   }
   if (ignoreEos && "ignore_eos" in extra && extra.ignore_eos !== true) {
     return "--extra-body contradicts --ignore-eos: leave out one of the two.";
@@ -156,7 +156,7 @@ const names: Check = ({label, metadata}) => {
   const taken = Object.keys(metadata).find((key) => key === "benchbook" || isVllmKey(key));
   return taken === undefined
     ? null
-    : `--metadata ${taken} would stand in the place of the result's own ${taken}: choose another key.`;
+    : `--metadata ${taken} would replace the result's own ${taken}: choose another key.`;
 };
 
 const headers: Check = ({header}) => {

@@ -33,7 +33,7 @@ export function describePlan(options: BenchOptions): string {
       `about ${duration(expectedSeconds(options))} if TTFT is ${ASSUMED_TTFT_MS} ms and TPOT ${ASSUMED_TPOT_MS} ms`
     ],
     ["Results", `${resultFolder(options)}/`],
-    ["Resume", options.resume ? "the points that this same call has finished there are left out" : null]
+    ["Resume", options.resume ? "skips the points that this call has already finished there" : null]
   ];
   return lines.flatMap(([name, text]) => (text === null ? [] : [`${name.padEnd(13)}${text}`])).join("\n");
 }

@@ -24,7 +24,7 @@ export async function prepareFolder(folder: string): Promise<void> {
     await rm(trial);
   } catch (error) {
     const why = messageOf(error);
-    throw new UsageError(`--result-dir ${folder}: ${why}. Name a folder that can be written.`);
+    throw new UsageError(`--result-dir ${folder}: ${why}. Name a writable folder.`);
   }
 }
 

@@ -43,7 +43,7 @@ export async function randomDataset(
   const [inputLow, inputHigh] = spread(inner, rangeRatio);
   if (prefixLen + inputLow < 1) {
     throw new UsageError(
-      `${of("random-input-len")} ${inputLen} leaves a prompt without a token, beside ${tokenizer.specialTokensAdded} that the server adds: raise it, or lower ${of("random-range-ratio")}.`
+      `${of("random-input-len")} ${inputLen} leaves a prompt no token besides the ${tokenizer.specialTokensAdded} that the server adds: raise it, or lower ${of("random-range-ratio")}.`
     );
   }
   const [outputLow, outputHigh] = spread(outputLen, rangeRatio);
@@ -142,7 +142,7 @@ export async function shareGptDataset(
   }
   if (prompts.length === 0) {
     throw new UsageError(
-      `${path}: no first turn has ${MIN_LEN} to ${MAX_PROMPT_LEN} tokens, and ${MAX_TOTAL_LEN} with its answer. Give a file with some.`
+      `${path}: no first turn has ${MIN_LEN} to ${MAX_PROMPT_LEN} tokens, and ${MAX_TOTAL_LEN} with its answer. Give a file that has some.`
     );
   }
   return oversampled(prompts, count, seed);

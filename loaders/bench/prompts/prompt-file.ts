@@ -30,7 +30,7 @@ export async function readCustomPrompts(path: string, outputLen: number): Promis
     if (line.trim() === "") continue;
     const {data} = CustomLine.safeParse(jsonOr(line, null));
     if (!data) {
-      throw new UsageError(`${path}:${number}: not {"prompt": text}. Give one JSON object a line.`);
+      throw new UsageError(`${path}:${number}: not {"prompt": text}. Give one JSON object per line.`);
     }
     const outputTokens = outputLen === -1 ? data.output_tokens : outputLen;
     if (outputTokens === undefined) {
@@ -41,7 +41,7 @@ export async function readCustomPrompts(path: string, outputLen: number): Promis
     prompts.push({text: data.prompt, outputTokens});
   }
   if (prompts.length === 0) {
-    throw new UsageError(`${path}: holds no prompt. Give one {"prompt": text} a line.`);
+    throw new UsageError(`${path}: holds no prompt. Give one {"prompt": text} per line.`);
   }
   return prompts;
 }
@@ -87,7 +87,7 @@ export async function readShareGpt(path: string): Promise<Exchange[]> {
     throw error instanceof SyntaxError ? refusal("") : error;
   }
   if (exchanges.length === 0) {
-    throw new UsageError(`${path}: no conversation has two turns. Give a ShareGPT file with some.`);
+    throw new UsageError(`${path}: no conversation has two turns. Give a ShareGPT file that has some.`);
   }
   return exchanges;
 }
@@ -108,6 +108,6 @@ async function* partsOf(path: string): AsyncGenerator<string> {
     yield* createReadStream(path, {encoding: "utf8", highWaterMark: 1 << 20});
   } catch (error) {
     const why = messageOf(error);
-    throw new UsageError(`--dataset-path ${path}: ${why}. Name a file that can be read.`);
+    throw new UsageError(`--dataset-path ${path}: ${why}. Name a readable file.`);
   }
 }

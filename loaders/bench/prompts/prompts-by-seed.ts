@@ -22,14 +22,14 @@ export function promptsBySeed(
 
 /** Explains why each point has its own seed if the prefix cache cannot be reset. */
 export function seedNote({"dataset-name": dataset, "base-url": url}: BenchOptions): string {
-  const start = `${url} does not reset its prefix cache: each point gets a seed of its own`;
+  const start = `${url} does not reset its prefix cache: each point gets its own seed`;
   switch (dataset) {
     case "random":
     case "prefix_repetition":
-      return `${start}, so that its prompts are drawn anew.`;
+      return `${start}, and with it new prompts.`;
     case "custom":
     case "sharegpt":
-      return `${start}, but all draw from one file: prompts that come again are in the cache. Start the server with VLLM_SERVER_DEV_MODE=1 to have it reset.`;
+      return `${start}, but all draw from one file: repeated prompts are in the cache. Start the server with VLLM_SERVER_DEV_MODE=1 to have it reset.`;
   }
 }
 

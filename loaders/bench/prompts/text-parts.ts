@@ -53,5 +53,5 @@ export async function* elementsOf(parts: AsyncIterable<string>): AsyncGenerator<
     }
     if (depth > 0) begun += part.slice(from);
   }
-  if (!isClosed) throw new SyntaxError("a list without end");
+  if (!isClosed) throw new SyntaxError("an unterminated list");
 }

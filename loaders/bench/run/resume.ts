@@ -117,7 +117,7 @@ function refuse(folder: string, before: SweepSubject, now: SweepSubject): never 
     ),
     difference("the seed", shared(before.keeps_seed), shared(now.keeps_seed))
   ].flat();
-  const message = `${folder}: the sweep to resume measured something else: ${[...inCall, ...inServer].join("; ")}. Bring that back, or measure anew in another --result-dir.`;
+  const message = `${folder}: the sweep to resume measured something else: ${[...inCall, ...inServer].join("; ")}. Restore that, or measure again in another --result-dir.`;
   throw inServer.length > 0 ? new HostError(message) : new UsageError(message);
 }
 
@@ -126,9 +126,9 @@ function possible(resets: boolean | null): string | null {
 }
 
 function shared(keepsSeed: boolean | null): string | null {
-  return keepsSeed === null ? null : keepsSeed ? "that of all points" : "each point's own";
+  return keepsSeed === null ? null : keepsSeed ? "the same at every point" : "each point's own";
 }
 
 function difference(name: string, before: string | null, now: string | null): string[] {
-  return before === now ? [] : [`${name} was ${before ?? "not told"}, is ${now ?? "not told"}`];
+  return before === now ? [] : [`${name} was ${before ?? "unknown"}, is ${now ?? "unknown"}`];
 }

@@ -168,7 +168,7 @@ async function measure(
   if (run.requests?.length === 0) return {end, run: null};
   const path = await writeRun(arm.folder, result, run, host.redact).catch((error: unknown) => {
     throw new ResultError(
-      `${arm.folder}: the result cannot be written: ${messageOf(error)}. Make room or mend the folder, and run the same command with --resume.`
+      `${arm.folder}: the result cannot be written: ${messageOf(error)}. Free some space or fix the folder, and run the same command with --resume.`
     );
   });
   onRun(run, path);

@@ -76,7 +76,7 @@ async function hostOf(
       options.names
     )) ?? wordTokenizer();
   say(
-    `${found.model} on vLLM ${found.identity.version ?? "(version not told)"} at ${url}, tokenizer: ${tokenizer.name}`
+    `${found.model} on vLLM ${found.identity.version ?? "(version unknown)"} at ${url}, tokenizer: ${tokenizer.name}`
   );
   if (!continuousUsage && !options["no-continuous-usage"]) {
     say("The server does not count tokens chunk by chunk: tokens per chunk are recorded as unknown.");

@@ -87,17 +87,17 @@ export async function findModel(
   const cards = status === 200 ? modelCards(body) : null;
   if (cards === null && wanted.model === null) {
     throw new HostError(
-      `${baseUrl}/v1/models: HTTP ${status} and no list of models. Check ${names.of("base-url")} or name a model by ${names.of("model")}.`
+      `${baseUrl}/v1/models: HTTP ${status} and no list of models. Check ${names.of("base-url")} or name a model with ${names.of("model")}.`
     );
   }
   const model = wanted.servedModelName ?? wanted.model ?? cards?.[0]?.id;
   if (model === undefined)
-    throw new HostError(`${baseUrl} serves no model. Name one by ${names.of("model")}.`);
+    throw new HostError(`${baseUrl} serves no model. Name one with ${names.of("model")}.`);
   const asked = cards?.find(({id}) => id === model);
   if (cards && !asked) {
     const served = cards.map((card) => card.id).join(", ");
     throw new HostError(
-      `${baseUrl} does not serve the model ${model}, but ${served}. Name one of these by ${names.of("served-model-name")}.`
+      `${baseUrl} does not serve the model ${model}, but ${served}. Name one of these with ${names.of("served-model-name")}.`
     );
   }
   const modelId = wanted.model ?? asked?.root ?? model;
@@ -186,7 +186,7 @@ export async function checkVersion(
   const version = await serverVersion(http, signal);
   if (version === null || identity.version === null || version === identity.version) return;
   throw new HostError(
-    `${baseUrl} is version ${version} now and was ${identity.version} when this sweep began. Run the command again, without --resume, for a sweep of its own.`
+    `${baseUrl} is version ${version} now and was ${identity.version} when this sweep began. Run the command again, without --resume, to start a new sweep.`
   );
 }
 

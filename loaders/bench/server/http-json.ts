@@ -23,7 +23,7 @@ export function httpJson(
     // Not AbortSignal.any: in Node 20 the deadline inside it may be garbage-collected before it fires.
     const ending = new AbortController();
     const stop = () => ending.abort(signal?.reason);
-    const tooLate = () => ending.abort(new DOMException("the answer is not there in time", "TimeoutError"));
+    const tooLate = () => ending.abort(new DOMException("the answer did not come in time", "TimeoutError"));
     const deadline = setTimeout(tooLate, timeoutMs);
     signal?.addEventListener("abort", stop);
     if (signal?.aborted) stop();

@@ -1,4 +1,4 @@
-// The floor: a Node socket a stream, which counts its reads and does nothing else.
+// The floor: one Node socket per stream, which counts its reads and does nothing else.
 // Usage: bare-socket.ts URL STREAMS TOKENS [ARRIVALS-FILE]
 // With a file it also notes when each chunk of each stream arrived: the least error this machine allows.
 

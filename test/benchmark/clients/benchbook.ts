@@ -1,4 +1,4 @@
-// The client under test in a process of its own: reads streams into the event log and prints what it took.
+// The client under test in its own process: reads streams into the event log and prints the cost.
 // Usage: benchbook.ts URL STREAMS TOKENS [--arrivals FILE] [--continuous-usage]
 
 import {writeFileSync} from "node:fs";
