@@ -8,19 +8,12 @@ export type ChartOf = (name: string) => Promise<Drawable | undefined>;
 
 const engine = new URL("../charts/", import.meta.url);
 
-/**
- * Finds charts: first the report's in src/figures, then the engine's.
- * @param version changes when the code does, so that a preview draws with the new code
- */
-export function makeChartOf(src: string, version: string): ChartOf {
+/** Finds charts: first the report's in src/figures, then the engine's. */
+export function makeChartOf(src: string): ChartOf {
   return async (name) => {
     const own = join(src, "figures", `${name}.ts`);
     const shared = new URL(`${name}.ts`, engine);
-    const url = existsSync(own)
-      ? `${pathToFileURL(own).href}?${version}`
-      : existsSync(shared)
-        ? shared.href
-        : undefined;
+    const url = existsSync(own) ? pathToFileURL(own).href : existsSync(shared) ? shared.href : undefined;
     if (url === undefined) return;
     const module: {default?: unknown} = await import(url);
     if (isDrawable(module.default)) return module.default;

@@ -19,11 +19,8 @@ const drawing = z.object({
 });
 const shape = z.object({schema: z.custom<z.ZodType>((value) => value instanceof z.ZodType)});
 
-/**
- * Finds explorables: src/explorables/NAME.ts draws; NAME.schema.ts checks the data and is not sent to browsers.
- * @param version changes when the code does, so that a preview draws with the new code
- */
-export function makeExplorableOf(src: string, version: string): ExplorableOf {
+/** Finds explorables: src/explorables/NAME.ts draws; NAME.schema.ts checks the data and is not sent to browsers. */
+export function makeExplorableOf(src: string): ExplorableOf {
   return async (name) => {
     const [drawn, said] = [`${name}.ts`, `${name}.schema.ts`].map((file) => join(src, "explorables", file));
     if (drawn === undefined || said === undefined || !existsSync(drawn)) return;
@@ -31,7 +28,7 @@ export function makeExplorableOf(src: string, version: string): ExplorableOf {
       throw new Error(
         `nothing says what its data must be. Export a zod schema from src/explorables/${name}.schema.ts.`
       );
-    const load = (file: string): Promise<unknown> => import(`${pathToFileURL(file).href}?${version}`);
+    const load = (file: string): Promise<unknown> => import(pathToFileURL(file).href);
     const {drawStart} = drawing.parse(await load(drawn));
     const {schema} = shape.parse(await load(said));
     return {schema, drawStart};

@@ -24,8 +24,8 @@ export interface Printed {
   claims: Readonly<Record<string, PrintedClaim>>;
   /** Cells by key. */
   cells: Readonly<Record<string, MadeCell>>;
-  /** What a preview shows in place of a cell that is not made yet; a build has no such cells. */
-  unmade?: MadeCell;
+  /** Gives what a preview shows in place of a cell that is not made yet; a build has no such cells. */
+  unmade?: () => MadeCell;
 }
 
 export interface PrintedClaim {

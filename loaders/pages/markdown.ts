@@ -27,7 +27,14 @@ export type Show = (cell: string) => string;
 /**
  * Teaches markdown-it the syntax above. Unknown names throw, but a build reports them all beforehand.
  */
-export function reportSyntax(md: MarkdownIt, printed: Printed, show: Show = String): void {
+export function reportSyntax(
+  md: MarkdownIt,
+  printed: Printed,
+  {
+    show = String,
+    onPage = () => {}
+  }: {show?: Show | undefined; onPage?: ((page: string) => void) | undefined} = {}
+): void {
   let page = "";
   const cellOf = (kind: string, name: string, body: string) =>
     cellIn(printed, keyOf({kind, name, body, page}));
@@ -36,6 +43,7 @@ export function reportSyntax(md: MarkdownIt, printed: Printed, show: Show = Stri
     if (state.inlineMode) return;
     const {path = "", params = {}}: PageEnvironment = state.env ?? {};
     page = path.replace(/^\//, "");
+    onPage(page);
     state.src = withProse(fillParams(state.src, params), page, printed);
   });
 
@@ -124,7 +132,7 @@ function cellHtml(
 
 /** A made cell. A preview may show a page before a newly written cell has been made. */
 function cellIn({cells, unmade}: Printed, key: string): MadeCell {
-  return cells[key] ?? unmade ?? known(cells, key);
+  return cells[key] ?? unmade?.() ?? known(cells, key);
 }
 
 /** The relative link from a page to the front page. */

@@ -1,3 +1,4 @@
+import {register} from "node:module";
 import {join} from "node:path";
 import type {ReportConfiguration} from "../configuration.js";
 import {FaultsError} from "../errors/faults.js";
@@ -23,7 +24,7 @@ export async function benchbook(report: ReportConfiguration): Promise<FrameworkC
 async function built(report: ReportConfiguration): Promise<FrameworkConfiguration> {
   try {
     const {configure} = await import("./configure.js");
-    const configuration = await configure(report, {isPreview: false});
+    const configuration = await configure(report);
     tell({facts: configuration.facts, claims: configuration.claims});
     return configuration;
   } catch (error) {
@@ -45,6 +46,8 @@ function tell(told: Told): void {
 /** The code of engine and report that this preview runs. */
 let code: {hash: string; configure: typeof configure} | undefined;
 let lastGood: FrameworkConfiguration | undefined;
+/** The page that was rendered last. */
+let shown: string | undefined;
 
 /** Framework asks again whenever the configuration is touched, by its author or because inputs changed. */
 async function previewed(report: ReportConfiguration): Promise<FrameworkConfiguration> {
@@ -52,12 +55,16 @@ async function previewed(report: ReportConfiguration): Promise<FrameworkConfigur
   try {
     const hash = hashOf([engine, join(paths.src, "figures"), join(paths.src, "explorables")]);
     if (code?.hash !== hash) {
-      // Each call loads all code afresh, where Node would return its cached modules.
-      const {tsImport} = await import("tsx/esm/api");
-      const fresh: {configure: typeof configure} = await tsImport("./configure.ts", import.meta.url);
+      if (code === undefined) register("./fresh-code.js", import.meta.url);
+      const fresh: {configure: typeof configure} = await import(`./configure.js?version=${hash}`);
       code = {hash, configure: fresh.configure};
     }
-    lastGood = await code.configure(report, {isPreview: true});
+    lastGood = await code.configure(report, {
+      first: shown,
+      onPage(page) {
+        shown = page;
+      }
+    });
   } catch (error) {
     if (lastGood === undefined) throw error;
     console.error(messageOf(error));

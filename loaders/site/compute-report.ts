@@ -25,14 +25,12 @@ export interface Computed {
 /**
  * Computes facts and claims from the evidence.
  * @param moment the time of the build, which the pages of live series name
- * @param version of the code that makes the cells
  * @throws FaultsError if the evidence or a query is at fault; it also lists what else is wrong
  */
 export async function computeReport(
   configuration: ReportConfiguration,
   markdown: ReadonlyMap<string, string>,
-  moment: BuildMoment,
-  version: string
+  moment: BuildMoment
 ): Promise<Computed> {
   const {evidence, results, faults} = await inspectData(paths.data);
   if (faults.length > 0) stopOn([...faults, ...(await faultsBesideEvidence(markdown))]);
@@ -42,14 +40,13 @@ export async function computeReport(
   });
   if (answers.faults.length > 0)
     stopOn([...answers.faults, ...answers.claimFaults, ...faultsBesideQueries(answers, markdown)]);
-  return materialOf(answers, configuration, version);
+  return materialOf(answers, configuration);
 }
 
 /** What pages print and cells are made from, taken from the answers of all queries. */
 export async function materialOf(
   {evidence, queries, facts, claims, claimFaults, warehouse}: Answers,
-  configuration: Pick<ReportConfiguration, "pages" | "palette">,
-  version: string
+  configuration: Pick<ReportConfiguration, "pages" | "palette">
 ): Promise<Computed> {
   const labels = new Map(evidence.series.map(({id, label}) => [id, label]));
   const rowsOf = makeRowsOf(warehouse.connection, facts, (id) => labels.get(id) ?? id);
@@ -80,10 +77,10 @@ export async function materialOf(
         links: base.links,
         pages: configuration.pages,
         rowsOf,
-        chartOf: makeChartOf(paths.src, version),
+        chartOf: makeChartOf(paths.src),
         colored: new Set(Object.keys(configuration.palette ?? {}))
       },
-      explorableOf: makeExplorableOf(paths.src, version)
+      explorableOf: makeExplorableOf(paths.src)
     }
   };
 }

@@ -4,6 +4,7 @@ import {dirname, join} from "node:path";
 import {pathToFileURL} from "node:url";
 import type MarkdownIt from "markdown-it";
 import type {ReportConfiguration} from "../configuration.js";
+import {messageOf} from "../errors/message-of.js";
 import {footer, head, header} from "../pages/frame.js";
 import {headingSyntax} from "../pages/heading-syntax.js";
 import {endWithScript, reportSyntax} from "../pages/markdown.js";
@@ -13,15 +14,45 @@ import {hashOf} from "./inputs.js";
 import {linkPackages} from "./link-packages.js";
 import {bringReport} from "./report.js";
 import {seedPackages} from "./seed-packages.js";
+import {touchConfiguration} from "./touch-configuration.js";
+
+/** What a preview asks for. */
+interface Preview {
+  /** The page whose cells are made before all others. */
+  first: string | undefined;
+  /** Called with each page that is rendered. */
+  onPage(page: string): void;
+}
+
+/** The page that a browser shows is rendered before the cells of other pages are made. */
+const LATER_MS = 500;
 
 /**
  * Brings a report up to date and says how Framework renders it.
  * @throws FaultsError naming every fault
  */
-export async function configure(report: ReportConfiguration, {isPreview}: {isPreview: boolean}) {
+export async function configure(report: ReportConfiguration, preview?: Preview) {
   seedPackages(paths.src);
   linkPackages();
-  const {printed, paths: dynamicPaths, inputs} = await bringReport(report, measuredNow());
+  const measured = measuredNow();
+  const {
+    printed,
+    paths: dynamicPaths,
+    inputs,
+    rest
+  } = await bringReport(report, {measured, first: preview?.first});
+  let isAwaited = false;
+  const unmade = () => {
+    isAwaited = true;
+    return {html: "<p>…</p>"};
+  };
+  if (rest !== undefined)
+    setTimeout(() => {
+      rest().then(
+        () => isAwaited && touchConfiguration(),
+        (error) => console.error(messageOf(error))
+      );
+    }, LATER_MS);
   throwStaleAway("data", inputs);
   throwStaleAway("duckdb", hashOf([join(engine, "downloads"), paths.packages]));
   const output = process.env.BENCHBOOK_OUTPUT;
@@ -49,16 +80,14 @@ export async function configure(report: ReportConfiguration, {isPreview}: {isPre
     header: ({path}: {path: string}) => header(report, path),
     footer: footer(report.footer),
     markdownIt: (md: MarkdownIt) => {
-      reportSyntax(md, isPreview ? {...printed, unmade} : printed, large?.show);
+      if (preview === undefined) reportSyntax(md, printed, {show: large?.show});
+      else reportSyntax(md, {...printed, unmade}, {onPage: preview.onPage});
       headingSyntax(md);
-      endWithScript(md, isPreview ? `preview ${process.pid}` : undefined);
+      endWithScript(md, preview === undefined ? undefined : `preview ${process.pid}`);
       return md;
     }
   };
 }
-
-/** Framework shows a changed page at once, and again when its cells are made. */
-const unmade = {html: "<p>…</p>"};
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 

@@ -21,6 +21,8 @@ export interface Report {
   paths: readonly string[];
   /** A hash of everything the report is computed from. */
   inputs: string;
+  /** Makes the cells that did not come first; rejects with their faults. */
+  rest?: () => Promise<void>;
 }
 
 /** The last computation of this process, reused while only pages change. */
@@ -30,19 +32,19 @@ let kept: {inputs: string; computed: Promise<Computed>} | undefined;
  * Brings the report up to date. If its inputs are unchanged, only the pages are checked and only changed cells are
  * made again.
  * @param measured the live series measured for this build: their pages say so
+ * @param first the page whose cells come first, if the others may come later
  * @throws FaultsError naming every fault of the evidence, the queries, the claims and the pages
  */
 export async function bringReport(
   configuration: ReportConfiguration,
-  measured: readonly string[] = []
+  {measured = [], first}: {measured?: readonly string[]; first?: string | undefined} = {}
 ): Promise<Report> {
   placeSources(paths.src);
   const markdown = readMarkdown(paths.src);
   const inputs = hashOfInputs(markdown, measured);
   const compute = () => {
     const moment = {now: new Date(), measured};
-    if (kept?.inputs !== inputs)
-      kept = {inputs, computed: computeNow(configuration, markdown, moment, inputs)};
+    if (kept?.inputs !== inputs) kept = {inputs, computed: computeNow(configuration, markdown, moment)};
     return kept.computed;
   };
   const stored = readStored(inputs);
@@ -59,12 +61,30 @@ export async function bringReport(
     ...checkPages(base, pages, {isMade})
   ];
   const missing = wanted.filter((cell) => !isMade(cell));
-  const made = missing.length > 0 ? await makeAll(missing, await compute(), pages) : {cells: {}, faults: []};
-  stopOn(eachOnce([...faults, ...made.faults]));
-  const known = {...stored?.cells, ...made.cells};
-  const current = Object.fromEntries(wanted.map((cell) => [keyOf(cell), known[keyOf(cell)] ?? {html: ""}]));
-  if (stored === undefined || missing.length > 0) writeStored({inputs, base, cells: current});
-  return {printed: {...base, cells: current}, paths: base.paths, inputs};
+  const known: Record<string, MadeCell> = {...stored?.cells};
+  const make = async (some: readonly Cell[]): Promise<Fault[]> => {
+    if (some.length === 0) return [];
+    const made = await makeAll(some, await compute(), pages);
+    Object.assign(known, made.cells);
+    return made.faults;
+  };
+  const store = () => {
+    const cells = Object.fromEntries(wanted.map((cell) => [keyOf(cell), known[keyOf(cell)] ?? {html: ""}]));
+    if (stored === undefined || missing.length > 0) writeStored({inputs, base, cells});
+  };
+  const isFirst = (cell: Cell) => first === undefined || cell.page === first;
+  stopOn(eachOnce([...faults, ...(await make(missing.filter(isFirst)))]));
+  const report = {printed: {...base, cells: known}, paths: base.paths, inputs};
+  const later = missing.filter((cell) => !isFirst(cell));
+  if (later.length === 0) {
+    store();
+    return report;
+  }
+  const rest = async () => {
+    stopOn(eachOnce(await make(later)));
+    store();
+  };
+  return {...report, rest};
 }
 
 /** Makes cells. A cell without rows is a fault, except on pages that serve many series. */
@@ -98,11 +118,10 @@ function eachOnce(faults: readonly Fault[]): Fault[] {
 async function computeNow(
   configuration: ReportConfiguration,
   markdown: ReadonlyMap<string, string>,
-  moment: BuildMoment,
-  inputs: string
+  moment: BuildMoment
 ): Promise<Computed> {
   const {computeReport} = await import("./compute-report.js");
-  return computeReport(configuration, markdown, moment, inputs);
+  return computeReport(configuration, markdown, moment);
 }
 
 /** Cells of a page that share a name: they would share an anchor too. */

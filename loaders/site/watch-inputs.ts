@@ -1,6 +1,6 @@
-import {existsSync, utimesSync, watch} from "node:fs";
-import {join} from "node:path";
+import {existsSync, watch} from "node:fs";
 import {engine, paths} from "../paths.js";
+import {touchConfiguration} from "./touch-configuration.js";
 
 /** Editors write a file in several steps; events within this time are one change. */
 const SETTLE_MS = 40;
@@ -23,8 +23,8 @@ export function watchInputs(): void {
   isWatching = true;
   let timer: NodeJS.Timeout | undefined;
   const touch = (tries: number) => {
-    const [now, before] = [new Date(), reads];
-    utimesSync(join(paths.root, "observablehq.config.ts"), now, now);
+    const before = reads;
+    touchConfiguration();
     if (tries > 1) timer = setTimeout(() => reads === before && touch(tries - 1), AGAIN_MS);
   };
   const change = () => {

@@ -40,7 +40,7 @@ export async function makePages(
   const live = liveBuilds(evidence, results, {now, measured});
   const computed = await compute(evidence, results, {live});
   stopOn(computed.faults);
-  const {base, makers} = await materialOf(computed, {pages: []}, "test");
+  const {base, makers} = await materialOf(computed, {pages: []});
   const pages = pagesOf(readMarkdown(join(engine, "src")), base.paths);
   const cells = pages.flatMap(cellsOf);
   const made: Record<string, MadeCell> = {};

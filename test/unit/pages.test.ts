@@ -194,7 +194,7 @@ describe("the syntax of pages", () => {
   it("refuses a cell that was not made, except in a preview", () => {
     const source = "```table gain\n```";
     assert.throws(() => render(source, {}, "page", {cells: {}}), /the report has no “/);
-    assert.match(render(source, {}, "page", {cells: {}, unmade: {html: "<p>…</p>"}}), /<p>…<\/p>/);
+    assert.match(render(source, {}, "page", {cells: {}, unmade: () => ({html: "<p>…</p>"})}), /<p>…<\/p>/);
   });
 
   it("does not mistake an inherited property for a fact", () => {
