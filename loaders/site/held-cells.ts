@@ -6,7 +6,7 @@ import type {Show} from "../pages/markdown.js";
 /** Cells longer than this are kept from Framework, which parses every page twice. */
 const LARGE = 4_000;
 
-const place = /<!--cell ([0-9a-f]{16})-->/g;
+const place = /<!--cell ([0-9a-f]{16})-->.*?<!--end of cell-->/g;
 
 /** Puts placeholders for large cells into pages, and the cells in their place once the pages are written. */
 export function holdLargeCells(): {show: Show; fill: (folder: string) => void} {
@@ -16,7 +16,9 @@ export function holdLargeCells(): {show: Show; fill: (folder: string) => void} {
       if (cell.length < LARGE) return cell;
       const key = createHash("sha256").update(cell).digest("hex").slice(0, 16);
       held.set(key, cell);
-      return `<!--cell ${key}-->`;
+      // Framework checks links against the ids that it sees.
+      const ids = Array.from(cell.matchAll(/ (id="[^"]+")/g), ([, id]) => `<i ${id}></i>`);
+      return `<!--cell ${key}-->${ids.join("")}<!--end of cell-->`;
     },
     fill(folder) {
       for (const name of readdirSync(folder, {recursive: true, encoding: "utf8"})) {
