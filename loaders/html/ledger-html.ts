@@ -151,5 +151,5 @@ function findingsOf(claims: readonly JudgedClaim[], pages: Pages): string[] {
 }
 
 function pageName(path: string, pages: Pages): string {
-  return pages.find((page) => page.path === `/${path}`)?.name ?? (path === "index" ? "the front page" : path);
+  return pages.find((page) => page.path === `/${path}`)?.name ?? (path === "index" ? "Front page" : path);
 }
