@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {after, before, describe, it} from "node:test";
-import {makeVisitor, pagePaths, type Visit, type Visitor} from "../support/browser.js";
+import {makeVisitor, pagePaths, type Visit, type Visitor, WIDE} from "../support/browser.js";
+import {widthOnPhone} from "../support/page-checks.js";
 import {builtSite} from "../support/workspace.js";
 
 const paths = pagePaths(builtSite());
@@ -101,15 +102,6 @@ for (const path of paths) {
       await off.context.close();
     });
 
-    it("fits 360 pixels without sideways scrolling", async () => {
-      const {page, context} = await visitor.visit(path, {viewport: {width: 360, height: 740}});
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      assert.ok(width <= 360, `the page is ${width} pixels wide`);
-      for (const figure of await page.locator("figure.chart svg.narrow").all())
-        assert.ok(await figure.isVisible());
-      await context.close();
-    });
-
     it("has text and figures in its first paint and shifts nothing afterwards", async () => {
       const shift = await loaded.page.evaluate(
         () =>
@@ -127,14 +119,23 @@ for (const path of paths) {
       assert.equal(shift, 0);
     });
 
+    it("fits 360 pixels without sideways scrolling", async () => {
+      const {page} = loaded;
+      const width = await widthOnPhone(page);
+      assert.ok(width <= 360, `the page is ${width} pixels wide`);
+      for (const figure of await page.locator("figure.chart svg.narrow").all())
+        assert.ok(await figure.isVisible());
+      await page.setViewportSize(WIDE);
+    });
+
     it("prints without navigation, with every table open", async () => {
-      const {page, context} = await visitor.visit(path);
+      const {page} = loaded;
       await page.emulateMedia({media: "print"});
       assert.equal(await page.locator("nav").isVisible(), false);
       for (const details of await page.locator("figure details:has(table)").all()) {
         assert.ok(await details.locator(":scope > :not(summary)").first().isVisible());
       }
-      await context.close();
+      await page.emulateMedia({media: "screen"});
     });
   });
 }

@@ -10,6 +10,9 @@ import {
 import {serve} from "../../loaders/site/serve.js";
 import {findChromium, remedy} from "./chromium.js";
 
+/** The window of a visit, in pixels, unless it asks for another. */
+export const WIDE = {width: 1280, height: 900};
+
 /** Every page of a built site by path, including generated ones. */
 export function pagePaths(folder: string): string[] {
   return readdirSync(folder, {recursive: true, encoding: "utf8"})
@@ -70,7 +73,7 @@ export async function watched(
   url: string,
   options: BrowserContextOptions = {}
 ): Promise<Visit> {
-  const context = await browser.newContext({viewport: {width: 1280, height: 900}, ...options});
+  const context = await browser.newContext({viewport: WIDE, ...options});
   const page = await context.newPage();
   const complaints: string[] = [];
   const foreign: string[] = [];

@@ -12,6 +12,18 @@ import {insert} from "../../loaders/warehouse/insert.js";
 import {inOrder, mentioned} from "../../loaders/warehouse/lineage.js";
 import {parseQuery, type Query} from "../../loaders/warehouse/query.js";
 
+/** The queries that some of them need, those included; `ordered` so that each comes after what it reads. */
+function neededBy(isWanted: (query: Query) => boolean, ordered: readonly Query[]): Query[] {
+  const known = new Map(ordered.map((query) => [query.name, query]));
+  const needed = new Set<string>();
+  for (const query of ordered.toReversed()) {
+    if (!isWanted(query) && !needed.has(query.name)) continue;
+    needed.add(query.name);
+    for (const name of mentioned(query, known)) needed.add(name);
+  }
+  return ordered.filter(({name}) => needed.has(name));
+}
+
 /** The effect of a change to the evidence: the facts and claims that had to be recomputed. */
 export interface Recomputed {
   facts: ReadonlyMap<string, Fact | undefined>;
@@ -33,7 +45,7 @@ export class Incremental {
 
   private constructor(computed: Computed) {
     this.#computed = computed;
-    this.#queries = inOrder(computed.queries);
+    this.#queries = neededBy(({kind}) => kind !== "view", inOrder(computed.queries));
     const tables = evidenceRows(computed.evidence).map(([name]) => [name, {name}] as const);
     this.#readers = new Map<string, Query>([
       ...tables.map(([name]) => [name, parseQuery(name, "", 1, "")] as const),

@@ -7,10 +7,24 @@ import type {Visit, Visitor} from "./browser.js";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const outcome = z.array(z.object({id: z.string(), nodes: z.array(z.object({html: z.string()}))}));
 
+/** The rules of axe whose outcome depends on colours. */
+const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
+
 /** What axe finds wrong, one line per rule. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
-  const found: unknown = await page.evaluate("axe.run().then(({violations}) => violations)");
+  return run(page, {});
+}
+
+/** What axe finds wrong with the colours of a page that it has seen before. */
+export async function colourViolations(page: Page): Promise<string[]> {
+  return run(page, {runOnly: COLOUR_RULES});
+}
+
+async function run(page: Page, options: {runOnly?: string[]}): Promise<string[]> {
+  const found: unknown = await page.evaluate(
+    `axe.run(${JSON.stringify(options)}).then(({violations}) => violations)`
+  );
   return outcome.parse(found).map(
     ({id, nodes}) =>
       `${id}: ${nodes
@@ -27,12 +41,10 @@ export async function openAll(page: Page, summaries: string): Promise<void> {
   });
 }
 
-/** The width of a page in a window of 360 pixels. */
-export async function widthOnPhone(visitor: Visitor, path: string): Promise<number> {
-  const {page, context} = await visitor.visit(path, {viewport: {width: 360, height: 740}});
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  await context.close();
-  return width;
+/** The width of a page in a window of 360 pixels; the window stays so. */
+export async function widthOnPhone(page: Page): Promise<number> {
+  await page.setViewportSize({width: 360, height: 740});
+  return page.evaluate(() => document.documentElement.scrollWidth);
 }
 
 /** The text of a page without the markup that its script adds. */
@@ -56,8 +68,8 @@ export async function complaintsOf(visitor: Visitor, path: string): Promise<stri
     ...(isSame ? [] : ["the page reads otherwise without scripts"]),
     ...(await violations(on.page))
   ];
+  const width = await widthOnPhone(on.page);
   await on.context.close();
   await off.context.close();
-  const width = await widthOnPhone(visitor, path);
   return width <= 360 ? found : [...found, `the page is ${width} pixels wide on a phone`];
 }
