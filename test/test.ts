@@ -9,21 +9,22 @@ import {run} from "../loaders/cli/run.js";
 import {UsageError} from "../loaders/errors/usage-error.js";
 import {flag} from "../loaders/flags/flag.js";
 import {paths} from "../loaders/paths.js";
+import {clock} from "./golden/site.js";
 import {findChromium} from "./support/chromium.js";
 
 /** The longest first, so that all end at about the same time. */
 const longest = [
   "report/mutation",
   "results/published",
-  "preview/",
   "build/",
+  "report/",
+  "preview/",
   "browser/",
-  "golden/",
   "results/refresh"
 ];
 
 /** One of two cores is often idle, because tests wait for servers, timers and a browser. */
-const AT_ONCE = 3;
+const AT_ONCE = 4;
 
 await run(
   {
@@ -77,11 +78,12 @@ function step(name: string, command: string, ...args: string[]): void {
   if (status !== 0) throw new Error(`${name} failed; see above.`);
 }
 
-/** Tests of the engine in a browser share one built site of the fixture report. */
+/** Tests of the engine in a browser and the golden test share one built site of the fixture report. */
 function buildFixture(): void {
   console.error("Fixture: npx benchbook build");
   const {status} = spawnSync(process.execPath, [join(paths.root, "loaders/cli/benchbook.js"), "build"], {
     cwd: join(paths.root, "test/fixture"),
+    env: {...process.env, NODE_OPTIONS: `--import ${clock}`},
     stdio: "inherit"
   });
   if (status !== 0) throw new Error("The fixture report could not be built; see above.");

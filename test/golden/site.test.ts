@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import {describe, it} from "node:test";
-import {actualFolder, buildGolden, difference, expectedFolder, readSnapshot, writeSnapshot} from "./site.js";
+import {builtFixture} from "../support/workspace.js";
+import {actualFolder, difference, expectedFolder, readSnapshot, takeSnapshot, writeSnapshot} from "./site.js";
 
 describe("the site of test/fixture", () => {
   it("is the expected one, file by file", async () => {
-    const [actual, expected] = [await buildGolden(), readSnapshot(expectedFolder)];
+    const [actual, expected] = [await takeSnapshot(builtFixture()), readSnapshot(expectedFolder)];
     const names = [...new Set([...expected.keys(), ...actual.keys()])].sort();
     const differences = names.flatMap((name) => {
       const [before, after] = [expected.get(name), actual.get(name)];

@@ -3,13 +3,14 @@ import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:
 import {dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {z} from "zod";
-import {makeWorkspace, type Workspace} from "../support/workspace.js";
+import {builtFixture, runFixture} from "../support/workspace.js";
 
 export const expectedFolder = fileURLToPath(new URL("expected", import.meta.url));
 /** Where a site that differs from the expected one is left. */
 export const actualFolder = fileURLToPath(new URL("../../.benchbook/golden", import.meta.url));
 
-const clock = new URL("../support/fixed-clock.js", import.meta.url).href;
+/** No date of the day can get into the site unnoticed. */
+export const clock = new URL("../support/fixed-clock.js", import.meta.url).href;
 
 /** A page written by hand, the ledger, and one page of each generated kind. */
 const pages = ["index.html", "claims.html", "series/own.html", "compare/bf16-vs-fp8.html"];
@@ -24,37 +25,31 @@ const fact = z.object({id: z.string(), text: z.string(), low: z.number(), high: 
  * each that a page loads or offers.
  */
 export async function buildGolden(): Promise<Snapshot> {
-  const workspace = makeWorkspace();
-  try {
-    const {code, stderr} = await workspace.run("build", [], {NODE_OPTIONS: `--import ${clock}`});
-    if (code !== 0) throw new Error(`The golden build failed.\n${stderr}`);
-    return await takeSnapshot(workspace);
-  } finally {
-    workspace.remove();
-  }
+  const {code, stderr} = await runFixture("build", [], {NODE_OPTIONS: `--import ${clock}`});
+  if (code !== 0) throw new Error(`The golden build failed.\n${stderr}`);
+  return takeSnapshot(builtFixture());
 }
 
-async function takeSnapshot(workspace: Workspace): Promise<Snapshot> {
-  const names = filesBelow(workspace.path("dist"));
+/** Some pages of the built site of test/fixture, all its facts and the names of all files. */
+export async function takeSnapshot(site: string): Promise<Snapshot> {
+  const names = filesBelow(site);
+  const read = (name: string) => readFileSync(join(site, name), "utf8");
   const snapshot: Snapshot = new Map();
   for (const name of pages) {
-    const text = pageText(workspace.read(`dist/${name}`));
+    const text = pageText(read(name));
     // Heads differ only in their paths.
     snapshot.set(name, name === "index.html" ? text : text.slice(text.indexOf("<main")));
   }
-  const {stdout} = await workspace.run("facts", ["--json"]);
+  const {stdout} = await runFixture("facts", ["--json"]);
   const facts = fact.array().parse(JSON.parse(stdout));
   snapshot.set("facts.txt", lines(facts.map(({id, text, low, high}) => [id, text, low, high].join("  "))));
-  return snapshot.set(
-    "files.txt",
-    lines(names.map((name) => `${withoutHash(name)}${digest(name, workspace)}`))
-  );
+  return snapshot.set("files.txt", lines(names.map((name) => `${withoutHash(name)}${digest(name, read)}`)));
 }
 
 /** A hash of what a script, style or download says; content hashes in it are taken out. */
-function digest(name: string, workspace: Workspace): string {
+function digest(name: string, read: (name: string) => string): string {
   if (!/\.(js|css|json|csv)$/.test(name)) return "";
-  const text = withoutHash(workspace.read(`dist/${name}`));
+  const text = withoutHash(read(name)).replace(/"lastModified":\d+,"size":\d+/g, "");
   return `  ${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
 }
 

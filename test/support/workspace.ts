@@ -107,6 +107,15 @@ export function makeWorkspace(report = fixture, {ownEngine = false} = {}): Works
   };
 }
 
+/** Runs a command of the engine in test/fixture. */
+export function runFixture(
+  command: string,
+  args: readonly string[] = [],
+  env: Record<string, string> = {}
+): Promise<Outcome> {
+  return runNode([join(root, "loaders/cli/benchbook.js"), command, ...args], fixture, env);
+}
+
 /** Runs loaders/cli/COMMAND.ts in a folder to the end. */
 export function runCommand(
   folder: string,
