@@ -24,7 +24,7 @@ const longest = [
 ];
 
 /** One of two cores is often idle, because tests wait for servers, timers and a browser. */
-const AT_ONCE = 4;
+const AT_ONCE = 3;
 
 await run(
   {
