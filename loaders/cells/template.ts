@@ -16,7 +16,7 @@ export function fillRow(template: string, row: Row): string {
 const loop = /\{\{#(\w+)((?:\s+\w+=\S+?)*)(?:\s+by\s+"([^"]*)")?\}\}(.*?)\{\{\/\}\}/gs;
 
 /** The columns in which all rows agree, with their values; empty without rows. */
-export function sharedColumns(rows: readonly Row[]): Row {
+function sharedColumns(rows: readonly Row[]): Row {
   const [first = {}] = rows;
   return Object.fromEntries(
     Object.entries(first).filter(([column, value]) => rows.every((row) => row[column] === value))

@@ -7,7 +7,7 @@ import {load, number, positive} from "./columns.js";
 import {frame} from "./frame.js";
 
 /** A bin with a smaller share would be thinner than any line; the axis does not extend to it. */
-export const LEAST_SHARE = 0.001;
+const LEAST_SHARE = 0.001;
 
 const ROW = 52;
 

@@ -57,9 +57,10 @@ export async function configure(report: ReportConfiguration, preview?: Preview) 
   throwStaleAway("duckdb", hashOf([join(engine, "downloads"), paths.packages]));
   const output = process.env.BENCHBOOK_OUTPUT;
   const large = output === undefined ? undefined : holdLargeCells();
-  process.once("exit", (code) => {
-    if (code === 0 && output !== undefined) large?.fill(output);
-  });
+  if (output !== undefined)
+    process.once("exit", (code) => {
+      if (code === 0) large?.fill(output);
+    });
   return {
     facts: Object.keys(printed.facts).length,
     claims: Object.keys(printed.claims).length,

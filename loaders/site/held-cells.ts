@@ -4,7 +4,7 @@ import {join} from "node:path";
 import type {Show} from "../pages/markdown.js";
 
 /** Cells longer than this are kept from Framework, which parses every page twice. */
-const LARGE = 4_000;
+const LARGE = 1_000;
 
 const place = /<!--cell ([0-9a-f]{16})-->.*?<!--end of cell-->/g;
 

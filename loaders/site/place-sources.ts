@@ -45,7 +45,7 @@ function written(src: string): [name: string, text: string][] {
 }
 
 /** Writes a file atomically, unless it has these contents already. */
-export function writeChanged(file: string, contents: Buffer): void {
+function writeChanged(file: string, contents: Buffer): void {
   if (contentsOf(file)?.equals(contents)) return;
   mkdirSync(dirname(file), {recursive: true});
   const temporary = join(dirname(file), `.${process.pid}.tmp`);

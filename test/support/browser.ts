@@ -68,11 +68,7 @@ export async function makeVisitor(folder: string): Promise<Visitor> {
 }
 
 /** A page in a fresh context that records complaints and requests to origins other than that of `url`. */
-export async function watched(
-  browser: Browser,
-  url: string,
-  options: BrowserContextOptions = {}
-): Promise<Visit> {
+async function watched(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({viewport: WIDE, ...options});
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -93,7 +89,7 @@ export async function watched(
   return {page, context, complaints, foreign};
 }
 
-export function closeServer(server: Server): Promise<void> {
+function closeServer(server: Server): Promise<void> {
   server.closeAllConnections();
   return new Promise((resolve) => server.close(() => resolve()));
 }

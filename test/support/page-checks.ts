@@ -48,7 +48,7 @@ export async function widthOnPhone(page: Page): Promise<number> {
 }
 
 /** The text of a page without the markup that its script adds. */
-export async function mainText({page}: Visit): Promise<string> {
+async function mainText({page}: Visit): Promise<string> {
   return (await page.locator("main").innerText()).trim();
 }
 
