@@ -26,6 +26,18 @@ describe("npx observable preview", {concurrency: 1}, () => {
     );
   });
 
+  it("shows it on another page as well, even if that is opened before its cells are made", async () => {
+    const other = await dev.otherPage();
+    await dev.shows(
+      () => workspace.edit("data/series/fp8.json", "FP8 renamed", "FP8 once more"),
+      "figcaption",
+      /FP8 once more/
+    );
+    await other.goto(new URL("/series/fp8", dev.page.url()).href);
+    await other.locator("#table-points table").waitFor({timeout: 60_000});
+    await other.close();
+  });
+
   it("shows a change to SQL in a file", async () => {
     await dev.shows(
       () => workspace.edit("src/queries/gain_mean.sql", "format: +.1%", "format: +.3%"),
